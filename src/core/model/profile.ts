@@ -1,0 +1,123 @@
+/**
+ * The tables of a profile. Every screen is a function of these and of the ViewState.
+ *
+ * Tables are structs of arrays; an id is a row number and -1 means "none". Columns are named in the
+ * singular. Values keep the unit of their sample type; times are nanoseconds; lines start at 1, 0 is
+ * "unknown". Nothing here changes once built.
+ *
+ *   sample ──node──▶ stack ──location──▶ location ──frameStart──▶ frame ──func──▶ function ──name──▶ strings
+ *                      └─parent─▶ stack …
+ *
+ * The stack table is a trie of locations: two samples share the rows of the callers they share. It is
+ * lossless, is built once, and serves every view, filter and sample type as a linear pass.
+ */
+import type { Strings } from './strings.ts'
+
+export interface ValueType {
+  type: string
+  unit: string
+}
+
+export interface FunctionTable {
+  length: number
+  /** Index into strings. Rows made for locations without symbols are named `[binary]`, as pprof does. */
+  name: Int32Array
+  file: Int32Array
+  /**
+   * The first function row that bears the same name. pprof counts by name at function granularity, so
+   * every view groups by `symbol[f]`, never by f.
+   */
+  symbol: Int32Array
+  /** 30-bit hash of the name's UTF-8 bytes (FNV-1a folded), stable across files: permalinks are made of it. */
+  hash: Int32Array
+}
+
+/** One line of one location; the frames of a location are consecutive, outermost call first. */
+export interface FrameTable {
+  length: number
+  func: Int32Array
+  line: Int32Array
+}
+
+export interface LocationTable {
+  length: number
+  /** Frames of location l are [frameStart[l], frameStart[l + 1]); every location has at least one. All but the first are inlined calls. */
+  frameStart: Int32Array
+  /** Row of mappings, -1 = none. */
+  mapping: Int32Array
+  /** As a double: exact to 2^53, which holds every user-space address. */
+  address: Float64Array
+}
+
+/** Row 0 is the empty stack (location -1, parent -1). parent < row always. */
+export interface StackTable {
+  length: number
+  location: Int32Array
+  parent: Int32Array
+}
+
+/** Labels in CSR form: labels of sample s are [start[s], start[s + 1]). All indexes are into strings; str 0 = numeric label. */
+export interface LabelTable {
+  start: Int32Array
+  key: Int32Array
+  str: Int32Array
+  num: Float64Array
+  unit: Int32Array
+}
+
+export interface SampleTable {
+  length: number
+  stack: Int32Array
+  /** One column per sample type. */
+  value: Float64Array[]
+  labels: LabelTable | null
+}
+
+export interface Mapping {
+  start: number
+  limit: number
+  file: string
+  buildId: string
+}
+
+/** Something a reader should know although the profile opened; the UI words it. */
+export type NoteCode =
+  | 'sum-beyond-2^53'
+  | 'has-negative-values'
+  | 'no-function-names'
+  | 'empty-stacks'
+  | 'limit-samples'
+  | 'limit-stacks'
+  | 'limit-bytes'
+
+export interface Note {
+  code: NoteCode
+  /** Counts the sentence needs, e.g. how many samples were left out. */
+  count?: number
+  detail?: string
+}
+
+export interface ProfileMeta {
+  /** Wall clock of the capture in nanoseconds since 1970, 0 = not said. */
+  timeNs: number
+  durationNs: number
+  period: number
+  periodType: ValueType | null
+  comments: string[]
+  docUrl: string
+  mappings: Mapping[]
+  notes: Note[]
+}
+
+export interface Profile {
+  sampleTypes: ValueType[]
+  /** Row of sampleTypes: default_sample_type, else the last, as pprof does. */
+  defaultSampleType: number
+  strings: Strings
+  functions: FunctionTable
+  frames: FrameTable
+  locations: LocationTable
+  stacks: StackTable
+  samples: SampleTable
+  meta: ProfileMeta
+}

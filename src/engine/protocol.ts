@@ -1,0 +1,162 @@
+/** What the page and the engine say to each other. One engine holds one profile. */
+import type { Note, ValueType } from '../core/model/profile.ts'
+import type { PackedStrings } from '../core/model/strings.ts'
+import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import type { ZoneReport } from '../core/zones/zone.ts'
+
+export type ProfileKind =
+  | 'cpu'
+  | 'heap'
+  | 'allocs'
+  | 'goroutine'
+  | 'goroutineleak'
+  | 'threadcreate'
+  | 'mutex'
+  | 'block'
+  | 'contention'
+  | 'trace'
+  | 'other'
+
+export interface SampleTypeInfo extends ValueType {
+  /** Sum of absolute values, which is what pprof takes its per cent of. */
+  total: number
+  /** Samples whose value is not zero. */
+  samples: number
+  /** False when the sum passed 2^53 and is rounded. */
+  exact: boolean
+}
+
+/** All of a profile that the page needs besides trees. Names arrive packed and are decoded when shown. */
+export interface ProfileInfo {
+  /** SHA-256 of the uncompressed bytes, base64url, 43 characters. */
+  id: string
+  name: string
+  kind: ProfileKind
+  /** e.g. "1.27", only when the file says it. */
+  goVersion: string | null
+  fileBytes: number
+  rawBytes: number
+  sampleTypes: SampleTypeInfo[]
+  defaultSampleType: number
+  samples: number
+  stacks: number
+  functions: number
+  locations: number
+  maxDepth: number
+  timeNs: number
+  durationNs: number
+  period: number
+  periodType: ValueType | null
+  comments: string[]
+  docUrl: string
+  notes: Note[]
+  /** Main module path guessed from the names, for "user code"; '' when unknown. */
+  module: string
+  /** Name of function row i (CallTree.func) and of file row i (CallTree.file). */
+  names: PackedStrings
+  files: PackedStrings
+  /** FunctionTable.hash, so that the page can build a CallPath from rows. */
+  hash: Int32Array
+}
+
+export interface FunctionTotals {
+  sampleType: number
+  /** Per function row: flat and cum as `go tool pprof -top` prints them, recursion counted once. */
+  flat: Float64Array
+  cum: Float64Array
+}
+
+export interface SearchRequest {
+  sampleType: number
+  order: 'size' | 'name'
+  text: string
+}
+
+export interface SearchResult {
+  text: string
+  sampleType: number
+  /** 1 per function row that matches. */
+  match: Uint8Array
+  functions: number
+  /** Boxes of the call tree that match, and whether counting stopped at a limit. */
+  frames: number
+  framesCapped: boolean
+  /** Weight of the samples that hold a match, each once, and its share of the total. */
+  total: number
+  share: number
+  /** Matching boxes in display order (depth first, left to right); at most MAX_MATCHES. */
+  places: { path: CallPath; key: number; total: number }[]
+}
+
+export type ErrorCode =
+  | 'empty-file'
+  | 'gzip-truncated'
+  | 'gzip-corrupt'
+  | 'gzip-trailing'
+  | 'gzip-empty'
+  | 'too-large'
+  | 'too-many'
+  | 'html'
+  | 'text'
+  | 'json'
+  | 'zip'
+  | 'elf'
+  | 'go-trace'
+  | 'go-debug-text'
+  | 'zstd'
+  | 'not-pprof'
+  | 'truncated'
+  | 'bad-varint'
+  | 'bad-reference'
+  | 'bad-values'
+  | 'bad-id'
+  | 'bad-strings'
+  | 'no-sample-types'
+  | 'bad-pattern'
+  | 'slow-pattern'
+  | 'fetch'
+  | 'cancelled'
+  | 'crashed'
+  | 'not-found'
+  | 'internal'
+
+export interface EngineError {
+  code: ErrorCode
+  /** English, for logs and the "Details" of the notice; the UI words the sentence by code. */
+  message: string
+  /** Facts for the sentence: bytes read, limit, the offending id … */
+  facts: Record<string, string | number>
+}
+
+export type Stage = 'read' | 'decode' | 'index' | 'draw'
+
+export interface Progress {
+  stage: Stage
+  /** 0..1 of this stage. */
+  share: number
+  bytes: number
+  totalBytes: number
+}
+
+export interface OpenRequest {
+  name: string
+  source: Blob | ArrayBuffer
+}
+
+/** Every call an engine answers: argument and answer. */
+export interface EngineCalls {
+  open: { args: OpenRequest; answer: ProfileInfo }
+  tree: { args: TreeRequest; answer: CallTree }
+  zones: { args: { sampleType: number }; answer: ZoneReport }
+  functions: { args: { sampleType: number }; answer: FunctionTotals }
+  search: { args: SearchRequest; answer: SearchResult }
+}
+
+export type EngineCall = keyof EngineCalls
+
+export type ToEngine = { [C in EngineCall]: { id: number; call: C; args: EngineCalls[C]['args'] } }[EngineCall]
+
+export type FromEngine =
+  | { id: number; progress: Progress }
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; error: EngineError }
