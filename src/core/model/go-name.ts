@@ -1,0 +1,220 @@
+/**
+ * Go symbol names taken apart: package path, receiver, function, closure. Types in brackets may hold
+ * dots, slashes and quotes ("Map[go.shape.struct { A string "json:\"a/b\"" }]"), so nothing is ever
+ * split inside them.
+ */
+
+export interface GoName {
+  full: string
+  /** Import path with escapes undone ("gopkg.in/yaml.v3"), '' where the name has none (C, assembly, `[binary]`). */
+  packagePath: string
+  /** Last element of the path, with the one before when the last is a version: "json/v2". */
+  shortPackage: string
+  /** "(*conn)" or "Value", '' for plain functions. */
+  receiver: string
+  /** "serve"; of a closure the function it was written in. */
+  func: string
+  /** ".func1.2", ".gowrap1", "-fm", '' when it is not a closure. */
+  closure: string
+}
+
+export type Family = 'user' | 'dep' | 'std' | 'runtime' | 'native'
+
+/** A label and how many of its first letters are the package prefix, which is drawn lighter. */
+export interface NameLabel {
+  text: string
+  prefix: number
+}
+
+/** Assembly routines of the Go runtime whose symbols carry no package. */
+const bareRuntime = new Set([
+  'aeshashbody',
+  'callRet',
+  'cmpbody',
+  'countbody',
+  'debugCall32',
+  'gcWriteBarrier',
+  'gogo',
+  'gosave_systemstack_switch',
+  'indexbytebody',
+  'indexbody',
+  'memeqbody',
+  'setg_gcc',
+])
+
+const open = '[({'
+const close = '])}'
+
+/** Walks `text` and reports every position outside brackets and quotes; stops when `visit` says true. */
+function scanOutside(text: string, from: number, visit: (ch: string, at: number) => boolean): void {
+  let depth = 0
+  let quoted = false
+  for (let i = from; i < text.length; i++) {
+    const ch = text[i] as string
+    if (quoted) {
+      if (ch === '\\') i++
+      else if (ch === '"') quoted = false
+    } else if (ch === '"' && depth > 0) quoted = true
+    else if (open.includes(ch)) depth++
+    else if (close.includes(ch)) depth = Math.max(0, depth - 1)
+    else if (depth === 0 && visit(ch, i)) return
+  }
+}
+
+/** Undoes the linker's escapes in the last element of an import path: "yaml%2ev3" -> "yaml.v3". */
+function unescapePath(path: string): string {
+  return path.includes('%')
+    ? path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : path
+}
+
+function isNative(full: string): boolean {
+  if (full === '' || /^[[<]/.test(full) || /^0x[0-9a-f]+$/i.test(full)) return true
+  // What C compilers append: foo.constprop.0, bar.cold
+  if (/^[^/]*\.(constprop|isra|part|cold|lto_priv|llvm|plt)(\.\d+)*$/.test(full)) return true
+  let native = false
+  let dot = false
+  scanOutside(full, 0, (ch, at) => {
+    if (ch === ':' && full[at + 1] === ':') native = true
+    if (ch === '.') dot = true
+    return native
+  })
+  return native || !dot
+}
+
+/** Where the package path ends: the first dot after the last slash, both outside brackets; -1 when there is none. */
+function packageEnd(full: string): number {
+  // type:.eq.github.com/a/b.T: made by the compiler, the path belongs to the type.
+  if (full.startsWith('type:.') || full.startsWith('type..')) return 5
+  let slash = -1
+  scanOutside(full, 0, (ch, at) => {
+    if (ch === '/') slash = at
+    return false
+  })
+  let end = -1
+  scanOutside(full, slash + 1, (ch, at) => {
+    if (ch === '.') end = at
+    return end >= 0
+  })
+  return end
+}
+
+const closurePart = /^(func\d+|gowrap\d+|deferwrap\d+|\d+)(-range\d+|-fm)*$/
+
+/** Splits what follows the package into receiver, function and closure. */
+function splitFunction(rest: string): { receiver: string; func: string; closure: string } {
+  const parts: string[] = []
+  let from = 0
+  scanOutside(rest, 0, (ch, at) => {
+    if (ch === '.') {
+      parts.push(rest.slice(from, at))
+      from = at + 1
+    }
+    return false
+  })
+  parts.push(rest.slice(from))
+  let tail = parts.length
+  while (tail > 1 && closurePart.test(parts[tail - 1] as string)) tail--
+  // init.0 is a function of its own: the number tells several init functions of one package apart.
+  if (tail === 1 && parts[0] === 'init' && /^\d+$/.test(parts[1] ?? '')) tail = 2
+  let closure = tail < parts.length ? `.${parts.slice(tail).join('.')}` : ''
+  const head = parts.slice(0, tail)
+  let last = head[head.length - 1] as string
+  const suffix = /(-range\d+|-fm)+$/.exec(last)
+  if (suffix) {
+    closure = suffix[0] + closure
+    last = last.slice(0, suffix.index)
+    head[head.length - 1] = last
+  }
+  const isInit = head.length === 2 && head[0] === 'init'
+  const isGlob = head[0] === 'glob' && head[1] === ''
+  if (head.length < 2 || isInit || isGlob) return { receiver: '', func: head.join('.'), closure }
+  return { receiver: head[0] as string, func: head.slice(1).join('.'), closure }
+}
+
+/** Takes a Go symbol apart. Names that are not Go's keep everything in `func`. */
+export function parseGoName(full: string): GoName {
+  if (isNative(full)) return { full, packagePath: '', shortPackage: '', receiver: '', func: full, closure: '' }
+  const end = packageEnd(full)
+  if (end <= 0) return { full, packagePath: '', shortPackage: '', receiver: '', func: full, closure: '' }
+  const packagePath = unescapePath(full.slice(0, end))
+  const rest = full.slice(end + 1)
+  if (packagePath === 'type:' || packagePath === 'type.') {
+    return { full, packagePath, shortPackage: packagePath, receiver: '', func: rest, closure: '' }
+  }
+  return { full, packagePath, shortPackage: shorten(packagePath), ...splitFunction(rest) }
+}
+
+function shorten(path: string): string {
+  const elements = path.split('/')
+  const last = elements[elements.length - 1] as string
+  return elements.length > 1 && /^v\d+$/.test(last) ? `${elements[elements.length - 2]}/${last}` : last
+}
+
+/** Import path of a symbol, '' where it has none. */
+export function packageOf(full: string): string {
+  return parseGoName(full).packagePath
+}
+
+/** Type arguments longer than a few letters say little in a box: "SortFunc[…]". */
+function elideTypes(text: string): string {
+  let out = ''
+  let depth = 0
+  for (const ch of text) {
+    if (ch === '[') {
+      if (depth === 0) out += '[…]'
+      depth++
+    } else if (ch === ']') depth = Math.max(0, depth - 1)
+    else if (depth === 0) out += ch
+  }
+  return out
+}
+
+/** Labels from the longest to the shortest, each shorter than the one before, with the length of the package prefix. */
+export function nameLabels(full: string): NameLabel[] {
+  const name = parseGoName(full)
+  const own = name.func + name.closure
+  const local = name.receiver ? `${name.receiver}.${own}` : own
+  const labels: NameLabel[] = []
+  const add = (qualifier: string, text: string): void => {
+    const label = qualifier ? `${qualifier}.${text}` : text
+    const before = labels[labels.length - 1]
+    if (!before || label.length < before.text.length) {
+      labels.push({ text: label, prefix: qualifier ? qualifier.length + 1 : 0 })
+    }
+  }
+  add(name.packagePath, local)
+  if (!name.packagePath) return labels
+  add(name.packagePath, elideTypes(local))
+  add(name.shortPackage, elideTypes(local))
+  add('', elideTypes(local))
+  add('', elideTypes(own))
+  return labels
+}
+
+/** The texts of `nameLabels`: full path, last path element, without package, method alone. */
+export function labelForms(full: string): string[] {
+  return nameLabels(full).map((label) => label.text)
+}
+
+/** Name with the short package, for crumbs and lists: "json/v2.makeMapArshaler.func3". */
+export function shortName(full: string): string {
+  const labels = nameLabels(full)
+  const { packagePath, shortPackage } = parseGoName(full)
+  if (!packagePath) return full
+  return labels.find((label) => label.prefix === shortPackage.length + 1)?.text ?? (labels[0] as NameLabel).text
+}
+
+/**
+ * Whose code it is. `module` is the main module's path ('' when unknown); package main is always the
+ * user's.
+ */
+export function familyOf(full: string, module: string): Family {
+  const path = packageOf(full)
+  if (path === '') return bareRuntime.has(full) ? 'runtime' : 'native'
+  if (path === 'main' || path === 'command-line-arguments') return 'user'
+  if (module !== '' && (path === module || path.startsWith(`${module}/`))) return 'user'
+  if (path === 'runtime' || path === 'type:' || path === 'type.' || path === 'go') return 'runtime'
+  if (path.startsWith('internal/runtime/') || path.startsWith('runtime/internal/')) return 'runtime'
+  return (path.split('/')[0] as string).includes('.') ? 'dep' : 'std'
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatExact, formatShare, formatValue } from './units.ts'
+
+describe('formatValue', () => {
+  it.each([
+    [6_870_000_000, 'nanoseconds', '6.87 s'],
+    [10_000_000, 'nanoseconds', '10 ms'],
+    [1, 'nanoseconds', '1 ns'],
+    [999_999, 'nanoseconds', '1 ms'],
+    [1500, 'microseconds', '1.5 ms'],
+    [121e9, 'nanoseconds', '2.02 min'],
+    [-5_000_000, 'nanoseconds', '-5 ms'],
+    [0, 'nanoseconds', '0 s'],
+    [495_212_345, 'bytes', '495.2 MB'],
+    [999_960, 'bytes', '1 MB'],
+    [1023, 'bytes', '1.02 kB'],
+    [512, 'bytes', '512 B'],
+    [1, 'kilobytes', '1.02 kB'],
+    [0, 'bytes', '0 B'],
+    [8_703_456, 'count', '8,703,456'],
+    [12, 'objects', '12'],
+    [12_345, 'widgets', '12,345 widgets'],
+    [1, 'constructor', '1 constructor'],
+    [7, '', '7'],
+  ])('%d %s is %s', (value, unit, text) => {
+    expect(formatValue(value, unit)).toBe(text)
+  })
+
+  it('never shows a scaled number of four or more whole digits that the next unit would hold', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 45 }), (bytes) => {
+        expect(formatValue(bytes, 'bytes')).toMatch(/^\d{1,3}(\.\d{1,2})? (B|kB|MB|GB|TB)$/)
+      }),
+    )
+  })
+})
+
+describe('formatExact', () => {
+  it('shows all digits', () => {
+    expect(formatExact(6_870_000_001, 'nanoseconds')).toBe('6,870,000,001 ns')
+    expect(formatExact(495_212_345, 'bytes')).toBe('495,212,345 B')
+    expect(formatExact(8_703_456, 'count')).toBe('8,703,456')
+    expect(formatExact(1023, 'kilobytes')).toBe('1,023 kilobytes')
+    expect(formatExact(-9007199254740991, 'bytes')).toBe('-9,007,199,254,740,991 B')
+  })
+})
+
+describe('formatShare', () => {
+  it.each([
+    [0.293, '29.3%'],
+    [1, '100%'],
+    [0.9999, '>99.9%'],
+    [0.0001, '<0.1%'],
+    [0, '0%'],
+    [-0.5, '-50.0%'],
+    [1.5, '150.0%'],
+    [Number.NaN, '0%'],
+  ])('%d is %s', (share, text) => {
+    expect(formatShare(share)).toBe(text)
+  })
+
+  it('never rounds something to nothing, nor a part to the whole', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true, minExcluded: true, maxExcluded: true }), (share) => {
+        expect(['0%', '0.0%', '100%', '100.0%']).not.toContain(formatShare(share))
+      }),
+    )
+  })
+})
