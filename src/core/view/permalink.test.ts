@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
+import { defaultView, FIELDS, type ViewState } from './view-state.ts'
+import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
+
+const id = 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ'
+const hash30 = fc.integer({ min: 0, max: 2 ** 30 - 1 })
+const path = fc.oneof(
+  fc.array(hash30, { maxLength: 80 }),
+  // Recursion: a few frames over and over.
+  fc
+    .tuple(fc.array(hash30, { maxLength: 5 }), fc.array(hash30, { minLength: 1, maxLength: 4 }), fc.nat(300))
+    .map(([head, loop, n]) => [...head, ...Array.from({ length: n }, () => loop).flat(), ...head]),
+)
+
+const share = fc.integer({ min: 0, max: 1e7 }).map((n) => n / 1e7)
+const view: fc.Arbitrary<ViewState> = fc.record({
+  profile: fc.constantFrom('', id),
+  sampleType: fc.string({ maxLength: 40, unit: 'grapheme' }),
+  flipped: fc.boolean(),
+  order: fc.constantFrom('size' as const, 'name' as const),
+  search: fc.string({ maxLength: 100, unit: 'grapheme' }),
+  zoom: path,
+  zoomName: fc.string({ maxLength: 40, unit: 'grapheme' }),
+  window: fc.option(
+    fc
+      .tuple(share, share)
+      .filter(([a, b]) => a !== b)
+      .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
+  ),
+  zonesOff: fc.uniqueArray(fc.constantFrom('str-map-assign', 'reflect-alloc', 'reflect-overlap')),
+})
+
+const reread = (link: Link) => {
+  const { search, hash } = formatLink(link)
+  // The browser's own reading of the address must not change it.
+  const url = new URL(`https://hotzone.example/app/${search}${hash}`)
+  return parseLink(url.search, url.hash)
+}
+
+describe('links', () => {
+  test('every state comes back as it was', () => {
+    fc.assert(
+      fc.property(view, fc.array(fc.webUrl(), { maxLength: 3 }), (state, sources) => {
+        const link = { ...emptyLink(state), sources, name: 'heap (1).pb.gz' }
+        expect(reread(link)).toEqual({ link, notes: [] })
+      }),
+    )
+  })
+
+  test('garbage never throws and gives a whole view', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (search, hash) => {
+        const { link } = parseLink(search, hash)
+        expect(Object.keys(link.view).sort()).toEqual(Object.keys(defaultView()).sort())
+        formatLink(link)
+      }),
+    )
+  })
+
+  test('garbage under known keys falls back to the default and says so', () => {
+    const { link, notes } = parseLink('?p=short', '#v=1&z=AAA&order=sideways&flip=2&w=9-3&zo=%3Cb%3E&q=ok')
+    expect(link.view).toEqual({ ...defaultView(), search: 'ok' })
+    expect(notes.map((n) => (n.code === 'unreadable' ? n.key : n.code))).toEqual(['p', 'z', 'order', 'flip', 'w', 'zo'])
+  })
+
+  test('unknown parameters survive', () => {
+    const { link } = parseLink('?utm=a%20b', '#v=1&later=x%26y')
+    expect(formatLink(link)).toEqual({ search: '?utm=a%20b', hash: '#v=1&later=x%26y' })
+  })
+
+  test('a newer link opens and says that it is newer', () => {
+    const { link, notes } = parseLink(`?p=${id}`, '#v=7&q=map')
+    expect(link.view.search).toBe('map')
+    expect(notes).toEqual([{ code: 'newer', version: '7' }])
+  })
+
+  test('a plain view has a plain address', () => {
+    expect(formatLink(emptyLink())).toEqual({ search: '', hash: '' })
+    expect(formatLink(emptyLink(defaultView(id)))).toEqual({ search: `?p=${id}`, hash: '' })
+  })
+
+  test('field keys are unique', () => {
+    expect(new Set(FIELDS.map((f) => f.key)).size).toBe(FIELDS.length)
+  })
+})
+
+// Links as version 1 wrote them. They must open for ever: add to this list, never change it.
+describe('links of version 1', () => {
+  const old: [string, string, Partial<Link>, Partial<ViewState>][] = [
+    [`?p=${id}`, '', {}, { profile: id }],
+    [
+      `?p=${id}`,
+      '#v=1&si=alloc_space&flip=1&order=name&q=/mapassign.*/&z=AAAAB__________&zn=main.ingest&w=2500000-7500000&zo=str-map-assign,reflect-alloc&pn=heap.pb.gz',
+      { name: 'heap.pb.gz' },
+      {
+        profile: id,
+        sampleType: 'alloc_space',
+        flipped: true,
+        order: 'name',
+        search: '/mapassign.*/',
+        zoom: [1, 2 ** 30 - 1, 2 ** 30 - 1],
+        zoomName: 'main.ingest',
+        window: [0.25, 0.75],
+        zonesOff: ['str-map-assign', 'reflect-alloc'],
+      },
+    ],
+    [
+      '?profile=/local/0/heap.pb.gz&profile=https://example.com/a.pb.gz',
+      '#v=1&z=AAAABAAAAC.BAD',
+      { sources: ['/local/0/heap.pb.gz', 'https://example.com/a.pb.gz'] },
+      { zoom: [1, 2, 1, 2, 1, 2, 1, 2] },
+    ],
+    ['', '#v=1&pn=cpu.pb.gz&d=eJwDAA', { embedded: 'eJwDAA', name: 'cpu.pb.gz' }, {}],
+  ]
+  test.each(old)('%s%s', (search, hash, more, state) => {
+    const { link, notes } = parseLink(search, hash)
+    expect(notes).toEqual([])
+    expect(link).toEqual({ ...emptyLink({ ...defaultView(), ...state }), ...more })
+  })
+})
+
+describe('zoom paths', () => {
+  test('sixty frames keep the link under 500 characters', () => {
+    fc.assert(
+      fc.property(fc.array(hash30, { minLength: 60, maxLength: 60 }), (zoom) => {
+        const state = { ...defaultView(id), zoom, zoomName: 'encoding/json/v2.makeMapArshaler.func3', sampleType: 'alloc_space' }
+        const { search, hash } = formatLink(emptyLink(state))
+        expect(`https://hotzone.example/${search}${hash}`.length).toBeLessThan(500)
+      }),
+    )
+  })
+
+  test('recursion stays short', () => {
+    const loop = [11, 22, 33]
+    const deep = [1, 2, ...Array.from({ length: 1000 }, () => loop).flat(), 5]
+    expect(formatZoomPath(deep).length).toBeLessThan(50)
+    expect(parseZoomPath(formatZoomPath(deep))).toEqual(deep)
+  })
+
+  test('a text that claims a huge path is refused', () => {
+    expect(parseZoomPath(`AAAAB${'.A__'.repeat(100)}`)).toBeNull()
+    expect(parseZoomPath('.AAB')).toBeNull()
+    expect(parseZoomPath('AAAA')).toBeNull()
+    expect(parseZoomPath('AAAA*')).toBeNull()
+  })
+})

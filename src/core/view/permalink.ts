@@ -1,0 +1,130 @@
+/**
+ * ViewState <-> address. Reading is total: any text gives a view, plus notes about what could not be read.
+ * Parameters that this version does not know are kept and written back, so that an old app does not spoil a
+ * newer link. docs/permalink.md describes the format.
+ */
+import { defaultView, FIELDS, type ViewState } from './view-state.ts'
+
+/** Version of the fragment's vocabulary. A change adds an upgrade step and a fixture with an old link. */
+export const LINK_VERSION = 1
+
+export type LinkNote =
+  /** A parameter was there and could not be read; its default stands in. */
+  | { code: 'unreadable'; key: string }
+  /** The link was made by a newer version; the profile opens, the view may differ. */
+  | { code: 'newer'; version: string }
+
+export interface Link {
+  view: ViewState
+  /** `?profile=`: addresses to load profiles from. */
+  sources: string[]
+  /** File name of the profile, for the sentence that asks to drop it. */
+  name: string
+  /** The profile itself: deflate-raw, base64url; '' = not carried. */
+  embedded: string
+  unknownQuery: [string, string][]
+  unknownFragment: [string, string][]
+}
+
+const SOURCE_KEY = 'profile'
+const VERSION_KEY = 'v'
+const NAME_KEY = 'pn'
+const EMBEDDED_KEY = 'd'
+const MOST_SOURCES = 50
+const LONGEST_FILE_NAME = 120
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    // A stray % is kept as it stands: what it belongs to decides whether it can be read.
+    return text
+  }
+}
+
+function pairs(text: string): [string, string][] {
+  return text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=')
+      return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))]
+    })
+}
+
+// encodeURIComponent leaves ' ( ) ! * alone, at which chat programs like to cut a link.
+const encode = (text: string) =>
+  // A lone surrogate cannot be written as UTF-8.
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+
+// These need no escapes in a query or a fragment, and links with them stay readable.
+const soften = (text: string) => text.replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',')
+
+const join = (list: readonly (readonly [string, string])[]) =>
+  list.map(([k, v]) => `${soften(encode(k))}=${soften(encode(v))}`).join('&')
+
+/** A link to nothing but the given view. */
+export function emptyLink(view: ViewState = defaultView()): Link {
+  return { view, sources: [], name: '', embedded: '', unknownQuery: [], unknownFragment: [] }
+}
+
+/** Reads `location.search` and `location.hash` (with or without their first character). Never throws. */
+export function parseLink(search: string, hash: string): { link: Link; notes: LinkNote[] } {
+  const link = emptyLink()
+  const notes: LinkNote[] = []
+  const view = { ...link.view } as Record<string, unknown>
+  const seen = new Set<string>()
+
+  const read = (where: 'query' | 'fragment', key: string, value: string): boolean => {
+    const row = FIELDS.find((f) => f.key === key && f.where === where)
+    if (!row) return false
+    if (seen.has(key)) return true
+    seen.add(key)
+    const parsed = row.parse(value)
+    if (parsed === undefined) notes.push({ code: 'unreadable', key })
+    else view[row.name] = parsed
+    return true
+  }
+
+  for (const [key, value] of pairs(search.replace(/^\?/, ''))) {
+    if (read('query', key, value)) continue
+    if (key === SOURCE_KEY && value !== '') {
+      if (link.sources.length < MOST_SOURCES) link.sources.push(value)
+    } else link.unknownQuery.push([key, value])
+  }
+  for (const [key, value] of pairs(hash.replace(/^#/, ''))) {
+    if (key === VERSION_KEY) {
+      if (seen.has(key)) continue
+      seen.add(key)
+      if (!/^\d{1,6}$/.test(value)) notes.push({ code: 'unreadable', key })
+      else if (Number(value) > LINK_VERSION) notes.push({ code: 'newer', version: value })
+    } else if (key === NAME_KEY) link.name = value.slice(0, LONGEST_FILE_NAME)
+    else if (key === EMBEDDED_KEY) link.embedded = value
+    else if (!read('fragment', key, value)) link.unknownFragment.push([key, value])
+  }
+  link.view = view as unknown as ViewState
+  return { link, notes }
+}
+
+/** The query (with ?) and the fragment (with #) of a link; '' where there is nothing to say. */
+export function formatLink(link: Link): { search: string; hash: string } {
+  const query: [string, string][] = []
+  const fragment: [string, string][] = []
+  for (const f of FIELDS) {
+    const text = f.format(link.view[f.name])
+    if (text !== null) (f.where === 'query' ? query : fragment).push([f.key, text])
+  }
+  for (const source of link.sources) query.push([SOURCE_KEY, source])
+  query.push(...link.unknownQuery)
+  if (link.name !== '') fragment.push([NAME_KEY, link.name.slice(0, LONGEST_FILE_NAME)])
+  fragment.push(...link.unknownFragment)
+  if (link.embedded !== '') fragment.push([EMBEDDED_KEY, link.embedded])
+  if (fragment.length > 0) fragment.unshift([VERSION_KEY, String(LINK_VERSION)])
+  return {
+    search: query.length > 0 ? `?${join(query)}` : '',
+    hash: fragment.length > 0 ? `#${join(fragment)}` : '',
+  }
+}
