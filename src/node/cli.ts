@@ -1,0 +1,125 @@
+/** The `hotzone` command: serves the app on this machine, opened on the files named, until it is stopped. */
+import { spawn } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type RunningServer, serve } from './server.ts'
+
+const DEFAULT_PORT = 7117
+
+const help = `Usage: hotzone [options] [FILE...]
+
+Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
+Everything stays on this machine.
+
+Options:
+  --port N       port to listen on, default ${DEFAULT_PORT}; a busy port moves to the next one
+  --no-browser   do not open the browser
+  --version      print the version
+  --help         print this text
+`
+
+/** Thrown for mistakes in the command line; the message is a sentence for the person who typed it. */
+class UsageError extends Error {}
+
+interface Command {
+  files: string[]
+  port: number
+  browser: boolean
+}
+
+/** Runs the command. Resolves to an exit code at once when there is nothing to serve, else when stopped. */
+export async function run(args: readonly string[]): Promise<number> {
+  let command: Command | string
+  try {
+    command = parse(args)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`hotzone: ${error.message}\n`)
+    return 2
+  }
+  if (typeof command === 'string') {
+    process.stdout.write(command)
+    return 0
+  }
+  const app = fileURLToPath(new URL('../app/', import.meta.url))
+  const server = await serve({ app, files: command.files, port: command.port })
+  if (command.port !== 0 && server.port !== command.port) {
+    process.stdout.write(`Port ${command.port} is busy, using ${server.port}.\n`)
+  }
+  process.stdout.write(`Hotzone is at ${server.openUrl}\nPress Ctrl+C to stop.\n`)
+  if (command.browser) openBrowser(server.openUrl)
+  return untilStopped(server)
+}
+
+function parse(args: readonly string[]): Command | string {
+  let parsed: ReturnType<typeof parseOptions>
+  try {
+    parsed = parseOptions(args)
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}. See hotzone --help.`)
+  }
+  const { values, positionals } = parsed
+  if (values.help) return help
+  if (values.version) return `${version()}\n`
+  const port = values.port === undefined ? DEFAULT_PORT : Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`)
+  }
+  for (const file of positionals) checkFile(file)
+  return { files: positionals, port, browser: !values['no-browser'] }
+}
+
+function parseOptions(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      'no-browser': { type: 'boolean' },
+      version: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+}
+
+function checkFile(file: string): void {
+  let isFile: boolean
+  try {
+    isFile = statSync(file).isFile()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`There is no file ${file}.`)
+    throw new UsageError(`${file} cannot be read (${code}).`)
+  }
+  if (!isFile) throw new UsageError(`${file} is not a file.`)
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}
+
+/** Opens the default browser where there is a screen; the address is printed anyway. */
+function openBrowser(url: string): void {
+  const { platform, env } = process
+  if (env.CI || env.BROWSER === 'none') return
+  if (platform !== 'win32' && platform !== 'darwin' && !env.DISPLAY && !env.WAYLAND_DISPLAY) return
+  const [program, ...args] =
+    platform === 'darwin'
+      ? ['open', url]
+      : platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler', url]
+        : ['xdg-open', url]
+  const child = spawn(program as string, args, { stdio: 'ignore', detached: true })
+  child.on('error', () => process.stdout.write('No browser could be opened; open the address above yourself.\n'))
+  child.unref()
+}
+
+function untilStopped(server: RunningServer): Promise<number> {
+  return new Promise((resolve) => {
+    const stop = () => void server.close().then(() => resolve(0))
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+}

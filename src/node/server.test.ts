@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningServer, serve } from './server.ts'
+
+interface Answer {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: string
+}
+
+let folder: string
+let server: RunningServer
+
+/** Sends the path as it is: fetch would tidy `..` away. */
+function ask(path: string, options: { method?: string; host?: string } = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = options.host === undefined ? {} : { host: options.host }
+    const call = request(
+      { port: server.port, host: '127.0.0.1', path, method: options.method ?? 'GET', headers },
+      (response) => {
+        let body = ''
+        response.setEncoding('latin1')
+        response.on('data', (part: string) => {
+          body += part
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+      },
+    )
+    call.on('error', reject)
+    call.end()
+  })
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hotzone-server-'))
+  const app = join(folder, 'app')
+  mkdirSync(join(app, 'assets'), { recursive: true })
+  writeFileSync(join(app, 'index.html'), '<title>app</title>')
+  writeFileSync(join(app, 'assets', 'main-abc.js'), '1')
+  writeFileSync(join(folder, 'secret.txt'), 'secret')
+  writeFileSync(join(folder, 'my heap.pb.gz'), 'first')
+  server = await serve({ app, files: [join(folder, 'my heap.pb.gz')], port: 0 })
+})
+
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true })
+})
+
+describe('serve', () => {
+  it('serves the page, never from a cache, under a policy that forbids foreign code', async () => {
+    const page = await ask('/')
+    expect(page.status).toBe(200)
+    expect(page.body).toContain('<title>app</title>')
+    expect(page.headers['cache-control']).toBe('no-cache')
+    expect(page.headers['content-security-policy']).toContain("script-src 'self';")
+    expect(page.headers['content-security-policy']).not.toContain('unsafe')
+  })
+
+  it('lets built files be cached for good', async () => {
+    expect((await ask('/assets/main-abc.js')).headers['cache-control']).toContain('immutable')
+  })
+
+  it('serves named files afresh', async () => {
+    expect(server.openUrl).toBe(`${server.url}?profile=/local/0/my%20heap.pb.gz`)
+    expect((await ask('/local/0/my%20heap.pb.gz')).body).toBe('first')
+    writeFileSync(join(folder, 'my heap.pb.gz'), 'second time')
+    const again = await ask('/local/0/my%20heap.pb.gz')
+    expect(again.body).toBe('second time')
+    expect(again.headers['cache-control']).toBe('no-store')
+    expect(again.headers['content-length']).toBe('11')
+  })
+
+  it.each([
+    '/local/0/secret.txt',
+    '/local/1/my%20heap.pb.gz',
+    '/local/0/../../secret.txt',
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/nothing',
+  ])('serves nothing else: %s', async (path) => {
+    const answer = await ask(path)
+    expect(answer.status).toBe(404)
+    expect(answer.body).not.toContain('secret')
+  })
+
+  it('says that an address is malformed', async () => {
+    expect((await ask('/%zz')).status).toBe(400)
+  })
+
+  it('refuses names that other sites could point at this machine', async () => {
+    expect((await ask('/', { host: 'rebound.example' })).status).toBe(403)
+    expect((await ask('/local/0/my%20heap.pb.gz', { host: `localhost.example:${server.port}` })).status).toBe(403)
+    expect((await ask('/', { host: `localhost:${server.port}` })).status).toBe(200)
+  })
+
+  it.each(['POST', 'PUT', 'DELETE'])('is read-only: %s', async (method) => {
+    expect((await ask('/', { method })).status).toBe(405)
+  })
+
+  it('moves to the next port when one is busy', async () => {
+    const second = await serve({ app: join(folder, 'app'), files: [], port: server.port })
+    try {
+      expect(second.port).toBeGreaterThan(server.port)
+      const page = await new Promise<number>((resolve) => get(second.url, (r) => resolve(r.resume().statusCode ?? 0)))
+      expect(page).toBe(200)
+    } finally {
+      await second.close()
+    }
+  })
+})
