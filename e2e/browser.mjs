@@ -1,0 +1,48 @@
+/**
+ * Which Chromium the tests and measurements drive. Plain JavaScript, because scripts/test.mjs asks before anything is
+ * transpiled.
+ */
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from 'playwright'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/**
+ * Path of a browser that is there: HOTZONE_CHROMIUM, else Playwright's own, else the system's; null without one.
+ * @returns {string | null}
+ */
+export function findChromium() {
+  const asked = process.env.HOTZONE_CHROMIUM
+  if (asked) {
+    if (!existsSync(asked)) throw new Error(`HOTZONE_CHROMIUM names ${asked}, which does not exist`)
+    return asked
+  }
+  const own = chromium.executablePath()
+  if (own && existsSync(own)) return own
+  const path = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  return [...path, ...places].find((file) => existsSync(file)) ?? null
+}
+
+/**
+ * How to start it: without the sandbox where the user is root, since Chromium refuses otherwise, and without the
+ * browser's own traffic.
+ */
+export function launchOptions() {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('There is no Chromium; `npm test` installs one, or set HOTZONE_CHROMIUM')
+  const quiet = [
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
+  const root = process.getuid?.() === 0
+  return { executablePath, args: root ? ['--no-sandbox', ...quiet] : quiet }
+}

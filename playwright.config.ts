@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from './e2e/browser.mjs'
+
+// The journeys run on the built app (`npm run build`), served by the server that ships.
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/serve-app.ts',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.HOTZONE_E2E_REPORT
+    ? [['list'], ['json', { outputFile: process.env.HOTZONE_E2E_REPORT }]]
+    : [['list']],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    launchOptions: launchOptions(),
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'off',
+    screenshot: 'off',
+    video: 'off',
+  },
+  projects: [{ name: 'chromium' }],
+})
