@@ -1,0 +1,111 @@
+/**
+ * Who may import whom, checked by reading every module with the compiler of the build. core knows nothing of
+ * browsers; ui -> state -> engine -> core; ui -> draw -> core; nothing imports ui. Imports of types count: two
+ * modules that need each other's types are one module.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { parseSync } from 'vite'
+import { root } from './ready.mjs'
+
+/** For each folder, longest first: what its modules may import, as folders or files of src and as packages. */
+const layers = [
+  { from: 'core/model', to: ['core/model'], packages: ['@noble/hashes'] },
+  { from: 'core/formats', to: ['core/model', 'core/formats'], packages: ['pprof-format', 'pako', '@noble/hashes'] },
+  { from: 'core/query', to: ['core/model', 'core/query'] },
+  { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
+  { from: 'core/view', to: ['core/model', 'core/query', 'core/view'] },
+  { from: 'core/layout', to: ['core/model', 'core/query', 'core/zones', 'core/view', 'core/layout'] },
+  { from: 'engine', to: ['core', 'engine'] },
+  { from: 'draw', to: ['core', 'draw'], packages: ['d3'] },
+  {
+    from: 'state',
+    to: ['core', 'state', 'engine/client.ts', 'engine/protocol.ts'],
+    packages: ['zustand', 'idb', '@noble/hashes'],
+  },
+  { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'zustand'] },
+  { from: 'node', to: ['core', 'engine/engine.ts', 'node'], packages: ['node:', 'sirv'] },
+  { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check'] },
+]
+
+/** What tests may import besides what the modules beside them may. */
+const forTests = { to: ['core', 'testing'], packages: ['vitest', 'fast-check', 'node:', 'pprof-format'] }
+
+/**
+ * Reads all modules of src. Returns one line for each import that crosses a border, for each circle, and for a
+ * module that no layer owns, and how many modules were read.
+ */
+export function checkBoundaries() {
+  const src = join(root, 'src')
+  const files = readdirSync(src, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.tsx?$/.test(entry.name))
+    .map((entry) => relative(src, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+  const known = new Set(files)
+  const problems = []
+  /** Module -> modules of src it imports. */
+  const graph = new Map()
+  for (const file of files) {
+    const edges = []
+    for (const target of importsOf(join(src, file))) {
+      if (!target.startsWith('.')) {
+        if (!allowed(file, target, 'packages')) problems.push(`${file} must not import the package ${target}`)
+        continue
+      }
+      const path = relative(src, resolve(src, dirname(file), target.split('?')[0]))
+        .split(sep)
+        .join('/')
+      if (/\.(css|json)$/.test(path)) continue
+      if (!known.has(path)) problems.push(`${file} imports ${target}, which is not there`)
+      else edges.push(path)
+      if (!allowed(file, path, 'to')) problems.push(`${file} must not import ${path}`)
+    }
+    if (!layerOf(file)) problems.push(`${file} lies in no folder that scripts/boundaries.mjs knows`)
+    graph.set(file, edges)
+  }
+  for (const circle of circles(graph)) problems.push(`circle: ${circle.join(' -> ')}`)
+  return { modules: files.length, problems }
+}
+
+/** Everything a module names: imports and re-exports, of values and types, import() and workers' addresses. */
+function importsOf(path) {
+  const source = readFileSync(path, 'utf8')
+  const { module, errors } = parseSync(path, source)
+  if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0].message}`)
+  const names = new Set()
+  for (const { moduleRequest } of module.staticImports) names.add(moduleRequest.value)
+  for (const { entries } of module.staticExports) {
+    for (const { moduleRequest } of entries) if (moduleRequest) names.add(moduleRequest.value)
+  }
+  for (const [, name] of source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) names.add(name)
+  for (const [, name] of source.matchAll(/\bnew URL\(\s*['"](\.[^'"]+\.tsx?)['"],\s*import\.meta\.url/g))
+    names.add(name)
+  return names
+}
+
+function layerOf(file) {
+  return layers.find(({ from }) => file.startsWith(`${from}/`))
+}
+
+function allowed(file, target, kind) {
+  const list = [...(layerOf(file)?.[kind] ?? []), ...(/\.test\.tsx?$/.test(file) ? forTests[kind] : [])]
+  return list.some((name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`))
+}
+
+/** Each circle once, found by walking depth first. */
+function circles(graph) {
+  const found = []
+  const done = new Set()
+  const path = []
+  const walk = (file) => {
+    const at = path.indexOf(file)
+    if (at >= 0) return void found.push([...path.slice(at), file])
+    if (done.has(file)) return
+    path.push(file)
+    for (const next of graph.get(file) ?? []) walk(next)
+    path.pop()
+    done.add(file)
+  }
+  for (const file of graph.keys()) walk(file)
+  return found
+}

@@ -1,0 +1,91 @@
+/** What the built app weighs and what it must not hold. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from './ready.mjs'
+
+const app = join(root, 'dist', 'app')
+
+/** Bytes after gzip, as a server with compression sends them: what the first screen loads, and the worker. */
+export function measureBundle() {
+  const page = readFileSync(join(app, 'index.html'), 'utf8')
+  const named = [...page.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="\.?\/?([^"]+\.(?:js|css))"/g)].map(
+    (m) => m[1],
+  )
+  const initial = withStaticImports(named)
+  const worker = readdirSync(join(app, 'assets'))
+    .filter((name) => /worker.*\.js$/.test(name))
+    .map((name) => `assets/${name}`)
+  return {
+    initial: sum(initial.map(compressed)),
+    initialFiles: initial,
+    worker: sum(worker.map(compressed)),
+    workerFiles: worker,
+  }
+}
+
+/** One line for each way in which the built app breaks its promises. */
+export function checkBundle() {
+  const budgets = JSON.parse(readFileSync(join(root, '.ci', 'budgets.json'), 'utf8'))
+  const { initial, initialFiles, worker, workerFiles } = measureBundle()
+  const problems = []
+  if (!initialFiles.some((name) => name.startsWith('assets/'))) problems.push('index.html loads no script of the build')
+  if (workerFiles.length !== 1) problems.push(`there should be one worker, not ${workerFiles.length}`)
+  const limit = (what, bytes, kilobytes) => {
+    if (bytes > kilobytes * 1000) problems.push(`${what} is ${kB(bytes)} gzipped, the budget is ${kilobytes} kB`)
+  }
+  limit('the first load', initial, budgets.initialKilobytes)
+  limit('the worker', worker, budgets.workerKilobytes)
+  for (const name of workerFiles) {
+    if (/react|createElement/i.test(read(name))) problems.push(`the worker ${name} holds React`)
+  }
+  for (const name of readdirSync(app, { recursive: true }).filter((file) =>
+    /\.(js|css|html|json|svg|webmanifest)$/.test(file),
+  )) {
+    for (const host of foreignHosts(read(name))) problems.push(`${name} names another host: ${host}`)
+  }
+  if (/<script(?![^>]*\bsrc=)/.test(read('index.html'))) problems.push('index.html holds an inline script')
+  return { problems, summary: `first load ${kB(initial)}, worker ${kB(worker)} gzipped` }
+}
+
+/** Addresses that are only names (XML namespaces) or that React prints in its error messages, never loads. */
+const harmless = /^https?:\/\/(www\.w3\.org\/|react\.dev\/errors|react\.dev\/link)/
+
+function foreignHosts(text) {
+  return new Set(
+    (text.match(/\bhttps?:\/\/[a-z0-9-]+\.[a-z0-9.-]+[^\s"'`)\\]*/gi) ?? []).filter((url) => !harmless.test(url)),
+  )
+}
+
+/** The files and all that they import while loading, each once. */
+function withStaticImports(names) {
+  const manifest = Object.values(JSON.parse(read('.vite/manifest.json')))
+  const byFile = new Map(manifest.map((chunk) => [chunk.file, chunk]))
+  const byKey = JSON.parse(read('.vite/manifest.json'))
+  const all = new Set()
+  const add = (name) => {
+    if (all.has(name)) return
+    all.add(name)
+    const chunk = byFile.get(name)
+    for (const key of chunk?.imports ?? []) add(byKey[key].file)
+    for (const css of chunk?.css ?? []) add(css)
+  }
+  for (const name of names) add(name)
+  return [...all]
+}
+
+function read(name) {
+  return readFileSync(join(app, name), 'utf8')
+}
+
+function compressed(name) {
+  return gzipSync(readFileSync(join(app, name)), { level: 9 }).length
+}
+
+function sum(numbers) {
+  return numbers.reduce((a, b) => a + b, 0)
+}
+
+function kB(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}

@@ -1,0 +1,85 @@
+/**
+ * npm test: in a fresh clone with only Node and npm, installs what is missing, checks, runs the unit tests, builds,
+ * and drives the built app in a real browser. Ends with one line: N passed, N failed.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bin, checkNode, ensureInstalled, root, say } from './ready.mjs'
+
+checkNode()
+ensureInstalled()
+
+const { check } = await import('./check.mjs')
+const { findChromium } = await import('../e2e/browser.mjs')
+const reports = mkdtempSync(join(tmpdir(), 'hotzone-test-'))
+const total = { passed: 0, failed: 0 }
+
+say('\nChecks')
+// The build is one of the checks; the journeys run on it.
+add(await check())
+
+say('\nUnit, property and fuzz tests')
+const unit = join(reports, 'unit.json')
+run(bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unit}`)
+add(countUnit(unit))
+
+say('\nJourneys in the browser')
+if (findChromium() || installChromium()) {
+  const journeys = join(reports, 'journeys.json')
+  run(bin('@playwright/test/cli.js'), 'test', { HOTZONE_E2E_REPORT: journeys })
+  add(countJourneys(journeys))
+} else {
+  say('No Chromium could be found or installed. Install Chromium or Chrome, or set HOTZONE_CHROMIUM to its path.')
+  add({ passed: 0, failed: 1 })
+}
+
+rmSync(reports, { recursive: true })
+say(`\n${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed === 0 ? 0 : 1)
+
+function add({ passed, failed }) {
+  total.passed += passed
+  total.failed += failed
+}
+
+/** Runs a Node program with its output on screen; the last argument may be environment variables. */
+function run(program, ...args) {
+  const env = typeof args.at(-1) === 'object' ? args.pop() : {}
+  const { error } = spawnSync(process.execPath, [program, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  if (error) say(String(error))
+}
+
+/** A file that failed before its tests began counts as one failed test, and so does a runner that left no report. */
+function countUnit(path) {
+  if (!existsSync(path)) return { passed: 0, failed: 1 }
+  const report = JSON.parse(readFileSync(path, 'utf8'))
+  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const failed = report.numFailedTests + broken.length
+  // Errors outside of any test leave all tests green and the whole run red.
+  return { passed: report.numPassedTests, failed: failed === 0 && !report.success ? 1 : failed }
+}
+
+function countJourneys(path) {
+  if (!existsSync(path)) return { passed: 0, failed: 1 }
+  const { stats, errors } = JSON.parse(readFileSync(path, 'utf8'))
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+}
+
+/** Playwright's download where that works, else Debian's package; true when there is a browser afterwards. */
+function installChromium() {
+  const root = process.getuid?.() === 0
+  say('There is no Chromium yet, installing one…')
+  run(bin('playwright/cli.js'), 'install', ...(root && process.platform === 'linux' ? ['--with-deps'] : []), 'chromium')
+  if (findChromium()) return true
+  if (!root || !existsSync('/etc/debian_version')) return false
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+    spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  }
+  return findChromium() !== null
+}
