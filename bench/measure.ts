@@ -1,0 +1,212 @@
+/** One visit: opens a file in a fresh page and takes what the browser's own clock says. */
+import type { Browser, Page } from 'playwright'
+import type { BenchFile } from './files.ts'
+import { MemoryWatch } from './memory.ts'
+import type { Subject } from './subjects.ts'
+
+/** Milliseconds. */
+export interface Spread {
+  count: number
+  median: number
+  p95: number
+  max: number
+}
+
+export interface Visit {
+  firstPicture: number
+  /** Milliseconds by stage, where the app says. */
+  stages: Record<string, number>
+  /** Tasks over 50 ms on the page's thread while opening: how many, and the longest. */
+  longTasks: number
+  longestTask: number
+  /** Bytes of the browser's process tree at its highest. */
+  memory: number | null
+  frame: Spread | null
+  hover: Spread | null
+  /** Milliseconds from the last keystroke to the announced result. */
+  search: number | null
+}
+
+interface Recorded {
+  measures: { name: string; duration: number }[]
+  longTasks: number[]
+}
+
+declare global {
+  interface Window {
+    hotzoneBench: Recorded
+  }
+}
+
+export const stageNames = ['read', 'decode', 'index', 'draw'] as const
+
+/** Opens the file once. `interact`: also zooms, pans, hovers and searches (the app only). */
+export async function visit(
+  browser: Browser,
+  roots: ReadonlySet<number>,
+  subject: Subject,
+  base: string,
+  file: BenchFile,
+  interact: boolean,
+  timeout: number,
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } })
+  try {
+    const page = await context.newPage()
+    page.setDefaultTimeout(timeout)
+    await page.addInitScript(record)
+    await page.goto(base + subject.page)
+    await page.locator('input[type=file]').waitFor({ state: 'attached' })
+    const memory = new MemoryWatch(roots)
+    let firstPicture: number
+    try {
+      await page.locator('input[type=file]').setInputFiles(file.path)
+      firstPicture = await withTimeout(subject.pictured(page), timeout)
+    } finally {
+      memory.stop()
+    }
+    const peak = memory.stop()
+    await settle(page)
+    const opened = await page.evaluate(() => window.hotzoneBench)
+    const stages: Record<string, number> = {}
+    for (const name of stageNames) {
+      const found = opened.measures.filter((entry) => entry.name === name)
+      if (found.length > 0) stages[name] = found.reduce((sum, entry) => sum + entry.duration, 0)
+    }
+    const result: Visit = {
+      firstPicture,
+      stages,
+      longTasks: opened.longTasks.length,
+      longestTask: Math.max(0, ...opened.longTasks),
+      memory: peak,
+      frame: null,
+      hover: null,
+      search: null,
+    }
+    if (interact && subject.instrumented) {
+      result.frame = await during(page, 'frame', () => zoomAndPan(page))
+      result.hover = await during(page, 'hover', () => hover(page))
+      result.search = await search(page, 'mapassign')
+    }
+    return result
+  } finally {
+    await context.close()
+  }
+}
+
+/** Runs in the page before its own scripts. */
+function record(): void {
+  const recorded: Recorded = { measures: [], longTasks: [] }
+  window.hotzoneBench = recorded
+  addEventListener('change', () => performance.mark('bench-open'), { capture: true, once: true })
+  new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) recorded.measures.push({ name, duration })
+  }).observe({ type: 'measure', buffered: true })
+  new PerformanceObserver((list) => {
+    for (const { duration, startTime } of list.getEntries()) {
+      const open = performance.getEntriesByName('bench-open')[0]
+      if (open && startTime + duration >= open.startTime) recorded.longTasks.push(duration)
+    }
+  }).observe({ type: 'longtask', buffered: true })
+}
+
+/** Durations of the app's own measures of this name while something is done. */
+async function during(page: Page, name: string, action: () => Promise<void>): Promise<Spread | null> {
+  await page.evaluate(() => {
+    window.hotzoneBench.measures.length = 0
+  })
+  await action()
+  await settle(page)
+  const durations = await page.evaluate(
+    (wanted) => window.hotzoneBench.measures.filter((entry) => entry.name === wanted).map((entry) => entry.duration),
+    name,
+  )
+  return durations.length > 0 ? spread(durations) : null
+}
+
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+  return { count: sorted.length, median: at(0.5), p95: at(0.95), max: at(1) }
+}
+
+async function middleOfGraph(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await page.locator('canvas').first().boundingBox()
+  if (!box) throw new Error('there is no canvas')
+  const height = Math.min(box.height, 880 - box.y)
+  return { x: box.x + box.width / 2, y: box.y + height / 2, width: box.width, height }
+}
+
+async function zoomAndPan(page: Page): Promise<void> {
+  const { x, y, width } = await middleOfGraph(page)
+  await page.mouse.move(x, y)
+  for (let i = 0; i < 30; i++) await wheel(page, -60)
+  await page.mouse.down()
+  for (let i = 1; i <= 40; i++) {
+    await page.mouse.move(x + (width / 3) * Math.sin(i / 6), y)
+    await nextFrame(page)
+  }
+  await page.mouse.up()
+  for (let i = 0; i < 30; i++) await wheel(page, 60)
+}
+
+async function wheel(page: Page, delta: number): Promise<void> {
+  // With Control held the wheel zooms everywhere, as a pinch does.
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, delta)
+  await page.keyboard.up('Control')
+  await nextFrame(page)
+}
+
+async function hover(page: Page): Promise<void> {
+  const { x, y, width, height } = await middleOfGraph(page)
+  for (let i = 0; i < 100; i++) {
+    await page.mouse.move(x + (width / 2.2) * Math.sin(i / 9), y + (height / 2.2) * Math.cos(i / 7))
+    await nextFrame(page)
+  }
+}
+
+/** From the input event to the frame in which another status is announced. */
+async function search(page: Page, text: string): Promise<number> {
+  await page.getByRole('searchbox', { name: 'Search frames' }).focus()
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve, reject) => {
+        const box = document.activeElement
+        if (!(box instanceof HTMLInputElement)) return reject(new Error('the search box does not take the focus'))
+        const said = () => [...document.querySelectorAll('[role=status], output')].map((e) => e.textContent).join(' ')
+        const before = said()
+        // React listens to the prototype's setter, not to the element's own.
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, wanted)
+        const start = performance.now()
+        box.dispatchEvent(new Event('input', { bubbles: true }))
+        const look = () => {
+          const now = said()
+          if (now !== before && /\d/.test(now)) resolve(performance.now() - start)
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    text,
+  )
+}
+
+function nextFrame(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())))
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)))
+}
+
+async function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no picture after ${milliseconds / 1000} s`)), milliseconds)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

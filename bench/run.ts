@@ -1,0 +1,134 @@
+/** The measurements of `npm run bench`; scripts/bench.mjs calls `bench` once the app is built. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright'
+import sirv from 'sirv'
+import { launchOptions } from '../e2e/browser.mjs'
+import { serve } from '../src/node/server.ts'
+import { type BenchFile, madeFile, realFile } from './files.ts'
+import { visit } from './measure.ts'
+import { children } from './memory.ts'
+import { type Measured, machine, movingTable, openingTable } from './report.ts'
+import { app, peers, type Subject } from './subjects.ts'
+
+const REAL = 'go1.27/map/heap.pb.gz'
+
+const help = `Usage: npm run bench -- [options]
+
+  --quick        a captured heap profile and the 100,000-sample one only
+  --all          also three million samples and the shapes that hurt
+  --files A,B    these instead: real, S, M, L, XL, recursion, functions, types, labels, names, identical
+  --peers        also the viewers of bench/peers (npm ci there first)
+  --runs N       visits per file and viewer, default 5; the median counts
+  --record       also put the tables into docs/performance.md
+`
+
+/** What is taken from the built app besides time. */
+export interface Bundle {
+  summary: string
+}
+
+/** Runs the measurements that the arguments ask for, prints the tables, writes bench/results.md. */
+export async function bench(args: readonly string[], bundle: Bundle): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean' },
+      all: { type: 'boolean' },
+      files: { type: 'string' },
+      peers: { type: 'boolean' },
+      runs: { type: 'string', default: '5' },
+      record: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) return void process.stdout.write(help)
+  const runs = Math.max(1, Number(values.runs))
+  const files = fileNames(values).map((name) => (name === 'real' ? realFile(REAL) : madeFile(name)))
+  const subjects = values.peers ? [app, ...builtPeers()] : [app]
+  const measured: Measured[] = []
+  const before = children()
+  const browser = await chromium.launch(launchOptions())
+  const roots = new Set([...children()].filter((id) => !before.has(id)))
+  const version = browser.version()
+  try {
+    for (const file of files) {
+      for (const subject of subjects) measured.push(await measure(browser, roots, subject, file, runs))
+    }
+  } finally {
+    await browser.close()
+  }
+  const text = [
+    `Machine: ${machine(version)}.`,
+    `Command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\`. Bundle: ${bundle.summary}.`,
+    openingTable(measured),
+    movingTable(measured),
+  ].join('\n\n')
+  process.stdout.write(`\n${text}\n`)
+  writeFileSync(new URL('./results.md', import.meta.url), `${text}\n`)
+  if (values.record) recordInDocs(text)
+}
+
+function fileNames(values: { quick?: boolean; all?: boolean; files?: string }): string[] {
+  if (values.files) return values.files.split(',')
+  if (values.quick) return ['real', 'M']
+  const usual = ['real', 'S', 'M', 'L']
+  return values.all ? [...usual, 'XL', 'recursion', 'functions', 'types', 'labels', 'names', 'identical'] : usual
+}
+
+function builtPeers(): Subject[] {
+  const built = peers.filter(({ folder, page }) =>
+    existsSync(fileURLToPath(new URL(`${folder}/${page}`, import.meta.url))),
+  )
+  if (built.length < peers.length) process.stderr.write('some peers are not built; see bench/peers/README.md\n')
+  return built
+}
+
+async function measure(
+  browser: Awaited<ReturnType<typeof chromium.launch>>,
+  roots: ReadonlySet<number>,
+  subject: Subject,
+  file: BenchFile,
+  runs: number,
+): Promise<Measured> {
+  const server = await serveSubject(subject)
+  const result: Measured = { file, subject, visits: [], failure: null }
+  try {
+    for (let i = 0; i < runs; i++) {
+      process.stderr.write(`${file.name}, ${subject.name}, ${i + 1} of ${runs}\n`)
+      result.visits.push(await visit(browser, roots, subject, server.url, file, true, 300_000))
+    }
+  } catch (error) {
+    result.failure = (error as Error).message.split('\n', 1)[0] ?? 'failed'
+    process.stderr.write(`${result.failure}\n`)
+  } finally {
+    await server.close()
+  }
+  return result
+}
+
+/** The app comes from the server that ships; the peers from a plain one, since its policy would stop them. */
+async function serveSubject(subject: Subject): Promise<{ url: string; close(): Promise<void> }> {
+  const folder = fileURLToPath(new URL(`${subject.folder}/`, import.meta.url))
+  if (subject === app) return serve({ app: folder, files: [], port: 0 })
+  const files = sirv(folder)
+  const server = createServer((request, response) => files(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function recordInDocs(text: string): void {
+  const docs = new URL('../docs/performance.md', import.meta.url)
+  const [before, , after] = readFileSync(docs, 'utf8').split(/<!-- results(?: end)? -->/)
+  writeFileSync(docs, `${before}<!-- results -->\n\n${text}\n\n<!-- results end -->${after}`)
+}
