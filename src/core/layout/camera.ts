@@ -1,0 +1,90 @@
+/** Where the reader looks: paths to rows, and windows in the tree's width units. */
+import { type CallPath, type CallTree, REST, ROOT } from '../query/call-tree.ts'
+
+export type Window = readonly [lo: number, hi: number]
+
+/** The whole view, as shares of the zoomed box's extent. */
+export const WHOLE: Window = [0, 1]
+
+/** Deepest row that a path leads to, and how many of its steps exist. `hash` is ProfileInfo.hash. */
+export function findPath(tree: CallTree, hash: Int32Array, path: CallPath): { row: number; found: number } {
+  let row = 0
+  for (let step = 0; step < path.length; step++) {
+    let child = -1
+    for (let c = row + 1; c < tree.end[row]; c = tree.end[c]) {
+      if (tree.func[c] >= 0 && hash[tree.func[c]] === path[step]) {
+        // Two siblings with one hash are as good as impossible; the wider one is the better guess.
+        if (child < 0 || tree.width[c] > tree.width[child]) child = c
+      }
+    }
+    if (child < 0) return { row, found: step }
+    row = child
+  }
+  return { row, found: path.length }
+}
+
+/** Steps from the root to a row. */
+export function pathOf(tree: CallTree, hash: Int32Array, row: number): number[] {
+  const path: number[] = []
+  for (let r = row; r > 0; r = tree.parent[r]) if (tree.func[r] >= 0) path.push(hash[tree.func[r]])
+  return path.reverse()
+}
+
+/** The row a key and path stand for in this tree, -1 when it is not there. */
+export function findBox(tree: CallTree, hash: Int32Array, path: CallPath, key: number): number {
+  const { row, found } = findPath(tree, hash, path)
+  if (found === path.length && tree.key[row] === key) return row
+  if (found < path.length) return -1
+  // A hash clash on the way: the key is the better name.
+  for (let r = 0; r < tree.length; r++) if (tree.key[r] === key && tree.func[r] !== REST) return r
+  return row
+}
+
+export function isBox(tree: CallTree, row: number): boolean {
+  return tree.func[row] >= 0 || tree.func[row] === ROOT
+}
+
+/** A window given in shares of the row's extent, in width units. */
+export function windowOf(tree: CallTree, row: number, shares: Window): Window {
+  const from = tree.start[row]
+  const width = tree.width[row]
+  return [from + width * shares[0], from + width * shares[1]]
+}
+
+/** Keeps a window of shares inside [0, 1] and not narrower than `least`; its size is kept before its place. */
+export function clampShares(lo: number, hi: number, least: number): Window {
+  const size = Math.min(1, Math.max(least, hi - lo))
+  const middle = (lo + hi) / 2
+  const from = Math.min(1 - size, Math.max(0, middle - size / 2))
+  return [from, from + size]
+}
+
+/**
+ * The way from one window to another: on the screen the narrower of the two travels and grows (or
+ * shrinks) evenly, which is what the eye follows.
+ */
+export function travel(from: Window, to: Window): (t: number) => Window {
+  const inward = to[1] - to[0] <= from[1] - from[0]
+  const [outer, inner] = inward ? [from, to] : [to, from]
+  const size = outer[1] - outer[0]
+  const x0 = (inner[0] - outer[0]) / size
+  const x1 = (inner[1] - outer[0]) / size
+  return (t) => {
+    const s = inward ? t : 1 - t
+    if (s <= 0) return outer
+    if (s >= 1) return inner
+    // Where the inner window is on the screen, as shares of its width.
+    const left = x0 * (1 - s)
+    const right = x1 * (1 - s) + s
+    const wide = (inner[1] - inner[0]) / (right - left)
+    const lo = inner[0] - left * wide
+    return [lo, lo + wide]
+  }
+}
+
+/** Depth of the deepest row below and including `row`. */
+export function deepest(tree: CallTree, row: number): number {
+  let most = tree.depth[row]
+  for (let r = row; r < tree.end[row]; r++) if (tree.depth[r] > most) most = tree.depth[r]
+  return most
+}

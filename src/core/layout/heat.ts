@@ -1,0 +1,66 @@
+/** Which zone each row of a tree belongs to, and how it shows it. */
+import type { CallTree } from '../query/call-tree.ts'
+import type { ZoneReport } from '../zones/zone.ts'
+
+export const COLD = 0
+/** A place of the zone: full ember with its pattern. */
+export const HEAD = 1
+/** Called from a place. */
+export const TINT = 2
+/** Called from a place of a zone that encloses others. */
+export const WASH = 3
+
+export interface Heat {
+  /** Per row: index into ZoneReport.zones, -1 = none. The innermost zone wins. */
+  zone: Int8Array
+  /** Per row: COLD, HEAD, TINT or WASH. */
+  role: Uint8Array
+  /** Per zone: its number in the panel (1 = hottest), 0 when it was not found. */
+  rank: number[]
+}
+
+/** Numbers of the zones by weight, hottest first; they do not change when a zone is switched off. */
+export function zoneRanks(report: ZoneReport | null): number[] {
+  if (!report) return []
+  const found = report.zones.map((zone, at) => ({ zone, at })).filter(({ zone }) => zone.state === 'found')
+  found.sort((a, b) => b.zone.value - a.zone.value || a.at - b.at)
+  const rank = new Array<number>(report.zones.length).fill(0)
+  for (const [i, { at }] of found.entries()) rank[at] = i + 1
+  return rank
+}
+
+/** Zones that lie around others only wash, so that what is inside stays the brightest. */
+export function encloses(family: string): boolean {
+  return family === 'json' || family === 'meet'
+}
+
+/** Spreads the zones over the rows; null when there is nothing to show. */
+export function heatOf(tree: CallTree, report: ZoneReport | null, off: ReadonlySet<string>): Heat | null {
+  if (!report || report.zones.length === 0) return null
+  const rank = zoneRanks(report)
+  let lit = 0
+  let enclosing = 0
+  for (const [i, zone] of report.zones.entries()) {
+    if (rank[i] === 0 || off.has(zone.id)) continue
+    lit |= 1 << i
+    if (encloses(zone.family)) enclosing |= 1 << i
+  }
+  if (lit === 0) return null
+  const zone = new Int8Array(tree.length).fill(-1)
+  const role = new Uint8Array(tree.length)
+  for (let r = 0; r < tree.length; r++) {
+    const heads = tree.zoneHead[r] & lit
+    if (heads !== 0) {
+      // An enclosing zone gives way to one that burns in this very box.
+      const own = heads & ~enclosing || heads
+      zone[r] = 31 - Math.clz32(own & -own)
+      role[r] = HEAD
+      continue
+    }
+    const p = tree.parent[r]
+    if (p < 0 || zone[p] < 0) continue
+    zone[r] = zone[p]
+    role[r] = (enclosing >>> zone[p]) & 1 ? WASH : TINT
+  }
+  return { zone, role, rank }
+}

@@ -1,0 +1,62 @@
+/** Pointer, selection and keyboard focus, on a canvas of their own: moving the pointer never redraws the graph. */
+import type { Boxes } from '../core/layout/boxes.ts'
+import { css } from './color.ts'
+import { boxHeight, type Frame, topEdge } from './flame.ts'
+import { hoverInk, type Palette } from './palette.ts'
+
+export interface Marks {
+  /** Indexes into the boxes, -1 = none. */
+  hover: number
+  selected: number
+  focus: number
+}
+
+const radius = 2
+
+/** Clears the canvas and draws the marks. */
+export function drawOverlay(
+  ctx: CanvasRenderingContext2D,
+  frame: Frame,
+  boxes: Boxes,
+  marks: Marks,
+  palette: Palette,
+): void {
+  ctx.setTransform(frame.dpr, 0, 0, frame.dpr, 0, 0)
+  ctx.clearRect(0, 0, frame.width, frame.height)
+  const rect = (i: number, grow: number): void => {
+    const x = Math.round((frame.left + boxes.x[i]) * frame.dpr) / frame.dpr
+    const w = Math.max(1, boxes.w[i] - 1)
+    const y = topEdge(frame, boxes.line[i])
+    ctx.beginPath()
+    ctx.roundRect(x - grow, y - grow, w + 2 * grow, boxHeight(frame) + 2 * grow, Math.max(0, radius + grow))
+  }
+  const { hover, selected, focus } = marks
+  if (hover >= 0 && hover < boxes.length) {
+    rect(hover, 0)
+    ctx.fillStyle = css(palette.ink, hoverInk)
+    ctx.fill()
+  }
+  if (selected >= 0 && selected < boxes.length && selected !== focus) {
+    rect(selected, 0.25)
+    ctx.lineWidth = 1.5
+    ctx.strokeStyle = css(palette.surface)
+    if (boxes.w[selected] > 6) {
+      rect(selected, -0.75)
+      ctx.stroke()
+    }
+    rect(selected, 1)
+    ctx.lineWidth = 2
+    ctx.strokeStyle = css(palette.text)
+    ctx.stroke()
+  }
+  if (focus >= 0 && focus < boxes.length) {
+    rect(focus, 0.5)
+    ctx.lineWidth = 1
+    ctx.strokeStyle = css(palette.surface)
+    ctx.stroke()
+    rect(focus, 2)
+    ctx.lineWidth = 2
+    ctx.strokeStyle = css(palette.accent)
+    ctx.stroke()
+  }
+}

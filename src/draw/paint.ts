@@ -1,0 +1,97 @@
+/** One colour per row of a tree, worked out once per tree, zones, search and theme: drawing only looks it up. */
+import { HEAD, type Heat, WASH } from '../core/layout/heat.ts'
+import type { Family } from '../core/model/go-name.ts'
+import { type CallTree, ROOT } from '../core/query/call-tree.ts'
+import type { ZoneFamily } from '../core/zones/zone.ts'
+import { css, mix, type Rgb } from './color.ts'
+import { dimEmber, functionColor, heatedColor, type Palette } from './palette.ts'
+
+/** Colours of functions in one theme; shared by all trees of a profile. */
+export class FunctionColors {
+  private readonly known = new Map<number, { family: Family; fill: Rgb }>()
+
+  constructor(
+    readonly palette: Palette,
+    private readonly nameOf: (func: number) => string,
+    private readonly module: string,
+  ) {}
+
+  get(func: number): { family: Family; fill: Rgb } {
+    let color = this.known.get(func)
+    if (!color) {
+      color = functionColor(this.palette, this.nameOf(func), this.module)
+      this.known.set(func, color)
+    }
+    return color
+  }
+}
+
+export interface Paint {
+  /** Per row: index into `colors`. */
+  color: Uint16Array
+  colors: string[]
+  /** Per row: 1 where a search leaves it out. */
+  dim: Uint8Array
+  /** matches[r] = matching rows before r, so that a run knows whether it holds one; null without a search. */
+  matches: Int32Array | null
+  /** Per row: the next row at or after it that is a place of a zone, `length` when there is none; null without zones. */
+  nextHead: Int32Array | null
+  /** Colour of a merged run in a zone (-1 = none). */
+  runColor(zone: number, dim: boolean): number
+}
+
+const maxColors = 65_535
+
+/** `match` is one flag per function; `families` the colour family of each zone of the report. */
+export function paintRows(
+  tree: CallTree,
+  functions: FunctionColors,
+  heat: Heat | null,
+  families: readonly ZoneFamily[],
+  match: Uint8Array | null,
+): Paint {
+  const { palette } = functions
+  const { length, func } = tree
+  const color = new Uint16Array(length)
+  const dim = new Uint8Array(length)
+  const matches = match ? new Int32Array(length + 1) : null
+  const colors: string[] = []
+  const ids = new Map<number, number>()
+
+  const fillOf = (f: number, zone: number, role: number, dimmed: boolean): Rgb => {
+    if (f === ROOT) return palette.root
+    const ember = zone >= 0 ? palette.embers[families[zone]] : null
+    if (dimmed) return ember ? mix(palette.dim, ember.fill, dimEmber) : palette.dim
+    if (ember && role === HEAD) return ember.fill
+    // Merged boxes belong to nobody: the colour of code nobody knows.
+    const own = f >= 0 ? functions.get(f) : { family: 'native' as const, fill: mix(palette.surface, palette.ink, 0.09) }
+    return ember ? heatedColor(palette, own.fill, own.family, ember, role === WASH) : own.fill
+  }
+  const idOf = (f: number, zone: number, role: number, dimmed: boolean): number => {
+    const key = (((f + 2) * 64 + zone + 1) * 4 + role) * 2 + (dimmed ? 1 : 0)
+    let id = ids.get(key)
+    if (id === undefined) {
+      id = Math.min(colors.length, maxColors)
+      colors[id] = css(fillOf(f, zone, role, dimmed))
+      ids.set(key, id)
+    }
+    return id
+  }
+
+  for (let r = 0; r < length; r++) {
+    const f = func[r]
+    const hit = match !== null && f >= 0 && match[f] === 1
+    if (matches) matches[r + 1] = matches[r] + (hit ? 1 : 0)
+    const dimmed = match !== null && !hit && f !== ROOT
+    dim[r] = dimmed ? 1 : 0
+    color[r] = idOf(f, heat ? heat.zone[r] : -1, heat ? heat.role[r] : 0, dimmed)
+  }
+
+  let nextHead: Int32Array | null = null
+  if (heat) {
+    nextHead = new Int32Array(length + 1)
+    nextHead[length] = length
+    for (let r = length - 1; r >= 0; r--) nextHead[r] = heat.role[r] === HEAD ? r : nextHead[r + 1]
+  }
+  return { color, colors, dim, matches, nextHead, runColor: (zone, dimmed) => idOf(-2, zone, zone < 0 ? 0 : 2, dimmed) }
+}

@@ -1,0 +1,113 @@
+/** Colours of the graph, computed from the page's tokens. Drawing holds no colour of its own. */
+import { type Family, familyOf, packageOf } from '../core/model/go-name.ts'
+import type { ZoneFamily } from '../core/zones/zone.ts'
+import { contrast, mix, oklch, parseHex, type Rgb } from './color.ts'
+
+interface FamilyRange {
+  l: number
+  c: number
+  h0: number
+  h1: number
+}
+
+export interface Ember {
+  fill: Rgb
+  /** Text, number and pattern on it: whichever of the two inks contrasts more. */
+  ink: Rgb
+  /** Its outline. */
+  edge: Rgb
+}
+
+export interface Palette {
+  surface: Rgb
+  text: Rgb
+  text2: Rgb
+  accent: Rgb
+  ink: Rgb
+  inkDim: Rgb
+  dim: Rgb
+  warm: Rgb
+  ancestor: Rgb
+  root: Rgb
+  line: Rgb
+  tint: number
+  wash: number
+  outline: number
+  families: Readonly<Record<Family, FamilyRange>>
+  embers: Readonly<Record<ZoneFamily, Ember>>
+}
+
+/** Share of ink the package prefix of a label and the share at its right end get. */
+export const softInk = 0.86
+/** Share of ember that a dimmed box of a zone keeps. */
+export const dimEmber = 0.16
+/** Share of the text colour mixed into the box below the pointer. */
+export const hoverInk = 0.08
+
+const zoneFamilies: readonly ZoneFamily[] = ['reflect', 'map', 'json', 'meet', 'gc', 'alloc', 'wait']
+const codeFamilies: readonly Family[] = ['user', 'dep', 'std', 'runtime', 'native']
+
+/** Reads the palette from custom properties; `token` gives the value of `--name`. */
+export function readPalette(token: (name: string) => string): Palette {
+  const color = (name: string) => parseHex(token(`--${name}`))
+  const number = (name: string) => Number.parseFloat(token(`--${name}`)) || 0
+  const edge = color('zone-edge')
+  const inks = [color('on-zone-dark'), color('on-zone-light')]
+  const ember = (family: ZoneFamily): Ember => {
+    const fill = color(`zone-${family}`)
+    const ink = contrast(inks[0], fill) >= contrast(inks[1], fill) ? inks[0] : inks[1]
+    return { fill, ink, edge: mix(edge, fill, 0.38) }
+  }
+  const range = (family: Family): FamilyRange => ({
+    l: number(`family-${family}-l`),
+    c: number(`family-${family}-c`),
+    h0: number(`family-${family}-h0`),
+    h1: number(`family-${family}-h1`),
+  })
+  return {
+    surface: color('surface'),
+    text: color('text'),
+    text2: color('text-2'),
+    accent: color('accent'),
+    ink: color('flame-text'),
+    inkDim: color('flame-text-dim'),
+    dim: color('flame-dim'),
+    warm: color('flame-warm'),
+    ancestor: color('flame-ancestor'),
+    root: color('flame-root'),
+    line: color('line'),
+    tint: number('zone-tint'),
+    wash: number('zone-wash'),
+    outline: number('zone-outline') || 1.5,
+    families: Object.fromEntries(codeFamilies.map((f) => [f, range(f)])) as Record<Family, FamilyRange>,
+    embers: Object.fromEntries(zoneFamilies.map((f) => [f, ember(f)])) as Record<ZoneFamily, Ember>,
+  }
+}
+
+/** FNV-1a over UTF-16 code units, 32 bits: the same name has the same colour in every file and session. */
+export function fnv1a(text: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  return h >>> 0
+}
+
+/** How far siblings of one package may differ in lightness. */
+export const jitter = 0.011
+
+export function hueOf(path: string, { h0, h1 }: { h0: number; h1: number }): number {
+  return h0 + (fnv1a(path) / 2 ** 32) * (h1 - h0)
+}
+
+/** Colour of a function's boxes: hue by package, lightness nudged by name. `module` as in familyOf. */
+export function functionColor(palette: Palette, name: string, module: string): { family: Family; fill: Rgb } {
+  const family = familyOf(name, module)
+  const range = palette.families[family]
+  const nudge = ((fnv1a(name) % 3) - 1) * jitter
+  return { family, fill: oklch(range.l + nudge, range.c, hueOf(packageOf(name), range)) }
+}
+
+/** Colour of a box called from a place of a zone. The user's own code keeps its colour. */
+export function heatedColor(palette: Palette, fill: Rgb, family: Family, ember: Ember, washed: boolean): Rgb {
+  if (family === 'user') return fill
+  return washed ? mix(palette.warm, ember.fill, palette.wash) : mix(fill, ember.fill, palette.tint)
+}
