@@ -1,21 +1,11 @@
 /** What the page and the engine say to each other. One engine holds one profile. */
+import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
-export type ProfileKind =
-  | 'cpu'
-  | 'heap'
-  | 'allocs'
-  | 'goroutine'
-  | 'goroutineleak'
-  | 'threadcreate'
-  | 'mutex'
-  | 'block'
-  | 'contention'
-  | 'trace'
-  | 'other'
+export type { ProfileKind } from '../core/model/kind.ts'
 
 export interface SampleTypeInfo extends ValueType {
   /** Sum of absolute values, which is what pprof takes its per cent of. */
@@ -154,7 +144,17 @@ export interface EngineCalls {
 
 export type EngineCall = keyof EngineCalls
 
-export type ToEngine = { [C in EngineCall]: { id: number; call: C; args: EngineCalls[C]['args'] } }[EngineCall]
+type Request<C extends EngineCall> = { id: number; call: C; args: EngineCalls[C]['args'] }
+
+export type ToEngine =
+  | { [C in Exclude<EngineCall, 'search'>]: Request<C> }[Exclude<EngineCall, 'search'>]
+  /** match: the functions, when a regular expression was already run by the pattern worker. */
+  | (Request<'search'> & { match?: Uint8Array<ArrayBuffer> })
+
+/** To the pattern worker, which runs regular expressions and can be killed: names once, then patterns. */
+export type ToPatternWorker = { names: PackedStrings } | { id: number; text: string }
+
+export type FromPatternWorker = { id: number; match: Uint8Array<ArrayBuffer> } | { id: number; error: string }
 
 export type FromEngine =
   | { id: number; progress: Progress }

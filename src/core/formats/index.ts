@@ -1,0 +1,123 @@
+/** Bytes → Profile. */
+import type { Profile } from '../model/profile.ts'
+import { ContentHash } from './content-hash.ts'
+import { FormatError } from './format-error.ts'
+import { drain, inflateCarefully, inflateFast, type Sink } from './inflate.ts'
+import { defaultLimits, PprofReader, type ReaderLimits } from './pprof.ts'
+import { sniff } from './sniff.ts'
+
+/** No profile may grow beyond this when unpacked: 2 GiB. */
+export const MAX_RAW_BYTES = 2 * 1024 ** 3
+
+export interface ReadOptions {
+  /** See StackTrie. */
+  seed: number
+  limits?: ReaderLimits
+  maxRawBytes?: number
+  /** Called for each piece with bytes of the file read so far and in all. */
+  onBytes?: (read: number, total: number) => void
+}
+
+export interface ReadResult {
+  profile: Profile
+  /** SHA-256 of the uncompressed bytes, base64url. */
+  id: string
+  rawBytes: number
+}
+
+/** Reads a profile, gzipped or not. Throws FormatError. */
+export async function readProfile(source: Blob, options: ReadOptions): Promise<ReadResult> {
+  if (source.size === 0) throw new FormatError('empty-file', 'There are no bytes in it.')
+  const head = new Uint8Array(await source.slice(0, 512).arrayBuffer())
+  const kind = sniff(head)
+  const counted = () => source.stream().pipeThrough(counter(source.size, options.onBytes))
+  if (kind !== 'gzip') {
+    const target = new Target(options)
+    await drain(counted(), target.sink)
+    return target.finish()
+  }
+  const first = new Target(options)
+  try {
+    await inflateFast(counted(), first.sink)
+  } catch (error) {
+    if (first.failed) throw error
+    return carefully(counted(), options)
+  }
+  // The trailer of the last member must speak of the whole, or there was more than one, or trailing data.
+  const tail = new DataView(await source.slice(-4).arrayBuffer())
+  if (source.size < 18 || tail.getUint32(0, true) !== first.rawBytes % 2 ** 32) return carefully(counted(), options)
+  return first.finish()
+}
+
+async function carefully(stream: ReadableStream<Uint8Array<ArrayBuffer>>, options: ReadOptions): Promise<ReadResult> {
+  const target = new Target(options)
+  await inflateCarefully(stream, target.sink)
+  return target.finish()
+}
+
+/** Where uncompressed bytes go: the reader, the hash, the bound. */
+class Target {
+  rawBytes = 0
+  /** The error was ours (in the profile), not the decompressor's. */
+  failed = false
+  private readonly reader: PprofReader
+  private readonly hash = new ContentHash()
+  private readonly maxRawBytes: number
+
+  constructor(options: ReadOptions) {
+    this.reader = new PprofReader(options.seed, options.limits ?? defaultLimits)
+    this.maxRawBytes = options.maxRawBytes ?? MAX_RAW_BYTES
+  }
+
+  readonly sink: Sink = (piece) => {
+    try {
+      if (this.rawBytes === 0) this.refuseNested(piece)
+      this.rawBytes += piece.length
+      if (this.rawBytes > this.maxRawBytes) {
+        throw new FormatError('too-large', 'The file unpacks to more than the limit.', { limit: this.maxRawBytes })
+      }
+      this.hash.update(piece)
+      this.reader.push(piece)
+    } catch (error) {
+      this.failed = true
+      throw this.judged(error)
+    }
+  }
+
+  async finish(): Promise<ReadResult> {
+    if (this.rawBytes === 0) throw new FormatError('gzip-empty', 'The file is compressed and there is nothing in it.')
+    const id = this.hash.finish()
+    try {
+      const profile = this.reader.finish()
+      return { profile, id: await id, rawBytes: this.rawBytes }
+    } catch (error) {
+      await id
+      throw this.judged(error)
+    }
+  }
+
+  private refuseNested(piece: Uint8Array): void {
+    if (sniff(piece.subarray(0, 512)) === 'gzip') {
+      throw new FormatError('not-pprof', 'This is gzip inside gzip.', { offset: 0 })
+    }
+  }
+
+  /** Damage before anything of a profile was recognised means: not a profile at all. */
+  private judged(error: unknown): unknown {
+    if (error instanceof FormatError && !this.reader.recognised && /^(truncated|bad-varint)$/.test(error.code)) {
+      return new FormatError('not-pprof', error.message, error.facts)
+    }
+    return error
+  }
+}
+
+function counter(total: number, onBytes: ReadOptions['onBytes']) {
+  let read = 0
+  return new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(piece, controller) {
+      read += piece.length
+      onBytes?.(read, total)
+      controller.enqueue(piece)
+    },
+  })
+}

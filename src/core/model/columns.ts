@@ -1,0 +1,73 @@
+/** Typed arrays that grow by doubling, for tables whose length is known only at the end of the file. */
+
+export class IntColumn {
+  data: Int32Array<ArrayBuffer>
+  length = 0
+
+  constructor(capacity = 256) {
+    this.data = new Int32Array(capacity)
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) this.reserve(this.length + 1)
+    this.data[this.length++] = value
+  }
+
+  reserve(capacity: number): void {
+    if (capacity <= this.data.length) return
+    const grown = new Int32Array(Math.max(capacity, this.data.length * 2))
+    grown.set(this.data)
+    this.data = grown
+  }
+
+  /** The column cut to its length; the spare room is given back. */
+  finish(): Int32Array<ArrayBuffer> {
+    return this.data.length === this.length ? this.data : this.data.slice(0, this.length)
+  }
+}
+
+export class DoubleColumn {
+  data: Float64Array<ArrayBuffer>
+  length = 0
+
+  constructor(capacity = 256) {
+    this.data = new Float64Array(capacity)
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) {
+      const grown = new Float64Array(this.data.length * 2)
+      grown.set(this.data)
+      this.data = grown
+    }
+    this.data[this.length++] = value
+  }
+
+  finish(): Float64Array<ArrayBuffer> {
+    return this.data.length === this.length ? this.data : this.data.slice(0, this.length)
+  }
+}
+
+export class ByteColumn {
+  data: Uint8Array<ArrayBuffer>
+  length = 0
+
+  constructor(capacity = 4096) {
+    this.data = new Uint8Array(capacity)
+  }
+
+  append(bytes: Uint8Array): void {
+    const need = this.length + bytes.length
+    if (need > this.data.length) {
+      const grown = new Uint8Array(Math.max(need, this.data.length * 2))
+      grown.set(this.data.subarray(0, this.length))
+      this.data = grown
+    }
+    this.data.set(bytes, this.length)
+    this.length = need
+  }
+
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.data.length === this.length ? this.data : this.data.slice(0, this.length)
+  }
+}

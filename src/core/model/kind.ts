@@ -1,0 +1,81 @@
+/** What a profile counts, read from its header and, where headers agree, from its frames. */
+import type { Profile } from './profile.ts'
+
+export type ProfileKind =
+  | 'cpu'
+  | 'heap'
+  | 'allocs'
+  | 'goroutine'
+  | 'goroutineleak'
+  | 'threadcreate'
+  | 'mutex'
+  | 'block'
+  | 'contention'
+  | 'trace'
+  | 'other'
+
+export function profileKind(profile: Profile): ProfileKind {
+  const types = profile.sampleTypes.map((t) => t.type)
+  const has = (type: string) => types.includes(type)
+  if (has('cpu')) return 'cpu'
+  if (has('inuse_space') || has('alloc_space')) {
+    return types[profile.defaultSampleType] === 'alloc_space' ? 'allocs' : 'heap'
+  }
+  if (has('goroutine')) return 'goroutine'
+  if (has('goroutineleak')) return 'goroutineleak'
+  if (has('threadcreate')) return 'threadcreate'
+  if (has('contentions')) return profile.meta.periodType?.type === 'trace' ? 'trace' : contentionKind(profile)
+  return 'other'
+}
+
+/** mutex and block profiles have the same header: a mutex is charged at Unlock, a wait at Lock or a channel. */
+function contentionKind(profile: Profile): ProfileKind {
+  const { stacks, samples, locations, frames, functions, strings } = profile
+  let unlocks = 0
+  let waits = 0
+  for (let s = 0; s < samples.length; s++) {
+    const location = stacks.location[samples.stack[s]]
+    if (location < 0) continue
+    const leaf = frames.func[locations.frameStart[location + 1] - 1]
+    const name = strings.get(functions.name[leaf])
+    if (/^sync\.\(\*(Mutex|RWMutex)\)\.R?Unlock$|^runtime\.(unlock|_LostContendedRuntimeLock)/.test(name)) unlocks++
+    else if (/^runtime\.(chan(send|recv)\d?|selectgo|block)$|^sync\.\(\*\w+\)\.(R?Lock|Wait)$/.test(name)) waits++
+  }
+  if (unlocks > waits) return 'mutex'
+  return waits > 0 ? 'block' : 'contention'
+}
+
+/** "1.27.3" when a source path of the standard library says it; null otherwise. */
+export function goVersion(files: readonly string[]): string | null {
+  for (const file of files) {
+    const m = /(?:^|[/@-])go(1\.\d+(?:\.\d+)?)(?:\.[a-z]+-[a-z0-9]+)?\/src\//.exec(file)
+    if (m) return m[1]
+  }
+  return null
+}
+
+/**
+ * Path of the main module, '' when it cannot be told. With -trimpath the file of main.main starts with
+ * it; otherwise a package whose path ends like its folder below main's folder tells it.
+ */
+export function mainModule(profile: Profile): string {
+  const { functions, strings } = profile
+  const file = (f: number) => strings.get(functions.file[f])
+  const folder = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  let main = ''
+  for (let f = 0; f < functions.length && main === ''; f++) {
+    const name = strings.get(functions.name[f])
+    if (name.startsWith('main.') && file(f) !== '') main = folder(file(f))
+  }
+  if (main === '') return ''
+  if (!main.startsWith('/') && !/^[A-Za-z]:/.test(main)) return main.includes('/') || main.includes('.') ? main : ''
+  for (let f = 0; f < functions.length; f++) {
+    const place = folder(file(f))
+    if (!place.startsWith(`${main}/`)) continue
+    const rest = place.slice(main.length + 1)
+    const name = strings.get(functions.name[f])
+    const at = name.indexOf(`/${rest}.`)
+    if (at > 0) return name.slice(0, at)
+  }
+  return ''
+}

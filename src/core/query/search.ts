@@ -1,0 +1,110 @@
+/** Where the functions that a search names are, and how much runs through them. */
+import type { Profile } from '../model/profile.ts'
+import type { CallPath } from './call-tree.ts'
+import { Merge, type MergeInput } from './merge.ts'
+import { childKey, ROOT_KEY } from './path-key.ts'
+import type { Weights } from './weights.ts'
+
+export interface MatchPlace {
+  path: CallPath
+  key: number
+  total: number
+}
+
+/** Per location, 1 when one of its frames matches. */
+export function matchLocations(profile: Profile, match: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { frameStart, length } = profile.locations
+  const { func } = profile.frames
+  const hit = new Uint8Array(length)
+  for (let l = 0; l < length; l++) {
+    for (let f = frameStart[l]; f < frameStart[l + 1]; f++) {
+      if (match[func[f]] === 1) {
+        hit[l] = 1
+        break
+      }
+    }
+  }
+  return hit
+}
+
+/** Sum of the samples that hold a matching frame, each once. One forward pass: a match colours all below it. */
+export function matchedTotal(
+  profile: Profile,
+  weights: Weights,
+  locationHit: Uint8Array,
+): { total: number; absolute: number } {
+  const { location, parent, length } = profile.stacks
+  const inside = new Uint8Array(length)
+  let total = 0
+  let absolute = 0
+  for (let row = 1; row < length; row++) {
+    if (inside[parent[row]] === 1 || locationHit[location[row]] === 1) {
+      inside[row] = 1
+      total += weights.self[row]
+      absolute += weights.absSelf[row]
+    }
+  }
+  return { total, absolute }
+}
+
+export interface FoundPlaces {
+  /** In display order, at most maxPlaces. */
+  places: MatchPlace[]
+  /** All that were counted. */
+  count: number
+  capped: boolean
+}
+
+/** Walks the merged tree where a match lies below, in display order. visits bounds the work. */
+export function findPlaces(
+  input: Omit<MergeInput, 'mark'>,
+  match: Uint8Array,
+  locationHit: Uint8Array,
+  limits: { maxPlaces: number; visits: number },
+): FoundPlaces {
+  const { profile } = input
+  const { location, parent, length } = profile.stacks
+  const below = new Uint8Array(length)
+  for (let row = length - 1; row > 0; row--) {
+    if (below[row] === 1 || locationHit[location[row]] === 1) {
+      below[row] = 1
+      below[parent[row]] = 1
+    }
+  }
+  const found: FoundPlaces = { places: [], count: 0, capped: false }
+  if (below[0] === 0) return found
+  const merge = new Merge({ ...input, mark: below })
+  const { hash } = profile.functions
+  const path: number[] = []
+  const first = merge.expand(0, 0)
+  const open = [{ children: first, next: first.from, key: ROOT_KEY, mark: merge.position() }]
+  let visits = 0
+  while (open.length > 0) {
+    const top = open[open.length - 1]
+    if (top.next === top.children.to) {
+      open.pop()
+      path.pop()
+      const above = open[open.length - 1]
+      if (above) merge.release(above.mark)
+      continue
+    }
+    const child = merge.sorted[top.next++]
+    if (merge.mark[child] === 0) continue
+    if (++visits > limits.visits) {
+      found.capped = true
+      break
+    }
+    const func = merge.key[child]
+    const key = childKey(top.key, hash[func])
+    path.push(hash[func])
+    if (match[func] === 1) {
+      found.count++
+      if (found.places.length < limits.maxPlaces) {
+        found.places.push({ path: path.slice(), key, total: merge.total[child] })
+      }
+    }
+    const children = merge.expand(child, 0)
+    open.push({ children, next: children.from, key, mark: merge.position() })
+  }
+  return found
+}

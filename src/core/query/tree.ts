@@ -1,0 +1,207 @@
+/** Merge → the CallTree the page draws. */
+import { DoubleColumn, IntColumn } from '../model/columns.ts'
+import { type CallTree, REST, ROOT, type TreeRequest } from './call-tree.ts'
+import { type Children, Merge, type MergeInput } from './merge.ts'
+import { childKey, ROOT_KEY } from './path-key.ts'
+
+/** Which boxes are heads of zones: by function, and by box. */
+export interface ZoneHeads {
+  /** Bits per function row (symbol). */
+  byFunction: Uint32Array
+  /** Bits per CallTree.key. */
+  byKey: Map<number, number>
+}
+
+export const noZoneHeads = (functions: number): ZoneHeads => ({
+  byFunction: new Uint32Array(functions),
+  byKey: new Map(),
+})
+
+/** A box whose children are being written. */
+interface Open {
+  row: number
+  children: Children
+  /** Next of children.sorted to write. */
+  next: number
+  /** Left edge of the next child. */
+  x: number
+  key: number
+  mark: { groups: number; places: number }
+}
+
+/**
+ * fileRow: function row → row of the page's file list. Rows come depth first; boxes narrower than
+ * request.minShare of the whole are merged, and boxes outside the asked part are not opened.
+ */
+export function buildTree(
+  input: MergeInput,
+  request: TreeRequest,
+  zones: ZoneHeads,
+  fileRow: (func: number) => number,
+): CallTree {
+  const { profile } = input
+  const merge = new Merge(input)
+  const out = new Rows()
+  const hash = profile.functions.hash
+
+  const write = (group: number, parent: number, depth: number, start: number, key: number): number => {
+    const func = merge.key[group]
+    const frame = merge.bestFrame[group]
+    out.func.push(func === -1 ? ROOT : func)
+    out.file.push(frame >= 0 ? fileRow(profile.frames.func[frame]) : -1)
+    out.line.push(frame >= 0 ? profile.frames.line[frame] : 0)
+    out.parent.push(parent)
+    out.depth.push(depth)
+    out.end.push(0)
+    out.self.push(merge.self[group])
+    out.total.push(merge.total[group])
+    out.start.push(start)
+    out.width.push(merge.width[group])
+    out.merged.push(0)
+    out.inlined.push(merge.inlined[group])
+    out.zoneHead.push(func < 0 ? 0 : zones.byFunction[func] | (zones.byKey.get(key) ?? 0))
+    out.key.push(key)
+    return out.func.length - 1
+  }
+  const writeRest = (
+    parent: number,
+    depth: number,
+    start: number,
+    key: number,
+    count: number,
+    total: number,
+    width: number,
+  ) => {
+    out.func.push(REST)
+    out.file.push(-1)
+    out.line.push(0)
+    out.parent.push(parent)
+    out.depth.push(depth)
+    out.end.push(out.func.length)
+    out.self.push(total)
+    out.total.push(total)
+    out.start.push(start)
+    out.width.push(width)
+    out.merged.push(count)
+    out.inlined.push(0)
+    out.zoneHead.push(0)
+    out.key.push(childKey(key, REST))
+  }
+
+  let group = 0
+  let row = write(group, -1, 0, 0, ROOT_KEY)
+  let key = ROOT_KEY
+  let start = 0
+  let found = 0
+  for (const step of request.path) {
+    const children = merge.expand(group, 0)
+    let x = start
+    let match = -1
+    for (let i = children.from; i < children.to; i++) {
+      const child = merge.sorted[i]
+      if (hash[merge.key[child]] === step) {
+        match = child
+        break
+      }
+      x += merge.width[child]
+    }
+    if (match < 0) break
+    found++
+    group = match
+    start = x
+    key = childKey(key, step)
+    row = write(group, row, found, start, key)
+  }
+  const root = row
+  const wholeWidth = merge.width[0]
+  const extent = merge.width[group]
+  const lo = start + request.from * extent
+  const hi = start + request.to * extent
+  const minWidth = request.minShare * wholeWidth
+  let complete = found === 0 && request.from <= 0 && request.to >= 1
+
+  const open: Open[] = [
+    { row, children: merge.expand(group, minWidth), next: 0, x: start, key, mark: merge.position() },
+  ]
+  open[0].next = open[0].children.from
+  while (open.length > 0) {
+    const top = open[open.length - 1]
+    const depth = out.depth.data[top.row] + 1
+    if (top.next === top.children.to) {
+      if (top.children.restCount > 0) {
+        complete = false
+        writeRest(
+          top.row,
+          depth,
+          top.x,
+          top.key,
+          top.children.restCount,
+          top.children.restTotal,
+          top.children.restWidth,
+        )
+      }
+      out.end.data[top.row] = out.func.length
+      open.pop()
+      const above = open[open.length - 1]
+      if (above) merge.release(above.mark)
+      continue
+    }
+    const child = merge.sorted[top.next++]
+    const x = top.x
+    const width = merge.width[child]
+    top.x += width
+    const childHash = childKey(top.key, hash[merge.key[child]])
+    const childRow = write(child, top.row, depth, x, childHash)
+    if (x < hi && x + width > lo) {
+      const children = merge.expand(child, minWidth)
+      open.push({ row: childRow, children, next: children.from, x, key: childHash, mark: merge.position() })
+    } else {
+      // Out of sight: one block for whatever is below, so that nothing seems to be missing.
+      const below = merge.total[child] - merge.self[child]
+      if (below !== 0) {
+        complete = false
+        writeRest(childRow, depth + 1, x, childHash, 0, below, width)
+      }
+      out.end.data[childRow] = out.func.length
+    }
+  }
+  for (let r = root; r >= 0; r = out.parent.data[r]) out.end.data[r] = out.func.length
+  return { ...out.finish(), root, found, complete, minWidth, lo, hi }
+}
+
+class Rows {
+  readonly func = new IntColumn()
+  readonly file = new IntColumn()
+  readonly line = new IntColumn()
+  readonly parent = new IntColumn()
+  readonly depth = new IntColumn()
+  readonly end = new IntColumn()
+  readonly self = new DoubleColumn()
+  readonly total = new DoubleColumn()
+  readonly start = new DoubleColumn()
+  readonly width = new DoubleColumn()
+  readonly merged = new IntColumn()
+  readonly inlined = new IntColumn()
+  readonly zoneHead = new IntColumn()
+  readonly key = new DoubleColumn()
+
+  finish() {
+    return {
+      length: this.func.length,
+      func: this.func.finish(),
+      file: this.file.finish(),
+      line: this.line.finish(),
+      parent: this.parent.finish(),
+      depth: this.depth.finish(),
+      end: this.end.finish(),
+      self: this.self.finish(),
+      total: this.total.finish(),
+      start: this.start.finish(),
+      width: this.width.finish(),
+      merged: this.merged.finish(),
+      inlined: Uint8Array.from(this.inlined.finish()),
+      zoneHead: Uint32Array.from(this.zoneHead.finish()),
+      key: this.key.finish(),
+    }
+  }
+}

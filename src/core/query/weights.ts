@@ -1,0 +1,93 @@
+/** Samples → weight per stack row, for one sample type. Linear passes over columns. */
+import type { Profile, StackTable } from '../model/profile.ts'
+
+export interface Weights {
+  /** Row of sampleTypes. */
+  sampleType: number
+  /** Value of the samples that end in this stack, and of those that pass through it. Signed. */
+  self: Float64Array
+  total: Float64Array
+  /** The same of absolute values: what widths are made of. The same arrays when nothing is negative. */
+  absSelf: Float64Array
+  absTotal: Float64Array
+  /** pprof's total, of which it takes per cent: the sum of absolute values, or of the base samples in a comparison. */
+  base: number
+  /** False when a sum passed 2^53. */
+  exact: boolean
+  /** Samples that are not zero. */
+  samples: number
+  hasNegative: boolean
+}
+
+export function weigh(profile: Profile, sampleType: number): Weights {
+  const { stacks, samples } = profile
+  const value = samples.value[sampleType]
+  const stack = samples.stack
+  const self = new Float64Array(stacks.length)
+  let absolute = 0
+  let nonZero = 0
+  let hasNegative = false
+  for (let s = 0; s < samples.length; s++) {
+    const v = value[s]
+    self[stack[s]] += v
+    if (v !== 0) nonZero++
+    if (v < 0) {
+      hasNegative = true
+      absolute -= v
+    } else absolute += v
+  }
+  const total = cumulate(stacks, self)
+  let absSelf = self
+  let absTotal = total
+  if (hasNegative) {
+    absSelf = new Float64Array(stacks.length)
+    for (let s = 0; s < samples.length; s++) absSelf[stack[s]] += Math.abs(value[s])
+    absTotal = cumulate(stacks, absSelf)
+  }
+  const base = hasNegative ? comparisonBase(profile, value) : null
+  const exact = absolute <= Number.MAX_SAFE_INTEGER
+  return { sampleType, self, total, absSelf, absTotal, base: base ?? absolute, exact, samples: nonZero, hasNegative }
+}
+
+/** Adds every row to its parent; parents come before children, so one backward pass does it. */
+function cumulate(stacks: StackTable, self: Float64Array): Float64Array {
+  const total = self.slice()
+  const parent = stacks.parent
+  for (let row = stacks.length - 1; row > 0; row--) total[parent[row]] += total[row]
+  return total
+}
+
+/** `pprof -diff_base` marks the samples it subtracted with pprof::base=true and takes per cent of those. */
+function comparisonBase(profile: Profile, value: Float64Array): number | null {
+  const { labels, length } = profile.samples
+  if (!labels) return null
+  let sum = 0
+  let marked = false
+  for (let s = 0; s < length; s++) {
+    for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
+      if (profile.strings.get(labels.key[l]) === 'pprof::base' && profile.strings.get(labels.str[l]) === 'true') {
+        marked = true
+        sum += Math.abs(value[s])
+        break
+      }
+    }
+  }
+  return marked ? sum : null
+}
+
+/** Children of every stack row as linked lists; 0 ends a list. */
+export interface StackLinks {
+  firstChild: Int32Array
+  nextSibling: Int32Array
+}
+
+export function linkStacks(stacks: StackTable): StackLinks {
+  const firstChild = new Int32Array(stacks.length)
+  const nextSibling = new Int32Array(stacks.length)
+  const parent = stacks.parent
+  for (let row = stacks.length - 1; row > 0; row--) {
+    nextSibling[row] = firstChild[parent[row]]
+    firstChild[parent[row]] = row
+  }
+  return { firstChild, nextSibling }
+}
