@@ -43,6 +43,18 @@ export function linkTables(raw: RawTables, strings: Strings, check: (i: number) 
     address[row] = raw.locations.address.data[i]
   }
 
+  const nameless = new Uint8Array(defined)
+  for (let i = 0; i < raw.functions.row.length; i++) {
+    const name = check(raw.functions.name.data[i])
+    nameless[raw.functions.row.data[i]] = Number(strings.bytes(name).length === 0)
+  }
+  /** What pprof prints for a frame that nobody gave a name: its binary. */
+  const unnamed = (location: number): number => {
+    const m = locationMapping[location]
+    const file = m >= 0 ? strings.get(check(raw.mappings[m].file)) : ''
+    return defined + extra.row(file === '' ? '<unknown>' : `[${baseName(file)}]`)
+  }
+
   const frames: FrameTable = {
     length: frameStart[locations],
     func: new Int32Array(frameStart[locations]),
@@ -52,15 +64,13 @@ export function linkTables(raw: RawTables, strings: Strings, check: (i: number) 
     const i = definition[row]
     let at = frameStart[row]
     if (lineCount[row] === 0) {
-      // As pprof prints a location that nobody gave a name: by its binary.
-      const m = locationMapping[row]
-      const file = m >= 0 ? strings.get(check(raw.mappings[m].file)) : ''
-      frames.func[at] = defined + extra.row(file === '' ? '<unknown>' : `[${baseName(file)}]`)
+      frames.func[at] = unnamed(row)
       continue
     }
     // The wire has the innermost call first; a stack read from the root wants it last.
     for (let line = lineEnd(i) - 1; line >= lineStart[i]; line--, at++) {
-      frames.func[at] = raw.lines.func.data[line]
+      const func = raw.lines.func.data[line]
+      frames.func[at] = nameless[func] === 1 ? unnamed(row) : func
       frames.line[at] = raw.lines.line.data[line]
     }
   }
