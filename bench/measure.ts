@@ -19,7 +19,7 @@ export interface Visit {
   /** Tasks over 50 ms on the page's thread while opening: how many, and the longest. */
   longTasks: number
   longestTask: number
-  /** Bytes of the browser's process tree at its highest. */
+  /** Private bytes of the browser's whole process tree at its highest. */
   memory: number | null
   frame: Spread | null
   hover: Spread | null

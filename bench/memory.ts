@@ -3,21 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 interface Process {
   parent: number
-  /** Resident bytes. */
-  resident: number
+  /** Bytes it holds for itself alone; pages shared with other processes would count several times. */
+  own: number
 }
-
-const PAGE = 4096
 
 function processes(): Map<number, Process> {
   const all = new Map<number, Process>()
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
     try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-      // The second field is the name in brackets and may hold anything.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      all.set(Number(name), { parent: Number(fields[1]), resident: Number(fields[21]) * PAGE })
+      const status = readFileSync(`/proc/${name}/status`, 'utf8')
+      const field = (key: string) => Number(new RegExp(`^${key}:\\s*(\\d+)`, 'm').exec(status)?.[1] ?? 0)
+      all.set(Number(name), { parent: field('PPid'), own: field('RssAnon') * 1024 })
     } catch {
       // It ended between the listing and the reading.
     }
@@ -34,7 +31,7 @@ export function children(): Set<number> {
   }
 }
 
-/** Watches the summed resident memory of process trees until stopped. Shared pages count once per process. */
+/** Watches the summed resident private memory of process trees until stopped. */
 export class MemoryWatch {
   private peak = 0
   private readonly timer: NodeJS.Timeout
@@ -68,7 +65,7 @@ export class MemoryWatch {
       return answer
     }
     let sum = 0
-    for (const [id, { resident }] of all) if (belongs(id)) sum += resident
+    for (const [id, { own }] of all) if (belongs(id)) sum += own
     this.peak = Math.max(this.peak, sum)
   }
 }

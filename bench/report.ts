@@ -46,7 +46,7 @@ export function openingTable(all: readonly Measured[]): string {
       'to the app',
       'Stages',
       'Long tasks, longest',
-      'Peak memory',
+      'Peak private memory',
     ],
     rows,
   )

@@ -21,7 +21,8 @@ const help = `Usage: npm run bench -- [options]
   --quick        a captured heap profile and the 100,000-sample one only
   --all          also three million samples and the shapes that hurt
   --files A,B    these instead: real, S, M, L, XL, recursion, functions, types, labels, names, identical
-  --peers        also the viewers of bench/peers (npm ci there first)
+  --viewers A,B  default hotzone; "all", or some of: hotzone, gunzip, speedscope, d3-flame-graph, react-pprof,
+                 flame-chart-js. The others must be built first, see bench/peers/README.md
   --runs N       visits per file and viewer, default 5; the median counts
   --record       also put the tables into docs/performance.md
 `
@@ -39,7 +40,7 @@ export async function bench(args: readonly string[], bundle: Bundle): Promise<vo
       quick: { type: 'boolean' },
       all: { type: 'boolean' },
       files: { type: 'string' },
-      peers: { type: 'boolean' },
+      viewers: { type: 'string', default: 'hotzone' },
       runs: { type: 'string', default: '5' },
       record: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -48,7 +49,7 @@ export async function bench(args: readonly string[], bundle: Bundle): Promise<vo
   if (values.help) return void process.stdout.write(help)
   const runs = Math.max(1, Number(values.runs))
   const files = fileNames(values).map((name) => (name === 'real' ? realFile(REAL) : madeFile(name)))
-  const subjects = values.peers ? [app, ...builtPeers()] : [app]
+  const subjects = viewers(values.viewers)
   const measured: Measured[] = []
   const before = children()
   const browser = await chromium.launch(launchOptions())
@@ -79,12 +80,15 @@ function fileNames(values: { quick?: boolean; all?: boolean; files?: string }): 
   return values.all ? [...usual, 'XL', 'recursion', 'functions', 'types', 'labels', 'names', 'identical'] : usual
 }
 
-function builtPeers(): Subject[] {
-  const built = peers.filter(({ folder, page }) =>
-    existsSync(fileURLToPath(new URL(`${folder}/${page}`, import.meta.url))),
-  )
-  if (built.length < peers.length) process.stderr.write('some peers are not built; see bench/peers/README.md\n')
-  return built
+function viewers(asked: string): Subject[] {
+  const all = [app, ...peers]
+  const chosen = asked === 'all' ? all : asked.split(',').map((id) => all.find((subject) => subject.id === id) ?? id)
+  return chosen.map((subject) => {
+    if (typeof subject === 'string') throw new Error(`there is no viewer "${subject}"`)
+    const page = fileURLToPath(new URL(`${subject.folder}/${subject.page || 'index.html'}`, import.meta.url))
+    if (!existsSync(page)) throw new Error(`${subject.name} is not built; see bench/peers/README.md`)
+    return subject
+  })
 }
 
 async function measure(

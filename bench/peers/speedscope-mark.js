@@ -1,0 +1,13 @@
+// Speedscope takes its first screen, with the file input, away when a file is chosen, and its loading bar when done.
+addEventListener(
+  'change',
+  () => {
+    const look = () => {
+      const busy = document.querySelector('#file, [class*=loading]')
+      if (busy || document.querySelectorAll('canvas').length < 2) requestAnimationFrame(look)
+      else requestAnimationFrame(() => performance.mark('pictured'))
+    }
+    look()
+  },
+  { capture: true, once: true },
+)
