@@ -30,6 +30,8 @@ export interface Visit {
 interface Recorded {
   measures: { name: string; duration: number }[]
   longTasks: number[]
+  /** When each stage was first heard of: the engine's own, then 'tree' when the file is read, 'draw' when it has a tree. */
+  stages: Record<string, number>
 }
 
 declare global {
@@ -38,7 +40,7 @@ declare global {
   }
 }
 
-export const stageNames = ['read', 'decode', 'index', 'draw'] as const
+export const stageNames = ['read', 'decode', 'index', 'tree', 'draw'] as const
 
 /** Opens the file once. `interact`: also zooms, pans, hovers and searches (the app only). */
 export async function visit(
@@ -68,14 +70,10 @@ export async function visit(
     const peak = memory.stop()
     await settle(page)
     const opened = await page.evaluate(() => window.hotzoneBench)
-    const stages: Record<string, number> = {}
-    for (const name of stageNames) {
-      const found = opened.measures.filter((entry) => entry.name === name)
-      if (found.length > 0) stages[name] = found.reduce((sum, entry) => sum + entry.duration, 0)
-    }
+    const start = await page.evaluate(() => performance.getEntriesByName('bench-open')[0]?.startTime ?? 0)
     const result: Visit = {
       firstPicture,
-      stages,
+      stages: durations(opened.stages, start + firstPicture),
       longTasks: opened.longTasks.length,
       longestTask: Math.max(0, ...opened.longTasks),
       memory: peak,
@@ -94,11 +92,32 @@ export async function visit(
   }
 }
 
+/** From the moments at which stages began to how long each lasted; the last one ends with the picture. */
+function durations(began: Record<string, number>, pictured: number): Record<string, number> {
+  const present = stageNames.filter((name) => began[name] !== undefined)
+  const moments = [...present.map((name) => began[name] as number), pictured]
+  return Object.fromEntries(present.map((name, i) => [name, (moments[i + 1] as number) - (moments[i] as number)]))
+}
+
 /** Runs in the page before its own scripts. */
 function record(): void {
-  const recorded: Recorded = { measures: [], longTasks: [] }
+  const recorded: Recorded = { measures: [], longTasks: [], stages: {} }
   window.hotzoneBench = recorded
   addEventListener('change', () => performance.mark('bench-open'), { capture: true, once: true })
+  // The engine says what it is at, at most every 50 ms; its answers say the rest.
+  const heard = (stage: string) => {
+    recorded.stages[stage] ??= performance.now()
+  }
+  window.Worker = class extends Worker {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options)
+      this.addEventListener('message', ({ data }) => {
+        if (data.progress) heard(data.progress.stage)
+        else if (data.ok && data.value.sampleTypes) heard('tree')
+        else if (data.ok && data.value.depth) heard('draw')
+      })
+    }
+  }
   new PerformanceObserver((list) => {
     for (const { name, duration } of list.getEntries()) recorded.measures.push({ name, duration })
   }).observe({ type: 'measure', buffered: true })
