@@ -25,7 +25,7 @@ const layers = [
   },
   { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'zustand'] },
   { from: 'node', to: ['core', 'engine/engine.ts', 'node'], packages: ['node:', 'sirv'] },
-  { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check'] },
+  { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check', 'pprof-format'] },
 ]
 
 /** What tests may import besides what the modules beside them may. */
