@@ -23,7 +23,7 @@ export interface Heat {
 export function zoneRanks(report: ZoneReport | null): number[] {
   if (!report) return []
   const found = report.zones.map((zone, at) => ({ zone, at })).filter(({ zone }) => zone.state === 'found')
-  found.sort((a, b) => b.zone.value - a.zone.value || a.at - b.at)
+  found.sort((a, b) => b.zone.share - a.zone.share || a.at - b.at)
   const rank = new Array<number>(report.zones.length).fill(0)
   for (const [i, { at }] of found.entries()) rank[at] = i + 1
   return rank

@@ -1,0 +1,71 @@
+/** What the graph is given and what it reports. */
+
+import type { Window } from '../../core/layout/camera.ts'
+import type { BoxDetails } from '../../core/layout/details.ts'
+import type { Strings } from '../../core/model/strings.ts'
+import type { CallPath, CallTree, TreeRequest } from '../../core/query/call-tree.ts'
+import type { ZoneReport } from '../../core/zones/zone.ts'
+import type { ProfileInfo } from '../../state/store.ts'
+
+export interface MenuRequest {
+  details: BoxDetails
+  /** Client coordinates where the menu should open. */
+  x: number
+  y: number
+}
+
+export interface FlameGraphProps {
+  info: ProfileInfo
+  names: Strings
+  files: Strings
+  /** The whole profile. */
+  tree: CallTree
+  /** A finer tree around the zoomed place, when `tree` is not complete. */
+  detail: CallTree | null
+  /** Row of info.sampleTypes. */
+  sampleType: number
+  zones: ZoneReport | null
+  /** Ids of the rules that are switched off. */
+  zonesOff: ReadonlySet<string>
+  zonesShown: boolean
+  focusedZone: string | null
+  /** 1 per function row that matches; null = no search. */
+  match: Uint8Array | null
+  /** Plain text of the search, for underlining; a regular expression underlines nothing. */
+  searchText?: string
+  /** Label of the root row; without it "All" and the total. */
+  rootLabel?: string
+  zoom: CallPath
+  /** Camera as shares of the zoomed box's extent; null = all of it. A new zoom is expected to reset it. */
+  window: Window | null
+  flipped: boolean
+  theme: 'light' | 'dark'
+  /** The tree answers an earlier question: drawn at 60%. */
+  late: boolean
+  onZoom(path: CallPath, details: BoxDetails): void
+  /** `settled` is false while the reader is still moving. */
+  onWindow(window: Window | null, settled: boolean): void
+  onNeed(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare'>): void
+  onHover(details: BoxDetails | null): void
+  onSelect(details: BoxDetails | null): void
+  onMenu(request: MenuRequest): void
+  onSearchFor(name: string): void
+}
+
+export interface FlameGraphHandle {
+  focusGraph(): void
+  /** Brings a box into view, at least 60 px wide, and selects it; false when it does not exist. */
+  goTo(path: CallPath, key: number): boolean
+  /** The boxes on screen, in client coordinates. */
+  snapshot(): SnapshotBox[]
+}
+
+export interface SnapshotBox {
+  name: string
+  x: number
+  y: number
+  width: number
+  height: number
+  total: number
+  kind: 'box' | 'ancestor' | 'fold' | 'run'
+}
