@@ -1,13 +1,38 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { startAnswers } from '../state/answers.ts'
+import { prewarmEngine, refreshRecents, startRemembering } from '../state/opening.ts'
+import { readTheme } from '../state/storage.ts'
+import { useStore } from '../state/store.ts'
+import { startUrlSync } from '../state/url-sync.ts'
+import { App } from './app.tsx'
+import { startKeys } from './keys.ts'
+import { startTheme } from './theme.ts'
 import './theme.css'
-import { words } from './words/index.ts'
+import './styles/base.css'
+import './styles/bar.css'
+import './styles/work.css'
+import './styles/zones.css'
+import './styles/first.css'
+import './styles/float.css'
+
+// The panel is a column only where there is room for one; elsewhere it opens over the graph when asked.
+const WIDE = '(min-width: 1200px)'
+
+useStore.setState({ theme: readTheme(), panelOpen: matchMedia(WIDE).matches })
+startTheme()
+startKeys()
+startAnswers()
+startRemembering()
+startUrlSync()
+prewarmEngine()
+void refreshRecents()
 
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <h1>{words.app.name}</h1>
+      <App />
     </StrictMode>,
   )
 }

@@ -125,7 +125,12 @@ describe('zoom paths', () => {
   test('sixty frames keep the link under 500 characters', () => {
     fc.assert(
       fc.property(fc.array(hash30, { minLength: 60, maxLength: 60 }), (zoom) => {
-        const state = { ...defaultView(id), zoom, zoomName: 'encoding/json/v2.makeMapArshaler.func3', sampleType: 'alloc_space' }
+        const state = {
+          ...defaultView(id),
+          zoom,
+          zoomName: 'encoding/json/v2.makeMapArshaler.func3',
+          sampleType: 'alloc_space',
+        }
         const { search, hash } = formatLink(emptyLink(state))
         expect(`https://hotzone.example/${search}${hash}`.length).toBeLessThan(500)
       }),

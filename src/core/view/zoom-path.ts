@@ -3,7 +3,7 @@
  * frames, so a run of a repeating period is written once: `.PCC` after it says "the last P + 1 frames come
  * C more times" (P one base64url digit, C two). Every token has a fixed width, so any text parses in one way.
  */
-import type { CallPath, CallTree } from '../query/call-tree.ts'
+import type { CallPath } from '../query/call-tree.ts'
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const VALUE = new Map([...DIGITS].map((c, i) => [c, i]))
@@ -90,23 +90,6 @@ export function parseZoomPath(text: string): number[] | null {
     }
   }
   return path
-}
-
-/** The deepest row of `tree` that `path` leads to, and how many of its steps existed. */
-export function walkPath(tree: CallTree, hash: Int32Array, path: CallPath): { row: number; found: number } {
-  let row = 0
-  for (let step = 0; step < path.length; step++) {
-    const last = tree.end[row] as number
-    let child = row + 1
-    while (child < last) {
-      const func = tree.func[child] as number
-      if (func >= 0 && hash[func] === path[step]) break
-      child = tree.end[child] as number
-    }
-    if (child >= last) return { row, found: step }
-    row = child
-  }
-  return { row, found: path.length }
 }
 
 /** Equal step by step. */

@@ -1,25 +1,348 @@
-/** Every sentence the page says, in English. Sentences with numbers are functions of ready-made text. */
+/**
+ * Every sentence the page says, in English. Sentences with numbers are functions of ready-made text, so that
+ * another language can put them in its own order. Plain words, sentence case, cause before advice.
+ */
+import { errors } from './errors-en.ts'
+import { zones } from './zones-en.ts'
 
-const plural = (n: number, one: string, many: string) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+const grouped = (n: number) => n.toLocaleString('en-US')
+const plural = (n: number, one: string, many: string) => `${grouped(n)} ${n === 1 ? one : many}`
 
 export const en = {
   app: {
     name: 'Hotzone',
+    title: (file: string) => `${file} · Hotzone`,
     close: 'Close',
     cancel: 'Cancel',
+    dismiss: 'Dismiss',
     details: 'Details',
+    chooseAgain: 'Choose again…',
+    chooseFile: 'Choose file…',
+    choose: 'Profile files',
   },
 
   graph: {
     name: 'Flame graph',
     all: 'All',
+    rootLabel: (total: string) => `All · ${total}`,
+    callersAbove: (n: number) => (n === 1 ? '1 caller above' : `${n} callers above`),
+    merged: (n: number) => `+${grouped(n)}`,
+    mergedName: (n: number) => (n === 1 ? '1 small frame' : `${grouped(n)} small frames`),
+    unnamed: '(no name)',
+    item: (name: string, total: string, share: string) => `${name}, ${total}, ${share} of total`,
+    itemSelf: (self: string) => `self ${self}`,
+    itemInlined: 'inlined',
+    itemZone: (number: number) => `hot zone ${number}`,
+    waiting: 'Building the flame graph',
+    nothing: 'There is nothing to draw.',
+    noSamples: 'This profile holds no samples: nothing was recorded while it ran.',
+    allZero: (type: string) => `Every value of “${type}” is zero. Another sample type may hold something.`,
   },
 
   count: {
     functions: (n: number) => plural(n, 'function', 'functions'),
-    frames: (n: number) => plural(n, 'frame', 'frames'),
+    frames: (n: number, capped = false) => `${capped ? 'over ' : ''}${plural(n, 'frame', 'frames')}`,
     stacks: (n: number) => plural(n, 'stack', 'stacks'),
     samples: (n: number) => plural(n, 'sample', 'samples'),
+  },
+
+  kinds: {
+    cpu: 'CPU',
+    heap: 'Heap',
+    allocs: 'Allocs',
+    goroutine: 'Goroutines',
+    goroutineleak: 'Leaked goroutines',
+    threadcreate: 'Threads',
+    mutex: 'Mutex',
+    block: 'Block',
+    contention: 'Contention',
+    trace: 'Trace',
+    other: 'Profile',
+  },
+
+  bar: {
+    profiles: 'Profiles',
+    closeProfile: (name: string) => `Close ${name}`,
+    go: (version: string) => `Go ${version}`,
+    sampleType: 'Sample type',
+    share: 'Share',
+    menu: 'Menu',
+    keyboard: 'Keyboard',
+    home: 'First screen',
+  },
+
+  /** Names of Go's sample types; a type that is not here is shown by its own name. */
+  types: {
+    cpu: 'CPU time',
+    samples: 'Samples',
+    alloc_space: 'Alloc space',
+    alloc_objects: 'Alloc objects',
+    inuse_space: 'In use space',
+    inuse_objects: 'In use objects',
+    goroutine: 'Goroutines',
+    goroutines: 'Goroutines',
+    contentions: 'Contentions',
+    delay: 'Delay',
+    threadcreate: 'Threads',
+  } as Record<string, string>,
+
+  search: {
+    label: 'Search frames',
+    placeholder: 'Search functions, packages, files',
+    short: 'Search',
+    next: 'Next match',
+    previous: 'Previous match',
+    clear: 'Clear search',
+    none: 'No matches',
+    searching: 'Searching…',
+    position: (at: number, of: number) => `${grouped(at)} of ${grouped(of)}`,
+    badPattern: (reason: string) => `Not a regular expression: ${reason}`,
+    slowPattern: 'This expression takes too long. Write a simpler one.',
+    failed: 'The search could not be done.',
+  },
+
+  crumbs: {
+    label: 'Zoomed path',
+    more: (n: number) => `${n} more`,
+    ofTotal: (share: string) => `${share} of total`,
+    reset: 'Reset zoom',
+  },
+
+  measured: {
+    label: 'What was measured',
+    cpu: (total: string, duration: string) => `${total} sampled over ${duration}`,
+    bytesInObjects: (bytes: string, objects: string) => `${bytes} in ${objects} objects`,
+    goroutines: (n: string) => `${n} goroutines`,
+    over: (total: string, duration: string) => `${total} over ${duration}`,
+    inexact: 'rounded: the sum is beyond 2^53',
+    captured: (when: string) => `Captured ${when}`,
+  },
+
+  order: {
+    label: 'Order of siblings',
+    size: 'Widest first',
+    name: 'By name',
+    toName: 'Siblings are widest first. Order them by name.',
+    toSize: 'Siblings are by name. Order them widest first.',
+    rootTop: 'Root on top',
+    rootBottom: 'Root at the bottom',
+    toBottom: 'The root is on top. Put it at the bottom.',
+    toTop: 'The root is at the bottom. Put it on top.',
+  },
+
+  details: {
+    label: 'Frame details',
+    hint: 'Point at a frame, or walk with the arrow keys.',
+    inlined: 'inlined',
+    self: 'Self',
+    total: 'Total',
+    ofTotal: 'of total',
+    ofZoom: 'of zoom',
+    ofParent: 'of parent',
+    everywhere: 'All places',
+    everywhereWhy: 'Everywhere this function occurs, recursion counted once',
+    merged: (n: number) => `${plural(n, 'frame', 'frames')} too small to draw`,
+  },
+
+  zones,
+
+  first: {
+    promise: 'See where your Go program burns time and memory.',
+    lead: 'Open a pprof profile. Hotzone draws the flame graph, lights the hot zones and says which line to blame.',
+    drop: 'Drop a profile here',
+    release: 'Release to open',
+    paste: 'or paste a file or its text with',
+    reads: 'CPU, heap, allocs, goroutine, block, mutex  ·  .pb.gz or .pb, whatever the file is called',
+    samples: 'Or start from a sample',
+    privacy: 'Profiles are read in this browser. Nothing is uploaded.',
+    recent: 'Recently opened',
+    recentNone: 'Profiles you open are kept here, in this browser only.',
+    budget: (limit: string) => `Kept in this browser only, up to ${limit}; the oldest leave first.`,
+    notKept: 'This browser does not let the page keep files, so links to profiles will ask for the file again.',
+    forget: (name: string) => `Delete ${name} from this browser`,
+    showAll: (n: number) => `Show all ${n}`,
+    just: 'just now',
+    minutes: (n: number) => `${n} min ago`,
+    hours: (n: number) => `${n} h ago`,
+    yesterday: 'yesterday',
+  },
+
+  missing: {
+    title: (name: string) => `This link needs ${name}`,
+    unnamed: 'a profile that is not in this browser',
+    lead: 'Links carry the view, not the profile. Open the same file here and the view comes back: zoom, search and zones.',
+    drop: (name: string) => `Drop ${name} here`,
+    dropUnnamed: 'Drop the profile here',
+    fingerprint: 'SHA-256 of the uncompressed profile',
+  },
+
+  samples: [
+    {
+      file: 'cpu-maps.pb.gz',
+      title: 'CPU, maps',
+      line: 'JSON into map[string]interface{}: string-keyed map writes and reflection meet.',
+    },
+    {
+      file: 'heap-maps.pb.gz',
+      title: 'Heap, maps',
+      line: 'The same service by allocated bytes. See who fills the maps.',
+    },
+    {
+      file: 'cpu-structs.pb.gz',
+      title: 'CPU, structs',
+      line: 'The same work decoded into structs. Compare it with the first.',
+    },
+    {
+      file: 'heap-structs.pb.gz',
+      title: 'Heap, structs',
+      line: 'What is still allocated once the maps are gone.',
+    },
+    {
+      file: 'goroutine-leak.pb.gz',
+      title: 'Goroutine leak',
+      line: 'A few call sites hold most goroutines. Find the channel.',
+    },
+    {
+      file: 'mutex.pb.gz',
+      title: 'Mutex',
+      line: 'Where goroutines waited for each other, by time lost.',
+    },
+  ],
+
+  opening: {
+    title: (name: string) => `Opening ${name}`,
+    waiting: (n: number) => `${n} more after it`,
+    step: (n: number, what: string) => `Step ${n} of 4: ${what}`,
+    stages: {
+      read: 'reading and unpacking',
+      decode: 'decoding samples',
+      index: 'building the call tree',
+      draw: 'drawing',
+    },
+    bytes: (done: string, all: string) => `${done} of ${all}`,
+    opened: (name: string) => `${name} is open`,
+  },
+
+  notices: {
+    label: 'Notices',
+    notOpened: (name: string) => `${name} did not open.`,
+    stays: (name: string) => `${name} stays open.`,
+    crashed: (name: string) => `${name} had to be closed.`,
+    crashedWhy: 'Its reader stopped twice, probably for lack of memory. Open the file again, or a smaller one.',
+    zoomLost: (name: string) => `This profile has no ${name} at that place.`,
+    zoomLostUnnamed: 'This profile has no such place.',
+    deepest: 'Showing the deepest frame that exists.',
+    typeLost: (name: string) => `This profile has no sample type “${name}”; showing its default.`,
+    otherProfile: (name: string) => `${name} is not the profile the link was made from.`,
+    otherProfileWhy: 'The same view is shown as far as it exists here.',
+    sourceChanged: (name: string) => `${name} has changed since the link was made.`,
+    newerLink: 'This link was made by a newer version. The profile opens; parts of the view may be missing.',
+    unreadableLink: (key: string) => `A part of the link (“${key}”) could not be read and was left out.`,
+    notKept: (name: string) => `${name} could not be kept in this browser. A link to it will ask for the file again.`,
+    note: {
+      'sum-beyond-2^53': 'A sum is beyond 2^53, so its last digits are rounded.',
+      'has-negative-values':
+        'It holds negative values, as a difference of two profiles does. Widths show their size, numbers keep their sign.',
+      'no-function-names':
+        'It has no function names, only addresses. Symbolize it with go tool pprof -proto and the binary to see names.',
+      'empty-stacks': 'Some samples have no stack; they are counted under “All”.',
+      'limit-samples': 'It holds more samples than can be shown; the rest was left out.',
+      'limit-stacks': 'It holds more stacks than can be shown; the rest was left out.',
+      'limit-bytes': 'It is larger than can be read; the rest was left out.',
+    },
+    leftOut: (n: number) => `${grouped(n)} left out.`,
+  },
+
+  errors,
+
+  share: {
+    title: 'Share this view',
+    link: 'Link',
+    copy: 'Copy link',
+    copied: 'Link copied',
+    copyFailed: 'The browser did not allow copying. Select the link and copy it.',
+    carries: (parts: string) => `Opens at the same view: ${parts}.`,
+    part: {
+      root: 'whole graph',
+      zoom: (name: string) => `zoomed to ${name}`,
+      search: (text: string) => `search “${text}”`,
+      zonesOn: 'zones lit',
+      zonesOff: (n: number) => (n === 1 ? 'one zone off' : `${n} zones off`),
+      flipped: 'root at the bottom',
+      byName: 'siblings by name',
+    },
+    profile: 'The profile itself',
+    linkOnly: 'Link only',
+    linkOnlyWhy: 'Nothing leaves this browser. The reader opens the same file; a fingerprint checks that it matches.',
+    embed: 'Put the profile into the link',
+    embedWhy: (chars: string) =>
+      `Nothing else is needed to open it, and no server sees it. The link gets ${chars} characters long; some chat programs cut long links.`,
+    embedLarge: (limit: string) => `Too large for a link: it is more than ${limit} when compressed.`,
+    embedWait: 'Compressing…',
+    reads: 'Anyone with this link can read function names, file paths and values.',
+    footer: 'The part after # is never sent to a server.',
+    length: (chars: string) => `${chars} characters`,
+  },
+
+  help: {
+    title: 'Keyboard',
+    groups: [
+      {
+        title: 'Move in the graph',
+        rows: [
+          { keys: ['↑', '↓', '←', '→'], what: 'Walk to caller, callee, sibling' },
+          { keys: ['Enter'], what: 'Zoom to the frame' },
+          { keys: ['Backspace'], what: 'Zoom out one step' },
+          { keys: ['Esc', '0', 'Home'], what: 'Back to the whole graph' },
+          { keys: ['+', '−'], what: 'Zoom the camera' },
+          { keys: ['Shift', 'F10'], what: 'Menu of the frame' },
+        ],
+      },
+      {
+        title: 'Find',
+        rows: [
+          { keys: ['/'], what: 'Search' },
+          { keys: ['Ctrl', 'F'], what: 'Search' },
+          { keys: ['Enter'], what: 'Next match, in the search box' },
+          { keys: ['Shift', 'Enter'], what: 'Previous match' },
+          { keys: ['z'], what: 'Next place of the hot zone' },
+          { keys: ['Shift', 'Z'], what: 'Previous place' },
+        ],
+      },
+      {
+        title: 'Page',
+        rows: [
+          { keys: ['o'], what: 'Open a file' },
+          { keys: ['s'], what: 'Share' },
+          { keys: ['['], what: 'Show or hide the hot zones' },
+          { keys: ['i'], what: 'Put the root on the other side' },
+          { keys: ['t'], what: 'Light or dark' },
+          { keys: ['?'], what: 'This list' },
+        ],
+      },
+    ],
+    mouse: 'With the mouse: click zooms, clicking a caller above zooms out, the wheel and a pinch zoom, dragging pans.',
+  },
+
+  menu: {
+    theme: 'Theme',
+    themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
+    root: 'Root',
+    order: 'Siblings',
+    open: 'Open file…',
+    closeProfile: 'Close this profile',
+    help: 'Keyboard shortcuts',
+    recents: 'Profiles in this browser…',
+  },
+
+  context: {
+    label: (name: string) => `Actions for ${name}`,
+    copyName: 'Copy name',
+    copyStack: 'Copy whole stack',
+    searchName: 'Search for this name',
+    zoom: 'Zoom here',
+    copyPlace: 'Copy file and line',
+    copied: 'Copied',
   },
 }
 

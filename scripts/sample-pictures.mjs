@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// Writes public/samples/pictures.json: the boxes of each sample's flame graph that the first screen draws in
+// small. Run it after changing a sample: node scripts/sample-pictures.mjs
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'vite'
+
+const folder = new URL('../public/samples/', import.meta.url)
+// A card is about 350 px wide and 22 rows high; narrower boxes would not be seen.
+const MIN_WIDTH = 18
+const ROWS = 22
+
+const vite = await createServer({ server: { middlewareMode: true }, appType: 'custom', logLevel: 'error' })
+const load = (path) => vite.ssrLoadModule(path)
+const { Engine } = await load('/src/engine/engine.ts')
+const { Strings } = await load('/src/core/model/strings.ts')
+const { familyOf, packageOf } = await load('/src/core/model/go-name.ts')
+const { formatValue } = await load('/src/core/model/units.ts')
+const { hueOf } = await load('/src/draw/palette.ts')
+const { FAMILIES, ZONES } = await load('/src/ui/first/sample-picture.tsx')
+
+// The ranges of src/ui/theme.css; they are the same in both themes.
+const css = await readFile(new URL('../src/ui/theme.css', import.meta.url), 'utf8')
+const token = (name) => Number(new RegExp(`--${name}:\\s*([\\d.]+)`).exec(css)?.[1])
+const hues = Object.fromEntries(FAMILIES.map((f) => [f, { h0: token(`family-${f}-h0`), h1: token(`family-${f}-h1`) }]))
+
+async function picture(file) {
+  const engine = new Engine()
+  const bytes = await readFile(new URL(file, folder))
+  const info = await engine.open({ name: file, source: new Blob([bytes]) }, () => {})
+  const sampleType = info.defaultSampleType
+  const names = new Strings(info.names)
+  const tree = engine.tree({ sampleType, order: 'size', path: [], minShare: 0, from: 0, to: 1 })
+  const { zones } = engine.zones({ sampleType })
+  const boxes = []
+  // Zone of a box: its own head, else that of the box above it.
+  const under = new Int32Array(tree.length)
+  for (let r = 0; r < tree.length; r++) {
+    const head = 31 - Math.clz32(tree.zoneHead[r])
+    under[r] = head >= 0 ? head + 1 : r > 0 ? under[tree.parent[r]] : 0
+    const width = Math.round((tree.width[r] / tree.width[0]) * 10_000)
+    if (width < MIN_WIDTH || tree.depth[r] >= ROWS) continue
+    const name = tree.func[r] >= 0 ? names.get(tree.func[r]) : ''
+    const family = familyOf(name, info.module)
+    const zone = under[r] > 0 ? ZONES.indexOf(zones[under[r] - 1].family) + 1 : 0
+    boxes.push([
+      tree.depth[r],
+      Math.round((tree.start[r] / tree.width[0]) * 10_000),
+      width,
+      FAMILIES.indexOf(family),
+      Math.round(hueOf(packageOf(name), hues[family])),
+      zone,
+      head >= 0 ? 1 : 0,
+    ])
+  }
+  const type = info.sampleTypes[sampleType]
+  return { total: formatValue(type.total, type.unit), boxes }
+}
+
+const pictures = {}
+for (const file of (await readdir(folder)).filter((f) => f.endsWith('.pb.gz')).sort())
+  pictures[file] = await picture(file)
+const text = JSON.stringify(pictures)
+await writeFile(new URL('pictures.json', folder), `${text}\n`)
+await vite.close()
+console.warn(`${Object.keys(pictures).length} pictures, ${text.length} bytes`)

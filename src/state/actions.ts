@@ -1,0 +1,141 @@
+/** What the reader can do to the view. Opening and closing profiles is opening.ts. */
+import type { CallPath } from '../core/query/call-tree.ts'
+import { emptyLink, type Link } from '../core/view/permalink.ts'
+import type { ViewState } from '../core/view/view-state.ts'
+import { samePath } from '../core/view/zoom-path.ts'
+import type { Zone } from '../core/zones/zone.ts'
+import { addressOf, commit } from './address.ts'
+import { graph } from './graph-port.ts'
+import { bringUp } from './opening.ts'
+import { writeTheme } from './storage.ts'
+import { currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
+
+function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
+  set((s) => ({ view: { ...s.view, ...patch } }))
+  commit(mode)
+}
+
+/** Zooms to a box; `name` is its short name, for the link. */
+export function zoomTo(zoom: CallPath, name = ''): void {
+  const { view } = get()
+  if (samePath(view.zoom, zoom) && view.window === null) return
+  change({ zoom, zoomName: zoom.length === 0 ? '' : name, window: null }, 'push')
+}
+
+/** Camera as shares of the whole width. Only where it comes to rest is written down. */
+export function moveCamera(window: readonly [number, number] | null, settled: boolean): void {
+  set((s) => ({ view: { ...s.view, window } }))
+  if (settled) commit('replace')
+}
+
+export function setSampleType(row: number): void {
+  const profile = currentProfile()
+  if (!profile) return
+  const name = row === profile.info.defaultSampleType ? '' : sampleTypeName(profile.info, row)
+  if (name === get().view.sampleType) return
+  // Widths change with the type, so a camera position would show something else.
+  set({ matchAt: -1, zonePlace: {} })
+  change({ sampleType: name, window: null }, 'push')
+}
+
+export function setOrder(order: ViewState['order']): void {
+  if (order !== get().view.order) change({ order, window: null }, 'push')
+}
+
+export function flip(): void {
+  change({ flipped: !get().view.flipped }, 'push')
+}
+
+export function setSearch(search: string): void {
+  if (search === get().view.search) return
+  set({ matchAt: -1 })
+  change({ search }, 'replace')
+}
+
+/** Goes to the next (1) or previous (-1) match, around the ends. */
+export function nextMatch(step: 1 | -1): void {
+  const { answers, matchAt } = get()
+  const places = answers.search?.value.places ?? []
+  if (places.length === 0 || answers.search?.state === 'failed') return
+  const at = matchAt < 0 ? (step > 0 ? 0 : places.length - 1) : (matchAt + step + places.length) % places.length
+  set({ matchAt: at })
+  const place = places[at]
+  if (place) graph()?.goTo(place.path, place.key)
+}
+
+/** Zones that were found, hottest first: their index + 1 is their number. */
+export function rankZones(zones: readonly Zone[]): Zone[] {
+  return zones.filter((z) => z.state === 'found').sort((a, b) => b.share - a.share)
+}
+
+export function toggleZone(id: string): void {
+  const { zonesOff } = get().view
+  const off = zonesOff.includes(id) ? zonesOff.filter((z) => z !== id) : [...zonesOff, id].sort()
+  change({ zonesOff: off }, 'replace')
+}
+
+export function setAllZones(ids: readonly string[], on: boolean): void {
+  change({ zonesOff: on ? [] : [...ids].sort() }, 'replace')
+}
+
+export function focusZone(id: string | null): void {
+  set({ focusedZone: id })
+}
+
+/** Selects a zone and goes to its next (1), previous (-1) or present (0) place. */
+export function goToPlace(zone: Zone, step: 1 | -1 | 0): void {
+  const { zonePlace } = get()
+  const count = zone.places.length
+  if (count === 0) return
+  const last = zonePlace[zone.id]
+  const at = last === undefined ? (step < 0 ? count - 1 : 0) : (last + step + count) % count
+  set({ focusedZone: zone.id, zonePlace: { ...zonePlace, [zone.id]: at } })
+  const place = zone.places[at]
+  if (place) graph()?.goTo(place.path, place.key)
+}
+
+/** Selects a zone and zooms to its biggest place. */
+export function zoomToZone(zone: Zone, name: string): void {
+  const place = zone.places[0]
+  set((s) => ({ focusedZone: zone.id, zonePlace: { ...s.zonePlace, [zone.id]: 0 } }))
+  if (!place) return
+  zoomTo(place.path, name)
+  graph()?.goTo(place.path, place.key)
+}
+
+export function switchProfile(id: string): void {
+  if (id !== get().current) bringUp(id)
+}
+
+export function openDialog(dialog: DialogId | null): void {
+  set({ dialog })
+}
+
+export function setPanel(open: boolean): void {
+  set({ panelOpen: open })
+}
+
+export const PANEL_MIN = 280
+export const PANEL_MAX = 560
+
+export function resizePanel(width: number): void {
+  set({ panelWidth: Math.round(Math.min(PANEL_MAX, Math.max(PANEL_MIN, width))) })
+}
+
+export function setTheme(theme: ThemeChoice): void {
+  set({ theme })
+  writeTheme(theme)
+}
+
+/** The link to send: the view, the profile's address if it has one of its own, and no others. */
+export function shareLink(embedded: string): string {
+  const s = get()
+  const profile = currentProfile(s)
+  const link: Link = emptyLink(s.view)
+  if (profile) {
+    link.name = profile.info.name
+    if (profile.source !== null) link.sources = [profile.source]
+    link.embedded = embedded
+  }
+  return new URL(addressOf(link), location.href).href
+}

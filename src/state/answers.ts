@@ -1,0 +1,170 @@
+/**
+ * The only place that asks the engines. It watches the store, knows which questions the present view needs
+ * answered, asks those whose key changed, and marks answers 'late' until the new one is there. The page
+ * therefore never waits on a blank screen: it shows the last answer until the next one arrives.
+ */
+import { findPath } from '../core/layout/camera.ts'
+import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import { EngineFailure } from '../engine/client.ts'
+import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts'
+import type { Answer, Answers, OpenedProfile } from './store.ts'
+import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
+
+/** Boxes below this share of the whole width would be under a quarter of a pixel on a 4k screen. */
+const MIN_SHARE = 1 / 16_000
+
+type Slot = keyof Answers
+type Value<S extends Slot> = NonNullable<Answers[S]>['value']
+
+/** Key of the question that is under way, per slot. */
+const asked: Partial<Record<Slot, string>> = {}
+
+function put<S extends Slot>(slot: S, answer: Answers[S]): void {
+  set((s) => ({ answers: { ...s.answers, [slot]: answer } }))
+}
+
+/** The engine's reason; anything else that was thrown counts as an internal error. */
+export function reasonOf(thrown: unknown): EngineError {
+  if (thrown instanceof EngineFailure) return thrown.error
+  return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), facts: {} }
+}
+
+async function ask<C extends EngineCall, S extends Slot>(
+  slot: S,
+  profile: OpenedProfile,
+  sampleType: number,
+  call: C,
+  args: EngineCalls[C]['args'],
+): Promise<void> {
+  const key = `${profile.id} ${call} ${JSON.stringify(args)}`
+  const known = get().answers[slot]
+  if (asked[slot] === key) return
+  if (known?.key === key && known.profile.client === profile.client) {
+    delete asked[slot]
+    if (known.state !== 'fresh') put(slot, { ...known, state: 'fresh', error: null } as Answers[S])
+    return
+  }
+  asked[slot] = key
+  if (known && known.state !== 'late') put(slot, { ...known, state: 'late', error: null } as Answers[S])
+  try {
+    const value = (await profile.client.call(call, args)) as unknown as Value<S>
+    if (asked[slot] !== key) return
+    delete asked[slot]
+    const answer: Answer<Value<S>> = { profile, sampleType, key, value, state: 'fresh', error: null }
+    put(slot, answer as Answers[S])
+  } catch (thrown) {
+    if (asked[slot] !== key) return
+    const error = reasonOf(thrown)
+    if (error.code === 'cancelled') {
+      delete asked[slot]
+      return
+    }
+    // The key stays in `asked`: a question that failed is not asked again until the view changes.
+    const last = get().answers[slot]
+    if (last) put(slot, { ...last, state: 'failed', error } as Answers[S])
+    else failed(slot, profile, sampleType, error)
+  }
+}
+
+/** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
+function failed(slot: Slot, profile: OpenedProfile, sampleType: number, error: EngineError): void {
+  if (slot !== 'search') {
+    notify({ kind: 'crashed', name: profile.info.name, error })
+    return
+  }
+  const none = new Uint8Array(profile.info.functions)
+  const value = {
+    text: '',
+    sampleType,
+    match: none,
+    functions: 0,
+    frames: 0,
+    framesCapped: false,
+    total: 0,
+    share: 0,
+    places: [],
+  }
+  // No question has this key, so that going back to one asks the engine.
+  put('search', { profile, sampleType, key: '', value, state: 'failed', error })
+}
+
+/** Asks whatever the present view needs and has not been asked. */
+function refresh(): void {
+  const s = get()
+  const profile = currentProfile(s)
+  if (!profile) return
+  const { view } = s
+  const sampleType = sampleTypeRow(profile.info, view.sampleType)
+  const order = view.order
+  void ask('tree', profile, sampleType, 'tree', { sampleType, order, path: [], minShare: MIN_SHARE, from: 0, to: 1 })
+  void ask('zones', profile, sampleType, 'zones', { sampleType })
+  void ask('functions', profile, sampleType, 'functions', { sampleType })
+  if (view.search !== '') void ask('search', profile, sampleType, 'search', { sampleType, order, text: view.search })
+  else if (s.answers.search || asked.search) {
+    delete asked.search
+    put('search', null)
+  }
+}
+
+/**
+ * Asks for a finer tree below `path`, when the whole one had to merge small boxes. Called by the graph as it
+ * is zoomed; the answer stands beside the whole tree as `answers.detail`.
+ */
+export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare'>): void {
+  const s = get()
+  const profile = currentProfile(s)
+  const tree = s.answers.tree
+  // Before the whole tree is there a second tree question would cancel the first.
+  if (!profile || tree?.state !== 'fresh' || tree.profile.client !== profile.client || tree.value.complete) return
+  const { order } = s.view
+  void ask('detail', profile, tree.sampleType, 'tree', { sampleType: tree.sampleType, order, ...want })
+}
+
+/** Forgets the answers of engines that are gone. */
+export function dropAnswers(profile: OpenedProfile): void {
+  const { answers } = get()
+  const kept = { ...answers }
+  for (const slot of Object.keys(kept) as Slot[]) {
+    if (kept[slot]?.profile.client === profile.client) {
+      kept[slot] = null
+      delete asked[slot]
+    }
+  }
+  set({ answers: get().profiles.length > 0 ? kept : noAnswers })
+}
+
+/** How many steps of the zoom exist in the trees at hand; null while a finer tree may still find more. */
+export function zoomFound(s = get()): number | null {
+  const { tree, detail } = s.answers
+  const { zoom } = s.view
+  if (!tree || tree.state === 'late' || tree.profile.id !== s.current) return null
+  const { hash } = tree.profile.info
+  const found = findPath(tree.value, hash, zoom).found
+  if (found === zoom.length || tree.value.complete) return found
+  if (!detail || detail.profile.client !== tree.profile.client || detail.sampleType !== tree.sampleType) return null
+  const finer = findPath(detail.value, hash, zoom).found
+  if (finer === zoom.length) return finer
+  return detail.state === 'fresh' && askedFor(detail) === JSON.stringify(zoom) ? Math.max(found, finer) : null
+}
+
+const askedFor = (detail: Answer<CallTree>): string => {
+  const args = JSON.parse(detail.key.slice(detail.key.indexOf('{'))) as TreeRequest
+  return JSON.stringify(args.path)
+}
+
+/** Starts watching; returns the function that stops it. */
+export function startAnswers(): () => void {
+  refresh()
+  return useStore.subscribe((s, before) => {
+    if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
+    const tree = s.answers.tree
+    // A zoom from a link may lead to a box that the first tree merged: look for it at once.
+    if (tree && tree.state === 'fresh' && !tree.value.complete && s.view.zoom.length > 0) {
+      if (tree !== before.answers.tree || s.view.zoom !== before.view.zoom) {
+        if (findPath(tree.value, tree.profile.info.hash, s.view.zoom).found < s.view.zoom.length) {
+          needDetail({ path: s.view.zoom, minShare: MIN_SHARE, from: 0, to: 1 })
+        }
+      }
+    }
+  })
+}

@@ -1,0 +1,126 @@
+/**
+ * What this browser remembers: opened profiles (IndexedDB, so that links reopen) and the theme. Every function
+ * copes with a store that is absent, blocked or full: then only the remembering is lost.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Recent, ThemeChoice } from './store.ts'
+
+/** Bytes of files kept in this browser; beyond it the oldest leave first. The first screen says so. */
+export const KEEP_BUDGET = 200 * 1024 * 1024
+
+interface Schema extends DBSchema {
+  profiles: { key: string; value: Recent }
+  files: { key: string; value: { id: string; file: Blob } }
+}
+
+let opening: Promise<IDBPDatabase<Schema>> | null = null
+
+function database(): Promise<IDBPDatabase<Schema>> {
+  opening ??= openDB<Schema>('hotzone', 1, {
+    upgrade(db) {
+      db.createObjectStore('profiles', { keyPath: 'id' })
+      db.createObjectStore('files', { keyPath: 'id' })
+    },
+    // Another tab wants a newer layout: let go, and open again when next asked.
+    blocking: () => void opening?.then((db) => db.close()).finally(() => (opening = null)),
+    terminated: () => (opening = null),
+  })
+  opening.catch(() => (opening = null))
+  return opening
+}
+
+const isRecent = (row: unknown): row is Recent => {
+  const r = row as Partial<Recent> | null
+  return (
+    typeof r?.id === 'string' && typeof r.name === 'string' && typeof r.size === 'number' && typeof r.date === 'number'
+  )
+}
+
+/** Kept profiles, newest first; null when this browser keeps none for us. */
+export async function listKept(): Promise<Recent[] | null> {
+  try {
+    const rows = await (await database()).getAll('profiles')
+    return rows.filter(isRecent).sort((a, b) => b.date - a.date)
+  } catch {
+    return null
+  }
+}
+
+/** The file of a kept profile, or null. */
+export async function keptFile(id: string): Promise<{ file: Blob; name: string } | null> {
+  try {
+    const db = await database()
+    const [row, held] = await Promise.all([db.get('profiles', id), db.get('files', id)])
+    return row && held ? { file: held.file, name: row.name } : null
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a profile and lets the oldest go until the budget holds. False when it could not be kept. */
+export async function keep(row: Recent, file: Blob): Promise<boolean> {
+  if (file.size > KEEP_BUDGET) return false
+  try {
+    const db = await database()
+    const rows = (await db.getAll('profiles')).filter((r) => r.id !== row.id).sort((a, b) => b.date - a.date)
+    let room = KEEP_BUDGET - file.size
+    const leaving: string[] = []
+    for (const r of rows) {
+      room -= r.size
+      if (room < 0) leaving.push(r.id)
+    }
+    const tx = db.transaction(['profiles', 'files'], 'readwrite')
+    for (const id of leaving) {
+      void tx.objectStore('profiles').delete(id)
+      void tx.objectStore('files').delete(id)
+    }
+    void tx.objectStore('profiles').put(row)
+    void tx.objectStore('files').put({ id: row.id, file })
+    await tx.done
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Adds what was learnt later (the hottest zone) to a kept row. */
+export async function amendKept(id: string, patch: Partial<Recent>): Promise<void> {
+  try {
+    const db = await database()
+    const row = await db.get('profiles', id)
+    if (row) await db.put('profiles', { ...row, ...patch })
+  } catch {
+    // Only the headline of the list stays plain.
+  }
+}
+
+export async function forget(id: string): Promise<void> {
+  try {
+    const tx = (await database()).transaction(['profiles', 'files'], 'readwrite')
+    void tx.objectStore('profiles').delete(id)
+    void tx.objectStore('files').delete(id)
+    await tx.done
+  } catch {
+    // Nothing was kept, so nothing is left.
+  }
+}
+
+const THEME_KEY = 'hotzone.theme'
+
+/** public/theme.js reads the same key before the first paint. */
+export function readTheme(): ThemeChoice {
+  try {
+    const text = localStorage.getItem(THEME_KEY)
+    return text === 'light' || text === 'dark' ? text : 'system'
+  } catch {
+    return 'system'
+  }
+}
+
+export function writeTheme(theme: ThemeChoice): void {
+  try {
+    localStorage.setItem(THEME_KEY, theme)
+  } catch {
+    // The choice holds until the page is closed.
+  }
+}

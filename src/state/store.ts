@@ -1,0 +1,180 @@
+/**
+ * The one store of the page. Actions (actions.ts, opening.ts) change it, answers.ts fills `answers` from the
+ * engines, url-sync.ts keeps the address in step, components read it with narrow selectors.
+ */
+import { create } from 'zustand'
+import type { Note } from '../core/model/profile.ts'
+import type { Strings } from '../core/model/strings.ts'
+import type { CallTree } from '../core/query/call-tree.ts'
+import type { LinkNote } from '../core/view/permalink.ts'
+import { defaultView, type ViewState } from '../core/view/view-state.ts'
+import type { ZoneReport } from '../core/zones/zone.ts'
+import type { EngineClient } from '../engine/client.ts'
+import type { EngineError, FunctionTotals, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+
+/** A profile that has an engine of its own. `id` is info.id. */
+export interface OpenedProfile {
+  id: string
+  info: ProfileInfo
+  client: EngineClient
+  /** The source of truth: after a crash the engine is made again from it. */
+  file: Blob
+  names: Strings
+  files: Strings
+  /** Address it was loaded from, null for files. */
+  source: string | null
+  /** True once it is kept in this browser, so that a link to it reopens. */
+  kept: boolean
+}
+
+/** What an engine answered, for which profile and question, and whether it still answers the present view. */
+export interface Answer<T> {
+  profile: OpenedProfile
+  sampleType: number
+  key: string
+  value: T
+  state: 'fresh' | 'late' | 'failed'
+  /** Why the present question has no answer (state 'failed'); `value` is the last one that worked. */
+  error: EngineError | null
+}
+
+export interface Answers {
+  tree: Answer<CallTree> | null
+  detail: Answer<CallTree> | null
+  zones: Answer<ZoneReport> | null
+  functions: Answer<FunctionTotals> | null
+  search: Answer<SearchResult> | null
+}
+
+export interface Opening {
+  name: string
+  progress: Progress
+  /** Files that wait behind this one. */
+  waiting: number
+}
+
+export type NoticeBody =
+  | { kind: 'failed'; name: string; error: EngineError; stays: string | null }
+  | { kind: 'crashed'; name: string; error: EngineError }
+  | { kind: 'zoom-lost'; name: string; deepest: string }
+  | { kind: 'type-lost'; name: string }
+  | { kind: 'other-profile'; name: string }
+  | { kind: 'source-changed'; name: string }
+  | { kind: 'profile-note'; name: string; note: Note }
+  | { kind: 'link-note'; note: LinkNote }
+  | { kind: 'not-kept'; name: string }
+
+export type Notice = NoticeBody & { id: number }
+
+/** One row of the list of profiles kept in this browser. */
+export interface Recent {
+  id: string
+  name: string
+  /** Bytes of the file. */
+  size: number
+  /** Milliseconds since 1970 of the last opening. */
+  date: number
+  kind: ProfileInfo['kind']
+  /** What it measured: total of the default sample type. */
+  total: number
+  unit: string
+  /** Hottest zone, once known. */
+  zone: { id: string; share: number } | null
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+export type DialogId = 'share' | 'help' | 'recents'
+
+export interface AppState {
+  profiles: readonly OpenedProfile[]
+  /** Id of the profile on screen; null = first screen. */
+  current: string | null
+  /** View of the current profile, or of the link that waits for its file. */
+  view: ViewState
+  /** Views of the profiles that are open but not on screen. */
+  parked: Readonly<Record<string, ViewState>>
+  opening: Opening | null
+  notices: readonly Notice[]
+  /** null = not read yet. */
+  recents: readonly Recent[] | null
+  /** False when this browser does not let the page keep files. */
+  canKeep: boolean
+  /** The link's profile is not in this browser: the file to drop. */
+  missing: { id: string; name: string } | null
+  answers: Answers
+  /** Zone whose card is selected, and the place last gone to per zone. */
+  focusedZone: string | null
+  zonePlace: Readonly<Record<string, number>>
+  /** Index into answers.search.value.places, -1 = none gone to. */
+  matchAt: number
+  zonesShown: boolean
+  panelOpen: boolean
+  panelWidth: number
+  dialog: DialogId | null
+  theme: ThemeChoice
+  systemDark: boolean
+}
+
+export type { EngineError, ErrorCode, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+
+export const noAnswers: Answers = { tree: null, detail: null, zones: null, functions: null, search: null }
+
+export const useStore = create<AppState>()(() => ({
+  profiles: [],
+  current: null,
+  view: defaultView(),
+  parked: {},
+  opening: null,
+  notices: [],
+  recents: null,
+  canKeep: true,
+  missing: null,
+  answers: noAnswers,
+  focusedZone: null,
+  zonePlace: {},
+  matchAt: -1,
+  zonesShown: true,
+  panelOpen: true,
+  panelWidth: 348,
+  dialog: null,
+  theme: 'system',
+  systemDark: false,
+}))
+
+export const get = useStore.getState
+export const set = useStore.setState
+
+export function currentProfile(s: AppState = get()): OpenedProfile | null {
+  return s.profiles.find((p) => p.id === s.current) ?? null
+}
+
+/** Name of a sample type in links: its type, with the row behind it where two types bear the same name. */
+export function sampleTypeName(info: ProfileInfo, row: number): string {
+  const type = info.sampleTypes[row]?.type ?? ''
+  const twins = info.sampleTypes.filter((t) => t.type === type).length > 1
+  return twins || type === '' ? `${type}:${row}` : type
+}
+
+/** Row of the sample type that the view asks for; the default one when the profile has none of that name. */
+export function sampleTypeRow(info: ProfileInfo, name: string): number {
+  if (name === '') return info.defaultSampleType
+  const row = info.sampleTypes.findIndex((_, i) => sampleTypeName(info, i) === name)
+  return row < 0 ? info.defaultSampleType : row
+}
+
+let lastNotice = 0
+
+/** Shows a notice; the same notice twice in a row is shown once. */
+export function notify(body: NoticeBody): void {
+  const same = JSON.stringify(body)
+  set((s) => ({
+    notices: [
+      ...s.notices.filter((n) => JSON.stringify({ ...n, id: undefined }) !== same).slice(-3),
+      { ...body, id: ++lastNotice },
+    ],
+  }))
+}
+
+export function dismiss(id: number): void {
+  set((s) => ({ notices: s.notices.filter((n) => n.id !== id) }))
+}

@@ -1,0 +1,77 @@
+/** Follows the address: on load, on back and forward, and when the reader edits it. */
+import { type Link, parseLink } from '../core/view/permalink.ts'
+import { defaultView } from '../core/view/view-state.ts'
+import { carry, commit, lastAddress, noteAddress, withoutHistory } from './address.ts'
+import { bringUp, openEmbedded, openKept, openUrl } from './opening.ts'
+import { get, notify, type OpenedProfile, set } from './store.ts'
+
+/** Counts restorations: a later one wins over one that still opens a file. */
+let turn = 0
+
+/** Goes to where a link points, as far as this browser can. */
+async function restore(link: Link, first: boolean): Promise<void> {
+  const mine = ++turn
+  const { view, sources, embedded, name } = link
+  const wanted = view.profile
+  set({ missing: null, dialog: null })
+  carry({ unknownQuery: link.unknownQuery, unknownFragment: link.unknownFragment })
+
+  const onScreen = get().profiles.find((p) => p.id === wanted)
+  if (onScreen) {
+    bringUp(wanted, view)
+    return
+  }
+  if (embedded !== '') {
+    const opened = await openEmbedded(embedded, name || 'profile.pb', { view })
+    if (opened) {
+      carry({ embedded: { id: opened.id, text: embedded } })
+      if (mine === turn) bringUp(opened.id, view)
+      return
+    }
+  }
+  const opened = wanted === '' ? null : await openKept(wanted, { view, ...(sources[0] ? { source: sources[0] } : {}) })
+  if (mine !== turn) return
+  // One source is where the wanted profile came from; several were opened side by side and come back so.
+  if (first && (!opened || sources.length > 1)) await openSources(link, opened)
+  if (mine !== turn || opened || get().current !== null) return
+  if (wanted !== '') set({ missing: { id: wanted, name }, view, current: null })
+  else set({ current: null, view: { ...defaultView(), ...view } })
+}
+
+/** Loads the addresses of a link; the profile it names (or the first) gets its view. */
+async function openSources(link: Link, shown: OpenedProfile | null): Promise<void> {
+  const { view, sources } = link
+  const results = await Promise.all(
+    sources.map((source, i) => openUrl(source, { source, background: shown !== null || i > 0 })),
+  )
+  const opened = results.filter((p) => p !== null)
+  if (shown || opened.length === 0) return
+  const named = opened.find((p) => p.id === view.profile)
+  const target = named ?? opened[0]
+  if (view.profile !== '' && !named && target) notify({ kind: 'source-changed', name: target.info.name })
+  if (target) bringUp(target.id, view)
+}
+
+function follow(first: boolean): void {
+  if (!first && location.href === lastAddress()) return
+  noteAddress()
+  const { link, notes } = parseLink(location.search, location.hash)
+  for (const note of notes) notify({ kind: 'link-note', note })
+  void withoutHistory(() => restore(link, first)).then(() => {
+    // What was shown instead of what the link asked for must not pile up in the history.
+    if (get().current !== null) commit('replace')
+  })
+}
+
+/** Restores the address and keeps following it; returns the function that stops. */
+export function startUrlSync(): () => void {
+  const onMove = () => follow(false)
+  addEventListener('popstate', onMove)
+  // Editing the fragment by hand fires both; the second finds nothing to do.
+  addEventListener('hashchange', onMove)
+  follow(true)
+  return () => {
+    removeEventListener('popstate', onMove)
+    removeEventListener('hashchange', onMove)
+  }
+}

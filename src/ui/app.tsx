@@ -1,0 +1,53 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { currentProfile, useStore } from '../state/store.ts'
+import { TopBar } from './bar/top-bar.tsx'
+import { fileInput, useDropAndPaste } from './files.ts'
+import { FirstScreen } from './first/first-screen.tsx'
+import { words } from './words/index.ts'
+import { Notices } from './work/notices.tsx'
+import { OpeningCard } from './work/opening-card.tsx'
+import { Workspace } from './work/workspace.tsx'
+
+const dialogs = {
+  share: lazy(() => import('./dialogs/share-dialog.tsx')),
+  help: lazy(() => import('./dialogs/help-dialog.tsx')),
+  recents: lazy(() => import('./dialogs/recents-dialog.tsx')),
+}
+
+export function App() {
+  const dialog = useStore((s) => s.dialog)
+  const profile = useStore(currentProfile)
+  const over = useDropAndPaste()
+  const Open = dialog === null ? null : dialogs[dialog]
+  const name = profile?.info.name
+  useEffect(() => {
+    document.title = name === undefined ? words.app.name : words.app.title(name)
+  }, [name])
+  return (
+    <div className="app" data-over={over}>
+      <TopBar />
+      <Notices />
+      {profile ? <Workspace /> : <FirstScreen over={over} />}
+      <OpeningCard />
+      {over && profile && (
+        <div className="drop-cover" aria-hidden="true">
+          {words.first.release}
+        </div>
+      )}
+      <input
+        id={fileInput.id}
+        className="unseen"
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-label={words.app.choose}
+        onChange={(event) => fileInput.onChange(event.target)}
+      />
+      {Open && (
+        <Suspense>
+          <Open />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+/** Search: what is typed is asked after a short pause; the count and the way through the matches stand beside it. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { formatShare, formatValue } from '../../core/model/units.ts'
+import { nextMatch, setSearch } from '../../state/actions.ts'
+import { graph } from '../../state/graph-port.ts'
+import { type AppState, type SearchResult, useStore } from '../../state/store.ts'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+
+const PAUSE_MS = 80
+
+interface Props {
+  unit: readonly { unit: string }[]
+}
+
+function problemOf({ answers, view }: AppState): string | null {
+  const error = view.search === '' || answers.search?.state !== 'failed' ? null : answers.search.error
+  if (!error) return null
+  if (error.code === 'bad-pattern') return words.search.badPattern(String(error.facts.reason ?? error.message))
+  return error.code === 'slow-pattern' ? words.search.slowPattern : words.search.failed
+}
+
+function Summary({ result, unit, at }: { result: SearchResult; unit: string; at: number }) {
+  if (result.functions === 0) return words.search.none
+  return (
+    <>
+      <b>{result.functions.toLocaleString('en-US')}</b> {words.count.functions(result.functions).split(' ').pop()}
+      <span className="search-more"> · {words.count.frames(result.frames, result.framesCapped)}</span>
+      <span className="search-more"> · {formatValue(result.total, unit)}</span>
+      {' · '}
+      <b>{formatShare(result.share)}</b>
+      {at >= 0 && <span className="search-at"> · {words.search.position(at + 1, result.places.length)}</span>}
+    </>
+  )
+}
+
+export function SearchBox({ unit }: Props) {
+  const text = useStore((s) => s.view.search)
+  const answer = useStore((s) => s.answers.search)
+  const problem = useStore(problemOf)
+  const at = useStore((s) => s.matchAt)
+  const [draft, setDraft] = useState(text)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+
+  // Back, forward and "search for this name" change the text from outside.
+  useEffect(() => {
+    setDraft(text)
+    clearTimeout(timer.current)
+  }, [text])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const settle = (value: string) => {
+    clearTimeout(timer.current)
+    setSearch(value)
+  }
+  const type = (value: string) => {
+    setDraft(value)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setSearch(value), PAUSE_MS)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      if (draft !== text) settle(draft)
+      else nextMatch(event.shiftKey ? -1 : 1)
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      if (draft !== '') settle('')
+      else graph()?.focusGraph()
+      setDraft('')
+    }
+  }
+
+  const fresh = answer !== null && text !== '' && answer.state !== 'failed'
+  const value = answer?.value
+  return (
+    <search>
+      <form className="search" data-filled={draft !== ''} onSubmit={(event) => event.preventDefault()}>
+        <span className="search-icon">{icons.search}</span>
+        <input
+          ref={input}
+          type="search"
+          aria-label={words.search.label}
+          aria-invalid={problem !== null}
+          aria-describedby="search-status"
+          placeholder={words.search.placeholder}
+          value={draft}
+          maxLength={2000}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {draft === '' && <kbd>/</kbd>}
+        <span id="search-status" role="status" className={problem ? 'search-status problem' : 'search-status'}>
+          {problem}
+          {!problem && fresh && value && value.text === text && (
+            <Summary result={value} unit={unit[value.sampleType]?.unit ?? ''} at={at} />
+          )}
+          {!problem && text !== '' && value?.text !== text && words.search.searching}
+        </span>
+        {draft !== '' && (
+          <>
+            <button
+              type="button"
+              className="quiet square small"
+              aria-label={words.search.previous}
+              title={words.search.previous}
+              onClick={() => nextMatch(-1)}
+            >
+              {icons.up}
+            </button>
+            <button
+              type="button"
+              className="quiet square small"
+              aria-label={words.search.next}
+              title={words.search.next}
+              onClick={() => nextMatch(1)}
+            >
+              {icons.down}
+            </button>
+            <button
+              type="button"
+              className="quiet square small"
+              aria-label={words.search.clear}
+              title={words.search.clear}
+              onClick={() => {
+                settle('')
+                setDraft('')
+                input.current?.focus()
+              }}
+            >
+              {icons.close}
+            </button>
+          </>
+        )}
+      </form>
+    </search>
+  )
+}

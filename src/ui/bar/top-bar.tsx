@@ -1,0 +1,38 @@
+import { openDialog } from '../../state/actions.ts'
+import { currentProfile, useStore } from '../../state/store.ts'
+import { icons, Mark } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+import { AppMenu } from './app-menu.tsx'
+import { ProfileList } from './profile-list.tsx'
+import { SearchBox } from './search-box.tsx'
+import { TypeSwitch } from './type-switch.tsx'
+
+export function TopBar() {
+  const profile = useStore(currentProfile)
+  return (
+    <header className="top-bar">
+      <div className="brand">
+        <Mark />
+        <span className="brand-name">{words.app.name}</span>
+      </div>
+      <ProfileList />
+      {profile && <TypeSwitch info={profile.info} />}
+      <div className="top-end">
+        {profile ? (
+          <>
+            <SearchBox key={profile.id} unit={profile.info.sampleTypes} />
+            <button type="button" className="plain share-button" onClick={() => openDialog('share')}>
+              {icons.share}
+              <span>{words.bar.share}</span>
+            </button>
+          </>
+        ) : (
+          <button type="button" className="quiet keyboard-button" onClick={() => openDialog('help')}>
+            {words.bar.keyboard} <kbd>?</kbd>
+          </button>
+        )}
+        <AppMenu />
+      </div>
+    </header>
+  )
+}

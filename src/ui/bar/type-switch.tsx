@@ -1,0 +1,46 @@
+/** What is counted: segments up to four sample types, a menu beyond. */
+import { setSampleType } from '../../state/actions.ts'
+import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
+import { words } from '../words/index.ts'
+
+const MOST_SEGMENTS = 4
+
+/** Name of a sample type for people; types that bear the same name show their unit too. */
+export function typeLabel(info: ProfileInfo, row: number): string {
+  const type = info.sampleTypes[row]
+  if (!type) return ''
+  const twins = info.sampleTypes.filter((t) => t.type === type.type).length > 1
+  const label = words.types[type.type] ?? (type.type.replaceAll('_', ' ') || type.unit)
+  return twins ? `${label} (${type.unit})` : label
+}
+
+export function TypeSwitch({ info }: { info: ProfileInfo }) {
+  const name = useStore((s) => s.view.sampleType)
+  const row = sampleTypeRow(info, name)
+  const rows = info.sampleTypes.map((_, i) => i)
+  const select = (className: string) => (
+    <select
+      className={className}
+      aria-label={words.bar.sampleType}
+      value={row}
+      onChange={(event) => setSampleType(Number(event.target.value))}
+    >
+      {rows.map((i) => (
+        <option key={i} value={i}>
+          {typeLabel(info, i)}
+        </option>
+      ))}
+    </select>
+  )
+  if (rows.length > MOST_SEGMENTS) return select('types-menu')
+  return (
+    <div className="types" role="radiogroup" aria-label={words.bar.sampleType}>
+      {rows.map((i) => (
+        <label key={i}>
+          <input type="radio" name="sample-type" checked={i === row} onChange={() => setSampleType(i)} />
+          <span>{typeLabel(info, i)}</span>
+        </label>
+      ))}
+    </div>
+  )
+}

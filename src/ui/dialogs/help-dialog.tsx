@@ -1,0 +1,30 @@
+import { openDialog } from '../../state/actions.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { words } from '../words/index.ts'
+
+export default function HelpDialog() {
+  return (
+    <Dialog title={words.help.title} onClose={() => openDialog(null)}>
+      <div className="help">
+        {words.help.groups.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.rows.map((row) => (
+                <div key={row.keys.join(' ')}>
+                  <dt>
+                    {row.keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{row.what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className="caption">{words.help.mouse}</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,125 @@
+/** The link to the view on screen, with or without the profile inside. Nothing is sent anywhere. */
+import { useEffect, useId, useRef, useState } from 'react'
+import { formatValue } from '../../core/model/units.ts'
+import { openDialog, rankZones, shareLink } from '../../state/actions.ts'
+import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
+import { currentProfile, get, sampleTypeRow } from '../../state/store.ts'
+import { typeLabel } from '../bar/type-switch.tsx'
+import { copyText } from '../clipboard.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+
+/** What the link says besides the profile, in words. */
+function carried(): string {
+  const { view, answers } = get()
+  const profile = currentProfile()
+  const w = words.share.part
+  const ranked = rankZones(answers.zones?.value.zones ?? [])
+  const off = ranked.filter((z) => view.zonesOff.includes(z.id)).length
+  const parts = [
+    profile?.info.name ?? '',
+    profile ? typeLabel(profile.info, sampleTypeRow(profile.info, view.sampleType)) : '',
+    view.zoom.length === 0 ? w.root : w.zoom(view.zoomName),
+    view.search === '' ? '' : w.search(view.search),
+    off > 0 ? w.zonesOff(off) : ranked.length > 0 ? w.zonesOn : '',
+    view.flipped ? w.flipped : '',
+    view.order === 'name' ? w.byName : '',
+  ]
+  return words.share.carries(parts.filter((p) => p !== '').join(', '))
+}
+
+type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 'large' }
+
+export default function ShareDialog() {
+  const [embedded, setEmbedded] = useState<Embedded>({ state: 'wait' })
+  const [inside, setInside] = useState(false)
+  const [said, setSaid] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const profile = currentProfile()
+  const file = profile?.file
+
+  useEffect(() => {
+    let gone = false
+    if (file) {
+      embed(file)
+        .catch(() => null)
+        .then((text) => gone || setEmbedded(text === null ? { state: 'large' } : { state: 'ready', text }))
+    }
+    return () => {
+      gone = true
+    }
+  }, [file])
+
+  const whole = embedded.state === 'ready' ? shareLink(embedded.text) : ''
+  const link = inside && embedded.state === 'ready' ? whole : shareLink('')
+  const chars = (text: string) => text.length.toLocaleString('en-US')
+
+  const copy = async () => {
+    const done = await copyText(link)
+    setSaid(done ? words.share.copied : words.share.copyFailed)
+    if (!done) field.current?.select()
+  }
+
+  return (
+    <Dialog
+      title={words.share.title}
+      onClose={() => openDialog(null)}
+      footer={
+        <>
+          {icons.lock}
+          {inside ? words.share.reads : words.share.footer}
+        </>
+      }
+    >
+      <label className="caption" htmlFor={`${id}link`}>
+        {words.share.link}
+      </label>
+      <div className="link-row">
+        <input
+          id={`${id}link`}
+          ref={field}
+          readOnly
+          value={link}
+          onFocus={(event) => event.target.select()}
+          spellCheck={false}
+        />
+        <button type="button" className="primary" onClick={() => void copy()}>
+          {icons.copy}
+          {words.share.copy}
+        </button>
+      </div>
+      <p className="share-said">
+        {carried()} <span className="caption">{words.share.length(chars(link))}</span> <b role="status">{said}</b>
+      </p>
+      <fieldset className="choices">
+        <legend className="caption">{words.share.profile}</legend>
+        <label>
+          <input type="radio" name={`${id}way`} checked={!inside} onChange={() => setInside(false)} />
+          <span>
+            <b>{words.share.linkOnly}</b>
+            <span>{words.share.linkOnlyWhy}</span>
+          </span>
+        </label>
+        <label>
+          <input
+            type="radio"
+            name={`${id}way`}
+            checked={inside}
+            disabled={embedded.state !== 'ready'}
+            onChange={() => setInside(true)}
+          />
+          <span>
+            <b>{words.share.embed}</b>
+            <span>
+              {embedded.state === 'wait' && words.share.embedWait}
+              {embedded.state === 'large' && words.share.embedLarge(formatValue(EMBED_LIMIT, 'bytes'))}
+              {embedded.state === 'ready' && words.share.embedWhy(chars(whole))}
+            </span>
+          </span>
+        </label>
+      </fieldset>
+    </Dialog>
+  )
+}

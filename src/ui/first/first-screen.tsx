@@ -1,0 +1,78 @@
+/** The screen without a profile: what this is, ways in, samples, profiles kept here, and who gets the data. */
+import { lazy, Suspense } from 'react'
+import { useStore } from '../../state/store.ts'
+import { chooseFiles } from '../files.ts'
+import { icons, Mark } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+import { SampleCards } from './sample-cards.tsx'
+
+const RecentList = lazy(() => import('./recent-list.tsx'))
+
+const mac = /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** Rows of the list beside the drop zone; the rest is behind "Show all". */
+const FEW_RECENTS = 4
+
+function DropZone({ title }: { title: string }) {
+  return (
+    <section className="drop-zone" aria-label={title}>
+      <Mark size={50} />
+      <h2>{title}</h2>
+      <p>
+        {words.first.paste} <kbd>{mac ? '⌘' : 'Ctrl'}</kbd> <kbd>V</kbd>
+      </p>
+      <button type="button" className="primary" onClick={chooseFiles}>
+        {words.app.chooseFile}
+      </button>
+      <p className="caption">{words.first.reads}</p>
+    </section>
+  )
+}
+
+export function FirstScreen({ over }: { over: boolean }) {
+  const missing = useStore((s) => s.missing)
+  const dropTitle = missing
+    ? missing.name === ''
+      ? words.missing.dropUnnamed
+      : words.missing.drop(missing.name)
+    : words.first.drop
+  return (
+    <main className="first">
+      <div className="first-column">
+        {missing ? (
+          <>
+            <h1>{words.missing.title(missing.name || words.missing.unnamed)}</h1>
+            <p className="lead">{words.missing.lead}</p>
+            {missing.id !== '' && (
+              <p className="caption">
+                {words.missing.fingerprint}: <code>{missing.id}</code>
+              </p>
+            )}
+          </>
+        ) : (
+          <>
+            <h1>{words.first.promise}</h1>
+            <p className="lead">{words.first.lead}</p>
+          </>
+        )}
+        <div className="first-pair">
+          <DropZone title={over ? words.first.release : dropTitle} />
+          <section className="recents" aria-labelledby="recents-title">
+            <h2 id="recents-title">{words.first.recent}</h2>
+            <Suspense>
+              <RecentList few={FEW_RECENTS} />
+            </Suspense>
+          </section>
+        </div>
+        <h2 className="samples-title" id="samples-title">
+          {words.first.samples}
+        </h2>
+        <SampleCards />
+        <p className="privacy">
+          {icons.lock}
+          {words.first.privacy}
+        </p>
+      </div>
+    </main>
+  )
+}

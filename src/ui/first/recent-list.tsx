@@ -1,0 +1,96 @@
+/** Profiles kept in this browser. Loaded apart: the first paint does not wait for IndexedDB. */
+import { formatShare, formatValue } from '../../core/model/units.ts'
+import { openDialog } from '../../state/actions.ts'
+import { forgetKept, openKept } from '../../state/opening.ts'
+import { KEEP_BUDGET } from '../../state/storage.ts'
+import { type Recent, useStore } from '../../state/store.ts'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
+const whole = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+function ago(date: number): string {
+  const age = Date.now() - date
+  if (age < MINUTE) return words.first.just
+  if (age < HOUR) return words.first.minutes(Math.floor(age / MINUTE))
+  if (age < DAY) return words.first.hours(Math.floor(age / HOUR))
+  return age < 2 * DAY ? words.first.yesterday : day.format(date)
+}
+
+function Row({ row }: { row: Recent }) {
+  return (
+    <li className="recent">
+      <button
+        type="button"
+        className="recent-open"
+        onClick={() => {
+          openDialog(null)
+          void openKept(row.id)
+        }}
+      >
+        <span className="recent-line">
+          <b title={row.name}>
+            <bdi>{row.name}</bdi>
+          </b>
+          <time dateTime={new Date(row.date).toISOString()} title={whole.format(row.date)}>
+            {ago(row.date)}
+          </time>
+        </span>
+        <span className="recent-line">
+          <span>
+            {words.kinds[row.kind]} · {formatValue(row.total, row.unit)} · {formatValue(row.size, 'bytes')}
+          </span>
+          {row.zone && (
+            <span className="recent-zone">
+              {words.zones.rule(row.zone.id).title} {formatShare(row.zone.share)}
+            </span>
+          )}
+        </span>
+      </button>
+      <button
+        type="button"
+        className="quiet square"
+        aria-label={words.first.forget(row.name)}
+        title={words.first.forget(row.name)}
+        onClick={() => void forgetKept(row.id)}
+      >
+        {icons.trash}
+      </button>
+    </li>
+  )
+}
+
+/** `few`: how many rows before "Show all"; none = all. */
+export default function RecentList({ few }: { few?: number }) {
+  const rows = useStore((s) => s.recents)
+  const canKeep = useStore((s) => s.canKeep)
+  if (rows === null) return null
+  if (!canKeep) return <p className="caption">{words.first.notKept}</p>
+  if (rows.length === 0) {
+    return (
+      <p className="caption">
+        {words.first.recentNone} {words.first.budget(formatValue(KEEP_BUDGET, 'bytes'))}
+      </p>
+    )
+  }
+  const shown = few === undefined ? rows : rows.slice(0, few)
+  return (
+    <>
+      <ul>
+        {shown.map((row) => (
+          <Row key={row.id} row={row} />
+        ))}
+      </ul>
+      {shown.length < rows.length && (
+        <button type="button" className="quiet small" onClick={() => openDialog('recents')}>
+          {words.first.showAll(rows.length)}
+        </button>
+      )}
+      <p className="caption">{words.first.budget(formatValue(KEEP_BUDGET, 'bytes'))}</p>
+    </>
+  )
+}

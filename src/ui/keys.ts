@@ -1,0 +1,62 @@
+/** Keys of the whole page. The graph has its own (arrows, Enter, Escape, 0) while it has the focus. */
+import { flip, goToPlace, openDialog, rankZones, setPanel, setTheme } from '../state/actions.ts'
+import { get } from '../state/store.ts'
+import { chooseFiles, isTyping } from './files.ts'
+
+export function focusSearch(): void {
+  const box = document.querySelector<HTMLInputElement>('input[type=search]')
+  box?.focus()
+  box?.select()
+}
+
+/** Next or previous place of the selected zone, or of the hottest. */
+function stepPlace(step: 1 | -1): void {
+  const { answers, focusedZone } = get()
+  const ranked = rankZones(answers.zones?.value.zones ?? [])
+  const zone = ranked.find((z) => z.id === focusedZone) ?? ranked[0]
+  if (zone) goToPlace(zone, step)
+}
+
+const dark = () => document.documentElement.dataset.theme === 'dark'
+
+const anywhere: Record<string, () => void> = {
+  '?': () => openDialog('help'),
+  t: () => setTheme(dark() ? 'light' : 'dark'),
+  o: chooseFiles,
+}
+
+const withGraph: Record<string, () => void> = {
+  '/': focusSearch,
+  s: () => openDialog('share'),
+  '[': () => setPanel(!get().panelOpen),
+  z: () => stepPlace(1),
+  Z: () => stepPlace(-1),
+  i: flip,
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || get().dialog !== null) return
+  const graph = get().current !== null
+  if (
+    (event.ctrlKey || event.metaKey) &&
+    !event.altKey &&
+    !event.shiftKey &&
+    event.key.toLowerCase() === 'f' &&
+    graph
+  ) {
+    event.preventDefault()
+    focusSearch()
+    return
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+  const run = anywhere[event.key] ?? (graph ? withGraph[event.key] : undefined)
+  if (!run) return
+  event.preventDefault()
+  run()
+}
+
+/** Starts listening; returns the function that stops it. */
+export function startKeys(): () => void {
+  addEventListener('keydown', onKeyDown)
+  return () => removeEventListener('keydown', onKeyDown)
+}

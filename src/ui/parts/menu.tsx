@@ -1,0 +1,120 @@
+/** A menu in a native popover: arrow keys walk it, Escape and a click elsewhere close it, focus returns. */
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { icons } from './icons.tsx'
+
+export type MenuRow =
+  | { kind: 'item'; label: string; hint?: string; disabled?: boolean; run: () => void }
+  | { kind: 'choice'; label: string; hint?: string; checked: boolean; run: () => void }
+  | { kind: 'heading'; label: string }
+  | { kind: 'line' }
+
+interface Props {
+  label: string
+  rows: readonly MenuRow[]
+  /** Page coordinates of the corner it hangs from; `right` aligns its right edge there. */
+  x: number
+  y: number
+  align?: 'left' | 'right'
+  onClose: () => void
+}
+
+const EDGE = 8
+
+export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
+  const ref = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  close.current = onClose
+
+  useLayoutEffect(() => {
+    const menu = ref.current
+    if (!menu) return
+    const before = document.activeElement
+    menu.showPopover()
+    const { width, height } = menu.getBoundingClientRect()
+    const left = align === 'right' ? x - width : x
+    menu.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`
+    menu.style.top = `${Math.max(EDGE, Math.min(y, innerHeight - height - EDGE))}px`
+    menu.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
+    return () => {
+      const inside = document.activeElement === document.body || menu.contains(document.activeElement)
+      if (inside && before instanceof HTMLElement) before.focus()
+    }
+  }, [x, y, align])
+
+  useEffect(() => {
+    const onResize = () => close.current()
+    addEventListener('resize', onResize)
+    return () => removeEventListener('resize', onResize)
+  }, [])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const items = [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
+    const at = items.indexOf(document.activeElement as HTMLElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
+    if (event.key === 'Tab') {
+      event.preventDefault()
+      onClose()
+    } else if (to !== undefined) {
+      event.preventDefault()
+      items[(to + items.length) % items.length]?.focus()
+    } else if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey) {
+      const letter = event.key.toLowerCase()
+      const after = [...items.slice(at + 1), ...items.slice(0, at + 1)]
+      after.find((item) => item.textContent?.toLowerCase().startsWith(letter))?.focus()
+    }
+    // Letters are shortcuts of the page; in a menu they are not.
+    event.stopPropagation()
+  }
+
+  return (
+    <div
+      ref={ref}
+      popover="auto"
+      role="menu"
+      aria-label={label}
+      className="menu"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onToggle={(event) => event.newState === 'closed' && onClose()}
+    >
+      {rows.map((row, i) => {
+        const key = `${row.kind}${i}`
+        if (row.kind === 'line') return <hr key={key} />
+        if (row.kind === 'heading') {
+          return (
+            <div key={key} className="menu-heading" role="presentation">
+              {row.label}
+            </div>
+          )
+        }
+        const choose = () => {
+          onClose()
+          row.run()
+        }
+        const inner = (
+          <>
+            <span className="menu-mark">{row.kind === 'choice' && row.checked && icons.check}</span>
+            <span className="menu-label">{row.label}</span>
+            {row.hint && <span className="menu-hint" data-key={row.hint} />}
+          </>
+        )
+        return row.kind === 'choice' ? (
+          <button
+            key={key}
+            type="button"
+            role="menuitemradio"
+            aria-checked={row.checked}
+            tabIndex={-1}
+            onClick={choose}
+          >
+            {inner}
+          </button>
+        ) : (
+          <button key={key} type="button" role="menuitem" disabled={row.disabled} tabIndex={-1} onClick={choose}>
+            {inner}
+          </button>
+        )
+      })}
+    </div>
+  )
+}

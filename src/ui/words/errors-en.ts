@@ -1,0 +1,90 @@
+/** What a file or a search is that could not be read, and what to do about it: one sentence or two per code. */
+import type { ErrorCode } from '../../state/store.ts'
+
+type Facts = Record<string, string | number>
+
+const at = (facts: Facts, key: string) =>
+  typeof facts[key] === 'number' ? facts[key].toLocaleString('en-US') : String(facts[key] ?? '')
+const known = (facts: Facts, key: string) => facts[key] !== undefined && facts[key] !== ''
+const megabytes = (facts: Facts, key: string) =>
+  `${Math.round(Number(facts[key] ?? 0) / 1e6).toLocaleString('en-US')} MB`
+
+const damaged = 'Capture or download it again.'
+const cutOff = 'It was probably cut off while it was written or downloaded.'
+
+/** Sentences for the web: why a profile could not be loaded from an address. */
+function fetched(facts: Facts): string {
+  const host = at(facts, 'host')
+  switch (facts.reason) {
+    case 'status':
+      return Number(facts.status) === 404
+        ? `${host} has no file at that address (404). Check the address.`
+        : `${host} answered with status ${at(facts, 'status')}. Check the address, or download the file and drop it here.`
+    case 'cross-origin':
+      return `${host} cannot be reached, or it does not allow other sites to read the file (CORS). Download the file and drop it here.`
+    case 'network':
+      return `${host} cannot be reached. Check the connection and try again.`
+    case 'large':
+      return `${host} sends more than this page can read. Download a shorter profile.`
+    default:
+      return 'That is not a web address.'
+  }
+}
+
+const sentences: Record<ErrorCode, (facts: Facts) => string> = {
+  'empty-file': () => 'The file is empty. Check that the capture finished, then open it again.',
+  'gzip-truncated': (f) =>
+    `The file ends in the middle of its compressed data${known(f, 'bytes') ? `, after ${at(f, 'bytes')} bytes` : ''}. ${cutOff} Capture or download it again.`,
+  'gzip-corrupt': (f) =>
+    known(f, 'link')
+      ? 'The profile inside the link is damaged. The link was probably cut; ask for it again.'
+      : `The compressed data are damaged: their checksum or structure is wrong. ${damaged}`,
+  'gzip-trailing': () =>
+    `There is something else after the compressed profile, so the file may be two files joined or damaged. ${damaged}`,
+  'gzip-empty': () => 'The file is compressed, and there is nothing inside. Check that the capture finished.',
+  'too-large': (f) =>
+    known(f, 'limit')
+      ? `It unpacks to more than ${megabytes(f, 'limit')}, which is the limit here. Capture for a shorter time, or cut it down with go tool pprof.`
+      : 'It is larger than this page can read. Capture for a shorter time.',
+  'too-many': () => 'It holds more samples or stacks than this page can read. Capture for a shorter time.',
+  html: () =>
+    'This is a web page, not a profile: probably an error or login page that was saved under the profile’s name. Download the profile again and check that you are signed in.',
+  text: (f) =>
+    `This is text, not a pprof profile${known(f, 'start') ? `; it starts with “${at(f, 'start')}”` : ''}. Open the .pb.gz file that the pprof endpoint sends.`,
+  json: () => 'This is JSON, not a pprof profile. Open the .pb.gz file that the pprof endpoint sends.',
+  zip: () => 'This is a zip archive. Unpack it and open the profile inside.',
+  elf: () => 'This is a program, not a profile. Open the profile that the program wrote, such as cpu.pb.gz.',
+  'go-trace': () =>
+    'This is a Go execution trace. Open it with go tool trace; profiles come from /debug/pprof/profile.',
+  'go-debug-text': () =>
+    'This is a pprof text page (debug=1 or 2). Fetch it again without the debug parameter to get the profile itself.',
+  zstd: () => 'This is compressed with zstd. Unpack it with zstd -d and open the result.',
+  'not-pprof': () => 'This is not a pprof profile. Open a file written by Go’s runtime/pprof or net/http/pprof.',
+  truncated: () => `The profile ends in the middle. ${cutOff} Capture or download it again.`,
+  'bad-varint': (f) => `The profile is damaged: a number at byte ${at(f, 'offset')} is too long. ${damaged}`,
+  'bad-reference': (f) =>
+    `The profile contradicts itself: it refers to ${reference(f)} that it does not hold. ${damaged}`,
+  'bad-values': () =>
+    `The profile contradicts itself: a sample does not have one value for each sample type. ${damaged}`,
+  'bad-id': (f) =>
+    `The profile contradicts itself: a ${known(f, 'what') ? at(f, 'what') : 'table row'} has id ${at(f, 'id')}, which is zero or taken twice. ${damaged}`,
+  'bad-strings': () => `The profile’s table of names is missing or damaged. ${damaged}`,
+  'no-sample-types': () => `The profile does not say what it counts. ${damaged}`,
+  'bad-pattern': (f) => `Not a regular expression${known(f, 'reason') ? `: ${at(f, 'reason')}` : ''}.`,
+  'slow-pattern': () => 'This expression takes too long. Write a simpler one.',
+  fetch: fetched,
+  cancelled: () => 'Opening was cancelled.',
+  crashed: () => 'The reader stopped, probably for lack of memory. Try a smaller profile, or close other tabs.',
+  'not-found': () => 'It is no longer there. Open the file again.',
+  internal: () => 'Something failed inside Hotzone while reading it. The details say what; please report them.',
+}
+
+function reference(facts: Facts): string {
+  for (const what of ['location', 'function', 'mapping', 'string'])
+    if (known(facts, what)) return `${what} ${at(facts, what)}`
+  return 'something'
+}
+
+export const errors = {
+  sentence: (code: ErrorCode, facts: Facts): string => sentences[code](facts),
+}

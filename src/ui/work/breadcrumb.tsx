@@ -1,0 +1,102 @@
+/** The zoomed path and its weight: All > first > … > the last two. */
+import { useState } from 'react'
+import { findPath } from '../../core/layout/camera.ts'
+import { shortName } from '../../core/model/go-name.ts'
+import { formatShare, formatValue } from '../../core/model/units.ts'
+import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
+import { zoomTo } from '../../state/actions.ts'
+import type { OpenedProfile } from '../../state/store.ts'
+import { icons } from '../parts/icons.tsx'
+import { Menu } from '../parts/menu.tsx'
+import { words } from '../words/index.ts'
+
+interface Props {
+  profile: OpenedProfile
+  tree: CallTree
+  sampleType: number
+  /** The part of the zoom that exists. */
+  path: CallPath
+}
+
+/** Crumbs shown whole; longer paths keep the first and the last two. */
+const MOST_CRUMBS = 4
+
+export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
+  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
+  const { info, names } = profile
+  const type = info.sampleTypes[sampleType]
+  const { row } = findPath(tree, info.hash, path)
+  const rows: number[] = []
+  for (let r = row; r > 0; r = tree.parent[r] ?? 0) rows.unshift(r)
+  const crumbs = rows.map((r, i) => ({
+    label: shortName(names.get(tree.func[r] ?? -1)),
+    go: () => zoomTo(path.slice(0, i + 1), shortName(names.get(tree.func[r] ?? -1))),
+    step: i,
+  }))
+  const folded = crumbs.length > MOST_CRUMBS ? crumbs.slice(1, -2) : []
+  const shown = folded.length > 0 ? [...crumbs.slice(0, 1), ...crumbs.slice(-2)] : crumbs
+  const total = tree.total[row] ?? 0
+  const value = formatValue(total, type?.unit ?? '')
+  const share = formatShare(type && type.total > 0 ? total / type.total : 0)
+
+  return (
+    <nav className="crumbs" aria-label={words.crumbs.label}>
+      <ol>
+        <li>
+          <button
+            type="button"
+            className="crumb"
+            aria-current={row === 0 ? 'page' : undefined}
+            onClick={() => zoomTo([])}
+          >
+            {words.graph.all}
+          </button>
+        </li>
+        {shown.map((crumb, i) => (
+          <li key={crumb.step} className={i === shown.length - 1 ? 'last' : i === 0 ? 'first' : ''}>
+            {icons.crumb}
+            {i === 1 && folded.length > 0 && (
+              <>
+                <button
+                  type="button"
+                  className="crumb"
+                  aria-label={words.crumbs.more(folded.length)}
+                  aria-haspopup="menu"
+                  onClick={(event) => {
+                    const box = event.currentTarget.getBoundingClientRect()
+                    setMenu({ x: box.left, y: box.bottom + 4 })
+                  }}
+                >
+                  …
+                </button>
+                {icons.crumb}
+              </>
+            )}
+            <button
+              type="button"
+              className="crumb"
+              title={crumb.label}
+              aria-current={i === shown.length - 1 ? 'page' : undefined}
+              onClick={crumb.go}
+            >
+              {crumb.label}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <span className="crumb-value">
+        {value}
+        {row > 0 && ` · ${words.crumbs.ofTotal(share)}`}
+      </span>
+      {menu && (
+        <Menu
+          label={words.crumbs.label}
+          x={menu.x}
+          y={menu.y}
+          rows={folded.map((c) => ({ kind: 'item', label: c.label, run: c.go }))}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,85 @@
+/** Everything about the box under the pointer or the focus, in one line that never covers the graph. */
+import type { BoxDetails } from '../../core/layout/details.ts'
+import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
+import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { useHover } from '../hover.ts'
+import { words } from '../words/index.ts'
+
+interface Props {
+  profile: OpenedProfile
+  sampleType: number
+  /** The zoomed box: shown while nothing is pointed at. */
+  zoomed: BoxDetails | null
+}
+
+const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+function Fact({ value, label, title, extra }: { value: string; label: string; title?: string; extra?: string }) {
+  return (
+    <span className={`fact ${extra ?? ''}`} title={title}>
+      {label.startsWith('of ') ? (
+        <>
+          <b>{value}</b> <span>{label}</span>
+        </>
+      ) : (
+        <>
+          <span>{label}</span> <b>{value}</b>
+        </>
+      )}
+    </span>
+  )
+}
+
+export function Details({ profile, sampleType, zoomed }: Props) {
+  const box = useHover((s) => s.hover ?? s.selected) ?? zoomed
+  const everywhere = useStore((s) => {
+    const { functions } = s.answers
+    if (!box || box.func < 0 || !functions || functions.sampleType !== sampleType) return null
+    if (functions.profile.client !== profile.client) return null
+    return functions.value.cum[box.func] ?? null
+  })
+  const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
+  const whole = profile.info.sampleTypes[sampleType]?.total ?? 0
+  const show = (v: number) => formatValue(v, unit)
+  const exact = (v: number) => formatExact(v, unit)
+  if (!box) {
+    return (
+      <section className="details" aria-label={words.details.label}>
+        <span className="hint">{words.details.hint}</span>
+      </section>
+    )
+  }
+  const name = box.kind === 'run' ? words.details.merged(box.count) : box.kind === 'root' ? words.graph.all : box.name
+  const place = box.file === '' ? '' : `${fileName(box.file)}${box.line > 0 ? `:${box.line}` : ''}`
+  return (
+    <section className="details" aria-label={words.details.label}>
+      <div className="details-what">
+        <b className="details-name" title={name}>
+          <bdi>{name}</bdi>
+        </b>
+        {box.packagePath !== '' && <bdi className="details-package">{box.packagePath}</bdi>}
+        {place !== '' && (
+          <bdi className="details-place" title={`${box.file}:${box.line}`}>
+            {place}
+          </bdi>
+        )}
+        {box.inlined && <span className="tag">{words.details.inlined}</span>}
+      </div>
+      <div className="details-facts">
+        {box.kind !== 'run' && <Fact label={words.details.self} value={show(box.self)} title={exact(box.self)} />}
+        <Fact label={words.details.total} value={show(box.total)} title={exact(box.total)} />
+        <Fact value={formatShare(box.ofTotal)} label={words.details.ofTotal} />
+        <Fact value={formatShare(box.ofZoom)} label={words.details.ofZoom} />
+        <Fact value={formatShare(box.ofParent)} label={words.details.ofParent} extra="fact-parent" />
+        {everywhere !== null && (
+          <Fact
+            label={words.details.everywhere}
+            value={`${show(everywhere)} · ${formatShare(whole > 0 ? everywhere / whole : 0)}`}
+            title={`${words.details.everywhereWhy}: ${exact(everywhere)}`}
+            extra="fact-everywhere"
+          />
+        )}
+      </div>
+    </section>
+  )
+}

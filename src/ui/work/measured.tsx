@@ -1,0 +1,43 @@
+/** What the profile measured, in one line: value, time, stacks, date. */
+import { formatExact, formatValue } from '../../core/model/units.ts'
+import type { ProfileInfo } from '../../state/store.ts'
+import { words } from '../words/index.ts'
+
+const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** The sentence for a sample type: "6.87 s sampled over 7.02 s". */
+export function measuredText(info: ProfileInfo, sampleType: number): string {
+  const type = info.sampleTypes[sampleType]
+  if (!type) return ''
+  const value = formatValue(type.total, type.unit)
+  const duration = info.durationNs > 0 ? formatValue(info.durationNs, 'nanoseconds') : ''
+  const [what] = type.type.split('_')
+  const objects = info.sampleTypes.find((t) => t.type === `${what}_objects`)
+  if (type.type.endsWith('_space') && objects) {
+    return words.measured.bytesInObjects(value, formatValue(objects.total, 'count'))
+  }
+  if (info.kind === 'cpu' && duration !== '') {
+    return words.measured.cpu(type.unit === 'count' ? words.count.samples(type.total) : value, duration)
+  }
+  if (info.kind === 'goroutine') return words.measured.goroutines(value)
+  return duration === '' ? value : words.measured.over(value, duration)
+}
+
+export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const type = info.sampleTypes[sampleType]
+  const exact = type ? formatExact(type.total, type.unit) : ''
+  return (
+    <p className="measured">
+      <span title={type?.exact === false ? `${exact}, ${words.measured.inexact}` : exact}>
+        {type?.exact === false && '≈ '}
+        {measuredText(info, sampleType)}
+      </span>
+      <span className="measured-stacks">{words.count.samples(info.samples)}</span>
+      {info.timeNs > 0 && (
+        <time className="measured-time" dateTime={new Date(info.timeNs / 1e6).toISOString()}>
+          {when.format(info.timeNs / 1e6)}
+        </time>
+      )}
+    </p>
+  )
+}

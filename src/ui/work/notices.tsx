@@ -1,0 +1,95 @@
+/** What went wrong or needs saying: errors as alerts, the rest quietly. They stay until dismissed. */
+import { dismiss, type Notice, useStore } from '../../state/store.ts'
+import { chooseFiles } from '../files.ts'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+
+interface Text {
+  title: string
+  body: string
+  /** Technical words for a report. */
+  more?: string
+}
+
+function textOf(n: Notice): Text {
+  const w = words.notices
+  switch (n.kind) {
+    case 'failed':
+      return {
+        title: w.notOpened(n.name),
+        body: [words.errors.sentence(n.error.code, n.error.facts), n.stays === null ? '' : w.stays(n.stays)].join(' '),
+        more: details(n.error),
+      }
+    case 'crashed':
+      return { title: w.crashed(n.name), body: w.crashedWhy, more: details(n.error) }
+    case 'zoom-lost':
+      return { title: n.name === '' ? w.zoomLostUnnamed : w.zoomLost(n.name), body: w.deepest }
+    case 'type-lost':
+      return { title: w.typeLost(n.name), body: '' }
+    case 'other-profile':
+      return { title: w.otherProfile(n.name), body: w.otherProfileWhy }
+    case 'source-changed':
+      return { title: w.sourceChanged(n.name), body: w.otherProfileWhy }
+    case 'profile-note':
+      return {
+        title: `${n.name}:`,
+        body: `${w.note[n.note.code]}${n.note.count === undefined ? '' : ` ${w.leftOut(n.note.count)}`}`,
+      }
+    case 'link-note':
+      return { title: n.note.code === 'newer' ? w.newerLink : w.unreadableLink(n.note.key), body: '' }
+    case 'not-kept':
+      return { title: w.notKept(n.name), body: '' }
+  }
+}
+
+function details(error: { code: string; message: string; facts: Record<string, string | number> }): string {
+  const facts = Object.entries(error.facts).map(([k, v]) => `${k}: ${v}`)
+  return [error.code, error.message, ...facts].join('\n')
+}
+
+function Row({ notice }: { notice: Notice }) {
+  const { title, body, more } = textOf(notice)
+  const bad = notice.kind === 'failed' || notice.kind === 'crashed'
+  return (
+    <div className="notice" data-bad={bad} role={bad ? 'alert' : 'status'}>
+      <span className="notice-icon">{bad ? icons.alert : icons.info}</span>
+      <div className="notice-text">
+        <b>
+          <bdi>{title}</bdi>
+        </b>{' '}
+        <span>{body}</span>
+        {more && (
+          <details>
+            <summary>{words.app.details}</summary>
+            <pre>{more}</pre>
+          </details>
+        )}
+      </div>
+      {notice.kind === 'failed' && (
+        <button type="button" className="plain" onClick={chooseFiles}>
+          {words.app.chooseAgain}
+        </button>
+      )}
+      <button
+        type="button"
+        className="quiet square"
+        aria-label={words.app.dismiss}
+        title={words.app.dismiss}
+        onClick={() => dismiss(notice.id)}
+      >
+        {icons.close}
+      </button>
+    </div>
+  )
+}
+
+export function Notices() {
+  const notices = useStore((s) => s.notices)
+  return (
+    <div className="notices">
+      {notices.map((n) => (
+        <Row key={n.id} notice={n} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+/** The hot zones: a column on wide screens, a drawer in between, a bottom sheet on phones. */
+import { type CSSProperties, type PointerEvent, useState } from 'react'
+import { formatShare } from '../../core/model/units.ts'
+import { PANEL_MAX, PANEL_MIN, rankZones, resizePanel, setAllZones, setPanel } from '../../state/actions.ts'
+import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { icons } from '../parts/icons.tsx'
+import { Swatch } from '../parts/swatch.tsx'
+import { words } from '../words/index.ts'
+import { QuietZone, ZoneCard } from './zone-card.tsx'
+
+/** One press of an arrow key on the grip, in pixels. */
+const STEP = 16
+
+/** The left edge of the panel: a range for the keyboard (and assistive technology), dragged with the pointer. */
+function Grip() {
+  const width = useStore((s) => s.panelWidth)
+  const onPointerDown = (event: PointerEvent<HTMLInputElement>) => {
+    event.preventDefault()
+    event.currentTarget.setPointerCapture(event.pointerId)
+  }
+  const onPointerMove = (event: PointerEvent<HTMLInputElement>) => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) resizePanel(innerWidth - event.clientX)
+  }
+  return (
+    <input
+      className="grip"
+      type="range"
+      aria-label={words.zones.resize}
+      min={PANEL_MIN}
+      max={PANEL_MAX}
+      step={STEP}
+      value={width}
+      onChange={(event) => resizePanel(Number(event.target.value))}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+    />
+  )
+}
+
+interface Props {
+  profile: OpenedProfile
+  sampleType: number
+}
+
+export function ZonesPanel({ profile, sampleType }: Props) {
+  const open = useStore((s) => s.panelOpen)
+  const width = useStore((s) => s.panelWidth)
+  const off = useStore((s) => s.view.zonesOff)
+  const answer = useStore((s) => s.answers.zones)
+  const [tall, setTall] = useState(false)
+  const mine = answer?.profile.client === profile.client && answer.sampleType === sampleType ? answer : null
+  const zones = mine?.value.zones ?? []
+  const ranked = rankZones(zones)
+  const rest = zones.filter((z) => z.state !== 'found')
+  const quiet = rest.filter((z) => z.state === 'quiet').length
+  const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
+  const allOff = ranked.length > 0 && ranked.every((z) => off.includes(z.id))
+  return (
+    <section
+      className="zones"
+      aria-label={words.zones.label}
+      data-open={open}
+      data-tall={tall}
+      style={{ '--panel-now': `${width}px` } as CSSProperties}
+    >
+      {open && <Grip />}
+      <header className="zones-head">
+        <button
+          type="button"
+          className="sheet-toggle"
+          aria-expanded={open}
+          aria-label={open ? words.zones.collapse : words.zones.expand}
+          title={open ? words.zones.collapse : words.zones.expand}
+          onClick={() => setPanel(!open)}
+        >
+          <span className="zones-strip">
+            {ranked.map((z, i) => (
+              <Swatch key={z.id} family={z.family} number={i + 1} off={off.includes(z.id)} />
+            ))}
+          </span>
+          <span className="sheet-summary">
+            <b>{ranked.length > 0 ? words.zones.count(ranked.length) : words.zones.label}</b>
+            {ranked[0] && <span>{words.zones.hottest(formatShare(ranked[0].share))}</span>}
+          </span>
+          {icons.panel}
+        </button>
+        {open && (
+          <>
+            <h2>{words.zones.label}</h2>
+            {ranked.length > 0 && <span className="count">{ranked.length}</span>}
+            {ranked.length > 0 && (
+              <button
+                type="button"
+                className="quiet small hide-all"
+                onClick={() =>
+                  setAllZones(
+                    ranked.map((z) => z.id),
+                    allOff,
+                  )
+                }
+              >
+                {allOff ? words.zones.showAll : words.zones.hideAll}
+              </button>
+            )}
+            <button
+              type="button"
+              className="quiet square small tall-toggle"
+              aria-label={words.zones.tall}
+              aria-pressed={tall}
+              onClick={() => setTall(!tall)}
+            >
+              {tall ? icons.down : icons.up}
+            </button>
+          </>
+        )}
+      </header>
+      {open && (
+        <>
+          <div className="zones-scroll">
+            {ranked.length > 1 && <p className="zones-note">{words.zones.overlap}</p>}
+            {!mine && <p className="zones-note">{words.zones.waiting}</p>}
+            {mine && ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
+            <ul>
+              {ranked.map((z, i) => (
+                <ZoneCard key={z.id} zone={z} number={i + 1} profile={profile} unit={unit} />
+              ))}
+              {rest.map((z) => (
+                <QuietZone key={z.id} zone={z} profile={profile} unit={unit} />
+              ))}
+            </ul>
+          </div>
+          {quiet > 0 && (
+            <footer className="zones-foot">
+              {icons.check}
+              {words.zones.quietCount(quiet)}
+            </footer>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
