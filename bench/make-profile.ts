@@ -1,6 +1,6 @@
 /**
  * Profiles of any size that look like those of a Go service: seeded, so that every machine measures the same bytes.
- * A call graph is made first; samples are random walks through it, so that stacks share their callers as real ones do.
+ * A call graph is made first; samples are walks through it that share their callers as real ones do.
  */
 import { ProtobufWriter } from './protobuf-writer.ts'
 import { Random } from './random.ts'
@@ -42,7 +42,7 @@ const ordinary: ProfileSpec = {
 /** The sizes measured. */
 export const sizes: Record<'S' | 'M' | 'L' | 'XL', ProfileSpec> = {
   S: { ...ordinary, name: 'S', samples: 10_000, functions: 2_000 },
-  M: { ...ordinary, name: 'M', samples: 100_000, functions: 12_000, depth: 48 },
+  M: { ...ordinary, name: 'M', samples: 100_000, functions: 12_000, depth: 55 },
   L: { ...ordinary, name: 'L', samples: 1_000_000, functions: 40_000 },
   XL: { ...ordinary, name: 'XL', samples: 3_000_000, functions: 60_000 },
 }
@@ -147,15 +147,40 @@ class CallGraph {
     }
   }
 
-  /** Walks from the root until `depth` frames lie on the stack; returns the number of locations. */
-  walk(random: Random, depth: number, into: Int32Array): number {
-    let func = random.skewed(4)
+  /** Frames a location stands for. */
+  framesOf(id: number): number {
+    return 1 + (this.inlined[id - 1] as number)
+  }
+
+  /** Continues a stack of `length` locations until `depth` frames lie on it; returns the new number of locations. */
+  extend(random: Random, into: Int32Array, length: number, depth: number): number {
     let frames = 0
-    let length = 0
-    while (frames < depth && length < into.length) {
+    for (let i = 0; i < length; i++) frames += this.framesOf(into[i] as number)
+    let func = this.callee[(into[length - 1] as number) - 1] as number
+    let at = length
+    do {
       const site = func * SITES + random.skewed(SITES)
       this.used[site] = 1
-      into[length++] = site + 1
+      into[at++] = site + 1
+      frames += this.framesOf(site + 1)
+      func = this.callee[site] as number
+    } while (frames < depth && at < into.length)
+    return at
+  }
+
+  /**
+   * Walks on from the first `from` locations of the stack, or from the root, until `depth` frames lie on it; returns
+   * the number of locations.
+   */
+  walk(random: Random, depth: number, stack: Int32Array, from = 0): number {
+    let func = from === 0 ? random.skewed(4) : (this.callee[(stack[from - 1] as number) - 1] as number)
+    let frames = 0
+    let length = from
+    for (let i = 0; i < from; i++) frames += 1 + (this.inlined[(stack[i] as number) - 1] as number)
+    while ((frames < depth || length === from) && length < stack.length) {
+      const site = func * SITES + random.skewed(SITES)
+      this.used[site] = 1
+      stack[length++] = site + 1
       frames += 1 + (this.inlined[site] as number)
       func = this.callee[site] as number
     }
@@ -212,6 +237,8 @@ class CallGraph {
 /** Call sites per function. */
 const SITES = 4
 const MAX_LOCATIONS = 4_096
+/** How many earlier stacks new ones may branch from. */
+const RECENT = 4_096
 
 function writeSamples(
   writer: ProtobufWriter,
@@ -227,12 +254,12 @@ function writeSamples(
   const labelKeys = Array.from({ length: spec.labelsPerSample - 1 }, (_, i) => strings.id(`label_${i}`))
   const labelValues = Array.from({ length: 50 }, (_, i) => strings.id(`value_${i}`))
   const recursion = spec.depth > 1_000
+  const related = new RelatedStacks(spec, graph, random)
   let length = 0
   for (let s = 0; s < spec.samples; s++) {
     if (s === 0 || spec.distinct) {
       do {
-        const spread = recursion ? spec.depth : Math.round(spec.depth * (0.4 + 1.2 * random.next()))
-        length = recursion ? recurse(stack, spec, graph, random) : graph.walk(random, spread, stack)
+        length = recursion ? recurse(stack, spec, graph, random) : related.next(stack)
       } while (spec.distinct && !isNew(seen, stack, length))
     }
     writer.begin(2)
@@ -258,6 +285,71 @@ function writeSamples(
     }
     writer.end()
   }
+}
+
+/**
+ * Distinct stacks of one running program: each leaves an earlier one a few frames above its leaf and goes
+ * its own way, so that a sample adds about three places to the call tree, as in captured profiles, and
+ * not a whole stack.
+ */
+class RelatedStacks {
+  private readonly pool: Int32Array[] = []
+
+  constructor(
+    private readonly spec: ProfileSpec,
+    private readonly graph: CallGraph,
+    private readonly random: Random,
+  ) {}
+
+  /** Writes the next stack, root first; returns the number of locations. */
+  next(into: Int32Array): number {
+    const { pool, random, graph } = this
+    const depth = Math.round(this.spec.depth * (0.4 + 1.2 * random.next()))
+    let length: number
+    if (pool.length < SEED_STACKS) length = graph.walk(random, depth, into)
+    else {
+      const from = pool[random.int(pool.length)] as Int32Array
+      const keep = Math.max(1, from.length - 1 - this.few())
+      into.set(from.subarray(0, keep))
+      let frames = 0
+      for (let i = 0; i < keep; i++) frames += graph.framesOf(into[i] as number)
+      // Long stacks tend to end sooner, short ones to go on, so that the mean stays.
+      const more = frames > this.spec.depth ? 1 + this.few() * 0.5 : 2 + this.few() * 1.5
+      length = graph.extend(random, into, keep, frames + Math.round(more))
+    }
+    const made = into.slice(0, length)
+    if (pool.length < POOL_STACKS) pool.push(made)
+    else pool[random.int(POOL_STACKS)] = made
+    return length
+  }
+
+  /** A geometric number, two in the mean. */
+  private few(): number {
+    return Math.floor(Math.log(1 - this.random.next()) / Math.log(2 / 3))
+  }
+}
+
+const SEED_STACKS = 400
+const POOL_STACKS = 20_000
+
+/**
+ * Leaves one of the recent stacks a few calls above its leaf and goes another way, as most stacks of a real program
+ * do: a million of them have some three million places in the call tree, not forty.
+ */
+function branch(
+  stack: Int32Array,
+  spec: ProfileSpec,
+  graph: CallGraph,
+  random: Random,
+  recent: readonly Int32Array[],
+): number {
+  const depth = Math.round(spec.depth * (0.4 + 1.2 * random.next()))
+  if (recent.length < 50 || random.next() < 0.01) return graph.walk(random, depth, stack)
+  const base = random.pick(recent)
+  let cut = 1
+  while (random.next() < 0.6 && cut < base.length - 1) cut++
+  stack.set(base)
+  return graph.walk(random, base.length - cut + random.skewed(8), stack, base.length - cut)
 }
 
 /** One function that calls itself up to two thousand times, on two lines in turn, then something small. */
