@@ -168,20 +168,16 @@ class CallGraph {
     return at
   }
 
-  /**
-   * Walks on from the first `from` locations of the stack, or from the root, until `depth` frames lie on it; returns
-   * the number of locations.
-   */
-  walk(random: Random, depth: number, stack: Int32Array, from = 0): number {
-    let func = from === 0 ? random.skewed(4) : (this.callee[(stack[from - 1] as number) - 1] as number)
+  /** Walks from the root until `depth` frames lie on the stack; returns the number of locations. */
+  walk(random: Random, depth: number, into: Int32Array): number {
+    let func = random.skewed(4)
     let frames = 0
-    let length = from
-    for (let i = 0; i < from; i++) frames += 1 + (this.inlined[(stack[i] as number) - 1] as number)
-    while ((frames < depth || length === from) && length < stack.length) {
+    let length = 0
+    while (frames < depth && length < into.length) {
       const site = func * SITES + random.skewed(SITES)
       this.used[site] = 1
-      stack[length++] = site + 1
-      frames += 1 + (this.inlined[site] as number)
+      into[length++] = site + 1
+      frames += this.framesOf(site + 1)
       func = this.callee[site] as number
     }
     return length
@@ -237,8 +233,6 @@ class CallGraph {
 /** Call sites per function. */
 const SITES = 4
 const MAX_LOCATIONS = 4_096
-/** How many earlier stacks new ones may branch from. */
-const RECENT = 4_096
 
 function writeSamples(
   writer: ProtobufWriter,
@@ -331,26 +325,6 @@ class RelatedStacks {
 
 const SEED_STACKS = 400
 const POOL_STACKS = 20_000
-
-/**
- * Leaves one of the recent stacks a few calls above its leaf and goes another way, as most stacks of a real program
- * do: a million of them have some three million places in the call tree, not forty.
- */
-function branch(
-  stack: Int32Array,
-  spec: ProfileSpec,
-  graph: CallGraph,
-  random: Random,
-  recent: readonly Int32Array[],
-): number {
-  const depth = Math.round(spec.depth * (0.4 + 1.2 * random.next()))
-  if (recent.length < 50 || random.next() < 0.01) return graph.walk(random, depth, stack)
-  const base = random.pick(recent)
-  let cut = 1
-  while (random.next() < 0.6 && cut < base.length - 1) cut++
-  stack.set(base)
-  return graph.walk(random, base.length - cut + random.skewed(8), stack, base.length - cut)
-}
 
 /** One function that calls itself up to two thousand times, on two lines in turn, then something small. */
 function recurse(stack: Int32Array, spec: ProfileSpec, graph: CallGraph, random: Random): number {
