@@ -17,6 +17,7 @@ import { buildTree } from '../core/query/tree.ts'
 import { linkStacks, type StackLinks, type Weights, weigh } from '../core/query/weights.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
+import { StackMarks } from '../core/zones/stack-marks.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
@@ -45,6 +46,7 @@ interface Loaded {
   frameKey: Int32Array
   files: FileList
   weights: Map<number, Weights>
+  marks: StackMarks
   zones: Map<number, ZoneResult>
 }
 
@@ -74,6 +76,7 @@ export class Engine {
       frameKey,
       files: new FileList(profile),
       weights: new Map(),
+      marks: new StackMarks(profile, module),
       zones: new Map(),
     }
     const info = this.info(read, request.name, source.size)
@@ -168,7 +171,14 @@ export class Engine {
       const total = totals.negative ? this.weightsOf(i).base : totals.absolute
       return { ...type, total, samples: totals.samples, exact: totals.exact }
     })
-    const empty = profile.samples.stack.reduce((n, stack) => n + Number(stack === 0), 0)
+    const used = new Uint8Array(profile.stacks.length)
+    let stacks = 0
+    let empty = 0
+    for (const row of profile.samples.stack) {
+      if (row === 0) empty++
+      if (used[row] === 0) stacks++
+      used[row] = 1
+    }
     if (empty > 0) notes.push({ code: 'empty-stacks', count: empty })
     return {
       id: read.id,
@@ -180,7 +190,7 @@ export class Engine {
       sampleTypes,
       defaultSampleType: profile.defaultSampleType,
       samples: profile.samples.length,
-      stacks: new Set(profile.samples.stack).size,
+      stacks,
       functions: profile.functions.length,
       locations: profile.locations.length,
       maxDepth: maxDepth(profile),
@@ -216,11 +226,11 @@ export class Engine {
   }
 
   private zonesOf(sampleType: number): ZoneResult {
-    const { profile, kind, module, zones, files } = this.need()
+    const { profile, kind, marks, zones, files } = this.need()
     let result = zones.get(sampleType)
     if (!result) {
       const merge = this.mergeInput(sampleType, 'size')
-      result = findZones({ profile, kind, module, merge, fileRow: files.row }, rules)
+      result = findZones({ profile, kind, merge, marks, fileRow: files.row }, rules)
       zones.set(sampleType, result)
     }
     return result

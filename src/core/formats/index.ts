@@ -32,11 +32,14 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
   const kind = sniff(head)
   const counted = () => source.stream().pipeThrough(counter(source.size, options.onBytes))
   if (kind !== 'gzip') {
-    const target = new Target(options)
+    const target = new Target(options, source.size)
     await drain(counted(), target.sink)
     return target.finish()
   }
-  const first = new Target(options)
+  const claimed = new DataView(await source.slice(-4).arrayBuffer())
+  const rawSize = source.size < 18 ? 0 : claimed.getUint32(0, true)
+  // A file can claim what it likes; gzip cannot pack tighter than 1032 to 1.
+  const first = new Target(options, Math.min(rawSize, source.size * 1032))
   try {
     await inflateFast(counted(), first.sink)
   } catch (error) {
@@ -44,8 +47,7 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
     return carefully(counted(), options)
   }
   // The trailer of the last member must speak of the whole, or there was more than one, or trailing data.
-  const tail = new DataView(await source.slice(-4).arrayBuffer())
-  if (source.size < 18 || tail.getUint32(0, true) !== first.rawBytes % 2 ** 32) return carefully(counted(), options)
+  if (rawSize !== first.rawBytes % 2 ** 32) return carefully(counted(), options)
   return first.finish()
 }
 
@@ -64,8 +66,8 @@ class Target {
   private readonly hash = new ContentHash()
   private readonly maxRawBytes: number
 
-  constructor(options: ReadOptions) {
-    this.reader = new PprofReader(options.seed, options.limits ?? defaultLimits)
+  constructor(options: ReadOptions, expectedBytes = 0) {
+    this.reader = new PprofReader(options.seed, options.limits ?? defaultLimits, expectedBytes)
     this.maxRawBytes = options.maxRawBytes ?? MAX_RAW_BYTES
   }
 

@@ -23,6 +23,9 @@ export interface ReaderLimits {
 
 export const defaultLimits: ReaderLimits = { samples: 30_000_000, stacks: 48_000_000 }
 
+/** Of large profiles, captured and made ones; only a first guess. */
+const BYTES_PER_STACK_ROW = 50
+
 interface RawValueType {
   type: number
   unit: number
@@ -87,12 +90,13 @@ export class PprofReader {
   private readonly comments: number[] = []
   private fieldsSeen = 0
 
-  /** seed: see StackTrie. */
+  /** seed: see StackTrie. expectedBytes: about how long the uncompressed file will be; 0 = unknown. */
   constructor(
     seed: number,
     private readonly limits: ReaderLimits = defaultLimits,
+    expectedBytes = 0,
   ) {
-    this.trie = new StackTrie(seed)
+    this.trie = new StackTrie(seed, expectedBytes / BYTES_PER_STACK_ROW)
   }
 
   /** Enough was read to say that this is a profile, if perhaps a damaged one. */

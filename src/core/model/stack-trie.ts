@@ -1,6 +1,8 @@
 import { IntColumn } from './columns.ts'
 import type { StackTable } from './profile.ts'
 
+const MAX_FIRST_ROWS = 1 << 22
+
 /**
  * Builds the stack table: a trie of locations in which samples share the rows of the callers they share.
  *
@@ -14,7 +16,7 @@ export class StackTrie {
   private readonly parent = new IntColumn(1024)
   private readonly hashA = new IntColumn(1024)
   private readonly hashB = new IntColumn(1024)
-  private slots = new Int32Array(4096)
+  private slots: Int32Array
   private mask = 4095
   /** Rolling hashes and locations of the stack at hand, root first; index d is the prefix of d frames. */
   private prefixA = new Int32Array(128)
@@ -23,8 +25,15 @@ export class StackTrie {
   private readonly seedA: number
   private readonly seedB: number
 
-  /** seed: any 32-bit number; a fresh one a file keeps hostile files from knowing the hashes. */
-  constructor(seed: number) {
+  /**
+   * seed: any 32-bit number; a fresh one a file keeps hostile files from knowing the hashes.
+   * expected: rows to make room for at once; more may come.
+   */
+  constructor(seed: number, expected = 0) {
+    const rows = Math.min(MAX_FIRST_ROWS, expected)
+    for (const column of [this.location, this.parent, this.hashA, this.hashB]) column.reserve(rows)
+    while (this.mask < rows * 2) this.mask = this.mask * 2 + 1
+    this.slots = new Int32Array(this.mask + 1)
     this.seedA = (Math.imul(seed, 0x9e3779b1) ^ 0x85ebca6b) | 0
     this.seedB = (Math.imul(seed ^ 0x27d4eb2f, 0xc2b2ae35) ^ 0x165667b1) | 0
     this.append(-1, -1, this.seedA, this.seedB)

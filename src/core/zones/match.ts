@@ -1,17 +1,16 @@
 /** Runs the rules over a profile: the weight of each zone, its places in the call tree, the lines to blame. */
-import { familyOf } from '../model/go-name.ts'
 import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
 import type { CallPath } from '../query/call-tree.ts'
-import { sumFunctions } from '../query/functions.ts'
 import { Merge, type MergeInput } from '../query/merge.ts'
 import { childKey, ROOT_KEY } from '../query/path-key.ts'
 import type { ZoneHeads } from '../query/tree.ts'
 import { evidenceOf, type MeetMatcher, type Rule } from './rule.ts'
+import type { StackMarks } from './stack-marks.ts'
 import type { Zone, ZoneBlame, ZonePlace } from './zone.ts'
 
 /** As many places as a reader would step through. */
-export const MAX_PLACES = 500
+const MAX_PLACES = 500
 const MAX_BLAME = 5
 /** Boxes below this share of the profile are not listed as places when the profile is huge. */
 const PLACE_FLOOR = 1e-5
@@ -20,9 +19,8 @@ const HUGE_STACKS = 200_000
 export interface ZoneInput {
   profile: Profile
   kind: ProfileKind
-  /** Main module path, '' when unknown. */
-  module: string
   merge: Omit<MergeInput, 'mark'>
+  marks: StackMarks
   fileRow: (func: number) => number
 }
 
@@ -31,14 +29,18 @@ export interface ZoneResult {
   heads: ZoneHeads
 }
 
+type Box = Omit<ZonePlace, 'value'>
+
 export function findZones(input: ZoneInput, rules: readonly Rule[]): ZoneResult {
   const evidence = evidenceOf(input.kind)
   const heads: ZoneHeads = { byFunction: new Uint32Array(input.profile.functions.length), byKey: new Map() }
   const zones = rules.map((rule, bit) => {
     const matcher = evidence ? rule.match[evidence] : undefined
     if (!matcher) return silent(rule, 'hidden', rule.hidden)
-    const finder = new ZoneFinder(input, rule)
-    const zone = 'meet' in matcher ? finder.meeting(matcher) : finder.named(matcher.names)
+    const finder = new ZoneFinder(input)
+    const zone = silent(rule, 'quiet', null)
+    if ('meet' in matcher) finder.meeting(zone, matcher)
+    else finder.named(zone, matcher.names)
     if (evidence === 'memory' && rule.memoryNote) zone.reason = rule.memoryNote
     if (evidence === 'memory' && rule.callers) zone.onCallers = finder.onCallers(rule.callers)
     for (const f of finder.headFunctions) heads.byFunction[f] |= 1 << bit
@@ -67,160 +69,94 @@ function silent(rule: Rule, state: 'quiet' | 'hidden', reason: string | null): Z
 class ZoneFinder {
   readonly headFunctions: number[] = []
   readonly headKeys: number[] = []
-  private readonly profile: Profile
 
-  constructor(
-    private readonly input: ZoneInput,
-    private readonly rule: Rule,
-  ) {
-    this.profile = input.profile
-  }
+  constructor(private readonly input: ZoneInput) {}
 
   /** Zone of the samples that hold a frame of one of these functions. */
-  named(names: RegExp): Zone {
-    const match = this.matching(names)
-    const inside = this.samplesInside(match)
-    const zone = this.weighed(inside)
-    if (zone.state === 'quiet') return zone
+  named(zone: Zone, names: RegExp): void {
+    const { marks } = this.input
+    const match = marks.matching(names)
+    const inside = marks.atOrBelow(names)
+    if (!this.weigh(zone, inside)) return
     for (let f = 0; f < match.length; f++) if (match[f] === 1) this.headFunctions.push(f)
-    const below = this.marks([match])
-    const found = this.walk(
-      below,
-      (mark) => mark !== 0,
-      (func) => match[func] === 1,
-    )
-    zone.places = found.map((p) => ({ ...p, value: p.total }))
-    return this.finish(zone, match)
+    const boxes = this.topmost(marks.above(names), (func) => match[func] === 1)
+    zone.places = boxes.map((box) => ({ ...box, value: box.total }))
+    this.finish(zone, match, inside)
   }
 
   /** Zone of the deepest boxes below which both families burn. */
-  meeting(matcher: MeetMatcher): Zone {
-    const first = this.matching(matcher.meet[0])
-    const second = this.matching(matcher.meet[1])
+  meeting(zone: Zone, { meet, minShare }: MeetMatcher): void {
+    const { marks, merge } = this.input
+    const either = new RegExp(`${meet[0].source}|${meet[1].source}`)
+    const sums = meet.map((names) => this.sumBelow(marks.atOrBelow(names), merge.weights.absSelf))
+    const boxes = this.deepestWith(sums, minShare * merge.weights.base)
+    if (boxes.length === 0) return
+    const within = this.rowsThrough(new Set(boxes.map((box) => box.key)))
+    const inside = marks.atOrBelow(either).map((bit, row) => bit & within[row])
+    if (!this.weigh(zone, inside)) return
+    const below = this.sumBelow(inside, merge.weights.self)
+    zone.places = boxes.map(({ rows, ...box }) => ({ ...box, value: rows.reduce((sum, row) => sum + below[row], 0) }))
+    for (const place of zone.places) this.headKeys.push(place.key)
+    this.finish(zone, marks.matching(either), inside)
+  }
+
+  /** Flat weight of the functions that hide a zone's runtime frames, and the heaviest of them. */
+  onCallers(names: RegExp): Zone['onCallers'] {
+    const { profile, marks, merge } = this.input
+    const match = marks.matching(names)
+    const { location, length } = profile.stacks
+    const { frameStart } = profile.locations
+    const flat = new Map<number, number>()
+    for (let row = 1; row < length; row++) {
+      const self = merge.weights.self[row]
+      if (self === 0) continue
+      const leaf = merge.frameKey[frameStart[location[row] + 1] - 1]
+      if (match[leaf] === 1) flat.set(leaf, (flat.get(leaf) ?? 0) + self)
+    }
+    const sorted = [...flat].sort((a, b) => b[1] - a[1])
+    return sorted.length > 0 ? { func: sorted[0][0], value: sorted.reduce((sum, [, value]) => sum + value, 0) } : null
+  }
+
+  /** Sets value, share, samples and state; false when nothing lies inside. */
+  private weigh(zone: Zone, inside: Uint8Array): boolean {
     const { weights } = this.input.merge
-    const least = matcher.minShare * weights.base
-    const sums = [first, second].map((match) => this.sumBelow(match))
-    const either = first.map((m, f) => m | second[f])
-    const eitherBelow = this.sumBelow(either)
-    const places = this.deepestWith(sums, least).map((place) => ({ ...place, value: place.weigh(eitherBelow) }))
-    if (places.length === 0) return silent(this.rule, 'quiet', null)
-    const zone = silent(this.rule, 'quiet', null)
-    zone.places = places.map(({ path, key, func, total, value }) => ({ path, key, func, total, value }))
-    zone.value = zone.places.reduce((sum, p) => sum + p.value, 0)
+    const { stack, length, value } = this.input.profile.samples
+    const column = value[weights.sampleType]
+    for (let s = 0; s < length; s++) {
+      if (inside[stack[s]] === 0 || column[s] === 0) continue
+      zone.samples++
+      zone.value += column[s]
+    }
+    if (zone.samples === 0) return false
     zone.share = weights.base > 0 ? zone.value / weights.base : 0
     zone.state = 'found'
-    for (const place of zone.places) this.headKeys.push(place.key)
-    zone.samples = this.countSamples(either, zone.places)
-    return this.finish(zone, either, new Set(this.headKeys))
+    return true
   }
 
-  /** Flat weight of the functions that hide this zone's runtime frames, the heaviest of them. */
-  onCallers(names: RegExp): Zone['onCallers'] {
-    const match = this.matching(names)
-    const { profile, merge } = { profile: this.profile, merge: this.input.merge }
-    const { flat } = sumFunctions(profile, merge.links, merge.weights, merge.frameKey)
-    let best: Zone['onCallers'] = null
-    let sum = 0
-    for (let f = 0; f < match.length; f++) {
-      if (match[f] === 0 || profile.functions.symbol[f] !== f || flat[f] <= 0) continue
-      sum += flat[f]
-      if (!best || flat[f] > best.value) best = { func: f, value: flat[f] }
-    }
-    return best ? { func: best.func, value: sum } : null
+  private finish(zone: Zone, match: Uint8Array, inside: Uint8Array): void {
+    zone.placeCount = zone.places.length
+    zone.places = zone.places.slice(0, MAX_PLACES)
+    zone.blame = this.blame(match, inside)
   }
 
-  private matching(names: RegExp): Uint8Array<ArrayBuffer> {
-    const { functions, strings } = this.profile
-    const match = new Uint8Array(functions.length)
-    for (let f = 0; f < functions.length; f++) {
-      const symbol = functions.symbol[f]
-      match[f] = symbol === f ? Number(names.test(strings.get(functions.name[f]))) : match[symbol]
-    }
-    return match
-  }
-
-  private locationHits(match: Uint8Array): Uint8Array {
-    const { frameStart, length } = this.profile.locations
-    const { func } = this.profile.frames
-    const hit = new Uint8Array(length)
-    for (let l = 0; l < length; l++) {
-      for (let f = frameStart[l]; f < frameStart[l + 1] && hit[l] === 0; f++) hit[l] = match[func[f]]
-    }
-    return hit
-  }
-
-  /** 1 per stack row at or below a match. */
-  private samplesInside(match: Uint8Array): Uint8Array {
-    const { location, parent, length } = this.profile.stacks
-    const hit = this.locationHits(match)
-    const inside = new Uint8Array(length)
-    for (let row = 1; row < length; row++) inside[row] = inside[parent[row]] | hit[location[row]]
-    return inside
-  }
-
-  /** Bit i per stack row: a function of families[i] at or below it. */
-  private marks(families: Uint8Array[]): Int32Array {
-    const { location, parent, length } = this.profile.stacks
-    const mark = new Int32Array(length)
-    families.forEach((match, i) => {
-      const hit = this.locationHits(match)
-      for (let row = length - 1; row > 0; row--) {
-        if (hit[location[row]] === 1) mark[row] |= 1 << i
-        mark[parent[row]] |= mark[row]
-      }
-    })
-    return mark
-  }
-
-  private weighed(inside: Uint8Array): Zone {
-    const zone = silent(this.rule, 'quiet', null)
-    const { weights } = this.input.merge
-    let any = false
-    for (let row = 0; row < inside.length; row++) {
-      if (inside[row] === 0) continue
-      zone.value += weights.self[row]
-      if (weights.absSelf[row] !== 0) any = true
-    }
-    zone.share = weights.base > 0 ? zone.value / weights.base : 0
-    const { stack, length, value } = this.profile.samples
-    const column = value[this.sampleType()]
-    for (let s = 0; s < length; s++) if (inside[stack[s]] === 1 && column[s] !== 0) zone.samples++
-    if (any) zone.state = 'found'
-    return zone
-  }
-
-  private sampleType(): number {
-    return this.input.merge.weights.sampleType
-  }
-
-  /** Weight per stack row of the samples at or below it that hold a match. */
-  private sumBelow(match: Uint8Array): Float64Array {
-    const { parent, length } = this.profile.stacks
-    const inside = this.samplesInside(match)
-    const { absSelf } = this.input.merge.weights
+  /** Weight per stack row of what is inside, at or below it. */
+  private sumBelow(inside: Uint8Array, self: Float64Array): Float64Array {
+    const { parent, length } = this.input.profile.stacks
     const sum = new Float64Array(length)
     for (let row = length - 1; row >= 0; row--) {
-      if (inside[row] === 1) sum[row] += absSelf[row]
+      if (inside[row] === 1) sum[row] += self[row]
       if (row > 0) sum[parent[row]] += sum[row]
     }
     return sum
   }
 
-  private floor(): number {
-    const huge = this.profile.stacks.length > HUGE_STACKS
-    return huge ? this.input.merge.weights.absTotal[0] * PLACE_FLOOR : 0
-  }
-
-  /** Topmost boxes that `is` accepts, in branches whose mark `open` accepts; heaviest first. */
-  private walk(
-    mark: Int32Array,
-    open: (mark: number) => boolean,
-    is: (func: number) => boolean,
-  ): Omit<ZonePlace, 'value'>[] {
+  /** Topmost boxes that `is` accepts, in branches that are marked; heaviest first. */
+  private topmost(mark: Uint8Array, is: (func: number) => boolean): Box[] {
     const merge = new Merge({ ...this.input.merge, mark })
-    const { hash } = this.profile.functions
-    const floor = this.floor()
-    const found: Omit<ZonePlace, 'value'>[] = []
+    const { profile } = this.input
+    const { hash } = profile.functions
+    const floor = profile.stacks.length > HUGE_STACKS ? this.input.merge.weights.absTotal[0] * PLACE_FLOOR : 0
+    const found: Box[] = []
     const path: number[] = []
     const first = merge.expand(0, floor)
     const stack = [{ children: first, next: first.from, key: ROOT_KEY, position: merge.position() }]
@@ -233,7 +169,7 @@ class ZoneFinder {
         continue
       }
       const child = merge.sorted[top.next++]
-      if (!open(merge.mark[child])) continue
+      if (merge.mark[child] === 0) continue
       const func = merge.key[child]
       const key = childKey(top.key, hash[func])
       if (is(func)) {
@@ -247,17 +183,15 @@ class ZoneFinder {
     return found.sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
   }
 
-  /** The deepest boxes whose places together hold at least `least` of every sum. */
-  private deepestWith(sums: Float64Array[], least: number) {
-    type Found = Omit<ZonePlace, 'value'> & { weigh: (sum: Float64Array) => number }
+  /** The deepest boxes whose places together hold at least `least` of every sum, with those places' rows. */
+  private deepestWith(sums: Float64Array[], least: number): (Box & { rows: number[] })[] {
     const merge = new Merge(this.input.merge)
-    const { hash } = this.profile.functions
-    const found: Found[] = []
+    const { hash } = this.input.profile.functions
+    const found: (Box & { rows: number[] })[] = []
     const path: number[] = []
     const first = merge.expand(0, least)
-    const stack = [
-      { group: 0, children: first, next: first.from, key: ROOT_KEY, position: merge.position(), deepest: false },
-    ]
+    const root = { group: 0, children: first, next: first.from, key: ROOT_KEY, position: merge.position() }
+    const stack = [{ ...root, deepest: false }]
     while (stack.length > 0) {
       const top = stack[stack.length - 1]
       if (top.next < top.children.to) {
@@ -272,15 +206,9 @@ class ZoneFinder {
         continue
       }
       if (top.deepest) {
-        const rows = merge.placeRows(top.group)
-        const weigh = (sum: Float64Array) => rows.reduce((total, row) => total + sum[row], 0)
-        found.push({
-          path: path.slice(),
-          key: top.key,
-          func: merge.key[top.group],
-          total: merge.total[top.group],
-          weigh,
-        })
+        const func = merge.key[top.group]
+        const total = merge.total[top.group]
+        found.push({ path: path.slice(), key: top.key, func, total, rows: merge.placeRows(top.group) })
       }
       stack.pop()
       path.pop()
@@ -289,125 +217,79 @@ class ZoneFinder {
     return found.sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
   }
 
-  private finish(zone: Zone, match: Uint8Array, within?: ReadonlySet<number>): Zone {
-    zone.placeCount = zone.places.length
-    zone.places = zone.places.slice(0, MAX_PLACES)
-    zone.blame = this.blame(match, within)
-    return zone
-  }
-
-  private countSamples(match: Uint8Array, places: readonly ZonePlace[]): number {
-    const keys = new Set(places.map((p) => p.key))
-    const inside = this.samplesInside(match)
-    const below = this.insideKeys(keys)
-    const { stack, length, value } = this.profile.samples
-    const column = value[this.sampleType()]
-    let count = 0
-    for (let s = 0; s < length; s++) if (inside[stack[s]] === 1 && below[stack[s]] === 1 && column[s] !== 0) count++
-    return count
-  }
-
   /** 1 per stack row that runs through one of the boxes. */
-  private insideKeys(keys: ReadonlySet<number>): Uint8Array {
-    const { location, parent, length } = this.profile.stacks
-    const { frameStart } = this.profile.locations
-    const { hash, symbol } = this.profile.functions
-    const { func } = this.profile.frames
+  private rowsThrough(keys: ReadonlySet<number>): Uint8Array {
+    const { profile, merge } = this.input
+    const { location, parent, length } = profile.stacks
+    const { frameStart } = profile.locations
+    const { hash } = profile.functions
     const key = new Float64Array(length)
-    const inside = new Uint8Array(length)
+    const through = new Uint8Array(length)
     for (let row = 1; row < length; row++) {
       let k = key[parent[row]]
-      let hit = inside[parent[row]]
+      let hit = through[parent[row]]
       for (let f = frameStart[location[row]]; f < frameStart[location[row] + 1]; f++) {
-        k = childKey(k, hash[symbol[func[f]]])
+        k = childKey(k, hash[merge.frameKey[f]])
         if (keys.has(k)) hit = 1
       }
       key[row] = k
-      inside[row] = hit
+      through[row] = hit
     }
-    return inside
+    return through
   }
 
   /**
-   * Lines of the user's code nearest above the match, by weight. The nearest user frame is carried down
-   * the stack table until a match is met, and from there on the sample is charged to it.
+   * Lines of the user's code nearest above the first match of each stack, by weight. All samples at or
+   * below a row where the zone begins are charged to the same line, so only those rows are looked at.
    */
-  private blame(match: Uint8Array, within?: ReadonlySet<number>): ZoneBlame[] {
-    const { location, parent, length } = this.profile.stacks
-    const { frameStart } = this.profile.locations
-    const { func, line } = this.profile.frames
-    const { weights } = this.input.merge
-    const user = this.userFunctions()
-    const allowed = within ? this.insideKeys(within) : null
-    const nearest = new Int32Array(length).fill(-1)
-    const nearestRow = new Int32Array(length)
-    const charged = new Int32Array(length).fill(-1)
-    const chargedRow = new Int32Array(length)
-    const byFrame = new Map<number, { value: number; row: number; frame: number; heaviest: number }>()
-    const frameId = (f: number) => this.profile.functions.symbol[func[f]] * 0x200000 + line[f]
+  private blame(match: Uint8Array, inside: Uint8Array): ZoneBlame[] {
+    const { profile, marks, merge, fileRow } = this.input
+    const { location, parent, length } = profile.stacks
+    const { frameStart } = profile.locations
+    const { line, func } = profile.frames
+    const { total, absTotal } = merge.weights
+    const byLine = new Map<number, { value: number; row: number; frame: number; heaviest: number }>()
     for (let row = 1; row < length; row++) {
-      let at = nearest[parent[row]]
-      let atRow = nearestRow[parent[row]]
-      let charge = charged[parent[row]]
-      let chargeRow = chargedRow[parent[row]]
-      for (let f = frameStart[location[row]]; f < frameStart[location[row] + 1]; f++) {
-        if (charge < 0 && match[func[f]] === 1) {
-          charge = at
-          chargeRow = atRow
-        }
-        if (user[func[f]] === 1) {
-          at = f
-          atRow = row
-        }
-      }
-      nearest[row] = at
-      nearestRow[row] = atRow
-      charged[row] = charge
-      chargedRow[row] = chargeRow
-      const self = weights.self[row]
-      if (charge < 0 || self === 0 || allowed?.[row] === 0) continue
-      const id = frameId(charge)
-      const entry = byFrame.get(id)
-      if (!entry) byFrame.set(id, { value: self, row: chargeRow, frame: charge, heaviest: weights.absTotal[chargeRow] })
+      if (inside[row] === 0 || inside[parent[row]] === 1 || absTotal[row] === 0) continue
+      const start = frameStart[location[row]]
+      const stop = frameStart[location[row] + 1]
+      let first = start
+      while (first < stop && match[func[first]] === 0) first++
+      const user = marks.nearestUser(row, first)
+      if (user.frame < 0) continue
+      const id = merge.frameKey[user.frame] * 0x200000 + line[user.frame]
+      const entry = byLine.get(id)
+      if (!entry) byLine.set(id, { value: total[row], row: user.row, frame: user.frame, heaviest: absTotal[user.row] })
       else {
-        entry.value += self
-        if (weights.absTotal[chargeRow] > entry.heaviest) {
-          entry.heaviest = weights.absTotal[chargeRow]
-          entry.row = chargeRow
-          entry.frame = charge
+        entry.value += total[row]
+        if (absTotal[user.row] > entry.heaviest) {
+          entry.heaviest = absTotal[user.row]
+          entry.row = user.row
+          entry.frame = user.frame
         }
       }
     }
-    return [...byFrame.values()]
+    return [...byLine.values()]
       .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
       .slice(0, MAX_BLAME)
       .map(({ value, row, frame }) => ({
-        func: this.profile.functions.symbol[func[frame]],
-        file: this.input.fileRow(func[frame]),
+        func: merge.frameKey[frame],
+        file: fileRow(func[frame]),
         line: line[frame],
         value,
         path: this.pathTo(row, frame),
       }))
   }
 
-  private userFunctions(): Uint8Array {
-    const { functions, strings } = this.profile
-    const user = new Uint8Array(functions.length)
-    for (let f = 0; f < functions.length; f++) {
-      user[f] = Number(familyOf(strings.get(functions.name[f]), this.input.module) === 'user')
-    }
-    return user
-  }
-
   private pathTo(row: number, lastFrame: number): CallPath {
-    const { location, parent } = this.profile.stacks
-    const { frameStart } = this.profile.locations
-    const { hash } = this.profile.functions
-    const { func } = this.profile.frames
+    const { location, parent } = this.input.profile.stacks
+    const { frameStart } = this.input.profile.locations
+    const { hash } = this.input.profile.functions
+    const { func } = this.input.profile.frames
     const path: number[] = []
     for (let r = row; r > 0; r = parent[r]) {
-      const stop = r === row ? lastFrame : frameStart[location[r] + 1] - 1
-      for (let f = stop; f >= frameStart[location[r]]; f--) path.push(hash[func[f]])
+      const last = r === row ? lastFrame : frameStart[location[r] + 1] - 1
+      for (let f = last; f >= frameStart[location[r]]; f--) path.push(hash[func[f]])
     }
     return path.reverse()
   }
