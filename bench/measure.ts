@@ -156,17 +156,21 @@ async function middleOfGraph(page: Page): Promise<{ x: number; y: number; width:
   return { x: box.x + box.width / 2, y: box.y + height / 2, width: box.width, height }
 }
 
+/** At three places: in, some way left and right, and out again, so that frames are crowded and sparse. */
 async function zoomAndPan(page: Page): Promise<void> {
   const { x, y, width } = await middleOfGraph(page)
-  await page.mouse.move(x, y)
-  for (let i = 0; i < 30; i++) await wheel(page, -60)
-  await page.mouse.down()
-  for (let i = 1; i <= 40; i++) {
-    await page.mouse.move(x + (width / 3) * Math.sin(i / 6), y)
-    await nextFrame(page)
+  for (const share of [-0.35, 0, 0.3]) {
+    const at = x + share * width
+    await page.mouse.move(at, y)
+    for (let i = 0; i < 12; i++) await wheel(page, -60)
+    await page.mouse.down()
+    for (let i = 1; i <= 30; i++) {
+      await page.mouse.move(at + (width / 8) * Math.sin(i / 5), y)
+      await nextFrame(page)
+    }
+    await page.mouse.up()
+    for (let i = 0; i < 12; i++) await wheel(page, 60)
   }
-  await page.mouse.up()
-  for (let i = 0; i < 30; i++) await wheel(page, 60)
 }
 
 async function wheel(page: Page, delta: number): Promise<void> {

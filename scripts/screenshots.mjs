@@ -9,7 +9,7 @@ import { ensureBuilt, root, say } from './ready.mjs'
 ensureBuilt()
 const { module } = await runnerImport(join(root, 'src/node/server.ts'), { configFile: false, logLevel: 'warn' })
 const fixture = (name) => join(root, 'test', 'fixtures', name)
-const cpu = fixture('go1.24/map/cpu.pb.gz')
+const cpu = fixture('go1.27/map/cpu.pb.gz')
 const heap = fixture('go1.27/map/heap.pb.gz')
 const server = await module.serve({ app: join(root, 'dist', 'app'), files: [], port: 0 })
 const browser = await chromium.launch(launchOptions())
