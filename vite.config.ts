@@ -16,6 +16,8 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   worker: { format: 'es' },
+  // Without this every page in the folder is looked through, those of the measured peers included.
+  optimizeDeps: { entries: ['index.html'] },
   build: {
     outDir: 'dist/app',
     target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
