@@ -107,8 +107,13 @@ export function switchProfile(id: string): void {
   if (id !== get().current) bringUp(id)
 }
 
-export function openDialog(dialog: DialogId | null): void {
+export function openDialog(dialog: DialogId): void {
   set({ dialog })
+}
+
+/** Closes this dialog, unless another one has taken its place meanwhile. */
+export function closeDialog(dialog: DialogId): void {
+  set((s) => (s.dialog === dialog ? { dialog: null } : {}))
 }
 
 export function setPanel(open: boolean): void {

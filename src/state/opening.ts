@@ -119,13 +119,18 @@ function show(opened: OpenedProfile, options: OpenOptions): OpenedProfile {
   return profile
 }
 
+/** Remembers the view of the profile on screen, for when it comes back. */
+export function park(): void {
+  const { current, view } = get()
+  if (current !== null) set((s) => ({ parked: { ...s.parked, [current]: view } }))
+}
+
 /** Makes a profile the current one, in the given view or the one it was left in. */
 export function bringUp(id: string, view?: ViewState): void {
   const s = get()
-  const parked = { ...s.parked }
-  if (s.current !== null) parked[s.current] = s.view
-  const next = { ...(view ?? parked[id] ?? defaultView(id)), profile: id }
-  set({ current: id, view: next, parked, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1 })
+  park()
+  const next = { ...(view ?? get().parked[id] ?? defaultView(id)), profile: id }
+  set({ current: id, view: next, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1 })
   commit(s.view.profile === id ? 'replace' : 'push')
 }
 
@@ -255,13 +260,13 @@ export async function openUrl(address: string, options: OpenOptions = {}): Promi
   })
 }
 
-/** A sample of this site. It is kept out of the link's sources: every copy of the app has it by its id. */
-export function openSample(file: string): void {
-  void queue(file, async (job) => {
+/** A sample of this site. It is kept out of the link's sources: every copy of the app knows it by its id. */
+export function openSample(file: string, options: OpenOptions = {}): Promise<OpenedProfile | null> {
+  return queue(file, async (job) => {
     const abort = new AbortController()
     job.stop = () => abort.abort()
     const blob = await fetchProfile(new URL(`samples/${file}`, document.baseURI), abort.signal, () => {})
-    return read(job, blob, file, {})
+    return read(job, blob, file, options)
   })
 }
 

@@ -1,8 +1,8 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
 import { type Link, parseLink } from '../core/view/permalink.ts'
-import { defaultView } from '../core/view/view-state.ts'
 import { carry, commit, lastAddress, noteAddress, withoutHistory } from './address.ts'
-import { bringUp, openEmbedded, openKept, openUrl } from './opening.ts'
+import { bringUp, openEmbedded, openKept, openSample, openUrl, park } from './opening.ts'
+import { sampleWithId } from './samples.ts'
 import { get, notify, type OpenedProfile, set } from './store.ts'
 
 /** Counts restorations: a later one wins over one that still opens a file. */
@@ -33,9 +33,12 @@ async function restore(link: Link, first: boolean): Promise<void> {
   if (mine !== turn) return
   // One source is where the wanted profile came from; several were opened side by side and come back so.
   if (first && (!opened || sources.length > 1)) await openSources(link, opened)
-  if (mine !== turn || opened || get().current !== null) return
-  if (wanted !== '') set({ missing: { id: wanted, name }, view, current: null })
-  else set({ current: null, view: { ...defaultView(), ...view } })
+  if (mine !== turn || opened || (first && get().current !== null)) return
+  const sample = wanted === '' ? null : await sampleWithId(wanted)
+  if (mine !== turn) return
+  if (sample !== null && (await openSample(sample, { view }))) return
+  park()
+  set({ current: null, missing: wanted === '' ? null : { id: wanted, name }, view })
 }
 
 /** Loads the addresses of a link; the profile it names (or the first) gets its view. */

@@ -35,7 +35,7 @@ const withGraph: Record<string, () => void> = {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || get().dialog !== null) return
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return
   const graph = get().current !== null
   if (
     (event.ctrlKey || event.metaKey) &&

@@ -24,6 +24,7 @@ export const en = {
   graph: {
     name: 'Flame graph',
     all: 'All',
+    rootOf: (total: string, type: string) => `All · ${total} · ${type}`,
     rootLabel: (total: string) => `All · ${total}`,
     callersAbove: (n: number) => (n === 1 ? '1 caller above' : `${n} callers above`),
     merged: (n: number) => `+${grouped(n)}`,
@@ -156,7 +157,7 @@ export const en = {
     samples: 'Or start from a sample',
     privacy: 'Profiles are read in this browser. Nothing is uploaded.',
     recent: 'Recently opened',
-    recentNone: 'Profiles you open are kept here, in this browser only.',
+    recentNone: 'Profiles that you open are listed here.',
     budget: (limit: string) => `Kept in this browser only, up to ${limit}; the oldest leave first.`,
     notKept: 'This browser does not let the page keep files, so links to profiles will ask for the file again.',
     forget: (name: string) => `Delete ${name} from this browser`,

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
 import { shortName } from '../../core/model/go-name.ts'
+import { formatValue } from '../../core/model/units.ts'
 import { flip, moveCamera, setOrder, setSearch, zoomTo } from '../../state/actions.ts'
 import { needDetail, zoomFound } from '../../state/answers.ts'
 import { setGraph } from '../../state/graph-port.ts'
@@ -102,6 +103,8 @@ export function Workspace() {
         : source.func[findPath(source, info.hash, steps).row]
     return row !== undefined && row >= 0 ? shortName(names.get(row)) : ''
   }
+  const type = info.sampleTypes[sampleType]
+  const rootLabel = words.graph.rootOf(formatValue(type?.total ?? 0, type?.unit ?? ''), typeLabel(info, sampleType))
   const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
 
   return (
@@ -155,6 +158,8 @@ export function Workspace() {
               zonesShown={zonesShown}
               focusedZone={focusedZone}
               match={matches}
+              searchText={view.search}
+              rootLabel={rootLabel}
               zoom={path}
               window={view.window}
               flipped={view.flipped}
