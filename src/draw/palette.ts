@@ -94,8 +94,15 @@ export function fnv1a(text: string): number {
 /** How far siblings of one package may differ in lightness. */
 export const jitter = 0.011
 
+/** Short names that end alike have alike upper bits in FNV-1a; this spreads them over the range. */
+function spread(hash: number): number {
+  let h = hash ^ (hash >>> 15)
+  h = Math.imul(h, 0x2c1b3c6d)
+  return (h ^ (h >>> 12)) >>> 0
+}
+
 export function hueOf(path: string, { h0, h1 }: { h0: number; h1: number }): number {
-  return h0 + (fnv1a(path) / 2 ** 32) * (h1 - h0)
+  return h0 + (spread(fnv1a(path)) / 2 ** 32) * (h1 - h0)
 }
 
 /** Colour of a function's boxes: hue by package, lightness nudged by name. `module` as in familyOf. */

@@ -21,6 +21,7 @@ import { HEAD, type Heat, heatOf } from '../../core/layout/heat.ts'
 import { LabelFitter, type TextMeasure } from '../../core/layout/label.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
+import { isExpression } from '../../core/query/name-match.ts'
 import type { ZoneFamily } from '../../core/zones/zone.ts'
 import { drawFlame, type Frame, runStrokes } from '../../draw/flame.ts'
 import { drawOverlay } from '../../draw/overlay.ts'
@@ -143,6 +144,7 @@ export class FlameHost {
   private selected: BoxName | null = null
   private focus: BoxName | null = null
   private focusSeen = false
+  private reportedZoom = 0
 
   constructor(
     readonly el: Elements,
@@ -427,6 +429,14 @@ export class FlameHost {
     this.marksDirty = true
     this.invalidate(false)
     this.items.markSelected()
+  }
+
+  /** Shares of the zoomed box change with every zoom, so the details are given again. */
+  private reportSelected(): void {
+    if (!this.selected || this.reportedZoom === this.zoomRow) return
+    this.reportedZoom = this.zoomRow
+    const i = this.find(this.all, this.selected)
+    if (i >= 0) this.props.onSelect(this.detailsAt(this.all, i))
   }
 
   setPointer(point: { x: number; y: number } | null): void {
@@ -798,7 +808,7 @@ export class FlameHost {
       patterns: this.patterns,
       runPattern: this.runPattern,
       focusedZone: zones?.zones.findIndex((zone) => zone.id === focusedZone) ?? -1,
-      underline: match && searchText ? searchText.toLowerCase() : '',
+      underline: match && searchText && !isExpression(searchText) ? searchText.toLowerCase() : '',
       searching: match !== null,
       whole: this.source().whole,
       labels,
@@ -853,6 +863,7 @@ export class FlameHost {
       const i = this.find(this.all, this.selected)
       if (i >= 0) this.reveal(this.all.line[i])
     }
+    this.reportSelected()
     this.input.sync()
     this.items.rebuild()
     this.askForMore()

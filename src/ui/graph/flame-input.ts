@@ -18,7 +18,7 @@ export class FlameInput {
   private longPress = 0
   /** A click that follows a drag or a long press is not a click. */
   private ignoreClick = false
-  private menuOpened = 0
+  private menuOpened = Number.NEGATIVE_INFINITY
   private lastY: number | null = null
   /** The last thing the reader used, so that a clicked box gets no focus ring. */
   byKey = false
