@@ -84,13 +84,16 @@ export class Engine {
     return info
   }
 
+  /** Large profiles do not wait for their zones: the tree is then not `lit` until zones() was asked. */
   tree(request: TreeRequest): CallTree {
     const loaded = this.need()
-    const minShare = loaded.profile.stacks.length <= WHOLE_TREE_STACKS ? 0 : request.minShare
+    const small = loaded.profile.stacks.length <= WHOLE_TREE_STACKS
+    const minShare = small ? 0 : request.minShare
+    const zones = small ? this.zonesOf(request.sampleType) : loaded.zones.get(request.sampleType)
     return buildTree(
       this.mergeInput(request.sampleType, request.order),
       { ...request, minShare },
-      this.zonesOf(request.sampleType).heads,
+      zones?.heads ?? null,
       loaded.files.row,
     )
   }

@@ -10,8 +10,8 @@ import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
 
-/** Boxes below this share of the whole width would be under a quarter of a pixel on a 4k screen. */
-const MIN_SHARE = 1 / 16_000
+/** Boxes below this share of the whole width would be under a pixel on a 4k screen; zooming asks for finer ones. */
+const MIN_SHARE = 1 / 4096
 
 type Slot = keyof Answers
 type Value<S extends Slot> = NonNullable<Answers[S]>['value']
@@ -120,6 +120,20 @@ export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'min
   void ask('detail', profile, tree.sampleType, 'tree', { sampleType: tree.sampleType, order, ...want })
 }
 
+/** Trees of large profiles come before their zones are known: asks again for the same boxes, lit. */
+async function relight(slot: 'tree' | 'detail'): Promise<void> {
+  const dark = get().answers[slot]
+  if (!dark || dark.state !== 'fresh' || dark.value.lit || asked[slot]) return
+  const args = JSON.parse(dark.key.slice(dark.key.indexOf('{'))) as TreeRequest
+  try {
+    const value = await dark.profile.client.call('tree', args)
+    // The same boxes in other light: nothing is late meanwhile.
+    if (get().answers[slot] === dark) put(slot, { ...dark, value })
+  } catch {
+    // Overtaken by a newer question, whose tree will be lit.
+  }
+}
+
 /** Forgets the answers of engines that are gone. */
 export function dropAnswers(profile: OpenedProfile): void {
   const { answers } = get()
@@ -158,6 +172,10 @@ export function startAnswers(): () => void {
   return useStore.subscribe((s, before) => {
     if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
     const tree = s.answers.tree
+    const zones = s.answers.zones
+    if (zones?.state === 'fresh' && (zones !== before.answers.zones || tree !== before.answers.tree)) {
+      if (tree?.profile.client === zones.profile.client && tree.sampleType === zones.sampleType) void relight('tree')
+    }
     // A zoom from a link may lead to a box that the first tree merged: look for it at once.
     if (tree && tree.state === 'fresh' && !tree.value.complete && s.view.zoom.length > 0) {
       if (tree !== before.answers.tree || s.view.zoom !== before.view.zoom) {
