@@ -70,12 +70,11 @@ test('the wheel zooms at the pointer, a drag pans, Escape and Home lead back', a
   const at = { x: before.x + before.width - 1, y: before.y + 8 }
   await page.mouse.move(at.x, at.y)
   for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -100)
-  await expect.poll(async () => (await rect(treeItem(page, 'main.ingest'))).x).toBe((await rect(flameTree(page))).x)
-  await expect(treeItem(page, 'runtime.gcBgMarkWorker')).not.toHaveCount(0)
-  // The right edge was under the pointer and stays there.
+  // The point under the pointer stays, so the edge one px to its right goes a few px further right, and no more.
   const edge = () => rect(item).then((box) => box.x + box.width)
-  expect(await edge()).toBeCloseTo(at.x + 1, 0)
+  await expect.poll(edge).toBeGreaterThan(at.x + 2)
   const start = await edge()
+  expect(start).toBeLessThan(at.x + 8)
   await page.mouse.down()
   await page.mouse.move(at.x - 60, at.y, { steps: 4 })
   await page.mouse.up()

@@ -132,11 +132,11 @@ function sortByColor(scene: Scene): number {
     order = new Int32Array(boxes.row.length)
     colorOf = new Int32Array(boxes.row.length)
   }
-  // Runs may add colours to the table, so they come before its size is read.
+  // New rows may add colours to the table, so all are asked before its size is read.
   for (let i = 0; i < n; i++) {
     if (boxes.kind[i] === RUN && boxes.count[i] > 1) {
       colorOf[i] = paint.runColor(zoneOfRun(scene, i), paint.matches !== null && !holdsMatch(scene, i))
-    }
+    } else colorOf[i] = paint.colorOf(boxes.row[i])
   }
   const colorCount = paint.colors.length + extra
   const layers = 1 + (heat ? scene.families.length : 0)
@@ -145,11 +145,9 @@ function sortByColor(scene: Scene): number {
   slots.fill(0, 0, keys + 1)
   for (let i = 0; i < n; i++) {
     const kind = boxes.kind[i]
-    const row = boxes.row[i]
-    let key: number
+    let key = colorOf[i]
     if (kind === ANCESTOR || kind === FOLD) key = paint.colors.length
-    else if (kind === RUN) key = boxes.count[i] > 1 ? colorOf[i] : paint.color[row]
-    else key = (ringOf(scene, i) + 1) * colorCount + paint.color[row]
+    else if (kind === BOX) key += (ringOf(scene, i) + 1) * colorCount
     colorOf[i] = key
     slots[key + 1]++
   }
@@ -405,10 +403,10 @@ function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene): void {
     }
 
     const withShare = room - width >= minShare || (above && room - width >= 60)
-    const share = withShare ? formatShare(whole === 0 ? 0 : tree.total[row] / whole) : ''
+    const share = withShare ? shareOf(tree, row, whole) : ''
     const shareWidth = share ? measure.width(share) : 0
     if (head && !dimmed && (text || numbered)) {
-      ink(ctx, paint.colors[paint.color[row]])
+      ink(ctx, paint.colors[paint.colorOf(row)])
       const from = numbered ? x + padding - 2 : textX - 3
       ctx.fillRect(from, y + 2, textX + width + 3 - from, h - 4)
       if (share) ctx.fillRect(x + w - 1 - padding - shareWidth - 3, y + 2, shareWidth + 6, h - 4)
@@ -446,6 +444,23 @@ function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene): void {
     }
   }
   ctx.globalAlpha = 1
+}
+
+const shares = new WeakMap<CallTree, Map<number, string>>()
+
+/** A row's share of the whole as text; a tree has one whole, so it is written once. */
+function shareOf(tree: CallTree, row: number, whole: number): string {
+  let known = shares.get(tree)
+  if (!known) {
+    known = new Map()
+    shares.set(tree, known)
+  }
+  let text = known.get(row)
+  if (text === undefined) {
+    text = formatShare(whole === 0 ? 0 : tree.total[row] / whole)
+    known.set(row, text)
+  }
+  return text
 }
 
 function underlineMatches(ctx: CanvasRenderingContext2D, scene: Scene, text: string, x: number, y: number): void {

@@ -17,6 +17,19 @@ describe('labels', () => {
     expect(fitter.fit(0, 0)).toBeNull()
   })
 
+  it('come in portions where many functions are new', () => {
+    const fresh = new LabelFitter(measure, (func) => `main.f${func}`)
+    fresh.allow(1)
+    expect(fresh.fit(1, 200)?.text).toBe('main.f1')
+    expect(fresh.starved).toBe(false)
+    expect(fresh.fit(2, 200)).toBeNull()
+    expect(fresh.starved).toBe(true)
+    expect(fresh.fit(1, 100)?.text).toBe('main.f1')
+    fresh.allow(1)
+    expect(fresh.fit(2, 200)?.text).toBe('main.f2')
+    expect(fresh.starved).toBe(false)
+  })
+
   it('never are wider than their room, and have three letters before the ellipsis', () => {
     fc.assert(
       fc.property(

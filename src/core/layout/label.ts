@@ -33,11 +33,20 @@ export function drawable(text: string): string {
 export class LabelFitter {
   private readonly forms = new Map<number, NameLabel[]>()
   private readonly fitted = new Map<number, FittedLabel | null>()
+  private allowance = Number.POSITIVE_INFINITY
+  /** True when a label was left out because the allowance was used up. */
+  starved = false
 
   constructor(
     private readonly measure: TextMeasure,
     private readonly nameOf: (func: number) => string,
   ) {}
+
+  /** From now on at most this many functions seen for the first time get a label: measuring text is slow. */
+  allow(newFunctions: number): void {
+    this.allowance = newFunctions
+    this.starved = false
+  }
 
   /** The longest form of a function's name that fits into `room` px, or null when not even three letters do. */
   fit(func: number, room: number): FittedLabel | null {
@@ -47,19 +56,21 @@ export class LabelFitter {
     const known = this.fitted.get(id)
     if (known !== undefined) return known
     if (this.fitted.size >= cacheLimit) this.fitted.clear()
-    const label = fitLabel(this.formsOf(func), px, this.measure)
+    const forms = this.formsOf(func)
+    if (!forms) return null
+    const label = fitLabel(forms, px, this.measure)
     this.fitted.set(id, label)
     return label
   }
 
-  /** Forgets everything measured; call when the font changes. */
-  clear(): void {
-    this.fitted.clear()
-  }
-
-  private formsOf(func: number): NameLabel[] {
+  private formsOf(func: number): NameLabel[] | null {
     let forms = this.forms.get(func)
     if (!forms) {
+      if (this.allowance <= 0) {
+        this.starved = true
+        return null
+      }
+      this.allowance--
       forms = nameLabels(drawable(this.nameOf(func)))
       this.forms.set(func, forms)
     }

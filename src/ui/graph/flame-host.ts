@@ -42,6 +42,9 @@ const padBottom = 10
 /** A movement counts as over after this long without another step. */
 const settleMs = 140
 const allLines = 2 ** 30
+/** Functions that may get their first label in one frame. */
+const labelsInMotion = 24
+const labelsAtRest = 250
 /** goTo makes its box at least this wide. */
 const reachable = 60
 
@@ -795,6 +798,7 @@ export class FlameHost {
     const { heat, paint } = this.skin()
     const { zones, focusedZone, match, searchText, sampleType, info, rootLabel } = this.props
     const unit = info.sampleTypes[sampleType]?.unit ?? ''
+    this.fitter.allow(this.moving || this.move ? labelsInMotion : labelsAtRest)
     drawFlame(this.graphCtx, {
       tree: this.tree,
       boxes: this.boxes,
@@ -814,8 +818,20 @@ export class FlameHost {
       labels,
       rootLabel: rootLabel ?? this.words.rootLabel(formatValue(this.tree.total[0], unit)),
       foldLabel: this.words.callersAbove,
-      runLabel: this.words.merged,
+      runLabel: this.runLabel,
     })
+    // The labels that had to wait come with the next frame.
+    if (this.fitter.starved) this.invalidate()
+  }
+
+  private readonly runLabels = new Map<number, string>()
+  private runLabel = (count: number): string => {
+    let text = this.runLabels.get(count)
+    if (text === undefined) {
+      text = this.words.merged(count)
+      this.runLabels.set(count, text)
+    }
+    return text
   }
 
   private drawMarks(): void {
