@@ -2,8 +2,16 @@ import { IntColumn } from './columns.ts'
 import type { StackTable } from './profile.ts'
 
 const MAX_FIRST_ROWS = 1 << 22
-/** Ints per row of `seal`: three hashes and the depth. */
+/** Ints per row of `seal`: three hashes and the depth, a quarter of a cache line. */
 const SEAL = 4
+/** Ints per prefix of the stack at hand: its three hashes. */
+const STEP = 3
+/** A slot holds a row in its low bits and six bits of the hash above, so that a foreign row is told without looking. */
+const ROW_BITS = 26
+const ROW_MASK = (1 << ROW_BITS) - 1
+
+/** Rows that fit a slot. */
+export const MAX_STACK_ROWS = ROW_MASK
 
 /**
  * Builds the stack table: a trie of locations in which samples share the rows of the callers they share.
@@ -24,9 +32,8 @@ export class StackTrie {
   private readonly seal = new IntColumn(1024 * SEAL)
   private slots: Int32Array
   private mask = 4095
-  /** Seals of the stack at hand, root first: prefix of d locations at d · SEAL; and its locations. */
-  private prefix = new Int32Array(128 * SEAL)
-  private path = new Int32Array(128)
+  /** Hashes of the stack at hand: prefix of d locations, from the root, at d · STEP. */
+  private prefix = new Int32Array(128 * STEP)
   private readonly seeds: [number, number, number]
 
   /**
@@ -38,7 +45,7 @@ export class StackTrie {
     this.location.reserve(rows)
     this.parent.reserve(rows)
     this.seal.reserve(rows * SEAL)
-    while (this.mask < rows * 2) this.mask = this.mask * 2 + 1
+    while (this.mask < rows * 1.6) this.mask = this.mask * 2 + 1
     this.slots = new Int32Array(this.mask + 1)
     this.seeds = [
       Math.imul(seed, 0x9e3779b1) ^ 0x85ebca6b,
@@ -56,12 +63,11 @@ export class StackTrie {
 
   /** Row of the stack `leafFirst[0, depth)`; row 0 for an empty one. */
   insert(leafFirst: Int32Array, depth: number): number {
-    if (depth >= this.path.length) this.growScratch(depth + 1)
-    const { prefix, path } = this
+    if ((depth + 1) * STEP > this.prefix.length) this.prefix = new Int32Array((depth + 1) * STEP * 2)
+    const { prefix } = this
     let [a, b, c] = this.seeds
-    for (let d = 1, p = SEAL; d <= depth; d++, p += SEAL) {
-      const l = leafFirst[depth - d]
-      path[d] = l
+    for (let i = depth - 1, p = STEP; i >= 0; i--, p += STEP) {
+      const l = leafFirst[i]
       // Multiply and fold: three odd factors, three shifts, three ways to take the location in.
       a = Math.imul(a ^ l, 0x9e3779b1)
       a ^= a >>> 15
@@ -72,16 +78,15 @@ export class StackTrie {
       prefix[p] = a
       prefix[p + 1] = b
       prefix[p + 2] = c
-      prefix[p + 3] = d
     }
     let known = depth
     let row = 0
     // Four loads that do not wait for each other.
     const { slots, mask } = this
-    const s0 = depth > 0 ? slots[prefix[depth * SEAL] & mask] : 0
-    const s1 = depth > 1 ? slots[prefix[(depth - 1) * SEAL] & mask] : 0
-    const s2 = depth > 2 ? slots[prefix[(depth - 2) * SEAL] & mask] : 0
-    const s3 = depth > 3 ? slots[prefix[(depth - 3) * SEAL] & mask] : 0
+    const s0 = depth > 0 ? slots[prefix[depth * STEP] & mask] : 0
+    const s1 = depth > 1 ? slots[prefix[(depth - 1) * STEP] & mask] : 0
+    const s2 = depth > 2 ? slots[prefix[(depth - 2) * STEP] & mask] : 0
+    const s3 = depth > 3 ? slots[prefix[(depth - 3) * STEP] & mask] : 0
     if (s0 !== 0) row = this.find(depth, s0)
     if (row === 0 && --known > 0 && s1 !== 0) row = this.find(known, s1)
     if (row === 0 && --known > 0 && s2 !== 0) row = this.find(known, s2)
@@ -90,7 +95,7 @@ export class StackTrie {
       row = this.longestBelow(known)
       known = row === 0 ? 0 : this.seal.data[row * SEAL + 3]
     } else if (row === 0) known = 0
-    for (let d = known + 1; d <= depth; d++) row = this.append(d, row)
+    for (let d = known + 1; d <= depth; d++) row = this.append(d, leafFirst[depth - d], row)
     return row
   }
 
@@ -107,7 +112,7 @@ export class StackTrie {
     let lowRow = 0
     for (let step = 1; high - step > 0; step *= 2) {
       const d = high - step
-      const row = this.find(d, this.slots[this.prefix[d * SEAL] & this.mask])
+      const row = this.find(d, this.slots[this.prefix[d * STEP] & this.mask])
       if (row > 0) {
         low = d
         lowRow = row
@@ -117,7 +122,7 @@ export class StackTrie {
     }
     while (high - low > 1) {
       const middle = (low + high) >> 1
-      const row = this.find(middle, this.slots[this.prefix[middle * SEAL] & this.mask])
+      const row = this.find(middle, this.slots[this.prefix[middle * STEP] & this.mask])
       if (row > 0) {
         low = middle
         lowRow = row
@@ -126,33 +131,36 @@ export class StackTrie {
     return lowRow
   }
 
-  /** Row of the prefix of d locations, 0 = unknown. first: the row its slot holds. */
+  /** Row of the prefix of d locations, 0 = unknown. first: what its slot holds. */
   private find(d: number, first: number): number {
-    const p = d * SEAL
+    const p = d * STEP
     const { slots, mask, prefix } = this
-    const seal = this.seal.data
-    let row = first
-    for (let i = prefix[p] & mask; row !== 0; ) {
-      const s = row * SEAL
-      if (
-        seal[s] === prefix[p] &&
-        seal[s + 1] === prefix[p + 1] &&
-        seal[s + 2] === prefix[p + 2] &&
-        seal[s + 3] === d
-      ) {
-        return row
+    const tag = prefix[p] >>> ROW_BITS
+    let slot = first
+    for (let i = prefix[p] & mask; slot !== 0; ) {
+      if (slot >>> ROW_BITS === tag) {
+        const seal = this.seal.data
+        const s = (slot & ROW_MASK) * SEAL
+        if (
+          seal[s] === prefix[p] &&
+          seal[s + 1] === prefix[p + 1] &&
+          seal[s + 2] === prefix[p + 2] &&
+          seal[s + 3] === d
+        ) {
+          return slot & ROW_MASK
+        }
       }
       i = (i + 1) & mask
-      row = slots[i]
+      slot = slots[i]
     }
     return 0
   }
 
-  private append(d: number, parent: number): number {
+  private append(d: number, location: number, parent: number): number {
     const row = this.location.length
-    const p = d * SEAL
+    const p = d * STEP
     const { prefix, seal } = this
-    this.location.push(this.path[d])
+    this.location.push(location)
     this.parent.push(parent)
     seal.reserve(seal.length + SEAL)
     const data = seal.data
@@ -162,7 +170,7 @@ export class StackTrie {
     data[s + 2] = prefix[p + 2]
     data[s + 3] = d
     seal.length = s + SEAL
-    if (row * 2 > this.mask) this.growSlots()
+    if (row * 1.6 > this.mask) this.growSlots()
     this.place(row, prefix[p])
     return row
   }
@@ -171,7 +179,7 @@ export class StackTrie {
     const { slots, mask } = this
     let i = hash & mask
     while (slots[i] !== 0) i = (i + 1) & mask
-    slots[i] = row
+    slots[i] = row | (hash & ~ROW_MASK)
   }
 
   private growSlots(): void {
@@ -180,11 +188,5 @@ export class StackTrie {
     this.mask = size - 1
     const seal = this.seal.data
     for (let row = 1; row < this.location.length - 1; row++) this.place(row, seal[row * SEAL])
-  }
-
-  private growScratch(depth: number): void {
-    const size = depth * 2
-    this.prefix = new Int32Array(size * SEAL)
-    this.path = new Int32Array(size)
   }
 }
