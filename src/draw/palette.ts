@@ -113,8 +113,19 @@ export function functionColor(palette: Palette, name: string, module: string): {
   return { family, fill: oklch(range.l + nudge, range.c, hueOf(packageOf(name), range)) }
 }
 
+/** Least contrast of a label on a tinted box, a little above what WCAG AA asks. */
+const readable = 4.6
+
 /** Colour of a box called from a place of a zone. The user's own code keeps its colour. */
 export function heatedColor(palette: Palette, fill: Rgb, family: Family, ember: Ember, washed: boolean): Rgb {
   if (family === 'user') return fill
-  return washed ? mix(palette.warm, ember.fill, palette.wash) : mix(fill, ember.fill, palette.tint)
+  const ground = washed ? palette.warm : fill
+  let share = washed ? palette.wash : palette.tint
+  let heated = mix(ground, ember.fill, share)
+  // The lightest embers would lift some dark boxes too near to their labels.
+  while (share > 0.1 && contrast(palette.ink, heated) < readable) {
+    share -= 0.02
+    heated = mix(ground, ember.fill, share)
+  }
+  return heated
 }

@@ -46,7 +46,9 @@ const allLines = 2 ** 30
 const labelsInMotion = 24
 const labelsAtRest = 250
 /** goTo makes its box at least this wide. */
-const reachable = 60
+const reachable = 80
+/** Boxes of a run are opened to about this many px each. */
+const tellApart = 12
 
 /** A box by name: it is found again in every new tree. */
 export interface BoxName {
@@ -340,12 +342,18 @@ export class FlameHost {
     return this.shares[0] <= 0 && this.shares[1] >= 1 ? null : this.shares
   }
 
-  /** The camera of a run's or box's extent: the reader zooms to it without leaving the zoomed box. */
-  private windowTo(start: number, end: number): void {
+  /**
+   * Zooms to a run without leaving the zoomed box. One of very many boxes would show nothing new: then to
+   * the part of it about `at` (share of the run) in which the boxes can be told apart.
+   */
+  private windowToRun({ start, end, count }: BoxDetails, at: number): void {
     const from = this.tree.start[this.zoomRow]
     const width = this.tree.width[this.zoomRow]
-    const [lo, hi] = clampShares((start - from) / width, (end - from) / width, 1 / this.mostZoom())
-    this.props.onWindow([lo, hi], true)
+    const most = Math.max(1, this.view.width / tellApart)
+    const size = (end - start) * Math.min(1, most / Math.max(1, count))
+    const lo = Math.min(end - size, Math.max(start, start + (end - start) * at - size / 2))
+    const shares = clampShares((lo - from) / width, (lo + size - from) / width, 1 / this.mostZoom())
+    this.props.onWindow(shares, true)
   }
 
   // ---- what input asks for -----------------------------------------------------------------------------
@@ -370,12 +378,13 @@ export class FlameHost {
     return { names, files, hash: info.hash, whole: info.sampleTypes[sampleType]?.total || this.tree.width[0] }
   }
 
-  /** A click on, or Enter at, a box. */
-  activate(boxes: Boxes, i: number): void {
+  /** A click on, or Enter at, a box; `clientX` says where in it. */
+  activate(boxes: Boxes, i: number, clientX?: number): void {
     const details = this.detailsAt(boxes, i)
     if (details.kind === 'run') {
       this.select(boxes, i)
-      this.windowTo(details.start, details.end)
+      const left = this.el.host.getBoundingClientRect().left + side + boxes.x[i]
+      this.windowToRun(details, clientX === undefined ? 0 : (clientX - left) / boxes.w[i])
       return
     }
     this.select(boxes, i)
@@ -448,6 +457,7 @@ export class FlameHost {
     const hover = point && !this.move ? this.boxAt(point.x, point.y) : -1
     if (hover !== this.hover) {
       this.hover = hover
+      this.el.tree.style.cursor = hover >= 0 ? '' : 'default'
       this.props.onHover(hover >= 0 ? this.detailsAt(this.boxes, hover) : null)
       this.marksDirty = true
       this.invalidate(false)

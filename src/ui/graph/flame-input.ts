@@ -176,7 +176,7 @@ export class FlameInput {
       return
     }
     const i = host.boxAt(event.clientX, event.clientY)
-    if (i >= 0) host.activate(host.boxes, i)
+    if (i >= 0) host.activate(host.boxes, i, event.clientX)
   }
 
   private onContextMenu(event: MouseEvent): void {
