@@ -9,7 +9,7 @@ import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/mo
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import { sumFunctions } from '../core/query/functions.ts'
+import { outermostCalls, sumFunctions } from '../core/query/functions.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { matchFunctions, parsePattern } from '../core/query/name-match.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
@@ -47,6 +47,7 @@ interface Loaded {
   files: FileList
   weights: Map<number, Weights>
   marks: StackMarks
+  outermost: Uint8Array | null
   zones: Map<number, ZoneResult>
 }
 
@@ -77,6 +78,7 @@ export class Engine {
       files: new FileList(profile),
       weights: new Map(),
       marks: new StackMarks(profile, module),
+      outermost: null,
       zones: new Map(),
     }
     const info = this.info(read, request.name, source.size)
@@ -103,8 +105,10 @@ export class Engine {
   }
 
   functions({ sampleType }: { sampleType: number }): FunctionTotals {
-    const { profile, links, frameKey } = this.need()
-    return { sampleType, ...sumFunctions(profile, links, this.weightsOf(sampleType), frameKey) }
+    const loaded = this.need()
+    const { profile, frameKey } = loaded
+    loaded.outermost ??= outermostCalls(profile, frameKey)
+    return { sampleType, ...sumFunctions(profile, this.weightsOf(sampleType), frameKey, loaded.outermost) }
   }
 
   /** Throws EngineFailure 'bad-pattern'. `match` given: the functions were matched elsewhere. */
