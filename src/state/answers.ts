@@ -123,7 +123,7 @@ export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'min
 /** Trees of large profiles come before their zones are known: asks again for the same boxes, lit. */
 async function relight(slot: 'tree' | 'detail'): Promise<void> {
   const dark = get().answers[slot]
-  if (!dark || dark.state !== 'fresh' || dark.value.lit || asked[slot]) return
+  if (dark?.state !== 'fresh' || dark.value.lit || asked[slot]) return
   const args = JSON.parse(dark.key.slice(dark.key.indexOf('{'))) as TreeRequest
   try {
     const value = await dark.profile.client.call('tree', args)

@@ -261,12 +261,12 @@ export async function openUrl(address: string, options: OpenOptions = {}): Promi
 }
 
 /** A sample of this site. It is kept out of the link's sources: every copy of the app knows it by its id. */
-export function openSample(file: string, options: OpenOptions = {}): Promise<OpenedProfile | null> {
+export function openSample(file: string): Promise<OpenedProfile | null> {
   return queue(file, async (job) => {
     const abort = new AbortController()
     job.stop = () => abort.abort()
     const blob = await fetchProfile(new URL(`samples/${file}`, document.baseURI), abort.signal, () => {})
-    return read(job, blob, file, options)
+    return read(job, blob, file, {})
   })
 }
 

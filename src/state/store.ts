@@ -99,8 +99,8 @@ export interface AppState {
   recents: readonly Recent[] | null
   /** False when this browser does not let the page keep files. */
   canKeep: boolean
-  /** The link's profile is not in this browser: the file to drop. */
-  missing: { id: string; name: string } | null
+  /** The link's profile is not in this browser: the file to drop, and the sample that it is, if it is one. */
+  missing: { id: string; name: string; sample: string | null } | null
   answers: Answers
   /** Zone whose card is selected, and the place last gone to per zone. */
   focusedZone: string | null
@@ -135,7 +135,7 @@ export const useStore = create<AppState>()(() => ({
   matchAt: -1,
   zonesShown: true,
   panelOpen: true,
-  panelWidth: 348,
+  panelWidth: 344,
   dialog: null,
   theme: 'system',
   systemDark: false,

@@ -1,7 +1,7 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
 import { type Link, parseLink } from '../core/view/permalink.ts'
 import { carry, commit, lastAddress, noteAddress, withoutHistory } from './address.ts'
-import { bringUp, openEmbedded, openKept, openSample, openUrl, park } from './opening.ts'
+import { bringUp, openEmbedded, openKept, openUrl, park } from './opening.ts'
 import { sampleWithId } from './samples.ts'
 import { get, notify, type OpenedProfile, set } from './store.ts'
 
@@ -36,9 +36,8 @@ async function restore(link: Link, first: boolean): Promise<void> {
   if (mine !== turn || opened || (first && get().current !== null)) return
   const sample = wanted === '' ? null : await sampleWithId(wanted)
   if (mine !== turn) return
-  if (sample !== null && (await openSample(sample, { view }))) return
   park()
-  set({ current: null, missing: wanted === '' ? null : { id: wanted, name }, view })
+  set({ current: null, missing: wanted === '' ? null : { id: wanted, name, sample }, view })
 }
 
 /** Loads the addresses of a link; the profile it names (or the first) gets its view. */
