@@ -11,7 +11,7 @@ import type { LabelTable, Mapping, Note, Profile, ValueType } from '../model/pro
 import { StackTrie } from '../model/stack-trie.ts'
 import { Strings } from '../model/strings.ts'
 import { FormatError } from './format-error.ts'
-import { linkTables } from './pprof-tables.ts'
+import { linkTables, type RawTables } from './pprof-tables.ts'
 import { idText, RowIds } from './row-ids.ts'
 import { Wire } from './wire.ts'
 
@@ -29,18 +29,6 @@ const BYTES_PER_STACK_ROW = 50
 interface RawValueType {
   type: number
   unit: number
-}
-
-/** Definitions as they came, in file order. Rows of functions, locations and mappings are RowIds rows. */
-export interface RawTables {
-  functionIds: RowIds
-  functions: { row: IntColumn; name: IntColumn; file: IntColumn }
-  locationIds: RowIds
-  /** lines of location definition i are [lineStart[i], lineStart[i + 1]), innermost first as on the wire. */
-  locations: { row: IntColumn; mapping: IntColumn; address: DoubleColumn; lineStart: IntColumn }
-  lines: { func: IntColumn; line: IntColumn }
-  mappingIds: RowIds
-  mappings: { row: number; start: number; limit: number; file: number; buildId: number }[]
 }
 
 export class PprofReader {
