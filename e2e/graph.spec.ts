@@ -88,6 +88,10 @@ test('the wheel zooms at the pointer, a drag pans, Escape and Home lead back', a
   await expectZoomed(page, 'main.ingest')
   await page.keyboard.press('Home')
   await expectWhole(page)
+  await clickBox(item)
+  await expectZoomed(page, 'main.ingest')
+  await page.keyboard.press('Escape')
+  await expectWhole(page)
 })
 
 test('arrow keys walk, Enter zooms, Backspace zooms out one, 0 resets', async ({ page }) => {

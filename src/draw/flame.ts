@@ -165,7 +165,7 @@ function drawnWidth(frame: Frame, boxes: Boxes, i: number, left: number): number
   const w = boxes.w[i]
   const right = Math.round((frame.left + boxes.x[i] + w) * frame.dpr) / frame.dpr
   const gap = w >= 3 ? 1 : w >= 1.5 ? 0.5 : 0
-  const drawn = right - left - gap
+  const drawn = Math.round((right - left - gap) * frame.dpr) / frame.dpr
   return Math.max(drawn, 0.5)
 }
 
@@ -174,7 +174,7 @@ export function topEdge(frame: Frame, line: number): number {
 }
 
 export function boxHeight(frame: Frame): number {
-  return Math.abs(frame.step) - 1
+  return Math.round((Math.abs(frame.step) - 1) * frame.dpr) / frame.dpr
 }
 
 function fillLayer(ctx: CanvasRenderingContext2D, scene: Scene, firstKey: number, colorCount: number): void {

@@ -1,5 +1,5 @@
 /** Where the reader looks: paths to rows, and windows in the tree's width units. */
-import { type CallPath, type CallTree, REST, ROOT } from '../query/call-tree.ts'
+import { type CallPath, type CallTree, REST } from '../query/call-tree.ts'
 
 export type Window = readonly [lo: number, hi: number]
 
@@ -40,10 +40,6 @@ export function findBox(tree: CallTree, hash: Int32Array, path: CallPath, key: n
   return row
 }
 
-export function isBox(tree: CallTree, row: number): boolean {
-  return tree.func[row] >= 0 || tree.func[row] === ROOT
-}
-
 /** A window given in shares of the row's extent, in width units. */
 export function windowOf(tree: CallTree, row: number, shares: Window): Window {
   const from = tree.start[row]
@@ -80,11 +76,4 @@ export function travel(from: Window, to: Window): (t: number) => Window {
     const lo = inner[0] - left * wide
     return [lo, lo + wide]
   }
-}
-
-/** Depth of the deepest row below and including `row`. */
-export function deepest(tree: CallTree, row: number): number {
-  let most = tree.depth[row]
-  for (let r = row; r < tree.end[row]; r++) if (tree.depth[r] > most) most = tree.depth[r]
-  return most
 }

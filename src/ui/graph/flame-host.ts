@@ -32,6 +32,7 @@ import { canvasMeasure } from '../../draw/text-width.ts'
 import type { Words } from '../words/en.ts'
 import { FlameInput } from './flame-input.ts'
 import { FrameClock } from './frame-clock.ts'
+import type { BoxName, Elements, GraphHost } from './host.ts'
 import { ItemTree } from './item-tree.ts'
 import type { FlameGraphProps, SnapshotBox } from './props.ts'
 
@@ -50,21 +51,6 @@ const reachable = 80
 /** Boxes of a run are opened to about this many px each. */
 const tellApart = 12
 
-/** A box by name: it is found again in every new tree. */
-export interface BoxName {
-  path: CallPath
-  key: number
-  run: boolean
-}
-
-export interface Elements {
-  host: HTMLElement
-  graph: HTMLCanvasElement
-  marks: HTMLCanvasElement
-  scroller: HTMLElement
-  tree: HTMLElement
-}
-
 interface Move {
   way: (t: number) => Window
   began: number
@@ -79,7 +65,7 @@ interface Skin {
   paint: Paint
 }
 
-export class FlameHost {
+export class FlameHost implements GraphHost {
   props!: FlameGraphProps
   /** The boxes drawn last. */
   readonly boxes = new Boxes()
@@ -204,7 +190,8 @@ export class FlameHost {
       for (const tree of this.skins.keys()) if (tree !== next.tree && tree !== next.detail) this.skins.delete(tree)
     }
     const zoomed = !last || !samePath(last.zoom, next.zoom)
-    const windowed = !last || !sameWindow(last.window, next.window)
+    // While the reader moves, what comes back is an echo of an earlier step.
+    const windowed = !last || (!this.moving && !sameWindow(last.window, next.window))
     const wide = next.window ?? WHOLE
     const otherWidths = !last || last.sampleType !== next.sampleType || last.tree !== next.tree
     if (last && !otherWidths && (zoomed || (windowed && !sameWindow(wide, this.shares)))) {
@@ -353,7 +340,7 @@ export class FlameHost {
     const size = (end - start) * Math.min(1, most / Math.max(1, count))
     const lo = Math.min(end - size, Math.max(start, start + (end - start) * at - size / 2))
     const shares = clampShares((lo - from) / width, (lo + size - from) / width, 1 / this.mostZoom())
-    this.props.onWindow(shares, true)
+    this.askWindow(shares)
   }
 
   // ---- what input asks for -----------------------------------------------------------------------------
@@ -389,37 +376,50 @@ export class FlameHost {
     }
     this.select(boxes, i)
     if (boxes.kind[i] !== FOLD && boxes.row[i] === this.zoomRow) {
-      if (this.sharesOrNull()) this.props.onWindow(null, true)
+      if (this.sharesOrNull()) this.askWindow(null)
       return
     }
-    this.props.onZoom(details.path, details)
+    this.askZoom(details.path, details)
+  }
+
+  /** Asks for a window at once; whatever movement there was is over. */
+  private askWindow(window: Window | null): void {
+    this.moving = false
+    this.props.onWindow(window, true)
+  }
+
+  private askZoom(path: CallPath, details: BoxDetails): void {
+    this.moving = false
+    this.props.onZoom(path, details)
   }
 
   /** One caller up from the zoomed box, or the whole of it when the camera shows a part. */
   zoomOut(): boolean {
     if (this.sharesOrNull()) {
-      this.props.onWindow(null, true)
+      this.askWindow(null)
       return true
     }
     if (this.zoomRow === 0) return false
     const details = boxDetails(this.tree, this.tree.parent[this.zoomRow], this.zoomRow, this.source())
-    this.props.onZoom(details.path, details)
+    this.askZoom(details.path, details)
     return true
   }
 
   reset(): void {
-    if (this.props.zoom.length > 0) this.props.onZoom([], boxDetails(this.tree, 0, 0, this.source()))
-    else if (this.sharesOrNull()) this.props.onWindow(null, true)
+    if (this.props.zoom.length > 0) this.askZoom([], boxDetails(this.tree, 0, 0, this.source()))
+    else if (this.sharesOrNull()) this.askWindow(null)
   }
 
   /** Escape takes back one thing at a time; false when nothing was left. */
   escape(): boolean {
     if (this.selected) {
+      const i = this.find(this.all, this.selected)
       this.deselect()
-      return true
+      // The zoomed box bears no ring: to the reader nothing would seem to happen.
+      if (i >= 0 && this.all.row[i] !== this.zoomRow) return true
     }
     if (this.sharesOrNull()) {
-      this.props.onWindow(null, true)
+      this.askWindow(null)
       return true
     }
     if (this.props.zoom.length === 0) return false
@@ -563,7 +563,7 @@ export class FlameHost {
       // Merged in every tree at hand: zoom to its caller and go on when the finer tree is there.
       const caller = path.slice(0, -1)
       if (samePath(caller, this.props.zoom)) return
-      this.props.onZoom(caller, boxDetails(whole, findPath(whole, info.hash, caller).row, 0, this.source()))
+      this.askZoom(caller, boxDetails(whole, findPath(whole, info.hash, caller).row, 0, this.source()))
       return
     }
     this.goal = null
@@ -585,8 +585,8 @@ export class FlameHost {
         to = r
       }
       const details = boxDetails(tree, to, this.zoomRow, this.source())
-      if (samePath(details.path, this.props.zoom)) this.props.onWindow(null, true)
-      else this.props.onZoom(details.path, details)
+      if (samePath(details.path, this.props.zoom)) this.askWindow(null)
+      else this.askZoom(details.path, details)
       this.revealLater = true
     } else this.reveal(this.lineOf(row))
   }

@@ -1,8 +1,8 @@
-/** Mouse, wheel, touch and keys on the graph, translated into what FlameHost can do. */
+/** Mouse, wheel, touch and keys on the graph, translated into what the graph can do. */
 import { type D3ZoomEvent, select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3'
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { besideOf, calleeOf, callerOf } from '../../core/layout/walk.ts'
-import type { FlameHost } from './flame-host.ts'
+import type { GraphHost } from './host.ts'
 
 /** A finger that rests this long asks for the menu. */
 const longPressMs = 500
@@ -24,7 +24,7 @@ export class FlameInput {
   byKey = false
   private readonly stop = new AbortController()
 
-  constructor(private readonly host: FlameHost) {
+  constructor(private readonly host: GraphHost) {
     const { tree, scroller } = host.el
     const { signal } = this.stop
     this.zoom = zoom<HTMLElement, unknown>()

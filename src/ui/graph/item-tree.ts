@@ -4,7 +4,7 @@
  */
 import { FOLD, RUN } from '../../core/layout/boxes.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import type { BoxName, FlameHost } from './flame-host.ts'
+import type { BoxName, GraphHost } from './host.ts'
 
 /** Boxes this wide carry a label and get an item. */
 const minItem = 30
@@ -12,7 +12,7 @@ const mostItems = 400
 
 interface Item {
   el: HTMLElement
-  /** Index in FlameHost.all. */
+  /** Index in GraphHost.all. */
   index: number
   name: BoxName
 }
@@ -22,7 +22,7 @@ export class ItemTree {
   private byElement = new WeakMap<Element, Item>()
   private readonly stop = new AbortController()
 
-  constructor(private readonly host: FlameHost) {
+  constructor(private readonly host: GraphHost) {
     const { tree } = host.el
     const { signal } = this.stop
     tree.addEventListener(

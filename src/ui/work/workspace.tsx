@@ -4,7 +4,7 @@ import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatValue } from '../../core/model/units.ts'
-import { flip, moveCamera, setOrder, setSearch, zoomTo } from '../../state/actions.ts'
+import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
 import { needDetail, zoomFound } from '../../state/answers.ts'
 import { setGraph } from '../../state/graph-port.ts'
 import { notify, useStore } from '../../state/store.ts'
@@ -171,7 +171,6 @@ export function Workspace() {
               onHover={(hover) => useHover.setState({ hover })}
               onSelect={(selected) => useHover.setState({ selected })}
               onMenu={setMenu}
-              onSearchFor={setSearch}
             />
           )}
         </div>
