@@ -78,10 +78,6 @@ export function setAllZones(ids: readonly string[], on: boolean): void {
   change({ zonesOff: on ? [] : [...ids].sort() }, 'replace')
 }
 
-export function focusZone(id: string | null): void {
-  set({ focusedZone: id })
-}
-
 /** Selects a zone and goes to its next (1), previous (-1) or present (0) place. */
 export function goToPlace(zone: Zone, step: 1 | -1 | 0): void {
   const { zonePlace } = get()

@@ -10,9 +10,6 @@ const STEP = 3
 const ROW_BITS = 26
 const ROW_MASK = (1 << ROW_BITS) - 1
 
-/** Rows that fit a slot. */
-export const MAX_STACK_ROWS = ROW_MASK
-
 /**
  * Builds the stack table: a trie of locations in which samples share the rows of the callers they share.
  *
