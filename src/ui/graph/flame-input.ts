@@ -135,6 +135,7 @@ export class FlameInput {
     clearTimeout(this.longPress)
     this.longPress = window.setTimeout(() => {
       this.ignoreClick = true
+      this.menuOpened = performance.now()
       this.openMenu(event.clientX, event.clientY)
     }, longPressMs)
   }
@@ -191,7 +192,6 @@ export class FlameInput {
     const { host } = this
     const i = host.boxAt(x, y)
     if (i < 0) return
-    this.menuOpened = performance.now()
     this.report(host.detailsAt(host.boxes, i), x, y)
   }
 
