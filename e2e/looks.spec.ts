@@ -24,8 +24,10 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 }
 
 test('keyboard alone: open, walk, zoom, search, share, help', async ({ page }) => {
-  await openApp(page)
+  // Waited for from the start: the browser takes a moment to hand its file chooser over.
   const chooser = page.waitForEvent('filechooser')
+  await openApp(page)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('o')
   await (await chooser).setFiles(cpu)
   await waitForFlame(page)
@@ -136,7 +138,7 @@ for (const width of [800, 390]) {
     await page.getByRole('searchbox', { name: 'Search frames' }).click()
     await page.getByRole('searchbox', { name: 'Search frames' }).fill('reflect')
     await expect(page.getByRole('search').getByRole('status')).toContainText('%')
-    await page.getByRole('searchbox', { name: 'Search frames' }).press('Escape')
+    await page.getByRole('button', { name: 'Clear search' }).click()
     await page.getByRole('button', { name: 'Share' }).click()
     await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible()
     await expectNoSidewaysScroll(page)

@@ -129,7 +129,9 @@ export function SearchBox({ unit }: Props) {
               onClick={() => {
                 settle('')
                 setDraft('')
-                input.current?.focus()
+                // On a phone the box covers the bar while it has the focus.
+                if (matchMedia('(max-width: 639px)').matches) input.current?.blur()
+                else input.current?.focus()
               }}
             >
               {icons.close}
