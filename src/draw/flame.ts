@@ -52,6 +52,8 @@ export interface Scene {
   whole: number
   /** 0..1; labels fade while boxes travel. */
   labels: number
+  /** The picture will be replaced by the next frame: corners of small boxes are not rounded. */
+  quick: boolean
   /** Label of the root row, of a line of folded callers, of a run of merged boxes. */
   rootLabel: string
   foldLabel: (callers: number) => string
@@ -180,6 +182,7 @@ export function boxHeight(frame: Frame): number {
 function fillLayer(ctx: CanvasRenderingContext2D, scene: Scene, firstKey: number, colorCount: number): void {
   const { boxes, frame, paint, palette } = scene
   const h = boxHeight(frame)
+  const roundFrom = scene.quick ? 10 * minRing : minRing
   for (let c = 0; c < colorCount; c++) {
     const key = firstKey + c
     const to = slots[key]
@@ -192,7 +195,7 @@ function fillLayer(ctx: CanvasRenderingContext2D, scene: Scene, firstKey: number
       const x = leftEdge(frame, boxes, i)
       const w = drawnWidth(frame, boxes, i, x)
       const y = topEdge(frame, boxes.line[i])
-      if (w >= minRing) {
+      if (w >= roundFrom) {
         if (!rounded) {
           rounded = true
           ctx.beginPath()

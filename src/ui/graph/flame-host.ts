@@ -588,7 +588,8 @@ export class FlameHost implements GraphHost {
     const { heat, paint } = look.skin(this.tree, this.props)
     const { zones, focusedZone, match, searchText, sampleType, info, rootLabel } = this.props
     const unit = info.sampleTypes[sampleType]?.unit ?? ''
-    look.fitter.allow(this.moving || this.at.travelling ? labelsInMotion : labelsAtRest)
+    const quick = this.moving || this.at.travelling
+    look.fitter.allow(quick ? labelsInMotion : labelsAtRest)
     drawFlame(this.graphCtx, {
       tree: this.tree,
       boxes: this.boxes,
@@ -606,6 +607,7 @@ export class FlameHost implements GraphHost {
       searching: match !== null,
       whole: this.source().whole,
       labels,
+      quick,
       rootLabel: rootLabel ?? this.words.rootLabel(formatValue(this.tree.total[0], unit)),
       foldLabel: this.words.callersAbove,
       runLabel: this.runLabel,
