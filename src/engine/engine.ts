@@ -15,9 +15,11 @@ import { matchFunctions, parsePattern } from '../core/query/name-match.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
 import { buildTree } from '../core/query/tree.ts'
 import { linkStacks, type StackLinks, type Weights, weigh } from '../core/query/weights.ts'
+import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
-import { StackMarks } from '../core/zones/stack-marks.ts'
+import { RuleScan } from '../core/zones/scan.ts'
+import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
@@ -46,8 +48,10 @@ interface Loaded {
   frameKey: Int32Array
   files: FileList
   weights: Map<number, Weights>
-  marks: StackMarks
   outermost: Uint8Array | null
+  /** Made when zones are first asked for. */
+  scan: RuleScan | null
+  user: UserCode
   zones: Map<number, ZoneResult>
 }
 
@@ -77,8 +81,9 @@ export class Engine {
       frameKey,
       files: new FileList(profile),
       weights: new Map(),
-      marks: new StackMarks(profile, module),
       outermost: null,
+      scan: null,
+      user: new UserCode(profile, module),
       zones: new Map(),
     }
     const info = this.info(read, request.name, source.size)
@@ -100,8 +105,15 @@ export class Engine {
     )
   }
 
-  zones({ sampleType }: { sampleType: number }): ZoneReport {
-    return { sampleType, zones: this.zonesOf(sampleType).zones }
+  /** `module` names another module as the user's own than the one guessed; it stays until another is named. */
+  zones({ sampleType, module }: { sampleType: number; module?: string }): ZoneReport {
+    const loaded = this.need()
+    if (module !== undefined && module !== loaded.user.module) {
+      loaded.user = new UserCode(loaded.profile, module)
+      loaded.zones.clear()
+    }
+    const { heads: _, ...report } = this.zonesOf(sampleType)
+    return { sampleType, ...report }
   }
 
   functions({ sampleType }: { sampleType: number }): FunctionTotals {
@@ -233,11 +245,14 @@ export class Engine {
   }
 
   private zonesOf(sampleType: number): ZoneResult {
-    const { profile, kind, marks, zones, files } = this.need()
+    const loaded = this.need()
+    const { profile, kind, user, zones, files } = loaded
     let result = zones.get(sampleType)
     if (!result) {
+      loaded.scan ??= new RuleScan(profile, kind, [...rules, ...answerRows])
+      const { scan } = loaded
       const merge = this.mergeInput(sampleType, 'size')
-      result = findZones({ profile, kind, merge, marks, fileRow: files.row }, rules)
+      result = findZones({ profile, kind, merge, scan, user, fileRow: files.row }, rules)
       zones.set(sampleType, result)
     }
     return result

@@ -137,7 +137,7 @@ export interface OpenRequest {
 export interface EngineCalls {
   open: { args: OpenRequest; answer: ProfileInfo }
   tree: { args: TreeRequest; answer: CallTree }
-  zones: { args: { sampleType: number }; answer: ZoneReport }
+  zones: { args: { sampleType: number; module?: string }; answer: ZoneReport }
   functions: { args: { sampleType: number }; answer: FunctionTotals }
   search: { args: SearchRequest; answer: SearchResult }
 }

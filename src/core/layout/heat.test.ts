@@ -3,22 +3,31 @@ import { textTree } from '../../testing/text-tree.ts'
 import type { Zone, ZoneFamily, ZoneReport } from '../zones/zone.ts'
 import { COLD, HEAD, heatOf, TINT, WASH, zoneRanks } from './heat.ts'
 
-const zone = (id: string, family: ZoneFamily, share: number): Zone => ({
+const zone = (id: string, family: ZoneFamily, share: number, lit: number): Zone => ({
   id,
   family,
   state: share > 0 ? 'found' : 'quiet',
+  role: 'cause',
+  confidence: 'certain',
   reason: null,
+  lit,
   value: share * 100,
   share,
   samples: 1,
   places: [],
   placeCount: 0,
   blame: [],
+  evidence: [],
+  overlaps: [],
   onCallers: null,
 })
 const report: ZoneReport = {
   sampleType: 0,
-  zones: [zone('maps', 'map', 0.1), zone('quiet', 'gc', 0), zone('meet', 'meet', 0.4)],
+  zones: [zone('maps', 'map', 0.1, 0), zone('quiet', 'gc', 0, -1), zone('meet', 'meet', 0.4, 2)],
+  explained: { value: 40, share: 0.4 },
+  json: null,
+  gcTax: null,
+  cannotShow: [],
 }
 const t = textTree('main;decode;set;grow 10\nmain;decode;new 30\nmain;decode;set;copy 5\nmain;idle 60')
 t.tree.zoneHead[t.row('main;decode')] = 0b100

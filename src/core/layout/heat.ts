@@ -41,7 +41,7 @@ export function heatOf(tree: CallTree, report: ZoneReport | null, off: ReadonlyS
   let lit = 0
   let enclosing = 0
   for (const [i, zone] of report.zones.entries()) {
-    if (rank[i] === 0 || off.has(zone.id)) continue
+    if (rank[i] === 0 || zone.lit < 0 || off.has(zone.id)) continue
     lit |= 1 << i
     if (encloses(zone.family)) enclosing |= 1 << i
   }

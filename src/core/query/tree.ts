@@ -4,12 +4,12 @@ import { type CallTree, REST, ROOT, type TreeRequest } from './call-tree.ts'
 import { type Children, Merge, type MergeInput } from './merge.ts'
 import { childKey, ROOT_KEY } from './path-key.ts'
 
-/** Which boxes are heads of zones: by function, and by box. */
+/** Which boxes are heads of zones. What a box is called from decides, so it is asked on the way down. */
 export interface ZoneHeads {
-  /** Bits per function row (symbol). */
-  byFunction: Uint32Array
-  /** Bits per CallTree.key. */
-  byKey: Map<number, number>
+  /** The state below a box of that function; 0 at the root. */
+  step(state: number, func: number): number
+  /** Bits of a box: by the state it leads to, and by its CallTree.key. */
+  bits(state: number, key: number): number
 }
 
 /** A box whose children are being written. */
@@ -40,6 +40,9 @@ export function buildTree(
   const out = new Rows()
   const hash = profile.functions.hash
 
+  /** Per row. */
+  const zoneState: number[] = []
+
   const write = (group: number, parent: number, depth: number, start: number, key: number): number => {
     const func = merge.key[group]
     const frame = merge.bestFrame[group]
@@ -55,7 +58,9 @@ export function buildTree(
     out.width.push(merge.width[group])
     out.merged.push(0)
     out.inlined.push(merge.inlined[group])
-    out.zoneHead.push(zones === null || func < 0 ? 0 : zones.byFunction[func] | (zones.byKey.get(key) ?? 0))
+    const state = zones === null || func < 0 ? 0 : zones.step(zoneState[parent], func)
+    zoneState.push(state)
+    out.zoneHead.push(zones === null || func < 0 ? 0 : zones.bits(state, key))
     out.key.push(key)
     return out.func.length - 1
   }
@@ -68,6 +73,7 @@ export function buildTree(
     total: number,
     width: number,
   ) => {
+    zoneState.push(0)
     out.func.push(REST)
     out.file.push(-1)
     out.line.push(0)

@@ -1,5 +1,15 @@
-/** Every rule, in the order of the panel before weights sort it. */
+/** Every rule, in the order of the list before weights sort it. */
 import type { Rule } from './rule.ts'
+import { allocation } from './rules/allocation.ts'
+import { json } from './rules/json.ts'
 import { mapsAndReflection } from './rules/maps-reflection.ts'
+import { memory } from './rules/memory.ts'
+import { outside } from './rules/outside.ts'
+import { runtime } from './rules/runtime.ts'
+import { waits } from './rules/waits.ts'
 
-export const rules: readonly Rule[] = [...mapsAndReflection]
+const rows = [...json, ...mapsAndReflection, ...allocation, ...memory, ...waits, ...outside, ...runtime]
+
+export type RuleId = (typeof rows)[number]['id']
+
+export const rules: readonly (Rule & { id: RuleId })[] = rows

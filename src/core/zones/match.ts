@@ -1,284 +1,272 @@
 /** Runs the rules over a profile: the weight of each zone, its places in the call tree, the lines to blame. */
 import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
-import type { CallPath } from '../query/call-tree.ts'
-import { Merge, type MergeInput } from '../query/merge.ts'
-import { childKey, ROOT_KEY } from '../query/path-key.ts'
 import type { ZoneHeads } from '../query/tree.ts'
-import { evidenceOf, type MeetMatcher, type Rule } from './rule.ts'
-import type { StackMarks } from './stack-marks.ts'
-import type { Zone, ZoneBlame, ZonePlace } from './zone.ts'
+import { gcTax, jsonAnswer } from './answers.ts'
+import { chargeBeginnings, countSamples, cumulateCounts, Ledger, type Samples, type Share } from './blame.ts'
+import { blindSpots } from './blind-spots.ts'
+import { isCrowd } from './crowd.ts'
+import { deepestWith, rowsBelow, sumBelow, type TreeInput, topmostPlaces } from './places.ts'
+import { FLOOR, type Names, type Rule } from './rule.ts'
+import type { CompiledRule, RuleScan } from './scan.ts'
+import { StateSums } from './state-sums.ts'
+import type { UserCode } from './user-code.ts'
+import type { Zone, ZoneReport } from './zone.ts'
 
 /** As many places as a reader would step through. */
 const MAX_PLACES = 500
-const MAX_BLAME = 5
-/** Boxes below this share of the profile are not listed as places when the profile is huge. */
-const PLACE_FLOOR = 1e-5
-const HUGE_STACKS = 200_000
+const MAX_BLAME = 8
+const MAX_EVIDENCE = 8
+/** Bits of CallTree.zoneHead that the walk over the tree can carry (the sign stays free). */
+const MAX_LIT = 31
+/** Zones that share less than this of the smaller one are told apart well enough. */
+const OVERLAP = 0.1
 
 export interface ZoneInput {
   profile: Profile
   kind: ProfileKind
-  merge: Omit<MergeInput, 'mark'>
-  marks: StackMarks
+  merge: TreeInput
+  /** Made of `rules` followed by rows that only answers need. */
+  scan: RuleScan
+  user: UserCode
   fileRow: (func: number) => number
 }
 
-export interface ZoneResult {
-  zones: Zone[]
+export interface ZoneResult extends Omit<ZoneReport, 'sampleType'> {
   heads: ZoneHeads
 }
 
-type Box = Omit<ZonePlace, 'value'>
-
 export function findZones(input: ZoneInput, rules: readonly Rule[]): ZoneResult {
-  const evidence = evidenceOf(input.kind)
-  const heads: ZoneHeads = { byFunction: new Uint32Array(input.profile.functions.length), byKey: new Map() }
-  const zones = rules.map((rule, bit) => {
-    const matcher = evidence ? rule.match[evidence] : undefined
-    if (!matcher) return silent(rule, 'hidden', rule.hidden)
-    const finder = new ZoneFinder(input)
-    const zone = silent(rule, 'quiet', null)
-    if ('meet' in matcher) finder.meeting(zone, matcher)
-    else finder.named(zone, matcher.names)
-    if (evidence === 'memory' && rule.memoryNote) zone.reason = rule.memoryNote
-    if (evidence === 'memory' && rule.callers) zone.onCallers = finder.onCallers(rule.callers)
-    for (const f of finder.headFunctions) heads.byFunction[f] |= 1 << bit
-    for (const key of finder.headKeys) heads.byKey.set(key, (heads.byKey.get(key) ?? 0) | (1 << bit))
-    return zone
-  })
-  return { zones, heads }
+  return new Finder(input, rules).run()
 }
 
-function silent(rule: Rule, state: 'quiet' | 'hidden', reason: string | null): Zone {
-  return {
-    id: rule.id,
-    family: rule.family,
-    state,
-    reason,
-    value: 0,
-    share: 0,
-    samples: 0,
-    places: [],
-    placeCount: 0,
-    blame: [],
-    onCallers: null,
+/** A zone on its way into the report. */
+interface Candidate {
+  zone: Zone
+  rule: number
+  /** Rows' weights and samples where not everything below a hit belongs to the zone. */
+  below: Float64Array | null
+  samplesBelow: Int32Array | null
+}
+
+class Finder {
+  private readonly sums: StateSums
+  private samples: Samples | null = null
+  private readonly heads = { byFunction: new Uint32Array(0), byKey: new Map<number, number>() }
+
+  constructor(
+    private readonly input: ZoneInput,
+    private readonly rules: readonly Rule[],
+  ) {
+    this.sums = new StateSums(input.profile, input.merge.weights, input.scan)
   }
-}
 
-class ZoneFinder {
-  readonly headFunctions: number[] = []
-  readonly headKeys: number[] = []
+  run(): ZoneResult {
+    const { scan, profile, kind, merge, user, fileRow } = this.input
+    const candidates = this.rules.map((rule, i) => this.weigh(rule, i))
+    const found = candidates.filter((c) => c.zone.state === 'found').sort((a, b) => weightOf(b.zone) - weightOf(a.zone))
+    this.place(found.filter((c) => !scan.rules[c.rule].meet).slice(0, MAX_LIT))
+    this.charge(found)
+    for (const c of found) c.zone.overlaps = this.overlaps(c, found)
+    const rest = candidates.filter((c) => c.zone.state !== 'found')
+    const causes = new Set(found.filter((c) => c.zone.role === 'cause').map((c) => c.rule))
+    const explained = this.sums.value((rules) => rules.holds.some((r) => causes.has(r)))
+    return {
+      zones: [...found, ...rest].map((c) => c.zone),
+      heads: this.lit(found),
+      explained: { value: explained, share: this.share(explained) },
+      json: jsonAnswer(scan, this.sums, merge.weights.base),
+      gcTax: gcTax({ merge, scan, sums: this.sums, user, fileRow, samples: () => this.counted() }),
+      cannotShow: blindSpots(profile, kind, merge.weights),
+    }
+  }
 
-  constructor(private readonly input: ZoneInput) {}
-
-  /** Zone of the samples that hold a frame of one of these functions. */
-  named(zone: Zone, names: RegExp): void {
-    const { marks } = this.input
-    const match = marks.matching(names)
-    const inside = marks.atOrBelow(names)
-    if (!this.weigh(zone, inside)) return
-    for (let f = 0; f < match.length; f++) if (match[f] === 1) this.headFunctions.push(f)
-    const boxes = this.topmost(marks.above(names), (func) => match[func] === 1)
-    zone.places = boxes.map((box) => ({ ...box, value: box.total }))
-    this.finish(zone, match, inside)
+  private weigh(rule: Rule, index: number): Candidate {
+    const { scan, profile, merge } = this.input
+    const compiled = scan.rules[index]
+    const zone = blank(rule, compiled)
+    const candidate: Candidate = { zone, rule: index, below: null, samplesBelow: null }
+    if (!compiled.matcher) return candidate
+    if (rule.callers && scan.evidence === 'memory') zone.onCallers = this.onCallers(rule.callers)
+    const floor = compiled.matcher.floor ?? FLOOR
+    if (compiled.meet) this.meeting(candidate, compiled)
+    else {
+      const crowd = 'crowd' in compiled.matcher ? compiled.matcher.crowd : undefined
+      const holds = this.sums.holding(index)
+      if (holds.samples === 0) return candidate
+      if (!compiled.partial) Object.assign(zone, holds)
+      else {
+        const isHeld = (row: number) =>
+          this.sums.holds(scan.state[row], index) && (!crowd || isCrowd(this.input, row, crowd))
+        candidate.below = sumBelow(profile, merge.weights.self, isHeld)
+        candidate.samplesBelow = this.countBelow(isHeld)
+        zone.value = candidate.below[0]
+        zone.samples = candidate.samplesBelow[0]
+      }
+    }
+    zone.share = this.share(zone.value)
+    const ratio = 'ratio' in compiled.matcher ? compiled.matcher.ratio : undefined
+    const enough = !ratio || zone.value >= ratio.atLeast * this.sums.seen(compiled.ratioOf)
+    if (zone.samples > 0 && Math.abs(zone.share) >= floor && enough) zone.state = 'found'
+    return candidate
   }
 
   /** Zone of the deepest boxes below which both families burn. */
-  meeting(zone: Zone, { meet, minShare }: MeetMatcher): void {
-    const { marks, merge } = this.input
-    const either = new RegExp(`${meet[0].source}|${meet[1].source}`)
-    const sums = meet.map((names) => this.sumBelow(marks.atOrBelow(names), merge.weights.absSelf))
-    const boxes = this.deepestWith(sums, minShare * merge.weights.base)
+  private meeting(candidate: Candidate, { meet, matcher }: CompiledRule): void {
+    const { scan, profile, merge } = this.input
+    if (!meet || !matcher || !('meet' in matcher)) return
+    const { zone } = candidate
+    const least = matcher.minShare * merge.weights.base
+    const has = (atom: number) => (row: number) => scan.automaton.hasSeen(scan.state[row], atom)
+    if (merge.weights.base === 0 || meet.some((atom) => Math.abs(this.sums.seen(atom)) < least)) return
+    const sums = meet.map((atom) => sumBelow(profile, merge.weights.absSelf, has(atom)))
+    const boxes = deepestWith(merge, sums, least)
     if (boxes.length === 0) return
-    const within = this.rowsBelow(boxes.flatMap((box) => box.rows))
-    const inside = marks.atOrBelow(either).map((bit, row) => bit & within[row])
-    if (!this.weigh(zone, inside)) return
-    const below = this.sumBelow(inside, merge.weights.self)
+    const within = rowsBelow(
+      profile,
+      boxes.flatMap((box) => box.rows),
+    )
+    const isHeld = (row: number) => within[row] === 1 && meet.some((atom) => has(atom)(row))
+    candidate.below = sumBelow(profile, merge.weights.self, isHeld)
+    candidate.samplesBelow = this.countBelow(isHeld)
+    const { below } = candidate
+    zone.value = below[0]
+    zone.samples = candidate.samplesBelow[0]
     zone.places = boxes.map(({ rows, ...box }) => ({ ...box, value: rows.reduce((sum, row) => sum + below[row], 0) }))
-    for (const place of zone.places) this.headKeys.push(place.key)
-    this.finish(zone, marks.matching(either), inside)
+    zone.placeCount = boxes.length
+  }
+
+  private place(lit: readonly Candidate[]): void {
+    const places = topmostPlaces(this.input.merge, this.input.scan, lit)
+    for (const [i, { zone }] of lit.entries()) {
+      zone.placeCount = places[i].length
+      zone.places = places[i]
+    }
+  }
+
+  private charge(found: readonly Candidate[]): void {
+    const { merge, scan, user, fileRow } = this.input
+    if (found.length === 0) return
+    const shares: (Share & { zone: Zone })[] = []
+    for (const { zone, rule, below, samplesBelow } of found) {
+      const ledger = new Ledger(merge, user, fileRow)
+      const meet = scan.rules[rule].meet
+      if (meet && below && samplesBelow) this.chargeMeeting(ledger, meet, below, samplesBelow)
+      shares.push({ zone, rule, ledger, below, samplesBelow })
+    }
+    chargeBeginnings(
+      merge,
+      scan,
+      shares.filter((s) => !scan.rules[s.rule].meet),
+      this.counted(),
+    )
+    for (const { zone, ledger } of shares) {
+      zone.blame = ledger.blame(MAX_BLAME)
+      zone.evidence = ledger.evidence(MAX_EVIDENCE)
+    }
+  }
+
+  /** Where families meet, the blame goes by where either of them begins. */
+  private chargeMeeting(ledger: Ledger, meet: readonly number[], below: Float64Array, samplesBelow: Int32Array): void {
+    const { scan, profile } = this.input
+    const { parent, location, length } = profile.stacks
+    const has = (state: number) => meet.some((atom) => scan.automaton.hasSeen(state, atom))
+    for (let row = 1; row < length; row++) {
+      if (samplesBelow[row] === 0 || !has(scan.state[row]) || has(scan.state[parent[row]])) continue
+      let frame = profile.locations.frameStart[location[row]]
+      while (!has(scan.stateBefore(row, frame + 1))) frame++
+      ledger.charge({ row, frame, value: below[row], samples: samplesBelow[row] })
+    }
+  }
+
+  /** Bits for the boxes to light, and for the zones that have them. */
+  private lit(found: readonly Candidate[]): ZoneHeads {
+    const { scan } = this.input
+    const bitOf = new Map<number, number>()
+    for (const [i, { zone, rule, below }] of found.entries()) {
+      if (i >= MAX_LIT) break
+      zone.lit = i
+      const bit = 1 << i
+      if (!below) bitOf.set(rule, bit)
+      else for (const { key } of zone.places) this.heads.byKey.set(key, (this.heads.byKey.get(key) ?? 0) | bit)
+    }
+    for (const { zone } of found) zone.places = zone.places.slice(0, MAX_PLACES)
+    const ofState: number[] = []
+    return {
+      step: (state, func) => scan.automaton.step(state, scan.nameClass[func]),
+      bits: (state, key) => {
+        ofState[state] ??= scan.automaton.rules(state).hits.reduce((set, rule) => set | (bitOf.get(rule) ?? 0), 0)
+        return ofState[state] | (this.heads.byKey.get(key) ?? 0)
+      },
+    }
+  }
+
+  private overlaps({ zone, rule }: Candidate, found: readonly Candidate[]): Zone['overlaps'] {
+    if (this.input.scan.rules[rule].meet) return []
+    return found
+      .filter((other) => other.rule !== rule && !this.input.scan.rules[other.rule].meet)
+      .map((other) => ({
+        id: other.zone.id,
+        value: this.sums.value(({ holds }) => holds.includes(rule) && holds.includes(other.rule)),
+      }))
+      .filter(({ value }) => Math.abs(value) >= OVERLAP * Math.abs(zone.value))
+      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   }
 
   /** Flat weight of the functions that hide a zone's runtime frames, and the heaviest of them. */
-  onCallers(names: RegExp): Zone['onCallers'] {
-    const { profile, marks, merge } = this.input
-    const match = marks.matching(names)
+  private onCallers(names: Names): Zone['onCallers'] {
+    const { profile, merge } = this.input
     const { location, length } = profile.stacks
     const { frameStart } = profile.locations
+    const wanted = new Set(names)
     const flat = new Map<number, number>()
     for (let row = 1; row < length; row++) {
       const self = merge.weights.self[row]
       if (self === 0) continue
       const leaf = merge.frameKey[frameStart[location[row] + 1] - 1]
-      if (match[leaf] === 1) flat.set(leaf, (flat.get(leaf) ?? 0) + self)
+      if (wanted.has(profile.strings.get(profile.functions.name[leaf]))) flat.set(leaf, (flat.get(leaf) ?? 0) + self)
     }
     const sorted = [...flat].sort((a, b) => b[1] - a[1])
     return sorted.length > 0 ? { func: sorted[0][0], value: sorted.reduce((sum, [, value]) => sum + value, 0) } : null
   }
 
-  /** Sets value, share, samples and state; false when nothing lies inside. */
-  private weigh(zone: Zone, inside: Uint8Array): boolean {
-    const { weights } = this.input.merge
-    const { stack, length, value } = this.input.profile.samples
-    const column = value[weights.sampleType]
-    for (let s = 0; s < length; s++) {
-      if (inside[stack[s]] === 0 || column[s] === 0) continue
-      zone.samples++
-      zone.value += column[s]
-    }
-    if (zone.samples === 0) return false
-    zone.share = weights.base > 0 ? zone.value / weights.base : 0
-    zone.state = 'found'
-    return true
+  private countBelow(holds: (row: number) => boolean): Int32Array {
+    const { self } = this.counted()
+    const counts = new Int32Array(self.length)
+    for (let row = 0; row < self.length; row++) if (self[row] !== 0 && holds(row)) counts[row] = self[row]
+    return cumulateCounts(this.input.profile.stacks.parent, counts)
   }
 
-  private finish(zone: Zone, match: Uint8Array, inside: Uint8Array): void {
-    zone.placeCount = zone.places.length
-    zone.places = zone.places.slice(0, MAX_PLACES)
-    zone.blame = this.blame(match, inside)
+  private counted(): Samples {
+    this.samples ??= countSamples(this.input.merge)
+    return this.samples
   }
 
-  /** Weight per stack row of what is inside, at or below it. */
-  private sumBelow(inside: Uint8Array, self: Float64Array): Float64Array {
-    const { parent, length } = this.input.profile.stacks
-    const sum = new Float64Array(length)
-    for (let row = length - 1; row >= 0; row--) {
-      if (inside[row] === 1) sum[row] += self[row]
-      if (row > 0) sum[parent[row]] += sum[row]
-    }
-    return sum
+  private share(value: number): number {
+    const { base } = this.input.merge.weights
+    return base > 0 ? value / base : 0
   }
+}
 
-  /** Topmost boxes that `is` accepts, in branches that are marked; heaviest first. */
-  private topmost(mark: Uint8Array, is: (func: number) => boolean): Box[] {
-    const merge = new Merge({ ...this.input.merge, mark })
-    const { profile } = this.input
-    const { hash } = profile.functions
-    const floor = profile.stacks.length > HUGE_STACKS ? this.input.merge.weights.absTotal[0] * PLACE_FLOOR : 0
-    const found: Box[] = []
-    const path: number[] = []
-    const first = merge.expand(0, floor)
-    const stack = [{ children: first, next: first.from, key: ROOT_KEY, position: merge.position() }]
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1]
-      if (top.next === top.children.to) {
-        stack.pop()
-        path.pop()
-        if (stack.length > 0) merge.release(stack[stack.length - 1].position)
-        continue
-      }
-      const child = merge.sorted[top.next++]
-      if (merge.mark[child] === 0) continue
-      const func = merge.key[child]
-      const key = childKey(top.key, hash[func])
-      if (is(func)) {
-        found.push({ path: [...path, hash[func]], key, func, total: merge.total[child] })
-        continue
-      }
-      path.push(hash[func])
-      const children = merge.expand(child, floor)
-      stack.push({ children, next: children.from, key, position: merge.position() })
-    }
-    return found.sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
-  }
+const weightOf = (zone: Zone) => Math.abs(zone.value)
 
-  /** The deepest boxes whose places together hold at least `least` of every sum, with those places' rows. */
-  private deepestWith(sums: Float64Array[], least: number): (Box & { rows: number[] })[] {
-    const merge = new Merge(this.input.merge)
-    const { hash } = this.input.profile.functions
-    const found: (Box & { rows: number[] })[] = []
-    const path: number[] = []
-    const first = merge.expand(0, least)
-    const root = { group: 0, children: first, next: first.from, key: ROOT_KEY, position: merge.position() }
-    const stack = [{ ...root, deepest: false }]
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1]
-      if (top.next < top.children.to) {
-        const child = merge.sorted[top.next++]
-        if (!sums.every((sum) => merge.sumPlaces(child, sum) >= least)) continue
-        top.deepest = false
-        const func = merge.key[child]
-        path.push(hash[func])
-        const key = childKey(top.key, hash[func])
-        const children = merge.expand(child, least)
-        stack.push({ group: child, children, next: children.from, key, position: merge.position(), deepest: true })
-        continue
-      }
-      if (top.deepest) {
-        const func = merge.key[top.group]
-        const total = merge.total[top.group]
-        found.push({ path: path.slice(), key: top.key, func, total, rows: merge.placeRows(top.group) })
-      }
-      stack.pop()
-      path.pop()
-      if (stack.length > 0) merge.release(stack[stack.length - 1].position)
-    }
-    return found.sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
-  }
-
-  /** 1 per stack row at or below one of these rows. */
-  private rowsBelow(rows: readonly number[]): Uint8Array {
-    const { parent, length } = this.input.profile.stacks
-    const below = new Uint8Array(length)
-    for (const row of rows) below[row] = 1
-    for (let row = 1; row < length; row++) below[row] |= below[parent[row]]
-    return below
-  }
-
-  /**
-   * Lines of the user's code nearest above the first match of each stack, by weight. All samples at or
-   * below a row where the zone begins are charged to the same line, so only those rows are looked at.
-   */
-  private blame(match: Uint8Array, inside: Uint8Array): ZoneBlame[] {
-    const { profile, marks, merge, fileRow } = this.input
-    const { location, parent, length } = profile.stacks
-    const { frameStart } = profile.locations
-    const { line, func } = profile.frames
-    const { total, absTotal } = merge.weights
-    const byLine = new Map<number, { value: number; row: number; frame: number; heaviest: number }>()
-    for (let row = 1; row < length; row++) {
-      if (inside[row] === 0 || inside[parent[row]] === 1 || absTotal[row] === 0) continue
-      const start = frameStart[location[row]]
-      const stop = frameStart[location[row] + 1]
-      let first = start
-      while (first < stop && match[func[first]] === 0) first++
-      const user = marks.nearestUser(row, first)
-      if (user.frame < 0) continue
-      const id = merge.frameKey[user.frame] * 0x200000 + line[user.frame]
-      const entry = byLine.get(id)
-      if (!entry) byLine.set(id, { value: total[row], row: user.row, frame: user.frame, heaviest: absTotal[user.row] })
-      else {
-        entry.value += total[row]
-        if (absTotal[user.row] > entry.heaviest) {
-          entry.heaviest = absTotal[user.row]
-          entry.row = user.row
-          entry.frame = user.frame
-        }
-      }
-    }
-    return [...byLine.values()]
-      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
-      .slice(0, MAX_BLAME)
-      .map(({ value, row, frame }) => ({
-        func: merge.frameKey[frame],
-        file: fileRow(func[frame]),
-        line: line[frame],
-        value,
-        path: this.pathTo(row, frame),
-      }))
-  }
-
-  private pathTo(row: number, lastFrame: number): CallPath {
-    const { location, parent } = this.input.profile.stacks
-    const { frameStart } = this.input.profile.locations
-    const { hash } = this.input.profile.functions
-    const { func } = this.input.profile.frames
-    const path: number[] = []
-    for (let r = row; r > 0; r = parent[r]) {
-      const last = r === row ? lastFrame : frameStart[location[r] + 1] - 1
-      for (let f = last; f >= frameStart[location[r]]; f--) path.push(hash[func[f]])
-    }
-    return path.reverse()
+function blank(rule: Rule, { matcher }: CompiledRule): Zone {
+  return {
+    id: rule.id,
+    family: rule.family,
+    role: rule.role,
+    state: matcher ? 'quiet' : 'hidden',
+    confidence: matcher?.confidence ?? rule.confidence,
+    reason: matcher ? (matcher.note ?? null) : rule.hidden,
+    value: 0,
+    share: 0,
+    samples: 0,
+    lit: -1,
+    places: [],
+    placeCount: 0,
+    blame: [],
+    evidence: [],
+    overlaps: [],
+    onCallers: null,
   }
 }

@@ -3,43 +3,107 @@
  * Go. Each row proves itself by its own examples (rules.test.ts runs them all).
  */
 import type { ProfileKind } from '../model/kind.ts'
-import type { ZoneFamily } from './zone.ts'
+import type { Confidence, ReasonKey, ZoneFamily } from './zone.ts'
 
-/** CPU profiles show every frame; memory profiles (heap, allocs) lose the runtime frames at the leaf. */
-export type Evidence = 'cpu' | 'memory'
+/** What a profile shows of a stack: CPU profiles every frame, memory profiles (heap, allocs) lose the runtime's at the leaf. */
+export type Evidence = 'cpu' | 'memory' | 'mutex' | 'block' | 'goroutine' | 'goroutineleak'
 
-export const evidenceOf = (kind: ProfileKind): Evidence | null =>
-  kind === 'cpu' ? 'cpu' : kind === 'heap' || kind === 'allocs' ? 'memory' : null
+export const evidences: readonly Evidence[] = ['cpu', 'memory', 'mutex', 'block', 'goroutine', 'goroutineleak']
 
-export interface NameMatcher {
-  /** A full Go function name; a sample belongs to the zone when any of its frames bears one. */
-  names: RegExp
+export function evidenceOf(kind: ProfileKind): Evidence | null {
+  if (kind === 'heap' || kind === 'allocs') return 'memory'
+  return (evidences as readonly string[]).includes(kind) ? (kind as Evidence) : null
 }
 
-export interface MeetMatcher {
+/**
+ * Full Go function names: exact, with `*` for any text (but "(*T)" is Go's own), or a regular expression
+ * that is anchored at the start, so that most of a profile's names never meet it.
+ */
+export type Names = readonly (string | RegExp)[]
+
+/** One way in which a stack carries a zone; the frame that `frames` names is the hit. */
+export interface Clause {
+  frames: Names
+  /** The hit must be the sample's last frame. */
+  leaf?: boolean
+  /** One of these must be among its callers … */
+  under?: Names
+  /** … and none of these. */
+  notUnder?: Names
+  /** None of these anywhere on the stack, callers or callees. */
+  without?: Names
+  /** Its direct callers, the nearest last. */
+  after?: readonly Names[]
+  /** Its direct caller is none of these. */
+  notAfter?: Names
+  /** Its direct caller calls one of these directly too, on this stack or another. */
+  beside?: Names
+  /** Only for samples that carry no other rule. */
+  otherwise?: boolean
+}
+
+interface Matched {
+  /** Message key to keep in mind when reading what was found. */
+  note?: ReasonKey
+  /** Where this kind of profile allows less (or more) certainty than the rule's own. */
+  confidence?: Confidence
+  /** Least share of the profile that is worth a reader's time. */
+  floor?: number
+}
+
+export interface ClauseMatcher extends Matched {
+  clauses: readonly Clause[]
+  /** Only when the zone weighs at least this much of the samples that hold one of the names. */
+  ratio?: { of: Names; atLeast: number }
+  /** Goroutine profiles: one stack must be shared by so many. */
+  crowd?: Crowd
+}
+
+export interface Crowd {
+  /** Goroutines on one stack, and their share of all. */
+  count: number
+  share: number
+  /** They wait for something that the user's own code asked for. */
+  user: boolean
+}
+
+export interface MeetMatcher extends Matched {
   /**
    * Two families that never lie on one stack: the zone is the deepest boxes of the call tree whose
    * subtree holds at least minShare of the profile of each.
    */
-  meet: [RegExp, RegExp]
+  meet: readonly [Names, Names]
   minShare: number
 }
+
+export type Matcher = ClauseMatcher | MeetMatcher
+
+/** Folded stacks, root first, after the kind of profile they are from. */
+export type Example = readonly [kind: ProfileKind, ...stacks: string[]]
 
 export interface Rule {
   id: string
   family: ZoneFamily
-  match: Partial<Record<Evidence, NameMatcher | MeetMatcher>>
-  /** Message key for profile kinds without a matcher. */
-  hidden: string
+  /** What to change, or what helps to read the rest (umbrellas, the runtime's own work). */
+  role: 'cause' | 'context'
+  /** Go versions whose names it knows from captures or source. */
+  go: string
+  confidence: Confidence
+  match: Partial<Record<Evidence, Matcher>>
+  /** For kinds without a matcher. */
+  hidden: ReasonKey
   /**
    * Memory profiles: functions that do this work themselves, so that the bytes stand on them (flat)
    * because the runtime frame below is stripped. Said beside the zone, never added to it.
    */
-  callers?: RegExp
-  /** Message key to show beside what was found (or not found) in a memory profile. */
-  memoryNote?: string
-  /** Folded stacks, root first, with the profile kind they are from: these raise the rule … */
-  hits: { kind: ProfileKind; stacks: string[] }[]
+  callers?: Names
+  /** Where in Go's source, or in its documentation, this can be read up. */
+  references: readonly string[]
+  /** These raise the rule … */
+  hits: readonly Example[]
   /** … and these do not. */
-  misses: { kind: ProfileKind; stacks: string[] }[]
+  misses: readonly Example[]
 }
+
+/** Below this share a zone is not worth a finding (one CPU sample of 10 ms is 1 % of a second). */
+export const FLOOR = 0.02

@@ -1,77 +1,176 @@
-import type { Rule } from '../rule.ts'
+import type { Names, Rule } from '../rule.ts'
 
 /**
- * Names seen in captures of Go 1.22, 1.24, 1.26 and 1.27 (linux/amd64). Heap profiles drop the frames at
- * the leaf that start with `runtime.` (runtime/pprof/protomem.go), so `runtime.mapassign_faststr` shows in
- * CPU profiles only; what is linknamed into reflect keeps its name.
+ * Names seen in captures of Go 1.19 to 1.27 (linux/amd64). Heap profiles drop the frames at the leaf that
+ * start with `runtime.` (runtime/pprof/protomem.go), so `runtime.mapassign_faststr` shows in CPU profiles
+ * only; what is linknamed into reflect keeps its name.
  */
-const stringMapAssign = /^runtime\.mapassign_faststr$|^reflect\.mapassign_faststr0?$/
+const stringMapAssign: Names = ['runtime.mapassign_faststr', 'reflect.mapassign_faststr', 'reflect.mapassign_faststr0']
 
-const reflectAllocation =
-  /^reflect\.(unsafe_New|unsafe_NewArray|New|makemap|MakeMapWithSize|MakeSlice|growslice|mapassign0?|mapassign_faststr0?|copyVal|packEfaceData)$/
+const mapAssign: Names = [
+  /^runtime\.mapassign(_fast32|_fast32ptr|_fast64|_fast64ptr)?$/,
+  'reflect.mapassign',
+  'reflect.mapassign0',
+]
+
+const mapGrowth: Names = [
+  /^runtime\.(hashGrow|growWork|growWork_fast\w+|evacuate|evacuate_fast\w+)$/,
+  /^internal\/runtime\/maps\.\(\*table\)\.(rehash|grow|split)$/,
+  // growToSmall is the first allocation of a small map, not growth.
+  'internal/runtime/maps.(*Map).growToTable',
+]
+
+const mapRead: Names = [
+  /^runtime\.mapaccess\w+$/,
+  /^runtime\.map(iterinit|iternext|IterStart|IterNext)$/,
+  /^internal\/runtime\/maps\.\(\*(Iter|Map)\)\.(Next|Init|getWith\w+)$/,
+  'reflect.mapaccess',
+  'reflect.mapaccess_faststr',
+  'reflect.(*MapIter).Next',
+]
+
+const reflectAllocation: Names = [
+  /^reflect\.(unsafe_New|unsafe_NewArray|New|makemap|MakeMapWithSize|MakeSlice|growslice|mapassign0?|mapassign_faststr0?|copyVal|packEfaceData)$/,
+]
 
 /** Up to Go 1.24 heap profiles skip the caller of mallocgc too: reflect.unsafe_New's bytes stand on reflect.New. */
-const reflectNew = /^reflect\.(unsafe_New|unsafe_NewArray|New)$/
+const reflectNew: Names = ['reflect.unsafe_New', 'reflect.unsafe_NewArray', 'reflect.New']
+
+const calls: Names = [
+  /^reflect\.Value\.(Call|call|CallSlice|MethodByName|FieldByName)$/,
+  /^reflect\.\(\*(rtype|structType)\)\.(FieldByName|MethodByName)$/,
+]
 
 /** Where encoding/json up to Go 1.26 assigns map elements without reflection. */
-const mapFillers = /^encoding\/json\.\(\*decodeState\)\.objectInterface$/
+const mapFillers: Names = ['encoding/json.(*decodeState).objectInterface']
 
-export const mapsAndReflection: Rule[] = [
+const reflecting = { clauses: [{ frames: reflectAllocation }] } as const
+const calling = { clauses: [{ frames: calls }] } as const
+
+export const mapsAndReflection = [
   {
     id: 'str-map-assign',
     family: 'map',
-    match: { cpu: { names: stringMapAssign }, memory: { names: stringMapAssign } },
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: {
+      cpu: { clauses: [{ frames: stringMapAssign }] },
+      memory: { clauses: [{ frames: stringMapAssign }], note: 'runtime-leaves-hidden' },
+    },
     hidden: 'no-allocation-work',
     callers: mapFillers,
-    memoryNote: 'runtime-leaves-hidden',
+    references: ['runtime/map_faststr.go (to 1.23)', 'internal/runtime/maps/runtime_faststr.go (from 1.24)'],
     hits: [
-      { kind: 'cpu', stacks: ['main.main;main.count;runtime.mapassign_faststr 30', 'main.main;main.other 70'] },
-      {
-        kind: 'heap',
-        stacks: ['main.main;reflect.Value.SetMapIndex;reflect.mapassign_faststr;reflect.mapassign_faststr0 30'],
-      },
+      ['cpu', 'main.main;main.count;runtime.mapassign_faststr 30', 'main.main;main.other 70'],
+      ['heap', 'main.main;reflect.Value.SetMapIndex;reflect.mapassign_faststr;reflect.mapassign_faststr0 30'],
     ],
     misses: [
-      { kind: 'cpu', stacks: ['main.main;runtime.mapassign_fast64 30', 'main.main;runtime.mapaccess2_faststr 30'] },
-      { kind: 'heap', stacks: ['main.main;encoding/json.(*decodeState).objectInterface 30'] },
+      ['cpu', 'main.main;runtime.mapassign_fast64 30', 'main.main;runtime.mapaccess2_faststr 30'],
+      ['heap', 'main.main;encoding/json.(*decodeState).objectInterface 30'],
     ],
+  },
+  {
+    id: 'map-assign',
+    family: 'map',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: {
+      cpu: { clauses: [{ frames: mapAssign }] },
+      memory: { clauses: [{ frames: mapAssign }], note: 'runtime-leaves-hidden' },
+    },
+    hidden: 'no-allocation-work',
+    references: ['runtime/map.go: mapassign', 'internal/runtime/maps/runtime_fast64.go (from 1.24)'],
+    hits: [
+      ['cpu', 'main.main;main.index;runtime.mapassign_fast64 30'],
+      ['allocs', 'main.main;reflect.Value.SetMapIndex;reflect.mapassign;reflect.mapassign0 30'],
+    ],
+    misses: [['cpu', 'main.main;runtime.mapassign_faststr 30', 'main.main;runtime.mapaccess1_fast64 30']],
+  },
+  {
+    id: 'map-growth',
+    family: 'map',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: { clauses: [{ frames: mapGrowth }] } },
+    hidden: 'runtime-leaves-hidden',
+    references: ['runtime/map.go: hashGrow, evacuate (to 1.23)', 'internal/runtime/maps/table.go: rehash (from 1.24)'],
+    hits: [
+      ['cpu', 'main.main;main.fill;runtime.mapassign_fast64;runtime.growWork_fast64;runtime.evacuate_fast64 30'],
+      [
+        'cpu',
+        'main.main;main.fill;runtime.mapassign_fast64;internal/runtime/maps.(*table).rehash;internal/runtime/maps.(*table).grow 30',
+      ],
+    ],
+    misses: [['cpu', 'main.main;runtime.mapassign_fast64;internal/runtime/maps.(*Map).growToSmall 30']],
+  },
+  {
+    id: 'map-read',
+    family: 'map',
+    role: 'context',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: { clauses: [{ frames: mapRead }], floor: 0.05 } },
+    hidden: 'no-cpu-work',
+    references: ['runtime/map.go: mapaccess1, mapiternext', 'internal/runtime/maps/map.go (from 1.24)'],
+    hits: [['cpu', 'main.main;main.find;runtime.mapaccess2_faststr;memeqbody 30']],
+    misses: [['cpu', 'main.main;runtime.mapassign_faststr 30']],
   },
   {
     id: 'reflect-alloc',
     family: 'reflect',
-    match: { cpu: { names: reflectAllocation }, memory: { names: reflectAllocation } },
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: reflecting, memory: reflecting },
     hidden: 'no-allocation-work',
+    references: ['reflect/value.go: New, MakeMapWithSize, SetMapIndex'],
     hits: [
-      { kind: 'cpu', stacks: ['main.main;reflect.New;reflect.unsafe_New;runtime.mallocgc 30'] },
-      { kind: 'allocs', stacks: ['main.main;reflect.MakeMapWithSize;reflect.makemap 30'] },
+      ['cpu', 'main.main;reflect.New;reflect.unsafe_New;runtime.mallocgc 30'],
+      ['allocs', 'main.main;reflect.MakeMapWithSize;reflect.makemap 30'],
     ],
-    misses: [{ kind: 'cpu', stacks: ['main.main;reflect.Value.Field 30', 'main.main;runtime.newobject 30'] }],
+    misses: [['cpu', 'main.main;reflect.Value.Field 30', 'main.main;runtime.newobject 30']],
   },
   {
     id: 'reflect-overlap',
     family: 'meet',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
     match: {
       cpu: { meet: [stringMapAssign, reflectNew], minShare: 0.01 },
-      memory: { meet: [stringMapAssign, reflectNew], minShare: 0.01 },
+      memory: { meet: [stringMapAssign, reflectNew], minShare: 0.01, note: 'runtime-leaves-hidden' },
     },
     hidden: 'no-allocation-work',
-    memoryNote: 'runtime-leaves-hidden',
+    references: ['reflect/value.go: SetMapIndex', 'encoding/json/decode.go: object'],
     hits: [
-      {
-        kind: 'cpu',
-        stacks: [
-          'main.main;main.fill;reflect.Value.SetMapIndex;reflect.mapassign_faststr;runtime.mapassign_faststr 30',
-          'main.main;main.fill;reflect.New;reflect.unsafe_New 20',
-          'main.main;main.other 50',
-        ],
-      },
+      [
+        'cpu',
+        'main.main;main.fill;reflect.Value.SetMapIndex;reflect.mapassign_faststr;runtime.mapassign_faststr 30',
+        'main.main;main.fill;reflect.New;reflect.unsafe_New 20',
+        'main.main;main.other 50',
+      ],
     ],
     misses: [
-      { kind: 'cpu', stacks: ['main.main;main.count;runtime.mapassign_faststr 30', 'main.main;main.other 70'] },
-      {
-        kind: 'cpu',
-        stacks: ['main.main;main.fill;runtime.mapassign_faststr 500', 'main.main;main.fill;reflect.unsafe_New 1'],
-      },
+      ['cpu', 'main.main;main.count;runtime.mapassign_faststr 30', 'main.main;main.other 70'],
+      ['cpu', 'main.main;main.fill;runtime.mapassign_faststr 500', 'main.main;main.fill;reflect.unsafe_New 1'],
     ],
   },
-]
+  {
+    id: 'reflect-call',
+    family: 'reflect',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: calling, memory: calling },
+    hidden: 'no-allocation-work',
+    references: ['reflect/value.go: Call, MethodByName', 'reflect/type.go: FieldByName'],
+    hits: [
+      ['cpu', 'main.main;main.dispatch;reflect.Value.Call;reflect.Value.call;main.handler 30'],
+      ['allocs', 'main.main;main.dispatch;reflect.Value.MethodByName;reflect.methodReceiver 30'],
+    ],
+    misses: [['cpu', 'main.main;reflect.Value.Field 30', 'main.main;reflect.DeepEqual 30']],
+  },
+] as const satisfies readonly Rule[]

@@ -1,0 +1,165 @@
+/** Whom to charge: for each zone the user's nearest line above where it begins, and the functions that told it. */
+import type { CallPath } from '../query/call-tree.ts'
+import type { TreeInput } from './places.ts'
+import type { RuleScan } from './scan.ts'
+import type { UserCode } from './user-code.ts'
+import type { ZoneBlame, ZoneEvidence } from './zone.ts'
+
+/** Where a zone begins: a row of the stack table, the frame of its location, what to charge. */
+interface Charge {
+  row: number
+  frame: number
+  value: number
+  samples: number
+}
+
+interface Line {
+  value: number
+  row: number
+  frame: number
+  heaviest: number
+}
+
+/** Collects the charges of one zone. */
+export class Ledger {
+  private readonly lines = new Map<number, Line>()
+  private readonly functions = new Map<number, ZoneEvidence>()
+
+  constructor(
+    private readonly input: TreeInput,
+    private readonly user: UserCode,
+    private readonly fileRow: (func: number) => number,
+  ) {}
+
+  charge({ row, frame, value, samples }: Charge): void {
+    const { frameKey, profile, weights } = this.input
+    const func = frameKey[frame]
+    const told = this.functions.get(func)
+    if (!told) this.functions.set(func, { func, samples, value })
+    else {
+      told.samples += samples
+      told.value += value
+    }
+    const own = this.user.nearest(row, frame)
+    if (own.frame < 0) return
+    const id = frameKey[own.frame] * 0x200000 + profile.frames.line[own.frame]
+    const heaviest = weights.absTotal[own.row]
+    const line = this.lines.get(id)
+    if (!line) this.lines.set(id, { value, row: own.row, frame: own.frame, heaviest })
+    else {
+      line.value += value
+      if (heaviest > line.heaviest) Object.assign(line, { row: own.row, frame: own.frame, heaviest })
+    }
+  }
+
+  blame(most: number): ZoneBlame[] {
+    const { frameKey, profile } = this.input
+    return [...this.lines.values()]
+      .filter((line) => line.value !== 0)
+      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+      .slice(0, most)
+      .map(({ value, row, frame }) => ({
+        func: frameKey[frame],
+        file: this.fileRow(profile.frames.func[frame]),
+        line: profile.frames.line[frame],
+        value,
+        path: this.pathTo(row, frame),
+      }))
+  }
+
+  evidence(most: number): ZoneEvidence[] {
+    return [...this.functions.values()]
+      .filter((told) => told.samples > 0)
+      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || b.samples - a.samples)
+      .slice(0, most)
+  }
+
+  private pathTo(row: number, lastFrame: number): CallPath {
+    const { location, parent } = this.input.profile.stacks
+    const { frameStart } = this.input.profile.locations
+    const { hash } = this.input.profile.functions
+    const { func } = this.input.profile.frames
+    const path: number[] = []
+    for (let r = row; r > 0; r = parent[r]) {
+      const last = r === row ? lastFrame : frameStart[location[r] + 1] - 1
+      for (let f = last; f >= frameStart[location[r]]; f--) path.push(hash[func[f]])
+    }
+    return path.reverse()
+  }
+}
+
+/** What a zone weighs at or below each stack row; a column null means everything. */
+export interface Share {
+  rule: number
+  ledger: Ledger
+  below: Float64Array | null
+  samplesBelow: Int32Array | null
+}
+
+/** Charges every zone at the rows where it begins, in one pass over the stack table. */
+export function chargeBeginnings(input: TreeInput, scan: RuleScan, shares: readonly Share[], samples: Samples): void {
+  const { location, parent, length } = input.profile.stacks
+  const { frameStart } = input.profile.locations
+  const { func } = input.profile.frames
+  const { automaton, nameClass, state } = scan
+  const byRule = new Map(shares.map((share) => [share.rule, share]))
+  // Which zones can begin between two states; asked for millions of rows, answered for a few thousand pairs.
+  const between = new Map<number, readonly Share[]>()
+  const beginning = (from: number, to: number): readonly Share[] => {
+    const pair = from * 0x4000000 + to
+    let known = between.get(pair)
+    if (!known) {
+      const before = automaton.rules(from).entered
+      const { entered, leaf } = automaton.rules(to)
+      known = [...new Set([...entered.filter((r) => !before.includes(r)), ...leaf])].flatMap((r) => byRule.get(r) ?? [])
+      between.set(pair, known)
+    }
+    return known
+  }
+  for (let row = 1; row < length; row++) {
+    const to = state[row]
+    if (to === 0) continue
+    const from = state[parent[row]]
+    const begun = beginning(from, to)
+    if (begun.length === 0 || input.weights.absTotal[row] === 0) continue
+    const start = frameStart[location[row]]
+    const stop = frameStart[location[row] + 1]
+    for (const { rule, ledger, below, samplesBelow } of begun) {
+      const isLeaf = !automaton.rules(to).entered.includes(rule)
+      let frame = start
+      if (isLeaf) frame = stop - 1
+      else {
+        for (let s = from; frame < stop; frame++) {
+          s = automaton.step(s, nameClass[func[frame]])
+          if (automaton.rules(s).entered.includes(rule)) break
+        }
+      }
+      ledger.charge({
+        row,
+        frame,
+        value: isLeaf ? input.weights.self[row] : (below ?? input.weights.total)[row],
+        samples: isLeaf ? samples.self[row] : (samplesBelow ?? samples.total)[row],
+      })
+    }
+  }
+}
+
+/** Samples that are not zero, ending in and passing through each stack row. */
+export interface Samples {
+  self: Int32Array
+  total: Int32Array
+}
+
+export function countSamples({ profile, weights }: TreeInput): Samples {
+  const { stack, length, value } = profile.samples
+  const column = value[weights.sampleType]
+  const self = new Int32Array(profile.stacks.length)
+  for (let s = 0; s < length; s++) if (column[s] !== 0) self[stack[s]]++
+  return { self, total: cumulateCounts(profile.stacks.parent, self.slice()) }
+}
+
+/** Adds every row to its parent, in place. */
+export function cumulateCounts(parent: Int32Array, counts: Int32Array): Int32Array {
+  for (let row = counts.length - 1; row > 0; row--) counts[parent[row]] += counts[row]
+  return counts
+}

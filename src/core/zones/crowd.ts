@@ -1,0 +1,33 @@
+/** Many goroutines on one stack, waiting for something that the user's own code asked for. */
+import { familyOf, packageOf } from '../model/go-name.ts'
+import type { Profile } from '../model/profile.ts'
+import type { TreeInput } from './places.ts'
+import type { Crowd } from './rule.ts'
+import type { UserCode } from './user-code.ts'
+
+interface CrowdInput {
+  profile: Profile
+  merge: TreeInput
+  user: UserCode
+}
+
+/** Packages whose frames lie between the wait in the runtime and the code that asked for it. */
+const between = new Set(['sync', 'internal/sync', 'time'])
+
+/** Whether the samples that end in this row are such a crowd. */
+export function isCrowd({ profile, merge, user }: CrowdInput, row: number, least: Crowd): boolean {
+  const { self, base } = merge.weights
+  if (self[row] < least.count || self[row] < least.share * base) return false
+  if (!least.user) return true
+  const { location, parent } = profile.stacks
+  const { frameStart } = profile.locations
+  for (let r = row; r > 0; r = parent[r]) {
+    for (let f = frameStart[location[r] + 1] - 1; f >= frameStart[location[r]]; f--) {
+      const func = profile.frames.func[f]
+      if (user.is(func)) return true
+      const name = profile.strings.get(profile.functions.name[func])
+      if (familyOf(name, user.module) !== 'runtime' && !between.has(packageOf(name))) return false
+    }
+  }
+  return false
+}

@@ -1,0 +1,303 @@
+/** Growth, copies, conversions: allocation that the code did not mean to ask for. */
+import type { Names, Rule } from '../rule.ts'
+
+const growth: Names = ['runtime.growslice', 'reflect.growslice', 'bytes.growSlice']
+const readAll: Names = ['io.ReadAll', 'io/ioutil.ReadAll', 'ioutil.ReadAll']
+
+/** Package variables are made once; nothing is gained by moving them. */
+export const initialising: Names = [/^runtime\.doInit1?$/, /\.init(\.\d+)?$/]
+
+const pprof: Names = [/^runtime\/pprof\.(?!Do$|Do\.|With|Set|Label)/, 'net/http/pprof.*']
+
+const freshWriters: Names = [
+  /^compress\/(gzip|flate|zlib)\.(NewWriter\w*|NewReader\w*|newDeflateFast|newHuffmanBitWriter)$/,
+  'compress/flate.(*compressor).init',
+  /^encoding\/gob\.(NewEncoder|NewDecoder|compileEnc|buildEncEngine|getEncEngine|\(\*Encoder\)\.sendType\w*|\(\*Decoder\)\.(compileDec|recvType|getDecEnginePtr))$/,
+  /^bufio\.New(Writer|Reader|Scanner)\w*$/,
+  'log.New',
+  /^log\/slog\.New(\w+Handler)?$/,
+  'encoding/xml.NewDecoder',
+  /^(html|text)\/template\.\(\*Template\)\.Parse$/,
+]
+const pooled: Names = ['net/http.*', 'net/textproto.*', 'sync.(*Pool).Get', ...initialising, ...pprof]
+const writers = { clauses: [{ frames: freshWriters, notUnder: pooled }] } as const
+
+const compiled: Names = [
+  'regexp.MustCompile',
+  'regexp.Compile',
+  'regexp.compile',
+  'regexp.MustCompilePOSIX',
+  'regexp.CompilePOSIX',
+]
+const regexps = { clauses: [{ frames: compiled, notUnder: initialising }] } as const
+
+const formatted: Names = [/^fmt\.(Sprintf|Sprint|Sprintln|Fprintf|Fprint|Fprintln|Errorf|Sscanf|Sscan|Appendf)$/]
+const logs: Names = ['log.*', 'log/slog.*', 'testing.(*common).*']
+const formatting = { clauses: [{ frames: formatted, notUnder: logs }] } as const
+
+const timeText: Names = [
+  /^time\.(Time\.(Format|AppendFormat|appendFormat\w*|MarshalJSON|MarshalText|String)|Parse|ParseInLocation|parse|parseRFC3339\w*|LoadLocation\w*|ParseDuration)$/,
+  'time.(*Time).UnmarshalJSON',
+]
+const timeTexts = { clauses: [{ frames: timeText, notUnder: logs }] } as const
+
+export const allocation = [
+  {
+    id: 'boxing',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: { clauses: [{ frames: [/^runtime\.conv(T|T16|T32|T64|Tnoptr|Tstring|Tslice)$/] }] } },
+    hidden: 'runtime-leaves-hidden',
+    references: ['runtime/iface.go: convT, convT64, convTstring, convTslice'],
+    hits: [['cpu', 'main.main;main.log;runtime.convT64;runtime.mallocgc 30']],
+    misses: [['cpu', 'main.main;runtime.convertSomething 30', 'main.main;runtime.convI2I 30']],
+  },
+  {
+    id: 'slice-growth',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: {
+      cpu: { clauses: [{ frames: growth }] },
+      memory: { clauses: [{ frames: growth }], note: 'runtime-leaves-hidden' },
+    },
+    hidden: 'no-allocation-work',
+    references: ['runtime/slice.go: growslice', 'bytes/buffer.go: growSlice'],
+    hits: [
+      ['cpu', 'main.main;main.collect;runtime.growslice;runtime.mallocgc 30'],
+      ['allocs', 'main.main;bytes.(*Buffer).ReadFrom;bytes.(*Buffer).grow;bytes.growSlice 30'],
+    ],
+    misses: [
+      ['cpu', 'main.main;runtime.makeslice 30'],
+      ['heap', 'main.main;main.collect 30'],
+    ],
+  },
+  {
+    id: 'read-all',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: { clauses: [{ frames: readAll }] }, memory: { clauses: [{ frames: readAll }] } },
+    hidden: 'no-allocation-work',
+    references: ['io/io.go: ReadAll'],
+    hits: [
+      ['allocs', 'main.main;main.handle;io.ReadAll 30'],
+      ['cpu', 'main.main;io/ioutil.ReadAll;io.ReadAll;runtime.growslice 30'],
+    ],
+    misses: [['allocs', 'main.main;io.Copy;io.copyBuffer 30']],
+  },
+  {
+    id: 'str-bytes',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: {
+      cpu: {
+        clauses: [
+          {
+            frames: [
+              /^runtime\.(slicebytetostring|stringtoslicebyte|stringtoslicerune|slicerunetostring|intstring|rawstring|rawstringtmp|rawbyteslice)$/,
+            ],
+          },
+        ],
+      },
+    },
+    hidden: 'runtime-leaves-hidden',
+    references: ['runtime/string.go'],
+    hits: [['cpu', 'main.main;main.key;runtime.slicebytetostring;runtime.mallocgc 30']],
+    misses: [['cpu', 'main.main;strings.Clone 30']],
+  },
+  {
+    id: 'str-concat',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: { clauses: [{ frames: [/^runtime\.concat(strings?|bytes?)\d?$/] }] } },
+    hidden: 'runtime-leaves-hidden',
+    references: ['runtime/string.go: concatstrings'],
+    hits: [['cpu', 'main.main;main.join;runtime.concatstring2;runtime.concatstrings 30']],
+    misses: [['cpu', 'main.main;strings.(*Builder).WriteString 30']],
+  },
+  {
+    id: 'fmt-heavy',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: formatting, memory: formatting },
+    hidden: 'no-allocation-work',
+    references: ['fmt/print.go'],
+    hits: [
+      ['cpu', 'main.main;main.key;fmt.Sprintf;fmt.(*pp).doPrintf 30'],
+      ['allocs', 'main.main;main.key;fmt.Sprintf 30'],
+    ],
+    misses: [
+      ['cpu', 'main.main;log.Printf;fmt.Sprintf 30'],
+      ['cpu', 'main.main;strconv.AppendInt 30'],
+    ],
+  },
+  {
+    id: 'regexp-compile',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: regexps, memory: regexps },
+    hidden: 'no-allocation-work',
+    references: ['regexp/regexp.go: compile, MatchString'],
+    hits: [
+      ['cpu', 'main.main;main.handle;regexp.MustCompile;regexp.Compile;regexp.compile 30'],
+      ['allocs', 'main.main;main.handle;regexp.MatchString;regexp.Compile;regexp.compile 30'],
+    ],
+    misses: [
+      ['cpu', 'runtime.main;runtime.doInit;main.init;regexp.MustCompile;regexp.compile 30'],
+      ['cpu', 'main.main;regexp.(*Regexp).MatchString;regexp.(*Regexp).doExecute 30'],
+    ],
+  },
+  {
+    id: 'writer-per-call',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: { cpu: writers, memory: writers },
+    hidden: 'no-allocation-work',
+    references: ['compress/flate/deflate.go: NewWriter', 'encoding/gob/encoder.go', 'bufio/bufio.go: NewWriterSize'],
+    hits: [
+      ['allocs', 'main.main;main.pack;compress/gzip.(*Writer).Write;compress/flate.NewWriter 30'],
+      [
+        'cpu',
+        'main.main;main.send;encoding/gob.(*Encoder).Encode;encoding/gob.(*Encoder).sendTypeDescriptor;encoding/gob.(*Encoder).sendType 30',
+      ],
+    ],
+    misses: [
+      ['allocs', 'net/http.(*conn).serve;net/http.newBufioWriterSize;bufio.NewWriterSize 30'],
+      ['heap', 'main.main;net/http/pprof.Index;runtime/pprof.(*Profile).WriteTo;compress/flate.NewWriter 30'],
+      ['cpu', 'main.main;compress/gzip.(*Writer).Write;compress/flate.(*Writer).Write 30'],
+    ],
+  },
+  {
+    id: 'time-format',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: timeTexts, memory: timeTexts },
+    hidden: 'no-allocation-work',
+    references: ['time/format.go: AppendFormat, Parse', 'time/zoneinfo.go: LoadLocation'],
+    hits: [
+      ['cpu', 'main.main;main.stamp;time.Time.Format;time.Time.AppendFormat 30'],
+      ['allocs', 'main.main;time.LoadLocation 30'],
+    ],
+    misses: [['cpu', 'main.main;time.Now 30', 'main.main;log.Printf;time.Time.AppendFormat 30']],
+  },
+  {
+    id: 'pool-misuse',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: {
+      cpu: {
+        clauses: [
+          {
+            frames: [/^runtime\.conv(T|Tnoptr|Tstring|Tslice)$/],
+            beside: ['sync.(*Pool).Put', 'sync.(*Pool).Get'],
+          },
+        ],
+      },
+      memory: {
+        clauses: [{ frames: [/^(?!sync\.|internal\/|runtime\.)/], after: [['sync.(*Pool).Get']] }],
+        confidence: 'hint',
+        floor: 0.1,
+      },
+    },
+    hidden: 'no-allocation-work',
+    references: ['sync/pool.go: Get, Put', 'runtime/iface.go: convTslice'],
+    hits: [
+      ['cpu', 'main.main;main.work;runtime.convTslice;runtime.mallocgc 20', 'main.main;main.work;sync.(*Pool).Put 20'],
+      ['allocs', 'main.main;main.work;sync.(*Pool).Get;main.init.func1 40', 'main.main;main.other 60'],
+    ],
+    misses: [
+      ['cpu', 'main.main;main.log;runtime.convTslice 20', 'main.main;main.work;sync.(*Pool).Put 20'],
+      ['allocs', 'main.main;main.work;sync.(*Pool).Get;sync.(*Pool).pin;sync.(*Pool).pinSlow 40'],
+    ],
+  },
+  {
+    id: 'timer-leak',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: {
+      memory: {
+        clauses: [{ frames: [/^time\.(After|NewTimer|AfterFunc|NewTicker|Tick)$/] }],
+        note: 'timers-since-1.23',
+      },
+      cpu: {
+        clauses: [{ frames: ['time.After', 'time.Tick', 'time.NewTicker', 'time.NewTimer'] }],
+        note: 'timers-since-1.23',
+      },
+    },
+    hidden: 'no-allocation-work',
+    references: ['time/sleep.go: After, NewTimer', 'Go 1.23 release notes, Timer changes'],
+    hits: [
+      ['heap', 'main.main;main.poll;time.After;time.NewTimer;time.newTimer 30'],
+      ['cpu', 'main.main;main.poll;time.After;time.NewTimer;runtime.startTimer 30'],
+    ],
+    misses: [
+      ['heap', 'main.main;time.Sleep 30'],
+      ['cpu', 'main.main;time.Now 30'],
+    ],
+  },
+  {
+    id: 'finalizers',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: {
+      cpu: {
+        clauses: [
+          {
+            frames: [
+              'runtime.SetFinalizer',
+              'runtime.runFinalizers',
+              'runtime.runfinq',
+              'runtime.AddCleanup*',
+              'runtime.addfinalizer',
+            ],
+          },
+        ],
+      },
+      memory: { clauses: [{ frames: ['runtime.SetFinalizer', 'runtime.AddCleanup*'] }] },
+    },
+    hidden: 'no-allocation-work',
+    references: ['runtime/mfinal.go: SetFinalizer, runFinalizers'],
+    hits: [
+      ['cpu', 'main.main;main.open;runtime.SetFinalizer 30'],
+      ['cpu', 'runtime.runfinq;main.(*File).close 30'],
+    ],
+    misses: [['cpu', 'main.main;runtime.GC 30']],
+  },
+  {
+    id: 'retention',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: {},
+    hidden: 'needs-series',
+    references: ['runtime/pprof: heap profiles count what is allocated where, not who holds it'],
+    hits: [],
+    misses: [],
+  },
+] as const satisfies readonly Rule[]
+
+export { pprof as profiling }

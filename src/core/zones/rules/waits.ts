@@ -1,0 +1,206 @@
+/** Waiting: locks, channels, goroutines that pile up. */
+import type { Names, Rule } from '../rule.ts'
+
+const mutexUnlock: Names = [/^(internal\/)?sync\.\(\*(Mutex|RWMutex)\)\.(Unlock|RUnlock)$/]
+const mutexLock: Names = [/^(internal\/)?sync\.\(\*(Mutex|RWMutex)\)\.(Lock|RLock)$/]
+const lockSlow: Names = [
+  /^(internal\/)?sync\.\(\*Mutex\)\.(lockSlow|unlockSlow)$/,
+  'sync.runtime_SemacquireMutex',
+  'internal/sync.runtime_SemacquireMutex',
+]
+
+const rwReaders: Names = [/^sync\.\(\*RWMutex\)\.(RLock|RUnlock|rUnlockSlow)$/]
+const rwAll: Names = [/^sync\.\(\*RWMutex\)\.(RLock|RUnlock|Lock|Unlock|rUnlockSlow)$/]
+
+const syncMapWrites: Names = [
+  /^sync\.\(\*Map\)\.(Store|Swap|LoadOrStore|CompareAndSwap|dirtyLocked|missLocked|Range)$/,
+  /^internal\/sync\.\(\*HashTrieMap\[.*\]\)\.(Store|Swap|LoadOrStore|CompareAndSwap|expand|Range|iter)$/,
+]
+
+const channels: Names = ['runtime.chansend1', 'runtime.chanrecv1', 'runtime.chanrecv2', 'runtime.selectgo']
+const parked: Names = ['runtime.chansend', 'runtime.chanrecv', 'runtime.selectgo', 'runtime.block']
+
+/** Loops that wait as a matter of course. */
+const idleLoops: Names = [
+  'net/http.(*persistConn).*',
+  'net/http.(*http2ClientConn).*',
+  'net/http.(*connReader).*',
+  'golang.org/x/net/http2.*',
+  'google.golang.org/grpc/internal/transport.*',
+  'os/signal.*',
+  'os/signal.loop',
+  'database/sql.(*DB).connectionOpener',
+  'internal/singleflight.*',
+]
+const testRunners: Names = ['testing.*']
+
+export const waits = [
+  {
+    id: 'mutex-contention',
+    family: 'wait',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: {
+      mutex: { clauses: [{ frames: mutexUnlock }], note: 'holder-charged' },
+      block: { clauses: [{ frames: mutexLock }], note: 'waits-add-up' },
+      cpu: { clauses: [{ frames: lockSlow }] },
+    },
+    hidden: 'no-waiting',
+    references: ['sync/mutex.go', 'runtime/mprof.go: mutexevent'],
+    hits: [
+      ['mutex', 'main.main;main.count;sync.(*Mutex).Unlock 30'],
+      ['block', 'main.main;main.count;sync.(*Mutex).Lock 30'],
+      [
+        'cpu',
+        'main.main;main.count;sync.(*Mutex).Lock;internal/sync.(*Mutex).lockSlow;internal/sync.runtime_doSpin 30',
+      ],
+    ],
+    misses: [
+      ['mutex', 'runtime.schedule;runtime.unlock 30'],
+      ['block', 'main.main;runtime.chanrecv1 30'],
+      ['cpu', 'main.main;sync.(*Mutex).Lock 30'],
+    ],
+  },
+  {
+    id: 'rwmutex',
+    family: 'wait',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: {
+      mutex: { clauses: [{ frames: rwAll }], note: 'holder-charged', floor: 0.1 },
+      block: { clauses: [{ frames: rwAll }], note: 'waits-add-up', floor: 0.1 },
+      // Readers of a short section spend their time on the counter that they share.
+      cpu: { clauses: [{ frames: rwReaders }], floor: 0.05 },
+    },
+    hidden: 'no-waiting',
+    references: ['sync/rwmutex.go'],
+    hits: [
+      ['cpu', 'main.main;main.get;sync.(*RWMutex).RLock 30'],
+      ['block', 'main.main;main.get;sync.(*RWMutex).RLock 30'],
+      ['mutex', 'main.main;main.set;sync.(*RWMutex).Unlock 30'],
+    ],
+    misses: [
+      ['cpu', 'main.main;sync.(*Mutex).Lock 30'],
+      ['block', 'main.main;sync.(*Mutex).Lock 30'],
+    ],
+  },
+  {
+    id: 'sync-map',
+    family: 'wait',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: {
+      cpu: { clauses: [{ frames: syncMapWrites }], floor: 0.05 },
+      memory: { clauses: [{ frames: syncMapWrites }], floor: 0.05 },
+    },
+    hidden: 'no-allocation-work',
+    references: ['sync/map.go', 'internal/sync/hashtriemap.go (from 1.24)'],
+    hits: [
+      ['cpu', 'main.main;main.put;sync.(*Map).Store;sync.(*Map).dirtyLocked 30'],
+      [
+        'allocs',
+        'main.main;sync.(*Map).Swap;internal/sync.(*HashTrieMap[go.shape.interface {},go.shape.interface {}]).Swap 30',
+      ],
+    ],
+    misses: [['cpu', 'main.main;main.get;sync.(*Map).Load 30']],
+  },
+  {
+    id: 'runtime-lock',
+    family: 'wait',
+    role: 'context',
+    go: '1.22–1.27',
+    confidence: 'certain',
+    match: { mutex: { clauses: [{ frames: ['runtime._LostContendedRuntimeLock', 'runtime.unlock'] }] } },
+    hidden: 'no-waiting',
+    references: ['runtime/lock_futex.go', 'runtime/mprof.go'],
+    hits: [
+      ['mutex', 'runtime._LostContendedRuntimeLock 30'],
+      ['mutex', 'runtime.schedule;runtime.wakep;runtime.unlock 30'],
+    ],
+    misses: [['mutex', 'main.main;sync.(*Mutex).Unlock 30']],
+  },
+  {
+    id: 'chan-contention',
+    family: 'wait',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'hint',
+    match: {
+      block: { clauses: [{ frames: channels, notUnder: idleLoops, notAfter: testRunners }], note: 'waits-add-up' },
+      goroutine: {
+        clauses: [{ frames: parked, notUnder: idleLoops, notAfter: testRunners }],
+        crowd: { count: 10, share: 0.05, user: true },
+        note: 'idle-workers',
+      },
+    },
+    hidden: 'no-waiting',
+    references: ['runtime/chan.go', 'runtime/select.go'],
+    hits: [
+      ['block', 'main.main;main.produce;runtime.chansend1 30'],
+      ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 30'],
+    ],
+    misses: [
+      ['block', 'net/http.(*persistConn).writeLoop;runtime.selectgo 30', 'main.main;sync.(*Mutex).Lock 30'],
+      ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 2'],
+    ],
+  },
+  {
+    id: 'waitgroup',
+    family: 'wait',
+    role: 'context',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: {
+      block: { clauses: [{ frames: [/^sync\.\(\*(WaitGroup|Cond)\)\.Wait$/] }], note: 'waits-add-up' },
+      goroutine: {
+        clauses: [{ frames: [/^sync\.\(\*(WaitGroup|Cond)\)\.Wait$/] }],
+        crowd: { count: 10, share: 0.05, user: true },
+      },
+    },
+    hidden: 'no-waiting',
+    references: ['sync/waitgroup.go', 'sync/cond.go'],
+    hits: [
+      ['block', 'main.main;sync.(*WaitGroup).Wait 30'],
+      ['goroutine', 'main.join;sync.(*WaitGroup).Wait;sync.runtime_Semacquire;runtime.semacquire1;runtime.gopark 30'],
+    ],
+    misses: [
+      ['block', 'main.main;runtime.chanrecv1 30'],
+      ['goroutine', 'main.main;sync.(*WaitGroup).Wait;runtime.gopark 1'],
+    ],
+  },
+  {
+    id: 'goroutine-leak',
+    family: 'wait',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: {
+      goroutine: {
+        clauses: [{ frames: [...parked, /^runtime\.semacquire\d?$/], notUnder: idleLoops }],
+        crowd: { count: 100, share: 0.2, user: true },
+        note: 'idle-workers',
+      },
+      // The collector found that nothing can ever wake them.
+      goroutineleak: {
+        clauses: [{ frames: ['runtime.gopark', ...parked] }],
+        confidence: 'certain',
+        note: 'reachability-proof',
+        floor: 0,
+      },
+    },
+    hidden: 'only-goroutines',
+    references: ['runtime/pprof: goroutineleak (from 1.27)', 'runtime/mgc.go: findGoroutineLeaks'],
+    hits: [
+      ['goroutine', 'main.fetch;runtime.chansend1;runtime.chansend;runtime.gopark 279', 'main.main;main.run 21'],
+      ['goroutineleak', 'main.fetch;runtime.chansend1;runtime.chansend;runtime.gopark 2'],
+    ],
+    misses: [
+      ['goroutine', 'main.fetch;runtime.chansend1;runtime.chansend;runtime.gopark 60', 'main.main;main.run 21'],
+      ['goroutine', 'net/http.(*persistConn).readLoop;runtime.selectgo;runtime.gopark 300'],
+      ['goroutine', 'github.com/acme/pool.(*Pool).worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 300'],
+    ],
+  },
+] as const satisfies readonly Rule[]

@@ -1,0 +1,31 @@
+/** The rules run over a profile as the engine runs them. For tests and for the tables in docs. */
+import { mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
+import type { Profile } from '../core/model/profile.ts'
+import { linkStacks, weigh } from '../core/query/weights.ts'
+import { answerRows } from '../core/zones/answers.ts'
+import { rules } from '../core/zones/index.ts'
+import { findZones, type ZoneResult } from '../core/zones/match.ts'
+import { RuleScan } from '../core/zones/scan.ts'
+import { UserCode } from '../core/zones/user-code.ts'
+
+export interface ZonesOf extends ZoneResult {
+  scan: RuleScan
+}
+
+export function zonesOf(
+  profile: Profile,
+  kind: ProfileKind = profileKind(profile),
+  sampleType = profile.defaultSampleType,
+): ZonesOf {
+  const scan = new RuleScan(profile, kind, [...rules, ...answerRows])
+  const frameKey = profile.frames.func.map((f) => profile.functions.symbol[f])
+  const merge = {
+    profile,
+    links: linkStacks(profile.stacks),
+    weights: weigh(profile, sampleType),
+    frameKey,
+    order: 'size' as const,
+  }
+  const user = new UserCode(profile, mainModule(profile))
+  return { scan, ...findZones({ profile, kind, merge, scan, user, fileRow: () => -1 }, rules) }
+}
