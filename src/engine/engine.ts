@@ -8,13 +8,17 @@ import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
+import { account } from '../core/query/accounting.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import { sumFunctions } from '../core/query/functions.ts'
+import { FilterError } from '../core/query/filter.ts'
+import { keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
-import { matchFunctions, parsePattern } from '../core/query/name-match.ts'
+import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
+import { sumKeys } from '../core/query/occurrences.ts'
+import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
-import { buildTree } from '../core/query/tree.ts'
-import { linkStacks, type StackLinks, type Weights, weigh } from '../core/query/weights.ts'
+import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/view/query-spec.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
 import { StackMarks } from '../core/zones/stack-marks.ts'
@@ -22,10 +26,12 @@ import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import type {
+  Asked,
   FunctionTotals,
   OpenRequest,
   ProfileInfo,
   Progress,
+  QueryInfo,
   SampleTypeInfo,
   SearchRequest,
   SearchResult,
@@ -41,14 +47,16 @@ interface Loaded {
   profile: Profile
   kind: ProfileKind
   module: string
-  links: StackLinks
-  /** Symbol of each frame. */
-  frameKey: Int32Array
   files: FileList
-  weights: Map<number, Weights>
-  marks: StackMarks
-  zones: Map<number, ZoneResult>
+  runner: QueryRunner
+  /** By query and sample type, the last few. */
+  zones: Map<string, ZoneResult>
+  /** What patterns matched, for all sample types of one query. */
+  marks: WeakMap<Profile, StackMarks>
 }
+
+/** Zone reports kept: switching a sample type or a chip back and forth asks for the same ones. */
+const KEPT_ZONES = 8
 
 export class Engine {
   private loaded: Loaded | null = null
@@ -63,57 +71,68 @@ export class Engine {
     const read = await this.read(source, onProgress, options)
     onProgress({ stage: 'index', share: 0, bytes: source.size, totalBytes: source.size })
     const { profile } = read
-    const links = linkStacks(profile.stacks)
-    const frameKey = new Int32Array(profile.frames.length)
-    for (let f = 0; f < frameKey.length; f++) frameKey[f] = profile.functions.symbol[profile.frames.func[f]]
     const kind = profileKind(profile)
     const module = mainModule(profile)
     this.loaded = {
       profile,
       kind,
       module,
-      links,
-      frameKey,
       files: new FileList(profile),
-      weights: new Map(),
-      marks: new StackMarks(profile, module),
+      runner: new QueryRunner(profile),
       zones: new Map(),
+      marks: new WeakMap(),
     }
     const info = this.info(read, request.name, source.size)
     onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
     return info
   }
 
-  tree(request: TreeRequest): CallTree {
+  /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */
+  query({ query }: { query: QuerySpec }): QueryInfo {
+    const { profile } = this.need()
+    const { result } = this.run(query)
+    const { keys } = result
+    return {
+      key: queryKey(query),
+      names: pack(keys.strings, keys.name),
+      hash: keys.hash.slice(),
+      func: keys.func.map((f) => (f < profile.functions.length ? f : -1)),
+      accounts: account(profile, result, query.filters.length + query.transforms.length),
+    }
+  }
+
+  tree(request: TreeRequest & Asked): CallTree {
     const loaded = this.need()
-    const minShare = loaded.profile.stacks.length <= WHOLE_TREE_STACKS ? 0 : request.minShare
+    const queried = this.run(request.query)
+    const minShare = queried.profile.stacks.length <= WHOLE_TREE_STACKS ? 0 : request.minShare
     return buildTree(
-      this.mergeInput(request.sampleType, request.order),
+      this.mergeInput(queried, request),
       { ...request, minShare },
-      this.zonesOf(request.sampleType).heads,
+      this.zoneHeads(queried, request.sampleType),
       loaded.files.row,
     )
   }
 
-  zones({ sampleType }: { sampleType: number }): ZoneReport {
-    return { sampleType, zones: this.zonesOf(sampleType).zones }
+  zones({ sampleType, query }: { sampleType: number } & Asked): ZoneReport {
+    return { sampleType, zones: this.zonesOf(this.run(query), sampleType).zones }
   }
 
-  functions({ sampleType }: { sampleType: number }): FunctionTotals {
-    const { profile, links, frameKey } = this.need()
-    return { sampleType, ...sumFunctions(profile, links, this.weightsOf(sampleType), frameKey) }
+  functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
+    const queried = this.run(query)
+    const { profile, keys, frameKey } = queried.result
+    const sums = sumKeys(profile, queried.occurrences, queried.weights(sampleType), frameKey, keys.length)
+    return { sampleType, ...sums }
   }
 
-  /** Throws EngineFailure 'bad-pattern'. `match` given: the functions were matched elsewhere. */
+  /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */
   search(request: SearchRequest, given?: Uint8Array<ArrayBuffer>): SearchResult {
-    const { profile } = this.need()
-    const weights = this.weightsOf(request.sampleType)
-    const match = given ?? this.matchText(request.text)
-    let functions = 0
-    for (let f = 0; f < match.length; f++) if (match[f] === 1 && profile.functions.symbol[f] === f) functions++
-    const hits = matchLocations(profile, match)
+    const queried = this.run(request.query)
+    const { profile, keys, frameKey } = queried.result
+    const weights = queried.weights(request.sampleType)
+    const match = given ?? this.matchText(queried, request.text)
+    const hits = matchLocations(profile, frameKey, match)
     const { total } = matchedTotal(profile, weights, hits)
-    const found = findPlaces(this.mergeInput(request.sampleType, request.order), match, hits, {
+    const found = findPlaces(this.mergeInput(queried, request), match, hits, {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
     })
@@ -121,7 +140,7 @@ export class Engine {
       text: request.text,
       sampleType: request.sampleType,
       match,
-      functions,
+      functions: countMatches(keys, match),
       frames: found.count,
       framesCapped: found.capped,
       total,
@@ -130,13 +149,21 @@ export class Engine {
     }
   }
 
-  private matchText(text: string): Uint8Array<ArrayBuffer> {
-    const { profile } = this.need()
+  private matchText({ result }: Queried, text: string): Uint8Array<ArrayBuffer> {
     try {
       const pattern = parsePattern(text)
-      return pattern ? matchFunctions(profile, pattern).match : new Uint8Array(profile.functions.length)
+      return pattern ? matchKeys(result.keys, pattern) : new Uint8Array(result.keys.length)
     } catch (error) {
       throw new EngineFailure({ code: 'bad-pattern', message: badPattern(error), facts: {} })
+    }
+  }
+
+  private run(query?: QuerySpec): Queried {
+    try {
+      return this.need().runner.run(query)
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error
+      throw new EngineFailure({ code: 'bad-pattern', message: error.message, facts: { filter: error.filter } })
     }
   }
 
@@ -168,7 +195,7 @@ export class Engine {
       if (totals.negative && !notes.some((n) => n.code === 'has-negative-values')) {
         notes.push({ code: 'has-negative-values' })
       }
-      const total = totals.negative ? this.weightsOf(i).base : totals.absolute
+      const total = totals.negative ? this.run().weights(i).base : totals.absolute
       return { ...type, total, samples: totals.samples, exact: totals.exact }
     })
     const used = new Uint8Array(profile.stacks.length)
@@ -208,32 +235,56 @@ export class Engine {
     }
   }
 
-  private mergeInput(sampleType: number, order: 'size' | 'name'): Omit<MergeInput, 'mark'> {
-    const { profile, links, frameKey } = this.need()
-    return { profile, links, frameKey, order, weights: this.weightsOf(sampleType) }
-  }
-
-  private weightsOf(sampleType: number): Weights {
-    const { profile, weights } = this.need()
-    let w = weights.get(sampleType)
-    if (!w) {
-      // One sample type at a time is looked at; the others' columns would be as large as the profile.
-      weights.clear()
-      w = weigh(profile, sampleType)
-      weights.set(sampleType, w)
+  private mergeInput(
+    queried: Queried,
+    { sampleType, order, query }: { sampleType: number; order: 'size' | 'name' } & Asked,
+  ): Omit<MergeInput, 'mark'> {
+    const { profile, keys, frameKey } = queried.result
+    const { links } = queried
+    return {
+      profile,
+      links,
+      keys,
+      frameKey,
+      order,
+      weights: queried.weights(sampleType),
+      inverted: query?.inverted ?? false,
     }
-    return w
   }
 
-  private zonesOf(sampleType: number): ZoneResult {
-    const { profile, kind, marks, zones, files } = this.need()
-    let result = zones.get(sampleType)
+  /** Zones are looked for among functions whatever a box stands for: rules name functions. */
+  private zonesOf(queried: Queried, sampleType: number): ZoneResult {
+    const { kind, module, zones, files, marks: known } = this.need()
+    const id = `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
+    let result = zones.get(id)
     if (!result) {
-      const merge = this.mergeInput(sampleType, 'size')
+      const { profile } = queried
+      const keyed = keyFrames(profile, plainQuery)
+      const merge = {
+        profile,
+        links: queried.links,
+        weights: queried.weights(sampleType),
+        order: 'size',
+        ...keyed,
+      } as const
+      const marks = known.get(profile) ?? new StackMarks(profile, module)
+      known.set(profile, marks)
       result = findZones({ profile, kind, merge, marks, fileRow: files.row }, rules)
-      zones.set(sampleType, result)
+      if (zones.size === KEPT_ZONES) zones.delete(zones.keys().next().value as string)
+      zones.set(id, result)
     }
     return result
+  }
+
+  /** Heads of zones for the boxes of a tree: by function where a box is one, or a line of one. */
+  private zoneHeads(queried: Queried, sampleType: number): ZoneHeads {
+    const { keys } = queried.result
+    const { granularity } = queried.spec
+    if (granularity === 'files' || granularity === 'packages') return noZoneHeads(keys.length)
+    const { heads } = this.zonesOf(queried, sampleType)
+    if (keys.perFunction && keys.length === heads.byFunction.length) return heads
+    const byFunction = Uint32Array.from({ length: keys.length }, (_, k) => heads.byFunction[keys.func[k]] ?? 0)
+    return { byFunction, byKey: new Map() }
   }
 
   private need(): Loaded {

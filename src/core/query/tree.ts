@@ -6,14 +6,14 @@ import { childKey, ROOT_KEY } from './path-key.ts'
 
 /** Which boxes are heads of zones: by function, and by box. */
 export interface ZoneHeads {
-  /** Bits per function row (symbol). */
+  /** Bits per key, which is a function row where boxes are functions. */
   byFunction: Uint32Array
   /** Bits per CallTree.key. */
   byKey: Map<number, number>
 }
 
-export const noZoneHeads = (functions: number): ZoneHeads => ({
-  byFunction: new Uint32Array(functions),
+export const noZoneHeads = (keys: number): ZoneHeads => ({
+  byFunction: new Uint32Array(keys),
   byKey: new Map(),
 })
 
@@ -39,15 +39,15 @@ export function buildTree(
   zones: ZoneHeads,
   fileRow: (func: number) => number,
 ): CallTree {
-  const { profile } = input
+  const { profile, keys } = input
   const merge = new Merge(input)
   const out = new Rows()
-  const hash = profile.functions.hash
+  const hash = keys.hash
 
   const write = (group: number, parent: number, depth: number, start: number, key: number): number => {
     const func = merge.key[group]
     const frame = merge.bestFrame[group]
-    out.func.push(func === -1 ? ROOT : func)
+    out.func.push(parent < 0 ? ROOT : func)
     out.file.push(frame >= 0 ? fileRow(profile.frames.func[frame]) : -1)
     out.line.push(frame >= 0 ? profile.frames.line[frame] : 0)
     out.parent.push(parent)
@@ -59,7 +59,7 @@ export function buildTree(
     out.width.push(merge.width[group])
     out.merged.push(0)
     out.inlined.push(merge.inlined[group])
-    out.zoneHead.push(func < 0 ? 0 : zones.byFunction[func] | (zones.byKey.get(key) ?? 0))
+    out.zoneHead.push(parent < 0 ? 0 : zones.byFunction[func] | (zones.byKey.get(key) ?? 0))
     out.key.push(key)
     return out.func.length - 1
   }
@@ -89,6 +89,7 @@ export function buildTree(
   }
 
   let group = 0
+  // A tree that starts at a function has it as row 0, under the name of the root.
   let row = write(group, -1, 0, 0, ROOT_KEY)
   let key = ROOT_KEY
   let start = 0

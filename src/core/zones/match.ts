@@ -123,7 +123,7 @@ class ZoneFinder {
     const { stack, length, value } = this.input.profile.samples
     const column = value[weights.sampleType]
     for (let s = 0; s < length; s++) {
-      if (inside[stack[s]] === 0 || column[s] === 0) continue
+      if (stack[s] < 0 || inside[stack[s]] === 0 || column[s] === 0) continue
       zone.samples++
       zone.value += column[s]
     }
