@@ -8,13 +8,17 @@ import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
+import { account } from '../core/query/accounting.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import { outermostCalls, sumFunctions } from '../core/query/functions.ts'
+import { FilterError } from '../core/query/filter.ts'
+import { keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
-import { matchFunctions, parsePattern } from '../core/query/name-match.ts'
+import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
+import { sumKeys } from '../core/query/occurrences.ts'
+import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
-import { buildTree } from '../core/query/tree.ts'
-import { linkStacks, type StackLinks, type Weights, weigh } from '../core/query/weights.ts'
+import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/view/query-spec.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
@@ -24,10 +28,12 @@ import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import type {
+  Asked,
   FunctionTotals,
   OpenRequest,
   ProfileInfo,
   Progress,
+  QueryInfo,
   SampleTypeInfo,
   SearchRequest,
   SearchResult,
@@ -43,17 +49,16 @@ interface Loaded {
   profile: Profile
   kind: ProfileKind
   module: string
-  links: StackLinks
-  /** Symbol of each frame. */
-  frameKey: Int32Array
   files: FileList
-  weights: Map<number, Weights>
-  outermost: Uint8Array | null
-  /** Made when zones are first asked for. */
-  scan: RuleScan | null
-  user: UserCode
-  zones: Map<number, ZoneResult>
+  runner: QueryRunner
+  /** By query and sample type, the last few. */
+  zones: Map<string, ZoneResult>
+  /** What the rules and the user's module say of the stacks of a query, for all its sample types. */
+  scans: WeakMap<Profile, { scan: RuleScan; user: UserCode }>
 }
+
+/** Zone reports kept: switching a sample type or a chip back and forth asks for the same ones. */
+const KEPT_ZONES = 8
 
 export class Engine {
   private loaded: Loaded | null = null
@@ -68,71 +73,77 @@ export class Engine {
     const read = await this.read(source, onProgress, options)
     onProgress({ stage: 'index', share: 0, bytes: source.size, totalBytes: source.size })
     const { profile } = read
-    const links = linkStacks(profile.stacks)
-    const frameKey = new Int32Array(profile.frames.length)
-    for (let f = 0; f < frameKey.length; f++) frameKey[f] = profile.functions.symbol[profile.frames.func[f]]
     const kind = profileKind(profile)
     const module = mainModule(profile)
     this.loaded = {
       profile,
       kind,
       module,
-      links,
-      frameKey,
       files: new FileList(profile),
-      weights: new Map(),
-      outermost: null,
-      scan: null,
-      user: new UserCode(profile, module),
+      runner: new QueryRunner(profile),
       zones: new Map(),
+      scans: new WeakMap(),
     }
     const info = this.info(read, request.name, source.size)
     onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
     return info
   }
 
+  /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */
+  query({ query }: { query: QuerySpec }): QueryInfo {
+    const { profile } = this.need()
+    const { result } = this.run(query)
+    const { keys } = result
+    return {
+      key: queryKey(query),
+      names: pack(keys.strings, keys.name),
+      hash: keys.hash.slice(),
+      func: keys.func.map((f) => (f < profile.functions.length ? f : -1)),
+      accounts: account(profile, result, query.filters.length + query.transforms.length),
+    }
+  }
+
   /** Large profiles do not wait for their zones: the tree is then not `lit` until zones() was asked. */
-  tree(request: TreeRequest): CallTree {
+  tree(request: TreeRequest & Asked): CallTree {
     const loaded = this.need()
-    const small = loaded.profile.stacks.length <= WHOLE_TREE_STACKS
-    const minShare = small ? 0 : request.minShare
-    const zones = small ? this.zonesOf(request.sampleType) : loaded.zones.get(request.sampleType)
+    const queried = this.run(request.query)
+    const small = queried.profile.stacks.length <= WHOLE_TREE_STACKS
     return buildTree(
-      this.mergeInput(request.sampleType, request.order),
-      { ...request, minShare },
-      zones?.heads ?? null,
+      this.mergeInput(queried, request),
+      { ...request, minShare: small ? 0 : request.minShare },
+      this.zoneHeads(queried, request, small),
       loaded.files.row,
     )
   }
 
   /** `module` names another module as the user's own than the one guessed; it stays until another is named. */
-  zones({ sampleType, module }: { sampleType: number; module?: string }): ZoneReport {
+  zones({ sampleType, module, query }: { sampleType: number; module?: string } & Asked): ZoneReport {
     const loaded = this.need()
-    if (module !== undefined && module !== loaded.user.module) {
-      loaded.user = new UserCode(loaded.profile, module)
+    if (module !== undefined && module !== loaded.module) {
+      loaded.module = module
       loaded.zones.clear()
+      loaded.scans = new WeakMap()
     }
-    const { heads: _, ...report } = this.zonesOf(sampleType)
+    const { heads: _, ...report } = this.zonesOf(this.run(query), sampleType)
     return { sampleType, ...report }
   }
 
-  functions({ sampleType }: { sampleType: number }): FunctionTotals {
-    const loaded = this.need()
-    const { profile, frameKey } = loaded
-    loaded.outermost ??= outermostCalls(profile, frameKey)
-    return { sampleType, ...sumFunctions(profile, this.weightsOf(sampleType), frameKey, loaded.outermost) }
+  functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
+    const queried = this.run(query)
+    const { profile, keys, frameKey } = queried.result
+    const sums = sumKeys(profile, queried.occurrences, queried.weights(sampleType), frameKey, keys.length)
+    return { sampleType, ...sums }
   }
 
-  /** Throws EngineFailure 'bad-pattern'. `match` given: the functions were matched elsewhere. */
+  /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */
   search(request: SearchRequest, given?: Uint8Array<ArrayBuffer>): SearchResult {
-    const { profile } = this.need()
-    const weights = this.weightsOf(request.sampleType)
-    const match = given ?? this.matchText(request.text)
-    let functions = 0
-    for (let f = 0; f < match.length; f++) if (match[f] === 1 && profile.functions.symbol[f] === f) functions++
-    const hits = matchLocations(profile, match)
+    const queried = this.run(request.query)
+    const { profile, keys, frameKey } = queried.result
+    const weights = queried.weights(request.sampleType)
+    const match = given ?? this.matchText(queried, request.text)
+    const hits = matchLocations(profile, frameKey, match)
     const { total } = matchedTotal(profile, weights, hits)
-    const found = findPlaces(this.mergeInput(request.sampleType, request.order), match, hits, {
+    const found = findPlaces(this.mergeInput(queried, request), match, hits, {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
     })
@@ -140,7 +151,7 @@ export class Engine {
       text: request.text,
       sampleType: request.sampleType,
       match,
-      functions,
+      functions: countMatches(keys, match),
       frames: found.count,
       framesCapped: found.capped,
       total,
@@ -149,13 +160,21 @@ export class Engine {
     }
   }
 
-  private matchText(text: string): Uint8Array<ArrayBuffer> {
-    const { profile } = this.need()
+  private matchText({ result }: Queried, text: string): Uint8Array<ArrayBuffer> {
     try {
       const pattern = parsePattern(text)
-      return pattern ? matchFunctions(profile, pattern).match : new Uint8Array(profile.functions.length)
+      return pattern ? matchKeys(result.keys, pattern) : new Uint8Array(result.keys.length)
     } catch (error) {
       throw new EngineFailure({ code: 'bad-pattern', message: badPattern(error), facts: {} })
+    }
+  }
+
+  private run(query?: QuerySpec): Queried {
+    try {
+      return this.need().runner.run(query)
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error
+      throw new EngineFailure({ code: 'bad-pattern', message: error.message, facts: { filter: error.filter } })
     }
   }
 
@@ -187,7 +206,7 @@ export class Engine {
       if (totals.negative && !notes.some((n) => n.code === 'has-negative-values')) {
         notes.push({ code: 'has-negative-values' })
       }
-      const total = totals.negative ? this.weightsOf(i).base : totals.absolute
+      const total = totals.negative ? this.run().weights(i).base : totals.absolute
       return { ...type, total, samples: totals.samples, exact: totals.exact }
     })
     const used = new Uint8Array(profile.stacks.length)
@@ -227,35 +246,52 @@ export class Engine {
     }
   }
 
-  private mergeInput(sampleType: number, order: 'size' | 'name'): Omit<MergeInput, 'mark'> {
-    const { profile, links, frameKey } = this.need()
-    return { profile, links, frameKey, order, weights: this.weightsOf(sampleType) }
-  }
-
-  private weightsOf(sampleType: number): Weights {
-    const { profile, weights } = this.need()
-    let w = weights.get(sampleType)
-    if (!w) {
-      // One sample type at a time is looked at; the others' columns would be as large as the profile.
-      weights.clear()
-      w = weigh(profile, sampleType)
-      weights.set(sampleType, w)
+  private mergeInput(
+    queried: Queried,
+    { sampleType, order, query }: { sampleType: number; order: 'size' | 'name' } & Asked,
+  ): Omit<MergeInput, 'mark'> {
+    const { profile, keys, frameKey } = queried.result
+    const { links } = queried
+    return {
+      profile,
+      links,
+      keys,
+      frameKey,
+      order,
+      weights: queried.weights(sampleType),
+      inverted: query?.inverted ?? false,
     }
-    return w
   }
 
-  private zonesOf(sampleType: number): ZoneResult {
-    const loaded = this.need()
-    const { profile, kind, user, zones, files } = loaded
-    let result = zones.get(sampleType)
+  /** Zones are looked for among functions whatever a box stands for: rules name functions. */
+  private zonesOf(queried: Queried, sampleType: number): ZoneResult {
+    const { kind, module, zones, files, scans } = this.need()
+    const id = zoneId(queried, sampleType)
+    let result = zones.get(id)
     if (!result) {
-      loaded.scan ??= new RuleScan(profile, kind, [...rules, ...answerRows])
-      const { scan } = loaded
-      const merge = this.mergeInput(sampleType, 'size')
-      result = findZones({ profile, kind, merge, scan, user, fileRow: files.row }, rules)
-      zones.set(sampleType, result)
+      const { profile, links } = queried
+      const weights = queried.weights(sampleType)
+      const merge = { profile, links, weights, order: 'size', ...keyFrames(profile, plainQuery) } as const
+      let known = scans.get(profile)
+      if (!known) {
+        known = { scan: new RuleScan(profile, kind, [...rules, ...answerRows]), user: new UserCode(profile, module) }
+        scans.set(profile, known)
+      }
+      result = findZones({ profile, kind, merge, fileRow: files.row, ...known }, rules)
+      if (zones.size === KEPT_ZONES) zones.delete(zones.keys().next().value as string)
+      zones.set(id, result)
     }
     return result
+  }
+
+  /** Heads of zones for the boxes of a tree; null when they are not known and would have to be waited for. */
+  private zoneHeads(queried: Queried, request: { sampleType: number } & Asked, wait: boolean): ZoneHeads | null {
+    const { sampleType, query } = request
+    const { granularity, inverted } = query ?? plainQuery
+    // A file or a package is no function, and callers below their callees are no stack that a rule could read.
+    if (inverted || granularity === 'files' || granularity === 'packages') return noZoneHeads
+    if (wait) return this.zonesOf(queried, sampleType).heads
+    return this.need().zones.get(zoneId(queried, sampleType))?.heads ?? null
   }
 
   private need(): Loaded {
@@ -263,6 +299,9 @@ export class Engine {
     return this.loaded
   }
 }
+
+const zoneId = (queried: Queried, sampleType: number) =>
+  `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
 
 /** The distinct source files of a profile, as the page lists them. */
 class FileList {

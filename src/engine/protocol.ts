@@ -2,7 +2,9 @@
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
+import type { Account } from '../core/query/accounting.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import type { QuerySpec } from '../core/view/query-spec.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -51,12 +53,33 @@ export interface ProfileInfo {
 
 export interface FunctionTotals {
   sampleType: number
-  /** Per function row: flat and cum as `go tool pprof -top` prints them, recursion counted once. */
+  /** Per function row (of QueryInfo.names when a query was given): flat and cum as `go tool pprof -top` prints them, recursion counted once. */
   flat: Float64Array
   cum: Float64Array
 }
 
-export interface SearchRequest {
+/** Every question about the profile can be asked about what a query leaves of it. */
+export interface Asked {
+  /** Left out = the whole profile by functions. */
+  query?: QuerySpec
+}
+
+/**
+ * What a query makes of the profile. Rows of `names` are what CallTree.func and every row, node and match of its
+ * answers mean; for plain functions they are those of ProfileInfo.
+ */
+export interface QueryInfo {
+  /** See queryKey. */
+  key: string
+  names: PackedStrings
+  hash: Int32Array
+  /** Function row of ProfileInfo of each name, -1 where it stands for a file, a package or a label. */
+  func: Int32Array
+  /** Per sample type: what of the total is left, and what went where. */
+  accounts: Account[]
+}
+
+export interface SearchRequest extends Asked {
   sampleType: number
   order: 'size' | 'name'
   text: string
@@ -136,9 +159,10 @@ export interface OpenRequest {
 /** Every call an engine answers: argument and answer. */
 export interface EngineCalls {
   open: { args: OpenRequest; answer: ProfileInfo }
-  tree: { args: TreeRequest; answer: CallTree }
-  zones: { args: { sampleType: number; module?: string }; answer: ZoneReport }
-  functions: { args: { sampleType: number }; answer: FunctionTotals }
+  query: { args: { query: QuerySpec }; answer: QueryInfo }
+  tree: { args: TreeRequest & Asked; answer: CallTree }
+  zones: { args: { sampleType: number; module?: string } & Asked; answer: ZoneReport }
+  functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
   search: { args: SearchRequest; answer: SearchResult }
 }
 

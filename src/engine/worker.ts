@@ -14,6 +14,7 @@ function send(message: FromEngine, transfer: Transferable[] = []): void {
 
 async function answer(request: ToEngine): Promise<unknown> {
   if (request.call !== 'open') {
+    if (request.call === 'query') return engine.query(request.args)
     if (request.call === 'tree') return engine.tree(request.args)
     if (request.call === 'zones') return engine.zones(request.args)
     if (request.call === 'functions') return engine.functions(request.args)

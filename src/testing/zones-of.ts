@@ -1,7 +1,9 @@
 /** The rules run over a profile as the engine runs them. For tests and for the tables in docs. */
 import { mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
 import type { Profile } from '../core/model/profile.ts'
+import { keyFrames } from '../core/query/keys.ts'
 import { linkStacks, weigh } from '../core/query/weights.ts'
+import { plainQuery } from '../core/view/query-spec.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
@@ -18,12 +20,11 @@ export function zonesOf(
   sampleType = profile.defaultSampleType,
 ): ZonesOf {
   const scan = new RuleScan(profile, kind, [...rules, ...answerRows])
-  const frameKey = profile.frames.func.map((f) => profile.functions.symbol[f])
   const merge = {
     profile,
     links: linkStacks(profile.stacks),
     weights: weigh(profile, sampleType),
-    frameKey,
+    ...keyFrames(profile, plainQuery),
     order: 'size' as const,
   }
   const user = new UserCode(profile, mainModule(profile))

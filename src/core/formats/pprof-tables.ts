@@ -1,9 +1,8 @@
 /** Second half of reading: definitions in file order become tables by row, every reference checked. */
-
 import type { DoubleColumn, IntColumn } from '../model/columns.ts'
-import { fnv1a, fold30 } from '../model/name-hash.ts'
 import type { FrameTable, FunctionTable, LocationTable } from '../model/profile.ts'
-import { packStrings, Strings } from '../model/strings.ts'
+import { appendStrings, type Strings } from '../model/strings.ts'
+import { symbolsOf } from '../model/symbols.ts'
 import { FormatError } from './format-error.ts'
 import type { RowIds } from './row-ids.ts'
 
@@ -97,10 +96,10 @@ export function linkTables(raw: RawTables, strings: Strings, check: (i: number) 
     file[row] = check(raw.functions.file.data[i])
   }
   for (let i = 0; i < extra.names.length; i++) name[defined + i] = strings.length + i
-  const all = extra.names.length === 0 ? strings : withStrings(strings, extra.names)
+  const all = extra.names.length === 0 ? strings : appendStrings(strings, extra.names)
   return {
     strings: all,
-    functions: { length: total, name, file, ...symbols(all, name) },
+    functions: { length: total, name, file, ...symbolsOf(all, name) },
     frames,
     locations: { length: locations, frameStart, mapping: locationMapping, address },
     unnamed: locations > 0 && unsymbolized === locations,
@@ -146,54 +145,6 @@ class ExtraNames {
     }
     return row
   }
-}
-
-function withStrings(strings: Strings, names: string[]): Strings {
-  const more = packStrings(names)
-  const base = strings.packed.bytes.length
-  const bytes = new Uint8Array(base + more.bytes.length)
-  bytes.set(strings.packed.bytes)
-  bytes.set(more.bytes, base)
-  const offset = new Uint32Array(strings.length + names.length + 1)
-  offset.set(strings.packed.offset)
-  for (let i = 1; i <= names.length; i++) offset[strings.length + i] = base + more.offset[i]
-  return new Strings({ bytes, offset })
-}
-
-/** Groups functions by the bytes of their names. */
-function symbols(strings: Strings, name: Int32Array): { symbol: Int32Array; hash: Int32Array } {
-  const length = name.length
-  const symbol = new Int32Array(length)
-  const hash = new Int32Array(length)
-  let size = 16
-  while (size < length * 2) size *= 2
-  const slots = new Int32Array(size).fill(-1)
-  for (let f = 0; f < length; f++) {
-    const bytes = strings.bytes(name[f])
-    const h = fnv1a(bytes)
-    hash[f] = fold30(h)
-    let i = h & (size - 1)
-    for (;;) {
-      const other = slots[i]
-      if (other < 0) {
-        slots[i] = f
-        symbol[f] = f
-        break
-      }
-      if (name[other] === name[f] || (hash[other] === hash[f] && sameBytes(strings.bytes(name[other]), bytes))) {
-        symbol[f] = other
-        break
-      }
-      i = (i + 1) & (size - 1)
-    }
-  }
-  return { symbol, hash }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
 }
 
 function baseName(path: string): string {

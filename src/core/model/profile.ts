@@ -47,6 +47,8 @@ export interface LocationTable {
   mapping: Int32Array
   /** As a double: exact to 2^53, which holds every user-space address. */
   address: Float64Array
+  /** 1 where the first frame is an inlined call too: a location that was cut in two. Absent when there are none. */
+  inlined?: Uint8Array
 }
 
 /** Row 0 is the empty stack (location -1, parent -1). parent < row always. */
@@ -67,6 +69,7 @@ export interface LabelTable {
 
 export interface SampleTable {
   length: number
+  /** Row of stacks; -1 = filtered out, which only the query stage makes. */
   stack: Int32Array
   /** One column per sample type. */
   value: Float64Array[]

@@ -48,3 +48,17 @@ export function packStrings(list: readonly string[]): PackedStrings {
   for (let i = 0; i < parts.length; i++) bytes.set(parts[i] as Uint8Array, offset[i])
   return { bytes, offset }
 }
+
+/** The same strings with more at the end; indexes of the first ones stay. */
+export function appendStrings(strings: Strings, more: readonly string[]): Strings {
+  if (more.length === 0) return strings
+  const packed = packStrings(more)
+  const base = strings.packed.offset[strings.length]
+  const bytes = new Uint8Array(base + packed.bytes.length)
+  bytes.set(strings.packed.bytes.subarray(0, base))
+  bytes.set(packed.bytes, base)
+  const offset = new Uint32Array(strings.length + more.length + 1)
+  offset.set(strings.packed.offset)
+  for (let i = 1; i <= more.length; i++) offset[strings.length + i] = base + packed.offset[i]
+  return new Strings({ bytes, offset })
+}

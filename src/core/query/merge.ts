@@ -1,23 +1,42 @@
 /**
- * The function call tree, merged on demand. A box is a group of places in the stack table that share
- * the path of function names; its children are found by grouping the next frames of those places. Only
- * boxes that somebody asks for are ever made: of three million rows a screen needs a hundred thousand.
+ * The call tree, merged on demand. A box is a group of places in the stack table that share the path of
+ * names; its children are found by grouping the next frames of those places. Only boxes that somebody
+ * asks for are ever made: of three million rows a screen needs a hundred thousand.
+ *
+ * Upright, a place is a frame, weighs what runs through it, and its children are its callees. Inverted, a
+ * place is a frame on the way from where a sample ends back to its root; it weighs what ended there, and
+ * its one child is its caller.
  *
  * Groups and places live in arenas used as stacks: expand() puts a box's children on top, release()
  * takes them off when the walk has left the box.
  */
 import type { Profile } from '../model/profile.ts'
+import type { KeyTable } from './keys.ts'
 import type { StackLinks, Weights } from './weights.ts'
 
 export interface MergeInput {
   profile: Profile
   links: StackLinks
   weights: Weights
-  /** Group key of each frame: the symbol of its function. */
+  /** What each frame counts as. */
+  keys: KeyTable
   frameKey: Int32Array
+  inverted?: boolean
+  /**
+   * The places of the root box; without it the empty stack, or, inverted, every place where a sample ends.
+   * Inverted, they weigh what runs through them.
+   */
+  start?: Start
   order: 'size' | 'name'
   /** Bits per stack row; a group's mark is the union over its places. For walks that look for something. */
   mark?: Uint8Array | Int32Array
+}
+
+/** Frames of one key, none of them above another one of these. */
+export interface Start {
+  key: number
+  row: Int32Array
+  frame: Int32Array
 }
 
 export interface Children {
@@ -53,21 +72,45 @@ export class Merge {
   private placeNext = new Int32Array(4096)
   private places = 0
 
+  /** Inverted: the row whose weight the place carries. */
+  private placeOrigin = new Int32Array(0)
+
   private readonly slot: Int32Array
   private readonly slotStamp: Int32Array
   private stamp = 0
+  /** Weight of an origin. */
+  private readonly originTotal: Float64Array
+  private readonly originWidth: Float64Array
 
   constructor(private readonly input: MergeInput) {
-    this.slot = new Int32Array(input.profile.functions.length)
-    this.slotStamp = new Int32Array(input.profile.functions.length)
-    const { weights } = input
-    const root = this.newGroup(-1)
-    this.addPlace(root, 0, -1, weights.absTotal[0])
-    this.total[root] = weights.total[0]
-    this.width[root] = weights.absTotal[0]
-    this.self[root] = weights.self[0]
-    this.inlined[root] = 0
-    this.mark[root] = input.mark ? input.mark[0] : 0
+    const { weights, keys, start, inverted } = input
+    this.slot = new Int32Array(keys.length)
+    this.slotStamp = new Int32Array(keys.length)
+    this.originTotal = start ? weights.total : weights.self
+    this.originWidth = start ? weights.absTotal : weights.absSelf
+    if (inverted) this.placeOrigin = new Int32Array(this.placeRow.length)
+    if (start) this.startAt(start)
+    else {
+      const root = this.newGroup(-1)
+      this.addPlace(root, 0, -1, weights.absTotal[0], 0)
+      this.total[root] = weights.total[0]
+      this.width[root] = weights.absTotal[0]
+      this.self[root] = weights.self[0]
+      this.inlined[root] = 0
+      this.mark[root] = input.mark ? input.mark[0] : 0
+    }
+  }
+
+  private startAt({ key, row, frame }: Start): void {
+    const { weights, mark } = this.input
+    const root = this.newGroup(key)
+    for (let i = 0; i < row.length; i++) {
+      const width = weights.absTotal[row[i]]
+      if (width === 0) continue
+      if (this.input.inverted) this.addUp(root, row[i], frame[i], row[i], width)
+      else this.addDown(root, row[i], frame[i], width)
+      if (mark) this.mark[root] |= mark[row[i]]
+    }
   }
 
   /** Takes back everything made after `mark()` answered this. */
@@ -89,14 +132,17 @@ export class Merge {
     const absTotal = this.input.weights.absTotal
     const first = this.groups
     this.stamp++
-    for (let p = this.head[group]; p >= 0; p = this.placeNext[p]) {
-      const row = this.placeRow[p]
-      const frame = this.placeFrame[p]
-      if (frame >= 0 && frame + 1 < frameStart[location[row] + 1]) this.add(row, frame + 1, absTotal[row])
-      else {
-        for (let child = firstChild[row]; child > 0; child = nextSibling[child]) {
-          const width = absTotal[child]
-          if (width > 0) this.add(child, frameStart[location[child]], width)
+    if (this.input.inverted) this.expandUp(group)
+    else {
+      for (let p = this.head[group]; p >= 0; p = this.placeNext[p]) {
+        const row = this.placeRow[p]
+        const frame = this.placeFrame[p]
+        if (frame >= 0 && frame + 1 < frameStart[location[row] + 1]) this.add(row, frame + 1, absTotal[row])
+        else {
+          for (let child = firstChild[row]; child > 0; child = nextSibling[child]) {
+            const width = absTotal[child]
+            if (width > 0) this.add(child, frameStart[location[child]], width)
+          }
         }
       }
     }
@@ -137,30 +183,84 @@ export class Merge {
     return rows
   }
 
-  private add(row: number, frame: number, width: number): void {
-    const { weights, frameKey, profile, mark } = this.input
-    const key = frameKey[frame]
-    let group: number
-    if (this.slotStamp[key] === this.stamp) group = this.slot[key]
-    else {
-      group = this.newGroup(key)
-      this.slot[key] = group
-      this.slotStamp[key] = this.stamp
+  /** The callers of a group's places; those of the root box are where samples end. */
+  private expandUp(group: number): void {
+    const { profile, frameKey } = this.input
+    const { location, parent, length } = profile.stacks
+    const { frameStart } = profile.locations
+    if (this.key[group] === -1) {
+      for (let row = 1; row < length; row++) {
+        const width = this.originWidth[row]
+        if (width === 0) continue
+        const frame = frameStart[location[row] + 1] - 1
+        this.addUp(this.groupOf(frameKey[frame]), row, frame, row, width)
+      }
+      return
     }
+    for (let p = this.head[group]; p >= 0; p = this.placeNext[p]) {
+      let row = this.placeRow[p]
+      let frame = this.placeFrame[p] - 1
+      if (frame < frameStart[location[row]]) {
+        row = parent[row]
+        if (row === 0) continue
+        frame = frameStart[location[row] + 1] - 1
+      }
+      const origin = this.placeOrigin[p]
+      this.addUp(this.groupOf(frameKey[frame]), row, frame, origin, this.originWidth[origin])
+    }
+  }
+
+  private add(row: number, frame: number, width: number): void {
+    const { frameKey, mark } = this.input
+    const group = this.groupOf(frameKey[frame])
+    if (mark) this.mark[group] |= mark[row]
+    this.addDown(group, row, frame, width)
+  }
+
+  private addDown(group: number, row: number, frame: number, width: number): void {
+    const { weights, profile } = this.input
+    const { frameStart } = profile.locations
     const location = profile.stacks.location[row]
     this.total[group] += weights.total[row]
     this.width[group] += width
-    if (frame + 1 === profile.locations.frameStart[location + 1]) this.self[group] += weights.self[row]
-    if (frame === profile.locations.frameStart[location]) this.inlined[group] = 0
-    if (mark) this.mark[group] |= mark[row]
-    this.addPlace(group, row, frame, width)
+    if (frame + 1 === frameStart[location + 1]) this.self[group] += weights.self[row]
+    this.noteInlined(group, location, frame)
+    this.addPlace(group, row, frame, width, 0)
   }
 
-  private addPlace(group: number, row: number, frame: number, width: number): void {
+  private addUp(group: number, row: number, frame: number, origin: number, width: number): void {
+    const { profile, mark } = this.input
+    const location = profile.stacks.location[row]
+    this.total[group] += this.originTotal[origin]
+    this.width[group] += width
+    // Nobody called this frame: the way ends here.
+    if (profile.stacks.parent[row] === 0 && frame === profile.locations.frameStart[location]) {
+      this.self[group] += this.originTotal[origin]
+    }
+    if (mark) this.mark[group] |= mark[origin]
+    this.noteInlined(group, location, frame)
+    this.addPlace(group, row, frame, width, origin)
+  }
+
+  private noteInlined(group: number, location: number, frame: number): void {
+    const { frameStart, inlined } = this.input.profile.locations
+    if (frame === frameStart[location] && !(inlined && inlined[location] === 1)) this.inlined[group] = 0
+  }
+
+  private groupOf(key: number): number {
+    if (this.slotStamp[key] === this.stamp) return this.slot[key]
+    const group = this.newGroup(key)
+    this.slot[key] = group
+    this.slotStamp[key] = this.stamp
+    return group
+  }
+
+  private addPlace(group: number, row: number, frame: number, width: number, origin: number): void {
     if (this.places === this.placeRow.length) this.growPlaces()
     const p = this.places++
     this.placeRow[p] = row
     this.placeFrame[p] = frame
+    if (this.input.inverted) this.placeOrigin[p] = origin
     this.placeNext[p] = this.head[group]
     this.head[group] = p
     if (width > this.bestWidth[group]) {
@@ -189,8 +289,8 @@ export class Merge {
   private sort(from: number, to: number): void {
     const { sorted, width, key } = this
     const byName = this.input.order === 'name'
-    const { functions, strings } = this.input.profile
-    const name = (g: number) => strings.get(functions.name[key[g]])
+    const { keys } = this.input
+    const name = (g: number) => keys.strings.get(keys.name[key[g]])
     const before = (a: number, b: number): number => {
       if (!byName && width[a] !== width[b]) return width[b] - width[a]
       const x = name(a)
@@ -232,6 +332,7 @@ export class Merge {
     this.placeRow = grownInt(this.placeRow, size)
     this.placeFrame = grownInt(this.placeFrame, size)
     this.placeNext = grownInt(this.placeNext, size)
+    if (this.input.inverted) this.placeOrigin = grownInt(this.placeOrigin, size)
   }
 }
 

@@ -1,5 +1,5 @@
 /** What a search text means, and which functions it names. */
-import type { Profile } from '../model/profile.ts'
+import type { KeyTable } from './keys.ts'
 
 export interface NamePattern {
   test(name: string): boolean
@@ -27,20 +27,20 @@ export function isExpression(text: string): boolean {
   return /^\/.+\/[a-z]*$/s.test(text)
 }
 
-/** 1 per function row whose name the pattern accepts; rows of the same name agree. */
-export function matchFunctions(
-  profile: Profile,
-  pattern: NamePattern,
-): { match: Uint8Array<ArrayBuffer>; count: number } {
-  const { functions, strings } = profile
-  const match = new Uint8Array(functions.length)
-  let count = 0
-  for (let f = 0; f < functions.length; f++) {
-    if (functions.symbol[f] !== f) match[f] = match[functions.symbol[f]]
-    else if (pattern.test(strings.get(functions.name[f]))) {
-      match[f] = 1
-      count++
-    }
+/** 1 per key whose name the pattern accepts. */
+export function matchKeys(keys: KeyTable, pattern: NamePattern): Uint8Array<ArrayBuffer> {
+  const match = new Uint8Array(keys.length)
+  for (let k = 0; k < keys.length; k++) {
+    // Function rows of one name agree; the first one is asked.
+    const first = keys.perFunction ? keys.func[k] : k
+    match[k] = first < k ? match[first] : Number(pattern.test(keys.strings.get(keys.name[k])))
   }
-  return { match, count }
+  return match
+}
+
+/** How many names a match holds. */
+export function countMatches(keys: KeyTable, match: Uint8Array): number {
+  let count = 0
+  for (let k = 0; k < match.length; k++) if (match[k] === 1 && (!keys.perFunction || keys.func[k] === k)) count++
+  return count
 }

@@ -12,13 +12,12 @@ export interface MatchPlace {
 }
 
 /** Per location, 1 when one of its frames matches. */
-export function matchLocations(profile: Profile, match: Uint8Array): Uint8Array<ArrayBuffer> {
+export function matchLocations(profile: Profile, frameKey: Int32Array, match: Uint8Array): Uint8Array<ArrayBuffer> {
   const { frameStart, length } = profile.locations
-  const { func } = profile.frames
   const hit = new Uint8Array(length)
   for (let l = 0; l < length; l++) {
     for (let f = frameStart[l]; f < frameStart[l + 1]; f++) {
-      if (match[func[f]] === 1) {
+      if (match[frameKey[f]] === 1) {
         hit[l] = 1
         break
       }
@@ -64,17 +63,23 @@ export function findPlaces(
 ): FoundPlaces {
   const { profile } = input
   const { location, parent, length } = profile.stacks
-  const below = new Uint8Array(length)
-  for (let row = length - 1; row > 0; row--) {
-    if (below[row] === 1 || locationHit[location[row]] === 1) {
-      below[row] = 1
-      below[parent[row]] = 1
+  const mark = new Uint8Array(length)
+  // Below an inverted box are the callers of what ended there, above an upright one its callees.
+  if (input.inverted) {
+    for (let row = 1; row < length; row++) mark[row] = mark[parent[row]] | locationHit[location[row]]
+    if (mark.includes(1)) mark[0] = 1
+  } else {
+    for (let row = length - 1; row > 0; row--) {
+      if (mark[row] === 1 || locationHit[location[row]] === 1) {
+        mark[row] = 1
+        mark[parent[row]] = 1
+      }
     }
   }
   const found: FoundPlaces = { places: [], count: 0, capped: false }
-  if (below[0] === 0) return found
-  const merge = new Merge({ ...input, mark: below })
-  const { hash } = profile.functions
+  if (mark[0] === 0) return found
+  const merge = new Merge({ ...input, mark })
+  const { hash } = input.keys
   const path: number[] = []
   const first = merge.expand(0, 0)
   const open = [{ children: first, next: first.from, key: ROOT_KEY, mark: merge.position() }]

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
 import { readProfile } from '../formats/index.ts'
+import { plainQuery } from '../view/query-spec.ts'
 import { type CallTree, REST, type TreeRequest } from './call-tree.ts'
+import { keyFrames } from './keys.ts'
 import { buildTree } from './tree.ts'
 import { linkStacks, weigh } from './weights.ts'
 
 async function treeOf(file: string) {
   const { profile } = await readProfile(new Blob([fixture(file)]), { seed: 1 })
-  const frameKey = profile.frames.func.map((f) => profile.functions.symbol[f])
   const sampleType = profile.defaultSampleType
-  const input = { profile, links: linkStacks(profile.stacks), weights: weigh(profile, sampleType), frameKey }
+  const input = {
+    profile,
+    links: linkStacks(profile.stacks),
+    weights: weigh(profile, sampleType),
+    ...keyFrames(profile, plainQuery),
+  }
   const whole: TreeRequest = { sampleType, order: 'size', path: [], minShare: 0, from: 0, to: 1 }
   return {
     hash: profile.functions.hash,

@@ -12,6 +12,8 @@ export interface ZoneHeads {
   bits(state: number, key: number): number
 }
 
+export const noZoneHeads: ZoneHeads = { step: () => 0, bits: () => 0 }
+
 /** A box whose children are being written. */
 interface Open {
   row: number
@@ -35,10 +37,10 @@ export function buildTree(
   zones: ZoneHeads | null,
   fileRow: (func: number) => number,
 ): CallTree {
-  const { profile } = input
+  const { profile, keys } = input
   const merge = new Merge(input)
   const out = new Rows()
-  const hash = profile.functions.hash
+  const hash = keys.hash
 
   /** Per row. */
   const zoneState: number[] = []
@@ -46,7 +48,7 @@ export function buildTree(
   const write = (group: number, parent: number, depth: number, start: number, key: number): number => {
     const func = merge.key[group]
     const frame = merge.bestFrame[group]
-    out.func.push(func === -1 ? ROOT : func)
+    out.func.push(parent < 0 ? ROOT : func)
     out.file.push(frame >= 0 ? fileRow(profile.frames.func[frame]) : -1)
     out.line.push(frame >= 0 ? profile.frames.line[frame] : 0)
     out.parent.push(parent)
@@ -58,9 +60,10 @@ export function buildTree(
     out.width.push(merge.width[group])
     out.merged.push(0)
     out.inlined.push(merge.inlined[group])
-    const state = zones === null || func < 0 ? 0 : zones.step(zoneState[parent], func)
+    const at = parent < 0 ? -1 : keys.func[func]
+    const state = zones === null || at < 0 ? (parent < 0 ? 0 : zoneState[parent]) : zones.step(zoneState[parent], at)
     zoneState.push(state)
-    out.zoneHead.push(zones === null || func < 0 ? 0 : zones.bits(state, key))
+    out.zoneHead.push(zones === null || at < 0 ? 0 : zones.bits(state, key))
     out.key.push(key)
     return out.func.length - 1
   }
@@ -91,6 +94,7 @@ export function buildTree(
   }
 
   let group = 0
+  // A tree that starts at a function has it as row 0, under the name of the root.
   let row = write(group, -1, 0, 0, ROOT_KEY)
   let key = ROOT_KEY
   let start = 0

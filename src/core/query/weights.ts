@@ -28,6 +28,7 @@ export function weigh(profile: Profile, sampleType: number): Weights {
   let nonZero = 0
   let hasNegative = false
   for (let s = 0; s < samples.length; s++) {
+    if (stack[s] < 0) continue
     const v = value[s]
     self[stack[s]] += v
     if (v !== 0) nonZero++
@@ -41,7 +42,7 @@ export function weigh(profile: Profile, sampleType: number): Weights {
   let absTotal = total
   if (hasNegative) {
     absSelf = new Float64Array(stacks.length)
-    for (let s = 0; s < samples.length; s++) absSelf[stack[s]] += Math.abs(value[s])
+    for (let s = 0; s < samples.length; s++) if (stack[s] >= 0) absSelf[stack[s]] += Math.abs(value[s])
     absTotal = cumulate(stacks, absSelf)
   }
   const base = hasNegative ? comparisonBase(profile, value) : null
@@ -59,11 +60,12 @@ function cumulate(stacks: StackTable, self: Float64Array): Float64Array {
 
 /** `pprof -diff_base` marks the samples it subtracted with pprof::base=true and takes per cent of those. */
 function comparisonBase(profile: Profile, value: Float64Array): number | null {
-  const { labels, length } = profile.samples
+  const { labels, length, stack } = profile.samples
   if (!labels) return null
   let sum = 0
   let marked = false
   for (let s = 0; s < length; s++) {
+    if (stack[s] < 0) continue
     for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
       if (profile.strings.get(labels.key[l]) === 'pprof::base' && profile.strings.get(labels.str[l]) === 'true') {
         marked = true

@@ -154,7 +154,7 @@ export function countSamples({ profile, weights }: TreeInput): Samples {
   const { stack, length, value } = profile.samples
   const column = value[weights.sampleType]
   const self = new Int32Array(profile.stacks.length)
-  for (let s = 0; s < length; s++) if (column[s] !== 0) self[stack[s]]++
+  for (let s = 0; s < length; s++) if (column[s] !== 0 && stack[s] >= 0) self[stack[s]]++
   return { self, total: cumulateCounts(profile.stacks.parent, self.slice()) }
 }
 

@@ -20,7 +20,7 @@ export class StateSums {
     this.values = new Float64Array(scan.automaton.size)
     this.samples = new Int32Array(scan.automaton.size)
     for (let s = 0; s < length; s++) {
-      if (column[s] === 0) continue
+      if (column[s] === 0 || stack[s] < 0) continue
       const state = scan.state[stack[s]]
       this.values[state] += column[s]
       this.samples[state]++

@@ -1,0 +1,115 @@
+/**
+ * Values and units as pprof reads and prints them: what tag filters compare and what the command line shows.
+ * units.ts says the same for people; this follows google/pprof internal/measurement digit by digit.
+ */
+
+interface Unit {
+  name: string
+  aliases: readonly string[]
+  factor: number
+}
+
+interface UnitFamily {
+  fallback: Unit
+  units: readonly Unit[]
+}
+
+const byte: Unit = { name: 'B', aliases: ['b', 'byte'], factor: 1 }
+
+const families: readonly UnitFamily[] = [
+  {
+    fallback: byte,
+    units: [
+      byte,
+      { name: 'kB', aliases: ['kb', 'kbyte', 'kilobyte'], factor: 2 ** 10 },
+      { name: 'MB', aliases: ['mb', 'mbyte', 'megabyte'], factor: 2 ** 20 },
+      { name: 'GB', aliases: ['gb', 'gbyte', 'gigabyte'], factor: 2 ** 30 },
+      { name: 'TB', aliases: ['tb', 'tbyte', 'terabyte'], factor: 2 ** 40 },
+      { name: 'PB', aliases: ['pb', 'pbyte', 'petabyte'], factor: 2 ** 50 },
+    ],
+  },
+  {
+    fallback: { name: 's', aliases: [], factor: 1e9 },
+    units: [
+      { name: 'ns', aliases: ['ns', 'nanosecond'], factor: 1 },
+      { name: 'us', aliases: ['μs', 'us', 'microsecond'], factor: 1e3 },
+      { name: 'ms', aliases: ['ms', 'millisecond'], factor: 1e6 },
+      { name: 's', aliases: ['s', 'sec', 'second'], factor: 1e9 },
+      { name: 'hrs', aliases: ['hour', 'hr'], factor: 3600e9 },
+    ],
+  },
+]
+
+export interface Scaled {
+  value: number
+  /** '' where it says nothing: counts. */
+  unit: string
+}
+
+function unitOf(family: UnitFamily, name: string): Unit | undefined {
+  let lower = name.toLowerCase()
+  if (lower.length > 2 && lower.endsWith('s')) lower = lower.slice(0, -1)
+  return family.units.find((unit) => unit.aliases.includes(lower))
+}
+
+/** A value in another unit; "auto" and "minimum" choose the largest that leaves at least one. */
+export function scale(value: number, from: string, to: string): Scaled {
+  if (value < 0) {
+    const positive = scale(-value, from, to)
+    return { value: -positive.value, unit: positive.unit }
+  }
+  for (const family of families) {
+    const source = unitOf(family, from)
+    if (!source) continue
+    const base = value * source.factor
+    if (to === 'auto' || to === 'minimum') {
+      let best: Unit | undefined
+      for (const unit of family.units) if (unit.factor >= (best?.factor ?? 0) && base / unit.factor >= 1) best = unit
+      const unit = best ?? family.fallback
+      return { value: base / unit.factor, unit: unit.name }
+    }
+    const unit = unitOf(family, to) ?? family.fallback
+    return { value: base / unit.factor, unit: unit.name }
+  }
+  return { value, unit: /^(count|sample|unit|minimum|auto)$/.test(to) ? '' : to }
+}
+
+/** "1.50kB", "10ms", "3". */
+export function scaledLabel(value: number, from: string, to: string): string {
+  const scaled = scale(value, from, to)
+  const text = scaled.value.toFixed(2).replace(/\.00$/, '')
+  return text === '0' || text === '-0' ? '0' : text + scaled.unit
+}
+
+/** Five columns of per cent: "12.34%", " 0.5%", "  100%". */
+export function percentage(value: number, total: number): string {
+  const ratio = total === 0 ? 0 : Math.abs(value / total) * 100
+  if (ratio >= 99.95 && ratio <= 100.05) return '  100%'
+  if (ratio >= 1) return `${ratio.toFixed(2).padStart(5)}%`
+  return `${twoDigits(ratio).padStart(5)}%`
+}
+
+/** What C's %.2g prints: two significant digits, no trailing zeros, an exponent of two digits when tiny. */
+function twoDigits(value: number): string {
+  if (value === 0) return '0'
+  const exponent = Number(value.toExponential(1).split('e')[1])
+  if (exponent < -4) {
+    const [digits, power] = value.toExponential(1).split('e') as [string, string]
+    return `${digits.replace(/\.0$/, '')}e-${power.slice(1).padStart(2, '0')}`
+  }
+  return String(Number(value.toPrecision(2)))
+}
+
+/** The unit in which the smallest value of a report is still seen, as `-unit=minimum` chooses it. */
+export function reportUnit(values: Iterable<number>, total: number, unit: string): string {
+  let least = 0
+  for (const value of values) {
+    const size = Math.abs(value)
+    if (size > 0 && (least === 0 || size < least)) least = size
+  }
+  if (least === 0) least = total
+  const small = scale(least, unit, 'minimum').unit
+  const large = scale(total, unit, 'minimum').unit
+  const chosen = small !== large && least * 100 < total ? scale(100 * least, unit, 'minimum').unit : small
+  return chosen === '' ? unit : chosen
+}

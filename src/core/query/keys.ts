@@ -1,0 +1,311 @@
+/**
+ * What a box stands for: every frame has a key, and frames of one key are one row, node or box. With functions the
+ * keys are the rows of the function table; every other granularity has a table of its own, named as pprof prints it
+ * (graph.NodeInfo.PrintableName).
+ */
+import { ByteColumn, IntColumn } from '../model/columns.ts'
+import { parseGoName } from '../model/go-name.ts'
+import { fnv1a, fold30 } from '../model/name-hash.ts'
+import type { Profile } from '../model/profile.ts'
+import { appendStrings, Strings } from '../model/strings.ts'
+import type { Granularity, QuerySpec } from '../view/query-spec.ts'
+import { isNameless } from './name-filter.ts'
+
+export interface KeyTable {
+  length: number
+  /** Name of key k is strings.get(name[k]). */
+  strings: Strings
+  name: Int32Array
+  /** 30-bit name hash (see name-hash.ts): steps of a CallPath. */
+  hash: Int32Array
+  /** Keys are function rows: those of one name share the first one's key, which func[k] says. */
+  perFunction: boolean
+  /** A function of the key, -1 where it stands for a file or a package. */
+  func: Int32Array
+  /** String (of the profile) with the file, 0 = none; line, 0 = none. Only where they are part of the key. */
+  file: Int32Array
+  line: Int32Array
+}
+
+export interface Keyed {
+  keys: KeyTable
+  /** Key of each frame. */
+  frameKey: Int32Array
+}
+
+export type KeySpec = Pick<QuerySpec, 'granularity' | 'mergeGenerics' | 'mergeClosures'>
+
+export function keyFrames(profile: Profile, spec: KeySpec): Keyed {
+  const folds = spec.mergeGenerics || spec.mergeClosures
+  const symbol = folds ? foldNames(profile, spec) : { strings: profile.strings, of: profile.functions.symbol }
+  if (spec.granularity === 'functions' && !folds) return functionKeys(profile)
+  if (spec.granularity === 'packages') return packageKeys(profile)
+  return partKeys(profile, symbol, spec.granularity)
+}
+
+function functionKeys(profile: Profile): Keyed {
+  const { functions, frames, strings } = profile
+  const frameKey = new Int32Array(frames.length)
+  for (let f = 0; f < frameKey.length; f++) frameKey[f] = functions.symbol[frames.func[f]]
+  const { length, name, hash, symbol } = functions
+  const none = new Int32Array(length)
+  return { frameKey, keys: { length, strings, name, hash, perFunction: true, func: symbol, file: none, line: none } }
+}
+
+interface FoldedNames {
+  strings: Strings
+  /** Function row → the row that stands for its name, or for its folded name. */
+  of: Int32Array
+  /** Name (string of `strings`) of those rows, when it is not the function's own. */
+  name?: Int32Array
+}
+
+/** "Map[...]" for every instance of Map, "f" for f.func1 and f.func1.2. */
+export function foldName(name: string, spec: Pick<KeySpec, 'mergeGenerics' | 'mergeClosures'>): string {
+  let text = name
+  if (spec.mergeClosures) {
+    const { closure } = parseGoName(text)
+    if (closure !== '' && text.endsWith(closure)) text = text.slice(0, -closure.length)
+  }
+  return spec.mergeGenerics ? withoutTypes(text) : text
+}
+
+/** Type arguments as "[...]", the way Go's own tracebacks write them. */
+function withoutTypes(name: string): string {
+  if (!name.includes('[') || name.startsWith('[')) return name
+  let out = ''
+  let depth = 0
+  for (const c of name) {
+    if (c === '[' && depth++ === 0) out += '[...]'
+    else if (c === ']') depth = Math.max(0, depth - 1)
+    else if (depth === 0) out += c
+  }
+  return out
+}
+
+function foldNames(profile: Profile, spec: KeySpec): FoldedNames {
+  const { functions, strings } = profile
+  const rows = new Map<string, number>()
+  const of = new Int32Array(functions.length)
+  const name = functions.name.slice()
+  const more: string[] = []
+  for (let f = 0; f < functions.length; f++) {
+    if (functions.symbol[f] !== f) {
+      of[f] = of[functions.symbol[f]]
+      continue
+    }
+    const full = strings.get(functions.name[f])
+    const folded = foldName(full, spec)
+    const row = rows.get(folded) ?? f
+    if (row === f) rows.set(folded, f)
+    of[f] = row
+    if (row === f && folded !== full) {
+      name[f] = strings.length + more.length
+      more.push(folded)
+    }
+  }
+  return { strings: appendStrings(strings, more), of, name }
+}
+
+/** Which parts make a key; a part that does not count is 0 for all frames. */
+function partKeys(profile: Profile, names: FoldedNames, granularity: Granularity): Keyed {
+  const { frames, functions, locations } = profile
+  const withName = granularity !== 'files'
+  const withFile = granularity !== 'functions'
+  const withLine = granularity === 'lines' || granularity === 'addresses'
+  const file = withFile ? cleanFiles(profile) : null
+  const nameless = new Uint8Array(functions.length)
+  for (let f = 0; f < functions.length; f++) nameless[f] = isNameless(profile, f) ? 1 : 0
+  const table = new PartTable()
+  const frameKey = new Int32Array(frames.length)
+  for (let l = 0; l < locations.length; l++) {
+    const address = granularity === 'addresses' ? locations.address[l] : 0
+    for (let f = locations.frameStart[l]; f < locations.frameStart[l + 1]; f++) {
+      const func = frames.func[f]
+      const path = file ? file[functions.file[func]] : 0
+      // A frame without a file counts under its binary, which is the name that its function row bears.
+      const name = withName ? names.of[func] : path !== 0 ? -1 : binary(profile, nameless, func, l)
+      frameKey[f] = table.row(name, path, withLine ? frames.line[f] : 0, address)
+    }
+  }
+  return { frameKey, keys: table.finish(profile, names) }
+}
+
+/** The function row named after the binary, -2 when there is none. */
+function binary(profile: Profile, nameless: Uint8Array, func: number, location: number): number {
+  if (nameless[func] === 1) return func
+  return -2 - Math.max(0, profile.locations.mapping[location] + 1)
+}
+
+/** String index of a file → that of the file as filepath.Clean writes it; strings no file has map to themselves. */
+function cleanFiles(profile: Profile): Int32Array {
+  const { functions, strings } = profile
+  const clean = new Int32Array(strings.length)
+  const byText = new Map<string, number>()
+  for (let f = 0; f < functions.length; f++) {
+    const file = functions.file[f]
+    if (file === 0 || clean[file] !== 0) continue
+    const text = cleanPath(strings.get(file))
+    const first = byText.get(text)
+    clean[file] = first ?? file
+    if (first === undefined) byText.set(text, file)
+  }
+  return clean
+}
+
+/** filepath.Clean: "a/./b//c/../d" is "a/b/d". */
+export function cleanPath(path: string): string {
+  if (path === '' || !/\/\.{0,2}\/|\/\.{0,2}$|^\.{1,2}(\/|$)/.test(path)) return path
+  const rooted = path.startsWith('/')
+  const out: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') out.push(part)
+    else if (out.length > 0 && out[out.length - 1] !== '..') out.pop()
+    else if (!rooted) out.push('..')
+  }
+  const text = out.join('/')
+  return rooted ? `/${text}` : text === '' ? '.' : text
+}
+
+/** Distinct (name, file, line, address), found by open addressing: there are as many as frames. */
+class PartTable {
+  private readonly name = new IntColumn(1024)
+  private readonly file = new IntColumn(1024)
+  private readonly line = new IntColumn(1024)
+  private address = new Float64Array(1024)
+  private slots = new Int32Array(4096).fill(-1)
+
+  row(name: number, file: number, line: number, address: number): number {
+    let at = this.slot(name, file, line, address)
+    for (; ; at = (at + 1) & (this.slots.length - 1)) {
+      const row = this.slots[at]
+      if (row < 0) break
+      if (
+        this.name.data[row] === name &&
+        this.file.data[row] === file &&
+        this.line.data[row] === line &&
+        this.address[row] === address
+      ) {
+        return row
+      }
+    }
+    const row = this.name.length
+    this.name.push(name)
+    this.file.push(file)
+    this.line.push(line)
+    if (row === this.address.length) {
+      const grown = new Float64Array(row * 2)
+      grown.set(this.address)
+      this.address = grown
+    }
+    this.address[row] = address
+    this.slots[at] = row
+    if (row * 2 > this.slots.length) this.grow()
+    return row
+  }
+
+  private slot(name: number, file: number, line: number, address: number): number {
+    let h = Math.imul(name, 0x9e3779b1) ^ Math.imul(file, 0x85ebca77) ^ Math.imul(line, 0xc2b2ae3d)
+    h ^= Math.imul((address % 4294967291) | 0, 0x27d4eb2f)
+    h ^= h >>> 15
+    return Math.imul(h, 0x2c1b3c6d) & (this.slots.length - 1)
+  }
+
+  private grow(): void {
+    this.slots = new Int32Array(this.slots.length * 4).fill(-1)
+    const mask = this.slots.length - 1
+    for (let row = 0; row < this.name.length; row++) {
+      let at = this.slot(this.name.data[row], this.file.data[row], this.line.data[row], this.address[row])
+      while (this.slots[at] >= 0) at = (at + 1) & mask
+      this.slots[at] = row
+    }
+  }
+
+  /** Names are put together from the bytes of their parts: a large profile has hundreds of thousands. */
+  finish(profile: Profile, names: FoldedNames): KeyTable {
+    const length = this.name.length
+    const text = new ByteColumn(1 << 16)
+    const encoder = new TextEncoder()
+    const offset = new Uint32Array(length + 1)
+    const hash = new Int32Array(length)
+    const func = new Int32Array(length)
+    const nameOf = names.name ?? profile.functions.name
+    for (let k = 0; k < length; k++) {
+      const name = this.name.data[k]
+      const file = this.file.data[k]
+      const line = this.line.data[k]
+      const from = text.length
+      if (this.address[k] !== 0) text.append(encoder.encode(`${this.address[k].toString(16).padStart(16, '0')} `))
+      if (name >= 0) text.append(names.strings.bytes(nameOf[name]))
+      else if (name <= -2) text.append(encoder.encode(binaryName(profile, -3 - name)))
+      if (file > 0) {
+        if (name >= 0) text.append(space)
+        text.append(encoder.encode(cleanPath(profile.strings.get(file))))
+        if (line !== 0) text.append(encoder.encode(`:${line}`))
+      } else if (line !== 0) text.append(encoder.encode(` :${line}`))
+      offset[k + 1] = text.length
+      hash[k] = fold30(fnv1a(text.data.subarray(from, text.length)))
+      func[k] = name >= 0 ? name : -1
+    }
+    return {
+      length,
+      strings: new Strings({ bytes: text.finish(), offset }),
+      name: Int32Array.from({ length }, (_, k) => k),
+      hash,
+      perFunction: false,
+      func,
+      file: this.file.finish(),
+      line: this.line.finish(),
+    }
+  }
+}
+
+const space = new Uint8Array([0x20])
+
+function binaryName(profile: Profile, mapping: number): string {
+  const file = profile.meta.mappings[mapping]?.file ?? ''
+  return file === '' ? '<unknown>' : `[${file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)}]`
+}
+
+/** Import paths; code without one (C, assembly, binaries) keeps its own name. */
+function packageKeys(profile: Profile): Keyed {
+  const { frames, functions, strings } = profile
+  const rows = new Map<string, number>()
+  const texts: string[] = []
+  const ofFunction = new Int32Array(functions.length)
+  for (let f = 0; f < functions.length; f++) {
+    if (functions.symbol[f] !== f) {
+      ofFunction[f] = ofFunction[functions.symbol[f]]
+      continue
+    }
+    const full = strings.get(functions.name[f])
+    const name = parseGoName(full).packagePath || full
+    let row = rows.get(name)
+    if (row === undefined) {
+      row = texts.length
+      rows.set(name, row)
+      texts.push(name)
+    }
+    ofFunction[f] = row
+  }
+  return { frameKey: frames.func.map((f) => ofFunction[f]), keys: textKeys(texts) }
+}
+
+/** A key table of plain names. */
+export function textKeys(texts: readonly string[]): KeyTable {
+  const empty = new Strings({ bytes: new Uint8Array(0), offset: new Uint32Array(1) })
+  const strings = appendStrings(empty, texts)
+  const length = texts.length
+  const none = new Int32Array(length)
+  return {
+    length,
+    strings,
+    name: Int32Array.from({ length }, (_, k) => k),
+    hash: Int32Array.from({ length }, (_, k) => fold30(fnv1a(strings.bytes(k)))),
+    perFunction: false,
+    func: new Int32Array(length).fill(-1),
+    file: none,
+    line: none,
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Where each key stands for the first time on the way from the root: pprof counts a sample once per function however
+ * often it recurses, so a key's total is the sum of the totals of these places. Found once for all sample types.
+ */
+import { IntColumn } from '../model/columns.ts'
+import type { Profile } from '../model/profile.ts'
+import type { StackLinks, Weights } from './weights.ts'
+
+export interface Occurrences {
+  /** Stack row and frame of each place. */
+  row: Int32Array
+  frame: Int32Array
+}
+
+/** One depth-first walk that knows what is on the stack. */
+export function firstOccurrences(profile: Profile, links: StackLinks, frameKey: Int32Array, keys: number): Occurrences {
+  const { location, parent } = profile.stacks
+  const { frameStart } = profile.locations
+  const { firstChild, nextSibling } = links
+  const onStack = new Int32Array(keys)
+  const rows = new IntColumn(profile.stacks.length)
+  const frames = new IntColumn(profile.stacks.length)
+  let row = firstChild[0]
+  while (row > 0) {
+    const last = frameStart[location[row] + 1]
+    for (let f = frameStart[location[row]]; f < last; f++) {
+      if (onStack[frameKey[f]]++ > 0) continue
+      rows.push(row)
+      frames.push(f)
+    }
+    if (firstChild[row] > 0) {
+      row = firstChild[row]
+      continue
+    }
+    while (row > 0) {
+      const stop = frameStart[location[row] + 1]
+      for (let f = frameStart[location[row]]; f < stop; f++) onStack[frameKey[f]]--
+      if (nextSibling[row] > 0) {
+        row = nextSibling[row]
+        break
+      }
+      row = parent[row]
+    }
+  }
+  return { row: rows.finish(), frame: frames.finish() }
+}
+
+export interface KeySums {
+  /** Per key, in the sample type's unit: the samples that end in it, and those that hold it. */
+  flat: Float64Array<ArrayBuffer>
+  cum: Float64Array<ArrayBuffer>
+}
+
+/** flat and cum of every key, as `go tool pprof -top` counts them. */
+export function sumKeys(
+  profile: Profile,
+  occurrences: Occurrences,
+  weights: Weights,
+  frameKey: Int32Array,
+  keys: number,
+): KeySums {
+  const flat = new Float64Array(keys)
+  const cum = new Float64Array(keys)
+  const { row, frame } = occurrences
+  for (let i = 0; i < row.length; i++) cum[frameKey[frame[i]]] += weights.total[row[i]]
+  const { location, length } = profile.stacks
+  const { frameStart } = profile.locations
+  for (let r = 1; r < length; r++) {
+    const self = weights.self[r]
+    if (self !== 0) flat[frameKey[frameStart[location[r] + 1] - 1]] += self
+  }
+  return { flat, cum }
+}

@@ -1,0 +1,105 @@
+/**
+ * QuerySpec → the profile that every view is made of. Stages in order: label frames, filters, keys, transforms. Each
+ * stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
+ */
+import type { Profile } from '../model/profile.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../view/query-spec.ts'
+import { applyFilters, type Filtered } from './filter.ts'
+import { type Keyed, keyFrames } from './keys.ts'
+import { firstOccurrences, type Occurrences } from './occurrences.ts'
+import { addTagFrames } from './tag-frames.ts'
+import { applyTransforms, type Transformed } from './transform.ts'
+import { linkStacks, type StackLinks, type Weights, weigh } from './weights.ts'
+
+/** Stages kept: the one shown and the one before it, to which undo goes back. */
+const KEPT = 2
+
+export class Queried {
+  private linked: StackLinks | null = null
+  private firsts: Occurrences | null = null
+  private weighed: Weights | null = null
+
+  constructor(
+    readonly spec: QuerySpec,
+    readonly result: Transformed,
+    /** Another query over the same stacks and samples, whose links and weights serve this one too. */
+    private readonly same: Queried | null,
+  ) {}
+
+  get profile(): Profile {
+    return this.result.profile
+  }
+
+  get links(): StackLinks {
+    this.linked ??= this.same?.links ?? linkStacks(this.profile.stacks)
+    return this.linked
+  }
+
+  /** One sample type is kept at a time: its columns are as large as the profile. */
+  weights(sampleType: number): Weights {
+    if (this.same) return this.same.weights(sampleType)
+    if (this.weighed?.sampleType !== sampleType) this.weighed = weigh(this.profile, sampleType)
+    return this.weighed
+  }
+
+  /** Where each key stands for the first time on a stack: what its total is made of. */
+  get occurrences(): Occurrences {
+    this.firsts ??= firstOccurrences(this.profile, this.links, this.result.frameKey, this.result.keys.length)
+    return this.firsts
+  }
+}
+
+export class QueryRunner {
+  private readonly tagged = new Cache<Profile>()
+  private readonly filtered = new Cache<Filtered>()
+  private readonly keyed = new Cache<Keyed>()
+  private readonly queried = new Cache<Queried>()
+  private readonly plain: Queried
+
+  constructor(private readonly profile: Profile) {
+    this.plain = new Queried(plainQuery, { profile, droppedBy: null, ...keyFrames(profile, plainQuery) }, null)
+  }
+
+  /** Throws FilterError. */
+  run(spec: QuerySpec = plainQuery): Queried {
+    const key = queryKey(spec)
+    if (key === queryKey(plainQuery)) return this.plain
+    return this.queried.get(key, () => this.compute(spec))
+  }
+
+  private compute(spec: QuerySpec): Queried {
+    const tagKey = JSON.stringify([spec.tagRoot, spec.tagLeaf])
+    const tagged = this.tagged.get(tagKey, () => addTagFrames(this.profile, spec))
+    const filterKey = `${tagKey}${queryKey({ ...plainQuery, filters: spec.filters, noInlines: spec.noInlines })}`
+    const filtered = this.filtered.get(filterKey, () => applyFilters(tagged, spec))
+    const { granularity, mergeGenerics, mergeClosures } = spec
+    const keyKey = JSON.stringify([filterKey, granularity, mergeGenerics, mergeClosures])
+    const keyed = this.keyed.get(keyKey, () => keyFrames(filtered.profile, spec))
+    const start: Transformed = { ...filtered, ...keyed }
+    const result = applyTransforms(start, spec.transforms, spec.filters.length + 1)
+    return new Queried(spec, result, this.sharing(result.profile))
+  }
+
+  /** A query whose stacks and samples are the very same: it differs in what frames stand for. */
+  private sharing(profile: Profile): Queried | null {
+    const known = [this.plain, ...this.queried.values()]
+    return known.find((q) => q.profile.stacks === profile.stacks && q.profile.samples === profile.samples) ?? null
+  }
+}
+
+class Cache<T> {
+  private readonly entries = new Map<string, T>()
+
+  get(key: string, make: () => T): T {
+    let value = this.entries.get(key)
+    this.entries.delete(key)
+    value ??= make()
+    this.entries.set(key, value)
+    if (this.entries.size > KEPT) this.entries.delete(this.entries.keys().next().value as string)
+    return value
+  }
+
+  values(): Iterable<T> {
+    return this.entries.values()
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The part of a view that changes numbers: which samples are kept, which frames are seen and what a box stands for.
+ * Plain JSON. The sample type is not in it: it changes no stack, so every question names it beside the spec.
+ */
+import type { CallPath } from '../query/call-tree.ts'
+
+/** What one box, row or node stands for. All but packages are pprof's. */
+export const GRANULARITIES = ['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages'] as const
+export type Granularity = (typeof GRANULARITIES)[number]
+
+/** pprof's filters, in the order in which pprof applies them. */
+export const FILTER_KINDS = [
+  'focus',
+  'ignore',
+  'hide',
+  'show',
+  'showFrom',
+  'tagFocus',
+  'tagIgnore',
+  'tagShow',
+  'tagHide',
+  'pruneFrom',
+] as const
+export type FilterKind = (typeof FILTER_KINDS)[number]
+
+export interface Filter {
+  kind: FilterKind
+  /** A regular expression of Go's syntax; for tagFocus and tagIgnore also a range ("1kb:10kb", "bytes=64:"). */
+  text: string
+  on: boolean
+}
+
+/** Changes of stacks that pprof has no word for. They come after the filters, in their own order. */
+export type Transform =
+  /** Only what runs below this box, which becomes a root. `inverted`: the path goes from the leaf to its callers. */
+  | { kind: 'subtree'; path: CallPath; inverted: boolean; on: boolean }
+  /** merge: the frame goes, its weight goes to the caller. drop: every sample that holds it goes. */
+  | { kind: 'merge' | 'drop' | 'collapseRecursion' | 'collapseDirectRecursion'; name: string; on: boolean }
+  /** Neighbouring frames of the package become one. */
+  | { kind: 'collapsePackage'; name: string; on: boolean }
+
+export interface QuerySpec {
+  granularity: Granularity
+  noInlines: boolean
+  /** Kinds run in the order of FILTER_KINDS whatever the order here; those of one kind one after the other. */
+  filters: readonly Filter[]
+  transforms: readonly Transform[]
+  /** Label keys whose values become frames above the root (the first one outermost) or below the leaf. */
+  tagRoot: readonly string[]
+  tagLeaf: readonly string[]
+  /** Whether instances of a generic function, and closures and their function, are one. */
+  mergeGenerics: boolean
+  mergeClosures: boolean
+  /** Trees go from the leaves to their callers. */
+  inverted: boolean
+}
+
+export const plainQuery: QuerySpec = {
+  granularity: 'functions',
+  noInlines: false,
+  filters: [],
+  transforms: [],
+  tagRoot: [],
+  tagLeaf: [],
+  mergeGenerics: false,
+  mergeClosures: false,
+  inverted: false,
+}
+
+/** The same text for specs that ask the same; what is switched off or empty does not count. */
+export function queryKey(spec: QuerySpec): string {
+  const active = <T extends { on: boolean }>(list: readonly T[]) => list.map((item) => (item.on ? item : null))
+  return JSON.stringify([
+    spec.granularity,
+    spec.noInlines,
+    active(spec.filters).map((f) => (f && f.text !== '' ? [f.kind, f.text] : null)),
+    active(spec.transforms),
+    spec.tagRoot,
+    spec.tagLeaf,
+    spec.mergeGenerics,
+    spec.mergeClosures,
+  ])
+}
