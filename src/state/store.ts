@@ -162,6 +162,11 @@ export function sampleTypeRow(info: ProfileInfo, name: string): number {
   return row < 0 ? info.defaultSampleType : row
 }
 
+/** False for a name, from a link, that this profile does not have. */
+export function hasSampleType(info: ProfileInfo, name: string): boolean {
+  return name === '' || info.sampleTypes.some((_, i) => sampleTypeName(info, i) === name)
+}
+
 let lastNotice = 0
 
 /** Shows a notice; the same notice twice in a row is shown once. */
