@@ -346,11 +346,18 @@ export class FlameHost implements GraphHost {
     if (hover !== this.hover) {
       this.hover = hover
       this.el.tree.style.cursor = hover >= 0 ? '' : 'default'
-      this.props.onHover(hover >= 0 ? this.detailsAt(this.boxes, hover) : null)
+      this.reportHover()
       this.marksDirty = true
       this.invalidate(false)
     }
     this.clock.note('hover', began)
+  }
+
+  /** Details of the box under the pointer, else of the one the keyboard is at. */
+  private reportHover(): void {
+    const focus = this.hover < 0 && this.focusSeen ? this.find(this.all, this.focus) : -1
+    if (this.hover >= 0) this.props.onHover(this.detailsAt(this.boxes, this.hover))
+    else this.props.onHover(focus >= 0 ? this.detailsAt(this.all, focus) : null)
   }
 
   /** Keyboard focus goes to a box of `all`. */
@@ -551,7 +558,7 @@ export class FlameHost implements GraphHost {
     this.raf = 0
     if (!this.props) return
     const began = performance.now()
-    if (this.look.stale) this.readPage()
+    if (this.look.stale || this.frame.dpr !== devicePixelRatio) this.readPage()
     if (this.frame.width === 0 || this.frame.height === 0) return
     if (this.goal) this.reach(this.goal)
     const { labels, arrived } = this.at.step(now, this.props)
@@ -672,6 +679,7 @@ export class FlameHost implements GraphHost {
       if (i >= 0) this.lines.reveal(this.all.line[i])
     }
     this.reportSelected()
+    if (this.focusSeen) this.reportHover()
     this.input.sync()
     this.items.rebuild()
     this.askForMore()

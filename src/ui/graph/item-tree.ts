@@ -125,6 +125,11 @@ export class ItemTree {
     let before: Element | null = parent.firstElementChild
     for (const { el } of kept.values()) {
       // Moving the element that has the focus would take it away, so the others move around it.
+      while (el === focused && before && before !== el) {
+        const next: Element | null = before.nextElementSibling
+        parent.append(before)
+        before = next
+      }
       if (before === el) before = before.nextElementSibling
       else parent.insertBefore(el, before)
     }
