@@ -112,8 +112,8 @@ export function Workspace() {
       <div className="work-main">
         <div className="strip">
           <Breadcrumb profile={profile} tree={tree.value} sampleType={sampleType} path={path} />
+          <Measured info={info} sampleType={sampleType} />
           <div className="strip-end">
-            <Measured info={info} sampleType={sampleType} />
             <button
               type="button"
               className="quiet small"
