@@ -3,8 +3,9 @@
  * React: camera, layout, drawing, marks. Input (flame-input.ts) and the accessible tree (item-tree.ts) are
  * its hands and its voice.
  */
+import { type BoxName, findNamed, nameBox } from '../../core/layout/box-name.ts'
 import { Boxes, FOLD, RUN } from '../../core/layout/boxes.ts'
-import { findBox, findPath, pathOf, WHOLE, type Window } from '../../core/layout/camera.ts'
+import { findBox, findPath, visiblePx, WHOLE, type Window, zoomFor } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails, type DetailsSource, runDetails } from '../../core/layout/details.ts'
 import { boxOfRow, type FlameView, hitTest, layoutFlame } from '../../core/layout/flame.ts'
 import { HEAD } from '../../core/layout/heat.ts'
@@ -16,7 +17,7 @@ import { drawOverlay } from '../../draw/overlay.ts'
 import type { Words } from '../words/en.ts'
 import { FlameInput } from './flame-input.ts'
 import { FrameClock } from './frame-clock.ts'
-import type { BoxName, Elements, GraphHost } from './host.ts'
+import type { Elements, GraphHost } from './host.ts'
 import { ItemTree } from './item-tree.ts'
 import { Lines, side } from './lines.ts'
 import { Look } from './look.ts'
@@ -382,21 +383,12 @@ export class FlameHost implements GraphHost {
   }
 
   nameOf(boxes: Boxes, i: number): BoxName {
-    const run = boxes.kind[i] === RUN && boxes.count[i] !== 1
-    const row = run ? this.tree.parent[boxes.row[i]] : boxes.row[i]
-    return { path: pathOf(this.tree, this.props.info.hash, row), key: this.tree.key[boxes.row[i]], run }
+    return nameBox(this.tree, this.props.info.hash, boxes, i)
   }
 
   /** Index in `boxes` of a named box, -1 when it is not visible. */
   find(boxes: Boxes, name: BoxName | null): number {
-    if (!name) return -1
-    const { hash } = this.props.info
-    if (!name.run) {
-      const row = findBox(this.tree, hash, name.path, name.key)
-      return row < 0 ? -1 : boxOfRow(this.tree, boxes, row)
-    }
-    for (let i = 0; i < boxes.length; i++) if (this.tree.key[boxes.row[i]] === name.key) return i
-    return -1
+    return findNamed(this.tree, this.props.info.hash, boxes, name)
   }
 
   /** Whether the keyboard moved the focus last. */
@@ -466,19 +458,11 @@ export class FlameHost implements GraphHost {
     this.focus = this.selected
     this.props.onSelect(boxDetails(tree, row, this.at.zoomRow, this.source()))
     this.items.markSelected()
-    const [lo, hi] = this.at.target(this.props)
     const px = this.view.width
     const inZoom = tree === this.tree && this.at.zoomRow <= row && row < tree.end[this.at.zoomRow]
-    const wide = (tree.width[row] / (hi - lo)) * px
-    const seen = Math.min(hi, tree.start[row] + tree.width[row]) - Math.max(lo, tree.start[row])
-    const inWindow = (seen / (hi - lo)) * px >= Math.min(reachable, wide - 1)
-    if (!inZoom || wide < reachable || !inWindow) {
-      // The widest caller in which the box is wide enough keeps the most of its surroundings.
-      let to = row
-      for (let r = row; r >= 0; r = tree.parent[r]) {
-        if ((tree.width[row] / tree.width[r]) * px < reachable) break
-        to = r
-      }
+    const { seen, whole: full } = visiblePx(tree, row, this.at.target(this.props), px)
+    if (!inZoom || full < reachable || seen < Math.min(reachable, full - 1)) {
+      const to = zoomFor(tree, row, px, reachable)
       const details = boxDetails(tree, to, this.at.zoomRow, this.source())
       if (samePath(details.path, this.props.zoom)) this.askWindow(null)
       else this.askZoom(details.path, details)

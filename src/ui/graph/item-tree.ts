@@ -2,9 +2,10 @@
  * The same boxes as real elements, for screen readers and for the keyboard: transparent treeitems over the
  * drawn boxes. Rebuilt when the camera rests, never while it moves.
  */
+import type { BoxName } from '../../core/layout/box-name.ts'
 import { FOLD, RUN } from '../../core/layout/boxes.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import type { BoxName, GraphHost } from './host.ts'
+import type { GraphHost } from './host.ts'
 
 /** Boxes this wide carry a label and get an item. */
 const minItem = 30
