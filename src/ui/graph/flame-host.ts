@@ -9,27 +9,22 @@ import { findBox, findPath, visiblePx, WHOLE, type Window, zoomFor } from '../..
 import { type BoxDetails, boxDetails, type DetailsSource, runDetails } from '../../core/layout/details.ts'
 import { boxOfRow, type FlameView, hitTest, layoutFlame } from '../../core/layout/flame.ts'
 import { HEAD } from '../../core/layout/heat.ts'
-import { formatValue } from '../../core/model/units.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
-import { isExpression } from '../../core/query/name-match.ts'
-import { drawFlame, type Frame } from '../../draw/flame.ts'
-import { drawOverlay } from '../../draw/overlay.ts'
+import type { Frame } from '../../draw/flame.ts'
 import type { Words } from '../words/en.ts'
 import { FlameInput } from './flame-input.ts'
 import { FrameClock } from './frame-clock.ts'
 import type { Elements, GraphHost } from './host.ts'
 import { ItemTree } from './item-tree.ts'
 import { Lines, side } from './lines.ts'
-import { Look } from './look.ts'
+import type { Look } from './look.ts'
+import { Painter } from './painter.ts'
 import type { FlameGraphProps, SnapshotBox } from './props.ts'
 import { samePath, sameWindow, Viewpoint } from './viewpoint.ts'
 
 /** A movement counts as over after this long without another step. */
 const settleMs = 140
 const allLines = 2 ** 30
-/** Functions that may get their first label in one frame. */
-const labelsInMotion = 24
-const labelsAtRest = 250
 /** goTo makes its box at least this wide. */
 const reachable = 80
 /** Boxes of a run are opened to about this many px each. */
@@ -41,8 +36,7 @@ export class FlameHost implements GraphHost {
   readonly boxes = new Boxes()
   /** The same view with all its lines, for walking and for the accessible tree. */
   readonly all = new Boxes()
-  private readonly graphCtx: CanvasRenderingContext2D
-  private readonly marksCtx: CanvasRenderingContext2D
+  private readonly painter: Painter
   private readonly input: FlameInput
   private readonly items: ItemTree
   private readonly clock = new FrameClock()
@@ -95,10 +89,8 @@ export class FlameHost implements GraphHost {
     readonly el: Elements,
     readonly words: Words['graph'],
   ) {
-    // Opaque: text on it gets the better smoothing, and nothing behind it has to be blended.
-    this.graphCtx = context(el.graph, false)
-    this.marksCtx = context(el.marks, true)
-    this.look = new Look(this.graphCtx)
+    this.painter = new Painter(el, words)
+    this.look = this.painter.look
     this.lines = new Lines(el.scroller, el.tree, this.frame)
     this.input = new FlameInput(this)
     this.items = new ItemTree(this)
@@ -510,13 +502,7 @@ export class FlameHost implements GraphHost {
   /** Takes over sizes, fonts and colours of the page. */
   private readPage(): void {
     this.look.read(this.el.host, this.props, this.frame, this.view)
-    const { width, height, dpr } = this.frame
-    for (const canvas of [this.el.graph, this.el.marks]) {
-      const w = Math.round(width * dpr)
-      const h = Math.round(height * dpr)
-      if (canvas.width !== w) canvas.width = w
-      if (canvas.height !== h) canvas.height = h
-    }
+    this.painter.fit(this.frame)
     this.allStale = true
     this.at.aim(this.props)
     this.fitContent()
@@ -575,59 +561,18 @@ export class FlameHost implements GraphHost {
   }
 
   private draw(labels: number): void {
-    const { look } = this
-    const { heat, paint } = look.skin(this.tree, this.props)
-    const { zones, focusedZone, match, searchText, sampleType, info, rootLabel } = this.props
-    const unit = info.sampleTypes[sampleType]?.unit ?? ''
+    const { tree, boxes, frame } = this
     const quick = this.moving || this.at.travelling
-    look.fitter.allow(quick ? labelsInMotion : labelsAtRest)
-    drawFlame(this.graphCtx, {
-      tree: this.tree,
-      boxes: this.boxes,
-      frame: this.frame,
-      paint,
-      palette: look.palette,
-      fitter: look.fitter,
-      measure: look.measure,
-      heat,
-      families: (zones?.zones ?? []).map((zone) => zone.family),
-      patterns: look.patterns,
-      runPattern: look.runPattern,
-      focusedZone: zones?.zones.findIndex((zone) => zone.id === focusedZone) ?? -1,
-      underline: match && searchText && !isExpression(searchText) ? searchText.toLowerCase() : '',
-      searching: match !== null,
-      whole: this.source().whole,
-      labels,
-      quick,
-      rootLabel: rootLabel ?? this.words.rootLabel(formatValue(this.tree.total[0], unit)),
-      foldLabel: this.words.callersAbove,
-      runLabel: this.runLabel,
-    })
+    const done = this.painter.draw({ tree, boxes, frame, whole: this.source().whole, labels, quick }, this.props)
     // The labels that had to wait come with the next frame.
-    if (look.fitter.starved) this.invalidate()
-  }
-
-  private readonly runLabels = new Map<number, string>()
-  private runLabel = (count: number): string => {
-    let text = this.runLabels.get(count)
-    if (text === undefined) {
-      text = this.words.merged(count)
-      this.runLabels.set(count, text)
-    }
-    return text
+    if (!done) this.invalidate()
   }
 
   private drawMarks(): void {
     const selected = this.at.travelling ? -1 : this.find(this.boxes, this.selected)
     const focus = this.focusSeen && !this.at.travelling ? this.find(this.boxes, this.focus) : -1
     const zoomed = selected >= 0 && this.boxes.row[selected] === this.at.zoomRow
-    drawOverlay(
-      this.marksCtx,
-      this.frame,
-      this.boxes,
-      { hover: this.hover, selected: zoomed ? -1 : selected, focus },
-      this.look.palette,
-    )
+    this.painter.drawMarks(this.frame, this.boxes, { hover: this.hover, selected: zoomed ? -1 : selected, focus })
   }
 
   /** After the boxes moved, another one may lie below the pointer. */
@@ -671,23 +616,11 @@ export class FlameHost implements GraphHost {
   }
 
   private askForMore(): void {
-    const { props, view, tree } = this
-    if (props.tree.complete) return
-    const [lo, hi] = this.at.target(this.props)
-    const least = ((hi - lo) / view.width) * view.minBox
-    if (tree.minWidth <= least * 1.01 || (tree !== props.tree && tree.complete)) return
-    const [from, to] = this.at.shares
-    const margin = (to - from) / 2
-    const want = {
-      path: props.zoom,
-      from: Math.max(0, from - margin),
-      to: Math.min(1, to + margin),
-      minShare: least / 2 / props.tree.width[0],
-    }
-    const asked = JSON.stringify(want) + props.sampleType
-    if (asked === this.lastAsked) return
+    const want = this.at.wanted(this.props, this.view.width, this.view.minBox)
+    const asked = JSON.stringify(want) + this.props.sampleType
+    if (!want || asked === this.lastAsked) return
     this.lastAsked = asked
-    props.onNeed(want)
+    this.props.onNeed(want)
   }
 
   snapshot(): SnapshotBox[] {
@@ -708,10 +641,4 @@ export class FlameHost implements GraphHost {
     }
     return list
   }
-}
-
-function context(canvas: HTMLCanvasElement, alpha: boolean): CanvasRenderingContext2D {
-  const ctx = canvas.getContext('2d', { alpha })
-  if (!ctx) throw new Error('This browser has no 2D canvas')
-  return ctx
 }
