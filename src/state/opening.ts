@@ -107,14 +107,14 @@ function show(opened: OpenedProfile, options: OpenOptions): OpenedProfile {
     for (const note of profile.info.notes) notify({ kind: 'profile-note', name: profile.info.name, note })
     void remember(profile)
   }
-  const { missing, view } = get()
+  const { missing } = get()
   // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
-  const wanted = missing && !options.background ? view : options.view
   if (missing && !options.background) {
-    if (missing.id !== '' && missing.id !== profile.id) notify({ kind: 'other-profile', name: profile.info.name })
-    set({ missing: null, current: null })
-  }
-  if (!options.background || get().current === null) bringUp(profile.id, wanted)
+    if (missing.id !== profile.id && options.source === undefined) {
+      notify({ kind: 'other-profile', name: profile.info.name })
+    }
+    bringUp(profile.id, missing.view)
+  } else if (!options.background || get().current === null) bringUp(profile.id, options.view)
   else commit('replace')
   return profile
 }
