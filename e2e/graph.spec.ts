@@ -238,6 +238,51 @@ test.describe('by touch', () => {
   })
 })
 
+test.describe('by finger', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('two fingers zoom, one pans sideways and scrolls, a long press opens the menu', async ({ page, context }) => {
+    await openCpu(page)
+    const cdp = await context.newCDPSession(page)
+    const touch = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      ...touchPoints: { x: number; y: number; id: number }[]
+    ) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints })
+    const item = treeItem(page, 'main.ingest')
+    const before = await rect(item)
+    const y = before.y + 10
+    await touch('touchStart', { x: 100, y, id: 0 }, { x: 160, y, id: 1 })
+    for (let i = 1; i <= 6; i++) await touch('touchMove', { x: 100 - 8 * i, y, id: 0 }, { x: 160 + 8 * i, y, id: 1 })
+    await touch('touchEnd')
+    await expect.poll(async () => (await rect(item)).width).toBeGreaterThan(before.width * 1.2)
+
+    const right = async () => {
+      const box = await rect(item)
+      return box.x + box.width
+    }
+    const edge = await right()
+    await touch('touchStart', { x: 250, y, id: 0 })
+    for (let i = 1; i <= 8; i++) await touch('touchMove', { x: 250 - 20 * i, y, id: 0 })
+    await touch('touchEnd')
+    await expect.poll(right).toBeLessThan(edge - 20)
+
+    const menu = page.getByRole('menu')
+    await touch('touchStart', { x: 60, y, id: 0 })
+    // The rest is what makes it a long press.
+    await page.waitForTimeout(800)
+    await touch('touchEnd')
+    await expect(menu).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(menu).toHaveCount(0)
+
+    const top = async () => (await rect(flameTree(page))).y
+    const start = await top()
+    await touch('touchStart', { x: 200, y: 500, id: 0 })
+    for (let i = 1; i <= 8; i++) await touch('touchMove', { x: 200, y: 500 - 20 * i, id: 0 })
+    await touch('touchEnd')
+    await expect.poll(top).toBeLessThan(start - 20)
+  })
+})
+
 test.describe('without motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } })
   test('a zoom cuts', async ({ page }) => {

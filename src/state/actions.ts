@@ -22,7 +22,7 @@ export function zoomTo(zoom: CallPath, name = ''): void {
   change({ zoom, zoomName: zoom.length === 0 ? '' : name, window: null }, 'push')
 }
 
-/** Camera as shares of the whole width. Only where it comes to rest is written down. */
+/** Camera as shares of the zoomed frame's width. Only where it comes to rest is written down. */
 export function moveCamera(window: readonly [number, number] | null, settled: boolean): void {
   set((s) => ({ view: { ...s.view, window } }))
   if (settled) commit('replace')

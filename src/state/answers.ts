@@ -16,8 +16,13 @@ const MIN_SHARE = 1 / 4096
 type Slot = keyof Answers
 type Value<S extends Slot> = NonNullable<Answers[S]>['value']
 
-/** Key of the question that is under way, per slot. */
-const asked: Partial<Record<Slot, string>> = {}
+/** The question that is under way, per slot. */
+interface Question {
+  key: string
+  client: OpenedProfile['client']
+}
+
+const asked: Partial<Record<Slot, Question>> = {}
 
 function put<S extends Slot>(slot: S, answer: Answers[S]): void {
   set((s) => ({ answers: { ...s.answers, [slot]: answer } }))
@@ -38,24 +43,27 @@ async function ask<C extends EngineCall, S extends Slot>(
 ): Promise<void> {
   const key = `${profile.id} ${call} ${JSON.stringify(args)}`
   const known = get().answers[slot]
-  if (asked[slot] === key) return
-  if (known?.key === key && known.profile.client === profile.client) {
+  const { client } = profile
+  if (asked[slot]?.key === key && asked[slot].client === client) return
+  if (known?.key === key && known.profile.client === client) {
     delete asked[slot]
     if (known.state !== 'fresh') put(slot, { ...known, state: 'fresh', error: null } as Answers[S])
     return
   }
-  asked[slot] = key
+  const question = { key, client }
+  asked[slot] = question
   if (known && known.state !== 'late') put(slot, { ...known, state: 'late', error: null } as Answers[S])
   try {
-    const value = (await profile.client.call(call, args)) as unknown as Value<S>
-    if (asked[slot] !== key) return
+    const value = (await client.call(call, args)) as unknown as Value<S>
+    if (asked[slot] !== question) return
     delete asked[slot]
     const answer: Answer<Value<S>> = { profile, sampleType, key, value, state: 'fresh', error: null }
     put(slot, answer as Answers[S])
   } catch (thrown) {
-    if (asked[slot] !== key) return
+    if (asked[slot] !== question) return
     const error = reasonOf(thrown)
-    if (error.code === 'cancelled') {
+    // After a crash the engine is made again, and then asked again.
+    if (error.code === 'cancelled' || error.code === 'crashed') {
       delete asked[slot]
       return
     }
@@ -139,10 +147,8 @@ export function dropAnswers(profile: OpenedProfile): void {
   const { answers } = get()
   const kept = { ...answers }
   for (const slot of Object.keys(kept) as Slot[]) {
-    if (kept[slot]?.profile.client === profile.client) {
-      kept[slot] = null
-      delete asked[slot]
-    }
+    if (kept[slot]?.profile.client === profile.client) kept[slot] = null
+    if (asked[slot]?.client === profile.client) delete asked[slot]
   }
   set({ answers: get().profiles.length > 0 ? kept : noAnswers })
 }

@@ -8,7 +8,7 @@ import { dropAnswers, reasonOf } from './answers.ts'
 import { bytesFromBase64, inflateRaw } from './embedded.ts'
 import { fetchProfile } from './fetch-profile.ts'
 import { amendKept, forget, keep, keptFile, listKept } from './storage.ts'
-import { currentProfile, get, notify, type OpenedProfile, type Recent, set, useStore } from './store.ts'
+import { currentProfile, get, hasSampleType, notify, type OpenedProfile, type Recent, set, useStore } from './store.ts'
 
 export interface OpenOptions {
   /** View to show it in; the default view otherwise. */
@@ -107,14 +107,14 @@ function show(opened: OpenedProfile, options: OpenOptions): OpenedProfile {
     for (const note of profile.info.notes) notify({ kind: 'profile-note', name: profile.info.name, note })
     void remember(profile)
   }
-  const { missing, view } = get()
+  const { missing } = get()
   // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
-  const wanted = missing && !options.background ? view : options.view
   if (missing && !options.background) {
-    if (missing.id !== '' && missing.id !== profile.id) notify({ kind: 'other-profile', name: profile.info.name })
-    set({ missing: null, current: null })
-  }
-  if (!options.background || get().current === null) bringUp(profile.id, wanted)
+    if (missing.id !== profile.id && options.source === undefined) {
+      notify({ kind: 'other-profile', name: profile.info.name })
+    }
+    bringUp(profile.id, missing.view)
+  } else if (!options.background || get().current === null) bringUp(profile.id, options.view)
   else commit('replace')
   return profile
 }
@@ -130,6 +130,11 @@ export function bringUp(id: string, view?: ViewState): void {
   const s = get()
   park()
   const next = { ...(view ?? get().parked[id] ?? defaultView(id)), profile: id }
+  const profile = s.profiles.find((p) => p.id === id)
+  if (profile && !hasSampleType(profile.info, next.sampleType)) {
+    notify({ kind: 'type-lost', name: next.sampleType })
+    next.sampleType = ''
+  }
   set({ current: id, view: next, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1 })
   commit(s.view.profile === id ? 'replace' : 'push')
 }

@@ -82,6 +82,19 @@ export interface Recent {
   zone: { id: string; share: number } | null
 }
 
+/** The profile of a link that is being followed and is not open. */
+export interface MissingProfile {
+  id: string
+  /** File name, '' when the link does not say. */
+  name: string
+  /** The sample that it is, if it is one. */
+  sample: string | null
+  /** What the link shows, once there is a profile. */
+  view: ViewState
+  /** False while this browser's store and the link's addresses are still being asked. */
+  sure: boolean
+}
+
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type DialogId = 'share' | 'help' | 'recents'
 
@@ -99,8 +112,7 @@ export interface AppState {
   recents: readonly Recent[] | null
   /** False when this browser does not let the page keep files. */
   canKeep: boolean
-  /** The link's profile is not in this browser: the file to drop, and the sample that it is, if it is one. */
-  missing: { id: string; name: string; sample: string | null } | null
+  missing: MissingProfile | null
   answers: Answers
   /** Zone whose card is selected, and the place last gone to per zone. */
   focusedZone: string | null
@@ -160,6 +172,11 @@ export function sampleTypeRow(info: ProfileInfo, name: string): number {
   if (name === '') return info.defaultSampleType
   const row = info.sampleTypes.findIndex((_, i) => sampleTypeName(info, i) === name)
   return row < 0 ? info.defaultSampleType : row
+}
+
+/** False for a name, from a link, that this profile does not have. */
+export function hasSampleType(info: ProfileInfo, name: string): boolean {
+  return name === '' || info.sampleTypes.some((_, i) => sampleTypeName(info, i) === name)
 }
 
 let lastNotice = 0

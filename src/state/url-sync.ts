@@ -21,11 +21,14 @@ async function restore(link: Link, first: boolean): Promise<void> {
     bringUp(wanted, view)
     return
   }
+  // A file dropped from here on is the one that the link waits for.
+  if (wanted !== '') set({ missing: { id: wanted, name, sample: null, view, sure: false } })
   if (embedded !== '') {
     const opened = await openEmbedded(embedded, name || 'profile.pb', { view })
+    if (opened) carry({ embedded: { id: opened.id, text: embedded } })
+    if (mine !== turn) return
     if (opened) {
-      carry({ embedded: { id: opened.id, text: embedded } })
-      if (mine === turn) bringUp(opened.id, view)
+      bringUp(opened.id, view)
       return
     }
   }
@@ -33,11 +36,18 @@ async function restore(link: Link, first: boolean): Promise<void> {
   if (mine !== turn) return
   // One source is where the wanted profile came from; several were opened side by side and come back so.
   if (first && (!opened || sources.length > 1)) await openSources(link, opened)
-  if (mine !== turn || opened || (first && get().current !== null)) return
-  const sample = wanted === '' ? null : await sampleWithId(wanted)
-  if (mine !== turn) return
+  if (mine !== turn || opened) return
+  if (wanted === '') {
+    if (first && get().current !== null) return
+    park()
+    set({ current: null, view })
+    return
+  }
+  const sample = await sampleWithId(wanted)
+  // Nothing is missing any more when a file was opened meanwhile.
+  if (mine !== turn || get().missing === null) return
   park()
-  set({ current: null, missing: wanted === '' ? null : { id: wanted, name, sample }, view })
+  set({ current: null, view, missing: { id: wanted, name, sample, view, sure: true } })
 }
 
 /** Loads the addresses of a link; the profile it names (or the first) gets its view. */

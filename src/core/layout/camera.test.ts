@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { textTree } from '../../testing/text-tree.ts'
-import { clampShares, findBox, findPath, pathOf, travel, windowOf } from './camera.ts'
+import { clampShares, findBox, findPath, pathOf, travel, visiblePx, windowOf, zoomFor } from './camera.ts'
 
 const t = textTree('main;work;parse 50\nmain;idle 30\ngc 20')
 const path = (...names: string[]) =>
@@ -50,5 +50,20 @@ describe('windows', () => {
         expect(hi - lo).toBeLessThanOrEqual(Math.max(from[1] - from[0], to[1] - to[0]) * 1.000001)
       }),
     )
+  })
+})
+
+describe('bringing a box into view', () => {
+  it('zooms to the widest caller in which it is wide enough, or to itself', () => {
+    const idle = t.row('main;idle')
+    expect(zoomFor(t.tree, idle, 1000, 300)).toBe(0)
+    expect(zoomFor(t.tree, idle, 1000, 301)).toBe(t.row('main'))
+    expect(zoomFor(t.tree, idle, 1000, 400)).toBe(idle)
+    expect(zoomFor(t.tree, idle, 10, 400)).toBe(idle)
+  })
+
+  it('knows how much of it is visible', () => {
+    expect(visiblePx(t.tree, t.row('main'), [40, 100], 600)).toEqual({ seen: 400, whole: 800 })
+    expect(visiblePx(t.tree, t.row('gc'), [0, 80], 600)).toEqual({ seen: 0, whole: 150 })
   })
 })

@@ -77,3 +77,26 @@ export function travel(from: Window, to: Window): (t: number) => Window {
     return [lo, lo + wide]
   }
 }
+
+/**
+ * Where to zoom so that a row gets at least `least` of `width` px: the widest such caller keeps the most of
+ * its surroundings.
+ */
+export function zoomFor(tree: CallTree, row: number, width: number, least: number): number {
+  let to = row
+  for (let r = row; r >= 0 && (tree.width[row] / tree.width[r]) * width >= least; r = tree.parent[r]) to = r
+  return to
+}
+
+/** Px of a row that are visible in a window, and that it would have without the window's edges. */
+export function visiblePx(
+  tree: CallTree,
+  row: number,
+  [lo, hi]: Window,
+  width: number,
+): { seen: number; whole: number } {
+  const scale = width / (hi - lo)
+  const from = Math.max(lo, tree.start[row])
+  const to = Math.min(hi, tree.start[row] + tree.width[row])
+  return { seen: Math.max(0, to - from) * scale, whole: tree.width[row] * scale }
+}

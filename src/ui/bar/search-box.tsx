@@ -24,12 +24,12 @@ function Summary({ result, unit, at }: { result: SearchResult; unit: string; at:
   if (result.functions === 0) return words.search.none
   return (
     <>
+      {at >= 0 && `${words.search.position(at + 1, result.places.length)} · `}
       <b>{result.functions.toLocaleString('en-US')}</b> {words.count.functions(result.functions).split(' ').pop()}
       <span className="search-more"> · {words.count.frames(result.frames, result.framesCapped)}</span>
       <span className="search-more"> · {formatValue(result.total, unit)}</span>
       {' · '}
       <b>{formatShare(result.share)}</b>
-      {at >= 0 && <span className="search-at"> · {words.search.position(at + 1, result.places.length)}</span>}
     </>
   )
 }

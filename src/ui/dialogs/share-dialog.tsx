@@ -91,7 +91,7 @@ export default function ShareDialog() {
         </button>
       </div>
       <p className="share-said">
-        {carried()} <span className="caption">{words.share.length(chars(link))}</span> <b role="status">{said}</b>
+        {carried()} <span className="caption">{words.share.length(chars(link))}</span> <b aria-live="polite">{said}</b>
       </p>
       <fieldset className="choices">
         <legend className="caption">{words.share.profile}</legend>

@@ -31,7 +31,7 @@ function DropZone({ title }: { title: string }) {
 }
 
 export function FirstScreen({ over }: { over: boolean }) {
-  const missing = useStore((s) => s.missing)
+  const missing = useStore((s) => (s.missing?.sure ? s.missing : null))
   const sample = words.samples.find((s) => s.file === missing?.sample)
   const dropTitle = missing
     ? missing.name === ''

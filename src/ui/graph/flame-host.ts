@@ -3,32 +3,28 @@
  * React: camera, layout, drawing, marks. Input (flame-input.ts) and the accessible tree (item-tree.ts) are
  * its hands and its voice.
  */
+import { type BoxName, findNamed, nameBox } from '../../core/layout/box-name.ts'
 import { Boxes, FOLD, RUN } from '../../core/layout/boxes.ts'
-import { findBox, findPath, pathOf, WHOLE, type Window } from '../../core/layout/camera.ts'
+import { findBox, findPath, visiblePx, WHOLE, type Window, zoomFor } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails, type DetailsSource, runDetails } from '../../core/layout/details.ts'
 import { boxOfRow, type FlameView, hitTest, layoutFlame } from '../../core/layout/flame.ts'
 import { HEAD } from '../../core/layout/heat.ts'
-import { formatValue } from '../../core/model/units.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
-import { isExpression } from '../../core/query/name-match.ts'
-import { drawFlame, type Frame } from '../../draw/flame.ts'
-import { drawOverlay } from '../../draw/overlay.ts'
+import type { Frame } from '../../draw/flame.ts'
 import type { Words } from '../words/en.ts'
 import { FlameInput } from './flame-input.ts'
 import { FrameClock } from './frame-clock.ts'
-import type { BoxName, Elements, GraphHost } from './host.ts'
+import type { Elements, GraphHost } from './host.ts'
 import { ItemTree } from './item-tree.ts'
 import { Lines, side } from './lines.ts'
-import { Look } from './look.ts'
+import type { Look } from './look.ts'
+import { Painter } from './painter.ts'
 import type { FlameGraphProps, SnapshotBox } from './props.ts'
 import { samePath, sameWindow, Viewpoint } from './viewpoint.ts'
 
 /** A movement counts as over after this long without another step. */
 const settleMs = 140
 const allLines = 2 ** 30
-/** Functions that may get their first label in one frame. */
-const labelsInMotion = 24
-const labelsAtRest = 250
 /** goTo makes its box at least this wide. */
 const reachable = 80
 /** Boxes of a run are opened to about this many px each. */
@@ -40,8 +36,7 @@ export class FlameHost implements GraphHost {
   readonly boxes = new Boxes()
   /** The same view with all its lines, for walking and for the accessible tree. */
   readonly all = new Boxes()
-  private readonly graphCtx: CanvasRenderingContext2D
-  private readonly marksCtx: CanvasRenderingContext2D
+  private readonly painter: Painter
   private readonly input: FlameInput
   private readonly items: ItemTree
   private readonly clock = new FrameClock()
@@ -94,10 +89,8 @@ export class FlameHost implements GraphHost {
     readonly el: Elements,
     readonly words: Words['graph'],
   ) {
-    // Opaque: text on it gets the better smoothing, and nothing behind it has to be blended.
-    this.graphCtx = context(el.graph, false)
-    this.marksCtx = context(el.marks, true)
-    this.look = new Look(this.graphCtx)
+    this.painter = new Painter(el, words)
+    this.look = this.painter.look
     this.lines = new Lines(el.scroller, el.tree, this.frame)
     this.input = new FlameInput(this)
     this.items = new ItemTree(this)
@@ -346,11 +339,18 @@ export class FlameHost implements GraphHost {
     if (hover !== this.hover) {
       this.hover = hover
       this.el.tree.style.cursor = hover >= 0 ? '' : 'default'
-      this.props.onHover(hover >= 0 ? this.detailsAt(this.boxes, hover) : null)
+      this.reportHover()
       this.marksDirty = true
       this.invalidate(false)
     }
     this.clock.note('hover', began)
+  }
+
+  /** Details of the box under the pointer, else of the one the keyboard is at. */
+  private reportHover(): void {
+    const focus = this.hover < 0 && this.focusSeen ? this.find(this.all, this.focus) : -1
+    if (this.hover >= 0) this.props.onHover(this.detailsAt(this.boxes, this.hover))
+    else this.props.onHover(focus >= 0 ? this.detailsAt(this.all, focus) : null)
   }
 
   /** Keyboard focus goes to a box of `all`. */
@@ -375,21 +375,12 @@ export class FlameHost implements GraphHost {
   }
 
   nameOf(boxes: Boxes, i: number): BoxName {
-    const run = boxes.kind[i] === RUN && boxes.count[i] !== 1
-    const row = run ? this.tree.parent[boxes.row[i]] : boxes.row[i]
-    return { path: pathOf(this.tree, this.props.info.hash, row), key: this.tree.key[boxes.row[i]], run }
+    return nameBox(this.tree, this.props.info.hash, boxes, i)
   }
 
   /** Index in `boxes` of a named box, -1 when it is not visible. */
   find(boxes: Boxes, name: BoxName | null): number {
-    if (!name) return -1
-    const { hash } = this.props.info
-    if (!name.run) {
-      const row = findBox(this.tree, hash, name.path, name.key)
-      return row < 0 ? -1 : boxOfRow(this.tree, boxes, row)
-    }
-    for (let i = 0; i < boxes.length; i++) if (this.tree.key[boxes.row[i]] === name.key) return i
-    return -1
+    return findNamed(this.tree, this.props.info.hash, boxes, name)
   }
 
   /** Whether the keyboard moved the focus last. */
@@ -459,19 +450,11 @@ export class FlameHost implements GraphHost {
     this.focus = this.selected
     this.props.onSelect(boxDetails(tree, row, this.at.zoomRow, this.source()))
     this.items.markSelected()
-    const [lo, hi] = this.at.target(this.props)
     const px = this.view.width
     const inZoom = tree === this.tree && this.at.zoomRow <= row && row < tree.end[this.at.zoomRow]
-    const wide = (tree.width[row] / (hi - lo)) * px
-    const seen = Math.min(hi, tree.start[row] + tree.width[row]) - Math.max(lo, tree.start[row])
-    const inWindow = (seen / (hi - lo)) * px >= Math.min(reachable, wide - 1)
-    if (!inZoom || wide < reachable || !inWindow) {
-      // The widest caller in which the box is wide enough keeps the most of its surroundings.
-      let to = row
-      for (let r = row; r >= 0; r = tree.parent[r]) {
-        if ((tree.width[row] / tree.width[r]) * px < reachable) break
-        to = r
-      }
+    const { seen, whole: full } = visiblePx(tree, row, this.at.target(this.props), px)
+    if (!inZoom || full < reachable || seen < Math.min(reachable, full - 1)) {
+      const to = zoomFor(tree, row, px, reachable)
       const details = boxDetails(tree, to, this.at.zoomRow, this.source())
       if (samePath(details.path, this.props.zoom)) this.askWindow(null)
       else this.askZoom(details.path, details)
@@ -519,13 +502,7 @@ export class FlameHost implements GraphHost {
   /** Takes over sizes, fonts and colours of the page. */
   private readPage(): void {
     this.look.read(this.el.host, this.props, this.frame, this.view)
-    const { width, height, dpr } = this.frame
-    for (const canvas of [this.el.graph, this.el.marks]) {
-      const w = Math.round(width * dpr)
-      const h = Math.round(height * dpr)
-      if (canvas.width !== w) canvas.width = w
-      if (canvas.height !== h) canvas.height = h
-    }
+    this.painter.fit(this.frame)
     this.allStale = true
     this.at.aim(this.props)
     this.fitContent()
@@ -551,7 +528,7 @@ export class FlameHost implements GraphHost {
     this.raf = 0
     if (!this.props) return
     const began = performance.now()
-    if (this.look.stale) this.readPage()
+    if (this.look.stale || this.frame.dpr !== devicePixelRatio) this.readPage()
     if (this.frame.width === 0 || this.frame.height === 0) return
     if (this.goal) this.reach(this.goal)
     const { labels, arrived } = this.at.step(now, this.props)
@@ -584,59 +561,18 @@ export class FlameHost implements GraphHost {
   }
 
   private draw(labels: number): void {
-    const { look } = this
-    const { heat, paint } = look.skin(this.tree, this.props)
-    const { zones, focusedZone, match, searchText, sampleType, info, rootLabel } = this.props
-    const unit = info.sampleTypes[sampleType]?.unit ?? ''
+    const { tree, boxes, frame } = this
     const quick = this.moving || this.at.travelling
-    look.fitter.allow(quick ? labelsInMotion : labelsAtRest)
-    drawFlame(this.graphCtx, {
-      tree: this.tree,
-      boxes: this.boxes,
-      frame: this.frame,
-      paint,
-      palette: look.palette,
-      fitter: look.fitter,
-      measure: look.measure,
-      heat,
-      families: (zones?.zones ?? []).map((zone) => zone.family),
-      patterns: look.patterns,
-      runPattern: look.runPattern,
-      focusedZone: zones?.zones.findIndex((zone) => zone.id === focusedZone) ?? -1,
-      underline: match && searchText && !isExpression(searchText) ? searchText.toLowerCase() : '',
-      searching: match !== null,
-      whole: this.source().whole,
-      labels,
-      quick,
-      rootLabel: rootLabel ?? this.words.rootLabel(formatValue(this.tree.total[0], unit)),
-      foldLabel: this.words.callersAbove,
-      runLabel: this.runLabel,
-    })
+    const done = this.painter.draw({ tree, boxes, frame, whole: this.source().whole, labels, quick }, this.props)
     // The labels that had to wait come with the next frame.
-    if (look.fitter.starved) this.invalidate()
-  }
-
-  private readonly runLabels = new Map<number, string>()
-  private runLabel = (count: number): string => {
-    let text = this.runLabels.get(count)
-    if (text === undefined) {
-      text = this.words.merged(count)
-      this.runLabels.set(count, text)
-    }
-    return text
+    if (!done) this.invalidate()
   }
 
   private drawMarks(): void {
     const selected = this.at.travelling ? -1 : this.find(this.boxes, this.selected)
     const focus = this.focusSeen && !this.at.travelling ? this.find(this.boxes, this.focus) : -1
     const zoomed = selected >= 0 && this.boxes.row[selected] === this.at.zoomRow
-    drawOverlay(
-      this.marksCtx,
-      this.frame,
-      this.boxes,
-      { hover: this.hover, selected: zoomed ? -1 : selected, focus },
-      this.look.palette,
-    )
+    this.painter.drawMarks(this.frame, this.boxes, { hover: this.hover, selected: zoomed ? -1 : selected, focus })
   }
 
   /** After the boxes moved, another one may lie below the pointer. */
@@ -672,6 +608,7 @@ export class FlameHost implements GraphHost {
       if (i >= 0) this.lines.reveal(this.all.line[i])
     }
     this.reportSelected()
+    if (this.focusSeen) this.reportHover()
     this.input.sync()
     this.items.rebuild()
     this.askForMore()
@@ -679,23 +616,11 @@ export class FlameHost implements GraphHost {
   }
 
   private askForMore(): void {
-    const { props, view, tree } = this
-    if (props.tree.complete) return
-    const [lo, hi] = this.at.target(this.props)
-    const least = ((hi - lo) / view.width) * view.minBox
-    if (tree.minWidth <= least * 1.01 || (tree !== props.tree && tree.complete)) return
-    const [from, to] = this.at.shares
-    const margin = (to - from) / 2
-    const want = {
-      path: props.zoom,
-      from: Math.max(0, from - margin),
-      to: Math.min(1, to + margin),
-      minShare: least / 2 / props.tree.width[0],
-    }
-    const asked = JSON.stringify(want) + props.sampleType
-    if (asked === this.lastAsked) return
+    const want = this.at.wanted(this.props, this.view.width, this.view.minBox)
+    const asked = JSON.stringify(want) + this.props.sampleType
+    if (!want || asked === this.lastAsked) return
     this.lastAsked = asked
-    props.onNeed(want)
+    this.props.onNeed(want)
   }
 
   snapshot(): SnapshotBox[] {
@@ -716,10 +641,4 @@ export class FlameHost implements GraphHost {
     }
     return list
   }
-}
-
-function context(canvas: HTMLCanvasElement, alpha: boolean): CanvasRenderingContext2D {
-  const ctx = canvas.getContext('2d', { alpha })
-  if (!ctx) throw new Error('This browser has no 2D canvas')
-  return ctx
 }

@@ -1,17 +1,12 @@
 /** What the input and the accessible tree may ask of the graph they belong to. */
+
+import type { BoxName } from '../../core/layout/box-name.ts'
 import type { Boxes } from '../../core/layout/boxes.ts'
 import type { Window } from '../../core/layout/camera.ts'
 import type { BoxDetails } from '../../core/layout/details.ts'
-import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
+import type { CallTree } from '../../core/query/call-tree.ts'
 import type { Words } from '../words/en.ts'
 import type { FlameGraphProps } from './props.ts'
-
-/** A box by name: it is found again in every new tree. */
-export interface BoxName {
-  path: CallPath
-  key: number
-  run: boolean
-}
 
 export interface Elements {
   host: HTMLElement

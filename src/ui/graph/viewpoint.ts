@@ -125,6 +125,23 @@ export class Viewpoint {
     return Math.max(1, Math.min(1e9, this.tree.width[this.zoomRow] / narrowest(this.tree)))
   }
 
+  /** What to ask of the engine so that no box `minBox` px wide is missing; null when the tree is fine enough. */
+  wanted(props: FlameGraphProps, px: number, minBox: number): Parameters<FlameGraphProps['onNeed']>[0] | null {
+    const { tree } = this
+    const [lo, hi] = this.target(props)
+    const least = ((hi - lo) / px) * minBox
+    if (props.tree.complete || tree.complete || tree.minWidth <= least * 1.01) return null
+    const [from, to] = this.shares
+    // Half a view more on either side, so that a short pan needs no other tree.
+    const margin = (to - from) / 2
+    return {
+      path: props.zoom,
+      from: Math.max(0, from - margin),
+      to: Math.min(1, to + margin),
+      minShare: least / 2 / props.tree.width[0],
+    }
+  }
+
   /** Line of a row on the screen. */
   lineOf(row: number, maxAncestors: number): number {
     const { depth } = this.tree

@@ -230,9 +230,9 @@ export const en = {
     waiting: (n: number) => `${n} more after it`,
     step: (n: number, what: string) => `Step ${n} of 4: ${what}`,
     stages: {
-      read: 'reading and unpacking',
-      decode: 'decoding samples',
-      index: 'building the call tree',
+      read: 'reading',
+      decode: 'decoding',
+      index: 'building the tree',
       draw: 'drawing',
     },
     bytes: (done: string, all: string) => `${done} of ${all}`,

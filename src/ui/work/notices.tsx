@@ -51,7 +51,7 @@ function Row({ notice }: { notice: Notice }) {
   const { title, body, more } = textOf(notice)
   const bad = notice.kind === 'failed' || notice.kind === 'crashed'
   return (
-    <div className="notice" data-bad={bad} role={bad ? 'alert' : 'status'}>
+    <div className="notice" data-bad={bad} role={bad ? 'alert' : undefined}>
       <span className="notice-icon">{bad ? icons.alert : icons.info}</span>
       <div className="notice-text">
         <b>
@@ -86,7 +86,7 @@ function Row({ notice }: { notice: Notice }) {
 export function Notices() {
   const notices = useStore((s) => s.notices)
   return (
-    <div className="notices">
+    <div className="notices" aria-live="polite">
       {notices.map((n) => (
         <Row key={n.id} notice={n} />
       ))}

@@ -62,20 +62,23 @@ export function ZoneCard({ zone, number, profile, unit, explain }: Props) {
       {caution && <p className="zone-how">{caution}</p>}
       <OnCallers zone={zone} profile={profile} unit={unit} />
       {zone.blame.length > 0 && (
-        <ul className="blame">
+        <div className="blame">
           {zone.blame.slice(0, selected ? 4 : FEW_LINES).map((b) => (
-            <li key={`${b.func} ${b.line}`}>
-              <button type="button" title={names.get(b.func)} onClick={() => zoomTo(b.path, name(b.func))}>
-                <bdi className="place">
-                  {fileName(files.get(b.file))}
-                  {b.line > 0 && `:${b.line}`}
-                </bdi>
-                <bdi className="blame-name">{name(b.func)}</bdi>
-                <span>{formatValue(b.value, unit)}</span>
-              </button>
-            </li>
+            <button
+              key={`${b.func} ${b.line}`}
+              type="button"
+              title={names.get(b.func)}
+              onClick={() => zoomTo(b.path, name(b.func))}
+            >
+              <bdi className="place">
+                {fileName(files.get(b.file))}
+                {b.line > 0 && `:${b.line}`}
+              </bdi>
+              <bdi className="blame-name">{name(b.func)}</bdi>
+              <span>{formatValue(b.value, unit)}</span>
+            </button>
           ))}
-        </ul>
+        </div>
       )}
       {zone.places.length > 0 && (
         <div className="zone-walk">

@@ -123,7 +123,7 @@ export function ZonesPanel({ profile, sampleType }: Props) {
           <div className="zones-scroll">
             {ranked.length > 1 && <p className="zones-note">{words.zones.overlap}</p>}
             {!mine && <p className="zones-note">{words.zones.waiting}</p>}
-            {mine && ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
+            {quiet > 0 && ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
             <ul>
               {ranked.map((z, i) => (
                 <ZoneCard key={z.id} zone={z} number={i + 1} profile={profile} unit={unit} explain={first(z)} />
