@@ -270,5 +270,6 @@ function blank(rule: Rule, { matcher }: CompiledRule): Zone {
     evidence: [],
     overlaps: [],
     onCallers: null,
+    references: rule.references,
   }
 }

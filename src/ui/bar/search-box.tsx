@@ -25,7 +25,7 @@ function Summary({ result, unit, at }: { result: SearchResult; unit: string; at:
   return (
     <>
       {at >= 0 && `${words.search.position(at + 1, result.places.length)} · `}
-      <b>{result.functions.toLocaleString('en-US')}</b> {words.count.functions(result.functions).split(' ').pop()}
+      <b>{result.functions.toLocaleString(words.locale)}</b> {words.search.functions(result.functions)}
       <span className="search-more"> · {words.count.frames(result.frames, result.framesCapped)}</span>
       <span className="search-more"> · {formatValue(result.total, unit)}</span>
       {' · '}
