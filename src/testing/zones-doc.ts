@@ -42,16 +42,25 @@ function table(scores: Map<RuleId, Score>): string[] {
     hit: sum.hit + s.hit,
     falseAlarm: sum.falseAlarm + s.falseAlarm,
     missed: sum.missed + s.missed,
+    open: sum.open + s.open,
   }))
-  const row = (name: string, { hit, falseAlarm, missed }: Score) =>
-    `| ${name} | ${hit} | ${falseAlarm} | ${missed} | ${percent(hit, hit + falseAlarm)} | ${percent(hit, hit + missed)} |`
+  const row = (name: string, { hit, falseAlarm, missed, open }: Score) =>
+    `| ${name} | ${hit} | ${falseAlarm} | ${missed} | ${open} | ${percent(hit, hit + falseAlarm)} | ${percent(hit, hit + missed)} |`
   return [
     `Measured on ${set.length} labelled profiles (test/fixtures/labelled), ${real} of them captured from real programs on Go 1.19 to`,
-    '1.27. Each label says what must be found and what may be; every other finding is a false alarm. Rules that no profile',
-    'of the set exercises prove themselves by their own examples only.',
+    '1.27. A label says what must be found and what may be; every other finding is a false alarm. What may be found (the',
+    'umbrellas, the collector’s work in programs that allocate, side effects) counts neither way and has a column of its own.',
     '',
-    '| rule | found | false alarms | missed | precision | recall |',
-    '|---|---:|---:|---:|---:|---:|',
+    'Read the figures for what they are. Rules and labels were made side by side, looking at most of these profiles, and',
+    'each program burns in one way only: this shows that the rules do what they say, not how they do on your program. A fairer',
+    `look: ${set.filter((l) => l.heldOut).length} profiles of the example service were labelled before the rules ever ran on them. That first run found 24 of 26,`,
+    'with 3 false alarms (precision 89%, recall 92%). The false alarms were one, three times: goroutine stacks in heaps of',
+    'few samples, since given a higher floor. The misses weigh less than the floor, and stay in the table.',
+    '',
+    'Rules that no profile of the set exercises prove themselves by their own examples only.',
+    '',
+    '| rule | found | false alarms | missed | open | precision | recall |',
+    '|---|---:|---:|---:|---:|---:|---:|',
     row('**all**', all),
     ...[...scores].filter(([, s]) => s.hit + s.falseAlarm + s.missed > 0).map(([id, s]) => row(`\`${id}\``, s)),
   ]
