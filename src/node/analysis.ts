@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Strings } from '../core/model/strings.ts'
+import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
 import { findRetention, type OwnBytes, type Retained } from '../core/zones/retention.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
@@ -38,11 +39,6 @@ export async function analyse(path: string, type?: string): Promise<Analysis> {
   const report = engine.zones({ sampleType: row })
   const { flat, cum } = engine.functions({ sampleType: row })
   const tree = engine.tree({ sampleType: row, order: 'size', path: [], minShare: PATH_SHARE, from: 0, to: 1 })
-  const heaviest: { func: number; total: number }[] = []
-  // Children are sorted by size and follow their parent at once.
-  for (let r = 1; r < tree.length && tree.parent[r] === r - 1 && tree.func[r] >= 0; r++) {
-    heaviest.push({ func: tree.func[r], total: tree.total[r] })
-  }
   return {
     file,
     kind: info.kind,
@@ -53,7 +49,7 @@ export async function analyse(path: string, type?: string): Promise<Analysis> {
     files: new Strings(info.files),
     flat,
     cum,
-    heaviest,
+    heaviest: heaviestPath(tree),
     own: info.kind === 'heap' ? engine.ownBytes() : null,
   }
 }

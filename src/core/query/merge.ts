@@ -144,7 +144,7 @@ export class Merge {
         else {
           for (let child = firstChild[row]; child > 0; child = nextSibling[child]) {
             const width = absTotal[child]
-            if (width > 0 && (!wanted || wanted[child] !== 0)) this.add(child, frameStart[location[child]], width)
+            if (width > 0 && wanted?.[child] !== 0) this.add(child, frameStart[location[child]], width)
           }
         }
       }

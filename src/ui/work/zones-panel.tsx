@@ -8,6 +8,7 @@ import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { words } from '../words/index.ts'
 import { Findings } from './findings.tsx'
+import { PanelFoot } from './panel-foot.tsx'
 
 /** One press of an arrow key on the grip, in pixels. */
 const STEP = 16
@@ -117,12 +118,7 @@ export function ZonesPanel({ profile, sampleType }: Props) {
               <p className="zones-note">{words.zones.waiting}</p>
             )}
           </div>
-          {quiet > 0 && (
-            <footer className="zones-foot">
-              {icons.check}
-              {words.zones.quietCount(quiet)}
-            </footer>
-          )}
+          {mine && <PanelFoot quiet={quiet} />}
         </>
       )}
     </section>
