@@ -18,6 +18,7 @@ import { sumKeys } from '../core/query/occurrences.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
 import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
+import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/view/query-spec.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
@@ -30,6 +31,7 @@ import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import type {
   Asked,
+  EngineCalls,
   FunctionTotals,
   OpenRequest,
   ProfileInfo,
@@ -108,13 +110,29 @@ export class Engine {
   tree(request: TreeRequest & Asked): CallTree {
     const loaded = this.need()
     const queried = this.run(request.query)
-    const small = queried.profile.stacks.length <= WHOLE_TREE_STACKS
-    return buildTree(
+    const small = isSmall(queried)
+    const { columns: _, ...tree } = buildTree(
       this.mergeInput(queried, request),
       { ...request, minShare: small ? 0 : request.minShare },
       this.zoneHeads(queried, request, small),
       loaded.files.row,
     )
+    return tree
+  }
+
+  /** More numbers for the rows of the tree that answers the same request. */
+  columns({ columns: names, ...request }: EngineCalls['columns']['args']): TreeColumns {
+    const { kind } = this.need()
+    const queried = this.run(request.query)
+    const known = stackColumns(queried.profile, kind, request.sampleType, names)
+    const { key, columns } = buildTree(
+      this.mergeInput(queried, request),
+      { ...request, minShare: isSmall(queried) ? 0 : request.minShare },
+      noZoneHeads,
+      () => -1,
+      known.filter((column) => column !== null),
+    )
+    return { key, columns: known.map((column) => (column === null ? null : (columns.shift() ?? null))) }
   }
 
   /** `module` names another module as the user's own than the one guessed; it stays until another is named. */
@@ -306,6 +324,8 @@ export class Engine {
     return this.loaded
   }
 }
+
+const isSmall = (queried: Queried) => queried.profile.stacks.length <= WHOLE_TREE_STACKS
 
 const zoneId = (queried: Queried, sampleType: number) =>
   `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`

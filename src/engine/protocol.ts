@@ -4,10 +4,12 @@ import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
 import type { QuerySpec } from '../core/view/query-spec.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
+export type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
 
 export interface SampleTypeInfo extends ValueType {
   /** Sum of absolute values, which is what pprof takes its per cent of. */
@@ -161,6 +163,7 @@ export interface EngineCalls {
   open: { args: OpenRequest; answer: ProfileInfo }
   query: { args: { query: QuerySpec }; answer: QueryInfo }
   tree: { args: TreeRequest & Asked; answer: CallTree }
+  columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: number; module?: string } & Asked; answer: ZoneReport }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
   search: { args: SearchRequest; answer: SearchResult }

@@ -16,6 +16,7 @@ async function answer(request: ToEngine): Promise<unknown> {
   if (request.call !== 'open') {
     if (request.call === 'query') return engine.query(request.args)
     if (request.call === 'tree') return engine.tree(request.args)
+    if (request.call === 'columns') return engine.columns(request.args)
     if (request.call === 'zones') return engine.zones(request.args)
     if (request.call === 'functions') return engine.functions(request.args)
     return engine.search(request.args, request.match)

@@ -29,19 +29,21 @@ interface Open {
 /**
  * fileRow: function row → row of the page's file list. Rows come depth first; boxes narrower than
  * request.minShare of the whole are merged, and boxes outside the asked part are not opened. zones null:
- * not known yet.
+ * not known yet. `columns`: totals per stack row, to be summed for each box (NaN where boxes were merged).
  */
 export function buildTree(
   input: MergeInput,
   request: TreeRequest,
   zones: ZoneHeads | null,
   fileRow: (func: number) => number,
-): CallTree {
+  columns: readonly Float64Array[] = [],
+): CallTree & { columns: Float64Array[] } {
   const { profile, keys } = input
   const merge = new Merge(input)
   const out = new Rows()
   const hash = keys.hash
 
+  const extra = columns.map(() => new DoubleColumn())
   /** Per row. */
   const zoneState: number[] = []
 
@@ -65,6 +67,7 @@ export function buildTree(
     zoneState.push(state)
     out.zoneHead.push(zones === null || at < 0 ? 0 : zones.bits(state, key))
     out.key.push(key)
+    for (const [i, column] of columns.entries()) extra[i].push(merge.sumPlaces(group, column))
     return out.func.length - 1
   }
   const writeRest = (
@@ -91,6 +94,7 @@ export function buildTree(
     out.inlined.push(0)
     out.zoneHead.push(0)
     out.key.push(childKey(key, REST))
+    for (const column of extra) column.push(Number.NaN)
   }
 
   let group = 0
@@ -172,7 +176,17 @@ export function buildTree(
     }
   }
   for (let r = root; r >= 0; r = out.parent.data[r]) out.end.data[r] = out.func.length
-  return { ...out.finish(), lit: zones !== null, root, found, complete, minWidth, lo, hi }
+  return {
+    ...out.finish(),
+    lit: zones !== null,
+    root,
+    found,
+    complete,
+    minWidth,
+    lo,
+    hi,
+    columns: extra.map((column) => column.finish()),
+  }
 }
 
 class Rows {

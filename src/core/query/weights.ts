@@ -51,7 +51,7 @@ export function weigh(profile: Profile, sampleType: number): Weights {
 }
 
 /** Adds every row to its parent; parents come before children, so one backward pass does it. */
-function cumulate(stacks: StackTable, self: Float64Array): Float64Array {
+export function cumulate(stacks: StackTable, self: Float64Array): Float64Array {
   const total = self.slice()
   const parent = stacks.parent
   for (let row = stacks.length - 1; row > 0; row--) total[parent[row]] += total[row]
