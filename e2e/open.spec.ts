@@ -37,7 +37,7 @@ test('drop anywhere', async ({ page }) => {
   await expect(treeItem(page, 'main.decodeMap')).toBeVisible()
   await expect(current(page)).toContainText('cpu.pb.gz')
   await expect(page.getByText('6.87 s sampled over 7.02 s')).toBeVisible()
-  await expect(page.getByText('544 samples')).toBeVisible()
+  await expect(page.getByText(/^5\d\d stacks$/)).toBeVisible()
   await expect(page).toHaveTitle(/cpu\.pb\.gz/)
 })
 

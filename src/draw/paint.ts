@@ -1,10 +1,11 @@
 /** One colour per row of a tree, worked out once per tree, zones, search and theme: drawing only looks it up. */
 import { COLD, HEAD, type Heat, TINT, WASH } from '../core/layout/heat.ts'
+import { type Shade, STEPS } from '../core/layout/shade.ts'
 import type { Family } from '../core/model/go-name.ts'
 import { type CallTree, REST, ROOT } from '../core/query/call-tree.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { css, mix, type Rgb } from './color.ts'
-import { dimEmber, functionColor, heatedColor, type Palette } from './palette.ts'
+import { dimEmber, fewFade, functionColor, heatedColor, type Palette, scaleColor } from './palette.ts'
 
 /** Colours of functions in one theme; shared by all trees of a profile. */
 export class FunctionColors {
@@ -49,6 +50,7 @@ export function paintRows(
   heat: Heat | null,
   families: readonly ZoneFamily[],
   match: Uint8Array | null,
+  shade: Shade | null = null,
 ): Paint {
   const { palette } = functions
   const { length, func } = tree
@@ -68,12 +70,19 @@ export function paintRows(
     const own = f >= 0 ? functions.get(f) : { family: 'native' as const, fill: mix(palette.surface, palette.ink, 0.09) }
     return ember ? heatedColor(palette, own.fill, own.family, ember, role === WASH) : own.fill
   }
-  const idOf = (f: number, zone: number, role: number, dimmed: boolean): number => {
-    const key = (((f + 2) * 64 + zone + 1) * 4 + role) * 2 + (dimmed ? 1 : 0)
+  /** `step` of a scale instead of the function's own colour, -1 = none; `faint`: few samples stand behind it. */
+  const shaded = (fill: Rgb, f: number, step: number, role: number, dimmed: boolean, faint: boolean): Rgb => {
+    if (dimmed || f === ROOT) return fill
+    const own = shade?.step ? (step < 0 ? palette.ancestor : scaleColor(palette, shade.kind, step)) : fill
+    return faint && role !== HEAD ? mix(own, palette.surface, fewFade) : own
+  }
+  const idOf = (f: number, zone: number, role: number, dimmed: boolean, step = -1, faint = false): number => {
+    const shades = (step + 1) * 2 + (faint ? 1 : 0)
+    const key = ((((f + 2) * 64 + zone + 1) * 4 + role) * 2 + (dimmed ? 1 : 0)) * (STEPS + 1) * 2 + shades
     let id = ids.get(key)
     if (id === undefined) {
       id = Math.min(colors.length, maxColors)
-      colors[id] = css(fillOf(f, zone, role, dimmed))
+      colors[id] = css(shaded(fillOf(f, zone, role, dimmed), f, step, role, dimmed, faint))
       ids.set(key, id)
     }
     return id
@@ -86,7 +95,11 @@ export function paintRows(
     if (match !== null && !hit && f !== ROOT) dim[r] = 1
   }
   const colorOf = (r: number): number => {
-    if (color[r] === 0) color[r] = idOf(func[r], heat ? heat.zone[r] : -1, heat ? heat.role[r] : COLD, dim[r] === 1) + 1
+    if (color[r] === 0) {
+      const zone = heat ? heat.zone[r] : -1
+      const step = shade?.step ? shade.step[r] : -1
+      color[r] = idOf(func[r], zone, heat ? heat.role[r] : COLD, dim[r] === 1, step, shade?.faint?.[r] === 1) + 1
+    }
     return color[r] - 1
   }
 

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { STEPS } from '../core/layout/shade.ts'
 import type { Family } from '../core/model/go-name.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { contrast, css, mix, oklch, parseHex, type Rgb } from './color.ts'
 import {
   dimEmber,
+  fewFade,
   fnv1a,
   functionColor,
   heatedColor,
@@ -13,6 +15,7 @@ import {
   jitter,
   type Palette,
   readPalette,
+  scaleColor,
   softInk,
 } from './palette.ts'
 
@@ -40,6 +43,28 @@ function fills(palette: Palette, family: Family): Rgb[] {
   const list: Rgb[] = []
   for (let h = h0; h <= h1; h += 5) for (const d of [-jitter, 0, jitter]) list.push(oklch(l + d, c, h))
   return list
+}
+
+/** Machado, Oliveira and Fernandes 2009, severity 1, for linear RGB. */
+const deficient = {
+  protan: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+  deutan: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
+  tritan: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+}
+
+/** A colour as somebody with that colour vision sees it, 0..255. */
+function seen(m: readonly number[], color: Rgb): number[] {
+  const linear = color.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4))
+  return [0, 3, 6].map((row) => {
+    const v = Math.min(
+      1,
+      Math.max(
+        0,
+        linear.reduce((sum, c, i) => sum + m[row + i] * c, 0),
+      ),
+    )
+    return 255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055)
+  })
 }
 
 const least = (pairs: [Rgb, Rgb][]) => Math.min(...pairs.map(([a, b]) => contrast(a, b)))
@@ -73,6 +98,28 @@ describe.each(palettes)('%s: text can be read (WCAG AA, 4.5)', (_, palette) => {
     }
     expect(contrast(palette.text2, palette.ancestor)).toBeGreaterThan(4.5)
     expect(contrast(palette.ink, palette.root)).toBeGreaterThan(4.5)
+  })
+
+  it('on every step of a scale, and where few samples let it fade', () => {
+    for (const kind of ['diverging', 'sequential'] as const) {
+      for (let step = 0; step < STEPS; step++) {
+        const fill = scaleColor(palette, kind, step)
+        for (const box of [fill, mix(fill, palette.surface, fewFade)]) {
+          expect(contrast(palette.ink, box)).toBeGreaterThan(4.5)
+          expect(contrast(mix(box, palette.ink, softInk), box)).toBeGreaterThan(4.5)
+        }
+      }
+    }
+  })
+
+  it('the ends of the diverging scale differ for every kind of colour vision', () => {
+    const [low, middle, high] = [0, (STEPS - 1) / 2, STEPS - 1].map((step) => scaleColor(palette, 'diverging', step))
+    for (const matrix of Object.values(deficient)) {
+      const distance = (a: Rgb, b: Rgb) => Math.hypot(...seen(matrix, a).map((v, i) => v - seen(matrix, b)[i]))
+      expect(distance(low, high)).toBeGreaterThan(40)
+      expect(distance(low, middle)).toBeGreaterThan(20)
+      expect(distance(high, middle)).toBeGreaterThan(20)
+    }
   })
 
   it('rings and outlines stand out (3)', () => {

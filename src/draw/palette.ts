@@ -1,4 +1,6 @@
 /** Colours of the graph, computed from the page's tokens. Drawing holds no colour of its own. */
+
+import { type ScaleKind, STEPS } from '../core/layout/shade.ts'
 import { type Family, familyOf, packageOf } from '../core/model/go-name.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { contrast, mix, oklch, parseHex, type Rgb } from './color.ts'
@@ -41,6 +43,8 @@ export interface Palette {
 export const softInk = 0.86
 /** Share of ember that a dimmed box of a zone keeps. */
 export const dimEmber = 0.16
+/** Share of the ground mixed into boxes that rest on few samples. */
+export const fewFade = 0.55
 /** Share of the text colour mixed into the box below the pointer. */
 export const hoverInk = 0.08
 
@@ -103,6 +107,22 @@ function spread(hash: number): number {
 
 export function hueOf(path: string, { h0, h1 }: { h0: number; h1: number }): number {
   return h0 + (spread(fnv1a(path)) / 2 ** 32) * (h1 - h0)
+}
+
+/**
+ * Colour of a step (0..6) of a scale. Diverging goes from blue over grey to red, which differ for every kind of
+ * colour vision; sequential from pale to deep violet, by lightness alone readable.
+ */
+export function scaleColor(palette: Palette, kind: ScaleKind, step: number): Rgb {
+  const bright = contrast(palette.surface, [0, 0, 0]) > contrast(palette.surface, [255, 255, 255])
+  const middle = (STEPS - 1) / 2
+  if (kind === 'sequential') {
+    const t = step / (STEPS - 1)
+    return bright ? oklch(0.94 - 0.2 * t, 0.015 + 0.115 * t, 300) : oklch(0.29 + 0.19 * t, 0.015 + 0.125 * t, 300)
+  }
+  const t = Math.abs(step - middle) / middle
+  const hue = step < middle ? 250 : 25
+  return bright ? oklch(0.91 - 0.15 * t, 0.13 * t, hue) : oklch(0.34 + 0.13 * t, 0.13 * t, hue)
 }
 
 /** Colour of a function's boxes: hue by package, lightness nudged by name. `module` as in familyOf. */

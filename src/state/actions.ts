@@ -75,6 +75,15 @@ export function setAllZones(found: readonly Zone[], on: boolean): void {
   change(on ? { zonesOff: [] } : { zonesOff: causes.sort(), zonesOn: [] }, 'replace')
 }
 
+/** '' = by package; see core/layout/shade.ts for the rest. */
+export function setColorBy(colorBy: string): void {
+  if (colorBy !== get().view.colorBy) change({ colorBy }, 'push')
+}
+
+export function setFadeFew(fadeFew: boolean): void {
+  change({ fadeFew }, 'replace')
+}
+
 /** Opens the card of a zone, or closes it. */
 export function focusZone(id: string | null): void {
   set({ focusedZone: id })

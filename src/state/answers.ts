@@ -7,6 +7,7 @@ import { findPath } from '../core/layout/camera.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { EngineFailure } from '../engine/client.ts'
 import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts'
+import { wantedColumns } from './color-by.ts'
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
 
@@ -142,6 +143,18 @@ async function relight(slot: 'tree' | 'detail'): Promise<void> {
   }
 }
 
+/** Asks for what colours and error bands need of the boxes on screen, once these are there. */
+function refreshColumns(slot: 'tree' | 'detail'): void {
+  const s = get()
+  const tree = s.answers[slot]
+  if (tree?.state !== 'fresh' || tree.profile.id !== s.current) return
+  const columns = wantedColumns(tree.profile.info, tree.sampleType, s.view.colorBy)
+  if (columns.length === 0) return
+  const request = JSON.parse(tree.key.slice(tree.key.indexOf('{'))) as TreeRequest
+  const into = slot === 'tree' ? 'columns' : 'detailColumns'
+  void ask(into, tree.profile, tree.sampleType, 'columns', { ...request, columns })
+}
+
 /** Forgets the answers of engines that are gone. */
 export function dropAnswers(profile: OpenedProfile): void {
   const { answers } = get()
@@ -182,6 +195,8 @@ export function startAnswers(): () => void {
     if (zones?.state === 'fresh' && (zones !== before.answers.zones || tree !== before.answers.tree)) {
       if (tree?.profile.client === zones.profile.client && tree.sampleType === zones.sampleType) void relight('tree')
     }
+    if (s.view !== before.view || s.answers.tree !== before.answers.tree) refreshColumns('tree')
+    if (s.view !== before.view || s.answers.detail !== before.answers.detail) refreshColumns('detail')
     // A zoom from a link may lead to a box that the first tree merged: look for it at once.
     if (tree && tree.state === 'fresh' && !tree.value.complete && s.view.zoom.length > 0) {
       if (tree !== before.answers.tree || s.view.zoom !== before.view.zoom) {

@@ -6,6 +6,7 @@ import { create } from 'zustand'
 import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
+import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
@@ -41,6 +42,9 @@ export interface Answer<T> {
 export interface Answers {
   tree: Answer<CallTree> | null
   detail: Answer<CallTree> | null
+  /** More numbers for the rows of `tree` and of `detail`. */
+  columns: Answer<TreeColumns> | null
+  detailColumns: Answer<TreeColumns> | null
   zones: Answer<ZoneReport> | null
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
@@ -132,7 +136,15 @@ export interface AppState {
 
 export type { EngineError, ErrorCode, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
 
-export const noAnswers: Answers = { tree: null, detail: null, zones: null, functions: null, search: null }
+export const noAnswers: Answers = {
+  tree: null,
+  detail: null,
+  columns: null,
+  detailColumns: null,
+  zones: null,
+  functions: null,
+  search: null,
+}
 
 export const useStore = create<AppState>()(() => ({
   profiles: [],

@@ -22,7 +22,6 @@ async function markdown(): Promise<string | null> {
     words.kinds[info.kind],
     info.goVersion === null ? '' : words.bar.go(info.goVersion),
     measuredText(info, sampleType),
-    words.count.samples(type.samples),
   ]
   return zonesAsMarkdown(
     {

@@ -23,6 +23,10 @@ export interface ViewState {
   /** Ids of the causes that are switched off, and of the context zones that are switched on. */
   zonesOff: readonly string[]
   zonesOn: readonly string[]
+  /** What boxes are coloured by: '' = package, else see core/layout/shade.ts. */
+  colorBy: string
+  /** Boxes that rest on one to three samples fade. */
+  fadeFew: boolean
 }
 
 export interface Field<K extends keyof ViewState = keyof ViewState> {
@@ -45,7 +49,7 @@ const CAMERA_DIGITS = 1e7
 
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
-const text = (key: string, name: 'sampleType' | 'search' | 'zoomName', longest: number): Field =>
+const text = (key: string, name: 'sampleType' | 'search' | 'zoomName' | 'colorBy', longest: number): Field =>
   field({
     name,
     key,
@@ -126,6 +130,15 @@ export const FIELDS: readonly Field[] = [
   }),
   zoneList('zo', 'zonesOff'),
   zoneList('zl', 'zonesOn'),
+  text('cb', 'colorBy', LONGEST_NAME),
+  field<'fadeFew'>({
+    name: 'fadeFew',
+    key: 'fade',
+    where: 'fragment',
+    default: true,
+    parse: (s) => (s === '1' ? true : s === '0' ? false : undefined),
+    format: (v) => (v ? null : '0'),
+  }),
 ]
 
 /** The view of a profile that was just opened. */

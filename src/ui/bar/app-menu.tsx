@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react'
 import { flip, openDialog, setOrder, setTheme } from '../../state/actions.ts'
 import { closeProfile } from '../../state/opening.ts'
-import { type Language, type ThemeChoice, useStore } from '../../state/store.ts'
+import { currentProfile, type Language, type ThemeChoice, useStore } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
 import { languages, words } from '../words/index.ts'
+import { useColorRows } from '../work/color-by.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
@@ -14,6 +15,7 @@ export function AppMenu() {
   const button = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(false)
   const [at, setAt] = useState<{ x: number; y: number } | null>(null)
+  const colors = useColorRows(useStore((s) => currentProfile(s)?.info))
   const theme = useStore((s) => s.theme)
   const language = useStore((s) => s.language)
   const view = useStore((s) => s.view)
@@ -41,6 +43,8 @@ export function AppMenu() {
       { kind: 'choice', label: words.order.name, checked: view.order === 'name', run: () => setOrder('name') },
     )
   }
+  // Narrow screens have no room for the button above the graph.
+  if (!matchMedia('(min-width: 640px)').matches) rows.push(...colors)
   rows.push({ kind: 'line' }, { kind: 'heading', label: words.menu.theme })
   for (const choice of THEMES) {
     rows.push({

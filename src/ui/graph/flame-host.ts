@@ -135,6 +135,7 @@ export class FlameHost implements GraphHost {
       last.zones !== next.zones ||
       last.zonesOff !== next.zonesOff ||
       last.zonesShown !== next.zonesShown ||
+      last.shade !== next.shade ||
       last.match !== next.match
     ) {
       look.forgetSkins()

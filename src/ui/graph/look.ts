@@ -72,10 +72,12 @@ export class Look {
     let skin = this.skins.get(tree)
     if (!skin) {
       const { zones, zonesOff, zonesShown, match } = props
-      const heat = zonesShown ? heatOf(tree, zones, zonesOff) : null
+      const shade = props.shade(tree)
+      // Two meanings of colour at once are none.
+      const heat = zonesShown && !shade?.step ? heatOf(tree, zones, zonesOff) : null
       const families = (zones?.zones ?? []).map((zone) => zone.family)
       for (const family of families) this.pattern(family)
-      skin = { heat, paint: paintRows(tree, this.functions, heat, families, match) }
+      skin = { heat, paint: paintRows(tree, this.functions, heat, families, match, shade) }
       this.skins.set(tree, skin)
     }
     return skin

@@ -2,6 +2,7 @@
 
 import type { Window } from '../../core/layout/camera.ts'
 import type { BoxDetails } from '../../core/layout/details.ts'
+import type { Shade } from '../../core/layout/shade.ts'
 import type { Strings } from '../../core/model/strings.ts'
 import type { CallPath, CallTree, TreeRequest } from '../../core/query/call-tree.ts'
 import type { ZoneReport } from '../../core/zones/zone.ts'
@@ -29,6 +30,8 @@ export interface FlameGraphProps {
   zonesOff: ReadonlySet<string>
   zonesShown: boolean
   focusedZone: string | null
+  /** Colours other than by package, and boxes to fade, per row of a tree; the function changes when they do. */
+  shade: (tree: CallTree) => Shade | null
   /** 1 per function row that matches; null = no search. */
   match: Uint8Array | null
   /** Plain text of the search, for underlining; a regular expression underlines nothing. */

@@ -150,6 +150,26 @@ export const en = {
     toTop: 'Root at the bottom. Put it on top',
   },
 
+  color: {
+    label: 'Colour by',
+    button: (what: string) => `Colour: ${what}`,
+    package: 'Package',
+    retained: 'In use of allocated',
+    'object-size': 'Mean object size',
+    type: (name: string) => `Share of ${name}`,
+    legend: 'What the colours mean',
+    back: 'Colour by package again',
+    /** What stands at the low and at the high end of a scale. */
+    ends: {
+      retained: ['churn: freed again', 'kept: leak-like'],
+      'object-size': ['small', 'large'],
+      type: ['less than its width', 'more'],
+    },
+    few: 'Frames that rest on 1 to 3 samples',
+    fade: 'Fade them',
+    noFade: 'Show them like the others',
+  },
+
   details: {
     label: 'Frame details',
     hint: 'Point at a frame, or walk with the arrow keys.',
@@ -161,6 +181,11 @@ export const en = {
     ofTotal: 'of total',
     ofZoom: 'of zoom',
     ofParent: 'of parent',
+    samples: 'Samples',
+    samplesWhy: (n: string, low: string, high: string) =>
+      `Rests on ${n} samples of the profiler; with 95% confidence the total is between ${low} and ${high}`,
+    retained: 'In use of allocated',
+    objectSize: 'Mean object',
     everywhere: 'All places',
     everywhereWhy: 'Everywhere this function occurs, recursion counted once',
     merged: (n: number) => `${plural(n, 'frame', 'frames')} too small to draw`,

@@ -142,6 +142,25 @@ export const zh: Words = {
     toTop: '根在下。改为根在上',
   },
 
+  color: {
+    label: '着色依据',
+    button: (what) => `着色：${what}`,
+    package: '包',
+    retained: '在用占已分配',
+    'object-size': '平均对象大小',
+    type: (name) => `${name}的占比`,
+    legend: '颜色的含义',
+    back: '恢复按包着色',
+    ends: {
+      retained: ['周转：已释放', '滞留：像泄漏'],
+      'object-size': ['小', '大'],
+      type: ['低于宽度所示', '高于'],
+    },
+    few: '只有 1 至 3 个样本的帧',
+    fade: '淡化显示',
+    noFade: '与其他帧一样显示',
+  },
+
   details: {
     label: '帧的详情',
     hint: '指向一个帧，或用方向键移动。',
@@ -152,6 +171,10 @@ export const zh: Words = {
     ofTotal: '占总计',
     ofZoom: '占放大处',
     ofParent: '占调用者',
+    samples: '样本',
+    samplesWhy: (n, low, high) => `依据 profiler 的 ${n} 个样本；总计有 95% 的把握在 ${low} 与 ${high} 之间`,
+    retained: '在用占已分配',
+    objectSize: '平均对象',
     everywhere: '各处合计',
     everywhereWhy: '此函数出现的所有位置，递归只计一次',
     merged: (n) => `${grouped(n)} 个小得画不出的帧`,

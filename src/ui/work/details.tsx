@@ -1,15 +1,19 @@
 /** Everything about the box under the pointer or the focus, in one line that never covers the graph. */
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import type { Coloring } from '../../state/color-by.ts'
+import { type OpenedProfile, type ProfileInfo, useStore } from '../../state/store.ts'
+import { typeLabel } from '../bar/type-switch.tsx'
 import { useHover } from '../hover.ts'
 import { words } from '../words/index.ts'
+import { type MoreOfBox, useMoreOf } from './use-shade.ts'
 
 interface Props {
   profile: OpenedProfile
   sampleType: number
   /** The zoomed box: shown while nothing is pointed at. */
   zoomed: BoxDetails | null
+  coloring: Coloring | null
 }
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
@@ -46,8 +50,48 @@ function Fact({
   )
 }
 
-export function Details({ profile, sampleType, zoomed }: Props) {
+/** How many samples stand behind the total, and how far off it may be. */
+function Founded({ more, total, show }: { more: MoreOfBox; total: number; show: (v: number) => string }) {
+  const { raw, band } = more
+  if (raw === null || band === null || total === 0) return null
+  const samples = Math.round(raw).toLocaleString(words.locale)
+  return (
+    <Fact
+      label={words.details.samples}
+      value={`${samples} ±${formatShare(Math.min(1, band / Math.abs(total)))}`}
+      title={words.details.samplesWhy(samples, show(Math.max(0, total - band)), show(total + band))}
+      extra="fact-samples"
+    />
+  )
+}
+
+/** The number behind the colour. */
+function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring; info: ProfileInfo }) {
+  const { over, under } = more
+  if (over === null || under === null) return null
+  const { by } = coloring.choice
+  if (by === 'type') {
+    const type = info.sampleTypes[coloring.over]
+    const share = formatShare(type && type.total > 0 ? over / type.total : 0)
+    return (
+      <Fact
+        label={typeLabel(info, coloring.over)}
+        value={`${formatValue(over, type?.unit ?? '')} · ${share}`}
+        extra="fact-color"
+      />
+    )
+  }
+  if (under === 0) return null
+  return by === 'retained' ? (
+    <Fact label={words.details.retained} value={formatShare(over / under)} extra="fact-color" />
+  ) : (
+    <Fact label={words.details.objectSize} value={formatValue(Math.round(over / under), 'bytes')} extra="fact-color" />
+  )
+}
+
+export function Details({ profile, sampleType, zoomed, coloring }: Props) {
   const box = useHover((s) => s.hover ?? s.selected) ?? zoomed
+  const more = useMoreOf(box, profile, sampleType, coloring)
   const everywhere = useStore((s) => {
     const { functions } = s.answers
     if (!box || box.func < 0 || !functions || functions.sampleType !== sampleType) return null
@@ -84,8 +128,15 @@ export function Details({ profile, sampleType, zoomed }: Props) {
       <div className="details-facts">
         {box.kind !== 'run' && <Fact label={words.details.self} value={show(box.self)} title={exact(box.self)} />}
         <Fact label={words.details.total} value={show(box.total)} title={exact(box.total)} />
+        {more && <Founded more={more} total={box.total} show={show} />}
+        {more && coloring && <Colored more={more} coloring={coloring} info={profile.info} />}
         <Fact value={formatShare(box.ofTotal)} label={words.details.ofTotal} labelLast={!words.details.shareLast} />
-        <Fact value={formatShare(box.ofZoom)} label={words.details.ofZoom} labelLast={!words.details.shareLast} />
+        <Fact
+          value={formatShare(box.ofZoom)}
+          label={words.details.ofZoom}
+          labelLast={!words.details.shareLast}
+          extra="fact-zoom"
+        />
         <Fact
           value={formatShare(box.ofParent)}
           label={words.details.ofParent}

@@ -33,7 +33,7 @@ export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: 
         {type?.exact === false && '≈ '}
         {measuredText(info, sampleType)}
       </span>
-      <span className="measured-stacks">{words.count.samples(info.samples)}</span>
+      <span className="measured-stacks">{words.count.stacks(info.stacks)}</span>
       {info.timeNs > 0 && (
         <time className="measured-time" dateTime={new Date(info.timeNs / 1e6).toISOString()}>
           {when(info.timeNs / 1e6)}

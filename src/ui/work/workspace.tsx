@@ -16,8 +16,10 @@ import { icons } from '../parts/icons.tsx'
 import { useTheme } from '../theme.ts'
 import { words } from '../words/index.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
+import { ColorButton, Legend } from './color-by.tsx'
 import { Details } from './details.tsx'
 import { Measured } from './measured.tsx'
+import { useShade } from './use-shade.ts'
 import { ZonesPanel } from './zones-panel.tsx'
 
 const FrameMenu = lazy(() => import('./frame-menu.tsx'))
@@ -89,6 +91,8 @@ export function Workspace() {
     return boxDetails(zoomTree, at, at, { names, files, hash: info.hash, whole })
   }, [tree, zoomTree, path])
 
+  const shading = useShade(tree?.profile, tree?.sampleType ?? 0)
+
   // A new tree has other boxes than the one pointed at.
   const treeKey = tree?.key
   useEffect(() => {
@@ -119,6 +123,7 @@ export function Workspace() {
           <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
           <Measured info={info} sampleType={sampleType} />
           <div className="strip-end">
+            <ColorButton info={info} coloring={shading.coloring} />
             <button
               type="button"
               className="quiet small"
@@ -143,6 +148,7 @@ export function Workspace() {
             )}
           </div>
         </div>
+        <Legend info={info} sampleType={sampleType} />
         <div className="graph-place">
           {empty ? (
             <p className="graph-empty">
@@ -163,6 +169,7 @@ export function Workspace() {
               zonesOff={off}
               zonesShown={zonesShown}
               focusedZone={focusedZone}
+              shade={shading.shade}
               match={matches}
               searchText={view.search}
               rootLabel={rootLabel}
@@ -180,7 +187,7 @@ export function Workspace() {
             />
           )}
         </div>
-        <Details profile={profile} sampleType={sampleType} zoomed={zoomed} />
+        <Details profile={profile} sampleType={sampleType} zoomed={zoomed} coloring={shading.coloring} />
       </div>
       <ZonesPanel profile={profile} sampleType={sampleType} />
       {menu && (

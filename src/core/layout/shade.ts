@@ -1,0 +1,80 @@
+/** Boxes coloured by something else than their width: steps of a scale, and how thinly some are founded. */
+
+import type { CallTree } from '../query/call-tree.ts'
+import type { TreeColumns } from '../query/tree-columns.ts'
+
+/** What boxes can be coloured by besides their package. */
+export type ColorBy =
+  | { by: 'package' }
+  /** In use ÷ allocated: what is kept of what was allocated there. */
+  | { by: 'retained' }
+  /** Space ÷ objects. */
+  | { by: 'object-size' }
+  /** The box's share of another sample type against its share of this one. */
+  | { by: 'type'; type: string }
+
+export type ScaleKind = 'diverging' | 'sequential'
+
+export interface Scale {
+  kind: ScaleKind
+  /** Where one step ends and the next begins; STEPS - 1 of them. */
+  limits: readonly number[]
+}
+
+/** Colours of a scale. */
+export const STEPS = 7
+/** Boxes that rest on so few raw samples may be there by chance. */
+export const FEW_SAMPLES = 3
+
+export const scales: Record<Exclude<ColorBy['by'], 'package'>, Scale> = {
+  retained: { kind: 'diverging', limits: [0.02, 0.1, 0.25, 0.5, 0.75, 0.9] },
+  'object-size': { kind: 'sequential', limits: [32, 128, 512, 2000, 8000, 32_000] },
+  type: { kind: 'diverging', limits: [0.25, 0.5, 0.8, 1.25, 2, 4] },
+}
+
+/** "retained", "object-size" or "type:<name>", as links have it; '' and whatever else is by package. */
+export function parseColorBy(text: string): ColorBy {
+  if (text === 'retained' || text === 'object-size') return { by: text }
+  return text.startsWith('type:') ? { by: 'type', type: text.slice(5) } : { by: 'package' }
+}
+
+export interface Shade {
+  /** Per row: step of the scale, -1 = not known; null while boxes are coloured by package. */
+  step: Int8Array | null
+  kind: ScaleKind
+  /** Per row: 1 where it rests on few samples; null = not said. */
+  faint: Uint8Array | null
+}
+
+export interface ShadeInput {
+  scale: Scale | null
+  /** Per row; the quotient is what the scale is of. */
+  over: Float64Array | null
+  under: Float64Array | null
+  /** The quotient is multiplied by it: turns values into shares. */
+  factor: number
+  raw: Float64Array | null
+}
+
+/** True when the columns are of the rows of this tree. */
+export function columnsFit(tree: CallTree, { key }: TreeColumns): boolean {
+  const last = tree.length - 1
+  return key.length === tree.length && key[last] === tree.key[last] && key[last >> 1] === tree.key[last >> 1]
+}
+
+export function shadeOf(length: number, { scale, over, under, factor, raw }: ShadeInput): Shade | null {
+  const faint = raw && Uint8Array.from(raw, (n) => (n > 0 && n < FEW_SAMPLES + 0.5 ? 1 : 0))
+  if (!scale || !over || !under) return faint && { step: null, kind: 'diverging', faint }
+  const step = new Int8Array(length)
+  for (let r = 0; r < length; r++) {
+    const value = (over[r] / under[r]) * factor
+    // Nothing over nothing, and merged boxes, have no place on the scale.
+    step[r] = Number.isNaN(value) ? -1 : stepOf(scale, value)
+  }
+  return { step, kind: scale.kind, faint }
+}
+
+export function stepOf({ limits }: Scale, value: number): number {
+  const at = limits.findIndex((limit) => value < limit)
+  return at < 0 ? STEPS - 1 : at
+}

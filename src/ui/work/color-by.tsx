@@ -1,0 +1,123 @@
+/** What colours mean: the button that asks, its menu, and the legend while it is not the package. */
+import { useState } from 'react'
+import { parseColorBy, STEPS } from '../../core/layout/shade.ts'
+import { formatShare, formatValue } from '../../core/model/units.ts'
+import { isSampled } from '../../core/query/sampling.ts'
+import { css } from '../../draw/color.ts'
+import { readPalette, scaleColor } from '../../draw/palette.ts'
+import { setColorBy, setFadeFew } from '../../state/actions.ts'
+import { type Coloring, colorChoices, coloringOf } from '../../state/color-by.ts'
+import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
+import { typeLabel } from '../bar/type-switch.tsx'
+import { icons } from '../parts/icons.tsx'
+import { Menu, type MenuRow } from '../parts/menu.tsx'
+import { useTheme } from '../theme.ts'
+import { words } from '../words/index.ts'
+
+function nameOf(info: ProfileInfo, colorBy: string): string {
+  const choice = parseColorBy(colorBy)
+  if (choice.by === 'type') return words.color.type(typeLabel(info, sampleTypeRow(info, choice.type)))
+  return words.color[choice.by]
+}
+
+/** Rows for any menu; none where a profile offers nothing. */
+export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
+  const { colorBy, fadeFew, sampleType: name } = useStore((s) => s.view)
+  if (!info) return []
+  const sampleType = sampleTypeRow(info, name)
+  const choices = colorChoices(info, sampleType)
+  const now = choices.includes(colorBy) ? colorBy : ''
+  const rows: MenuRow[] = []
+  if (choices.length > 0) {
+    rows.push({ kind: 'heading', label: words.color.label })
+    for (const choice of ['', ...choices]) {
+      rows.push({
+        kind: 'choice',
+        label: nameOf(info, choice),
+        checked: now === choice,
+        run: () => setColorBy(choice),
+      })
+    }
+  }
+  if (isSampled(info.kind)) {
+    rows.push({ kind: 'heading', label: words.color.few })
+    for (const fade of [true, false]) {
+      rows.push({
+        kind: 'choice',
+        label: fade ? words.color.fade : words.color.noFade,
+        checked: fadeFew === fade,
+        run: () => setFadeFew(fade),
+      })
+    }
+  }
+  return rows
+}
+
+export function ColorButton({ info, coloring }: { info: ProfileInfo; coloring: Coloring | null }) {
+  const [at, setAt] = useState<{ x: number; y: number } | null>(null)
+  const colorBy = useStore((s) => s.view.colorBy)
+  const rows = useColorRows(info)
+  if (rows.length === 0) return null
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet small"
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          setAt({ x: box.right, y: box.bottom + 4 })
+        }}
+      >
+        {words.color.button(coloring ? nameOf(info, colorBy) : words.color.package)}
+      </button>
+      {at && <Menu label={words.color.label} rows={rows} x={at.x} y={at.y} align="right" onClose={() => setAt(null)} />}
+    </>
+  )
+}
+
+function limitText({ choice }: Coloring, limit: number): string {
+  if (choice.by === 'retained') return formatShare(limit)
+  return choice.by === 'object-size' ? formatValue(limit, 'bytes') : `×${limit}`
+}
+
+/** The scale, while colours are one. */
+export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const colorBy = useStore((s) => s.view.colorBy)
+  // Colours are read from the page, whose theme changes them.
+  useTheme()
+  const coloring = coloringOf(info, sampleType, colorBy)
+  if (!coloring) return null
+  const style = getComputedStyle(document.documentElement)
+  const palette = readPalette((name) => style.getPropertyValue(name))
+  const { kind, limits } = coloring.scale
+  const [low, high] = words.color.ends[coloring.choice.by]
+  return (
+    <section className="legend" aria-label={words.color.legend}>
+      <b>{nameOf(info, colorBy)}</b>
+      <span>{low}</span>
+      <ol>
+        {Array.from({ length: STEPS }, (_, step) => {
+          const from = step === 0 ? null : limitText(coloring, limits[step - 1] ?? 0)
+          return (
+            <li key={from}>
+              <span className="legend-color" style={{ background: css(scaleColor(palette, kind, step)) }} />
+              {from !== null && <span className="legend-limit">{from}</span>}
+            </li>
+          )
+        })}
+      </ol>
+      <span>{high}</span>
+      <button
+        type="button"
+        className="quiet square small"
+        aria-label={words.color.back}
+        title={words.color.back}
+        onClick={() => setColorBy('')}
+      >
+        {icons.close}
+      </button>
+    </section>
+  )
+}
