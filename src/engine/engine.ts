@@ -23,6 +23,7 @@ import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import type {
   FunctionTotals,
+  MatchPlaces,
   OpenRequest,
   ProfileInfo,
   Progress,
@@ -48,6 +49,7 @@ interface Loaded {
   weights: Map<number, Weights>
   marks: StackMarks
   outermost: Uint8Array | null
+  lastMatch: { text: string; match: Uint8Array } | null
   zones: Map<number, ZoneResult>
 }
 
@@ -79,6 +81,7 @@ export class Engine {
       weights: new Map(),
       marks: new StackMarks(profile, module),
       outermost: null,
+      lastMatch: null,
       zones: new Map(),
     }
     const info = this.info(read, request.name, source.size)
@@ -113,26 +116,42 @@ export class Engine {
 
   /** Throws EngineFailure 'bad-pattern'. `match` given: the functions were matched elsewhere. */
   search(request: SearchRequest, given?: Uint8Array<ArrayBuffer>): SearchResult {
-    const { profile } = this.need()
+    const loaded = this.need()
+    const { profile } = loaded
     const weights = this.weightsOf(request.sampleType)
     const match = given ?? this.matchText(request.text)
     let functions = 0
     for (let f = 0; f < match.length; f++) if (match[f] === 1 && profile.functions.symbol[f] === f) functions++
     const hits = matchLocations(profile, match)
     const { total } = matchedTotal(profile, weights, hits)
-    const found = findPlaces(this.mergeInput(request.sampleType, request.order), match, hits, {
+    loaded.lastMatch = { text: request.text, match: match.slice() }
+    return {
+      text: request.text,
+      sampleType: request.sampleType,
+      match,
+      functions,
+      total,
+      share: weights.base > 0 ? total / weights.base : 0,
+    }
+  }
+
+  /** Where the text that was searched last matches. Throws EngineFailure 'cancelled' when another was searched since. */
+  matches(request: SearchRequest): MatchPlaces {
+    const { profile, lastMatch } = this.need()
+    if (lastMatch?.text !== request.text) {
+      throw new EngineFailure({ code: 'cancelled', message: 'Another text was searched since.', facts: {} })
+    }
+    const { match } = lastMatch
+    const input = this.mergeInput(request.sampleType, request.order)
+    const found = findPlaces(input, match, matchLocations(profile, match), {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
     })
     return {
       text: request.text,
       sampleType: request.sampleType,
-      match,
-      functions,
       frames: found.count,
       framesCapped: found.capped,
-      total,
-      share: weights.base > 0 ? total / weights.base : 0,
       places: found.places,
     }
   }
