@@ -50,18 +50,18 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
       if (!(event.target instanceof Node && ref.current?.contains(event.target))) leave()
     }
     // Wherever the focus is: after a long press the browser may give it back to what was pressed.
-    const escape = (event: globalThis.KeyboardEvent) => {
+    const onEscape = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'Escape') return
       event.preventDefault()
       event.stopPropagation()
       leave()
     }
-    addEventListener('keydown', escape, true)
+    addEventListener('keydown', onEscape, true)
     addEventListener('resize', leave)
     addEventListener('blur', leave)
     addEventListener('pointerdown', press, true)
     return () => {
-      removeEventListener('keydown', escape, true)
+      removeEventListener('keydown', onEscape, true)
       removeEventListener('resize', leave)
       removeEventListener('blur', leave)
       removeEventListener('pointerdown', press, true)
