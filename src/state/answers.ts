@@ -10,8 +10,8 @@ import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
 
-/** Boxes below this share of the whole width would be under a pixel on a 4k screen; zooming asks for finer ones. */
-const MIN_SHARE = 1 / 4096
+/** Boxes below this share of the whole are merged: two pixels of a 4k screen, the least that is drawn. Zooming asks for finer ones. */
+const MIN_SHARE = 1 / 2048
 
 type Slot = keyof Answers
 type Value<S extends Slot> = NonNullable<Answers[S]>['value']
