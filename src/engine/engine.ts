@@ -30,6 +30,7 @@ import { EngineFailure } from './failure.ts'
 import type {
   Asked,
   FunctionTotals,
+  MatchPlaces,
   OpenRequest,
   ProfileInfo,
   Progress,
@@ -55,6 +56,8 @@ interface Loaded {
   zones: Map<string, ZoneResult>
   /** What the rules and the user's module say of the stacks of a query, for all its sample types. */
   scans: WeakMap<Profile, { scan: RuleScan; user: UserCode }>
+  /** What was searched last. */
+  lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
 
 /** Zone reports kept: switching a sample type or a chip back and forth asks for the same ones. */
@@ -81,6 +84,7 @@ export class Engine {
       module,
       files: new FileList(profile),
       runner: new QueryRunner(profile),
+      lastMatch: null,
       zones: new Map(),
       scans: new WeakMap(),
     }
@@ -141,21 +145,37 @@ export class Engine {
     const { profile, keys, frameKey } = queried.result
     const weights = queried.weights(request.sampleType)
     const match = given ?? this.matchText(queried, request.text)
-    const hits = matchLocations(profile, frameKey, match)
-    const { total } = matchedTotal(profile, weights, hits)
-    const found = findPlaces(this.mergeInput(queried, request), match, hits, {
+    const { total } = matchedTotal(profile, weights, matchLocations(profile, frameKey, match))
+    this.need().lastMatch = { ...searchOf(request), match: match.slice() }
+    return {
+      text: request.text,
+      sampleType: request.sampleType,
+      match,
+      functions: countMatches(keys, match),
+      total,
+      share: weights.base > 0 ? total / weights.base : 0,
+    }
+  }
+
+  /** Where the text that was searched last matches. Throws EngineFailure 'cancelled' when another was searched since. */
+  matches(request: SearchRequest): MatchPlaces {
+    const { lastMatch } = this.need()
+    const { text, query } = searchOf(request)
+    if (lastMatch?.text !== text || lastMatch.query !== query) {
+      throw new EngineFailure({ code: 'cancelled', message: 'Another text was searched since.', facts: {} })
+    }
+    const queried = this.run(request.query)
+    const { profile, frameKey } = queried.result
+    const hits = matchLocations(profile, frameKey, lastMatch.match)
+    const found = findPlaces(this.mergeInput(queried, request), lastMatch.match, hits, {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
     })
     return {
       text: request.text,
       sampleType: request.sampleType,
-      match,
-      functions: countMatches(keys, match),
       frames: found.count,
       framesCapped: found.capped,
-      total,
-      share: weights.base > 0 ? total / weights.base : 0,
       places: found.places,
     }
   }
@@ -299,6 +319,8 @@ export class Engine {
     return this.loaded
   }
 }
+
+const searchOf = ({ text, query }: SearchRequest) => ({ text, query: queryKey(query ?? plainQuery) })
 
 const zoneId = (queried: Queried, sampleType: number) =>
   `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`

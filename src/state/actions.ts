@@ -8,7 +8,7 @@ import { addressOf, commit } from './address.ts'
 import { graph } from './graph-port.ts'
 import { bringUp } from './opening.ts'
 import { writeTheme } from './storage.ts'
-import { currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
+import { currentMatches, currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
 
 function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
   set((s) => ({ view: { ...s.view, ...patch } }))
@@ -55,7 +55,7 @@ export function setSearch(search: string): void {
 /** Goes to the next (1) or previous (-1) match, around the ends. */
 export function nextMatch(step: 1 | -1): void {
   const { answers, matchAt } = get()
-  const places = answers.search?.value.places ?? []
+  const places = currentMatches()?.places ?? []
   if (places.length === 0 || answers.search?.state === 'failed') return
   const at = matchAt < 0 ? (step > 0 ? 0 : places.length - 1) : (matchAt + step + places.length) % places.length
   set({ matchAt: at })

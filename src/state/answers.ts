@@ -10,8 +10,8 @@ import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
 
-/** Boxes below this share of the whole width would be under a pixel on a 4k screen; zooming asks for finer ones. */
-const MIN_SHARE = 1 / 4096
+/** Boxes below this share of the whole are merged: two pixels of a 4k screen, the least that is drawn. Zooming asks for finer ones. */
+const MIN_SHARE = 1 / 2048
 
 type Slot = keyof Answers
 type Value<S extends Slot> = NonNullable<Answers[S]>['value']
@@ -76,6 +76,7 @@ async function ask<C extends EngineCall, S extends Slot>(
 
 /** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
 function failed(slot: Slot, profile: OpenedProfile, sampleType: number, error: EngineError): void {
+  if (slot === 'matches') return
   if (slot !== 'search') {
     notify({ kind: 'crashed', name: profile.info.name, error })
     return
@@ -86,11 +87,8 @@ function failed(slot: Slot, profile: OpenedProfile, sampleType: number, error: E
     sampleType,
     match: none,
     functions: 0,
-    frames: 0,
-    framesCapped: false,
     total: 0,
     share: 0,
-    places: [],
   }
   // No question has this key, so that going back to one asks the engine.
   put('search', { profile, sampleType, key: '', value, state: 'failed', error })
@@ -110,7 +108,9 @@ function refresh(): void {
   if (view.search !== '') void ask('search', profile, sampleType, 'search', { sampleType, order, text: view.search })
   else if (s.answers.search || asked.search) {
     delete asked.search
+    delete asked.matches
     put('search', null)
+    put('matches', null)
   }
 }
 
@@ -177,6 +177,11 @@ export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
     if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
+    const { search } = s.answers
+    if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
+      const { sampleType, value } = search
+      void ask('matches', search.profile, sampleType, 'matches', { sampleType, order: s.view.order, text: value.text })
+    }
     const tree = s.answers.tree
     const zones = s.answers.zones
     if (zones?.state === 'fresh' && (zones !== before.answers.zones || tree !== before.answers.tree)) {

@@ -10,7 +10,14 @@ import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { EngineError, FunctionTotals, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+import type {
+  EngineError,
+  FunctionTotals,
+  MatchPlaces,
+  ProfileInfo,
+  Progress,
+  SearchResult,
+} from '../engine/protocol.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -44,6 +51,7 @@ export interface Answers {
   zones: Answer<ZoneReport> | null
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
+  matches: Answer<MatchPlaces> | null
 }
 
 export interface Opening {
@@ -127,9 +135,16 @@ export interface AppState {
   systemDark: boolean
 }
 
-export type { EngineError, ErrorCode, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+export type { EngineError, ErrorCode, MatchPlaces, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
 
-export const noAnswers: Answers = { tree: null, detail: null, zones: null, functions: null, search: null }
+export const noAnswers: Answers = {
+  tree: null,
+  detail: null,
+  zones: null,
+  functions: null,
+  search: null,
+  matches: null,
+}
 
 export const useStore = create<AppState>()(() => ({
   profiles: [],
@@ -158,6 +173,14 @@ export const set = useStore.setState
 
 export function currentProfile(s: AppState = get()): OpenedProfile | null {
   return s.profiles.find((p) => p.id === s.current) ?? null
+}
+
+/** Places of the matches on screen; null while they are looked for. */
+export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
+  const { search, matches } = answers
+  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile !== search.profile) return null
+  const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
+  return same ? matches.value : null
 }
 
 /** Name of a sample type in links: its type, with the row behind it where two types bear the same name. */

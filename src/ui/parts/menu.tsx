@@ -49,10 +49,19 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
     const press = (event: PointerEvent) => {
       if (!(event.target instanceof Node && ref.current?.contains(event.target))) leave()
     }
+    // Wherever the focus is: after a long press the browser may give it back to what was pressed.
+    const onEscape = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      leave()
+    }
+    addEventListener('keydown', onEscape, true)
     addEventListener('resize', leave)
     addEventListener('blur', leave)
     addEventListener('pointerdown', press, true)
     return () => {
+      removeEventListener('keydown', onEscape, true)
       removeEventListener('resize', leave)
       removeEventListener('blur', leave)
       removeEventListener('pointerdown', press, true)
@@ -63,7 +72,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
     const items = [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
     const at = items.indexOf(document.activeElement as HTMLElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
-    if (event.key === 'Tab' || event.key === 'Escape') {
+    if (event.key === 'Tab') {
       event.preventDefault()
       onClose()
     } else if (to !== undefined) {
