@@ -63,19 +63,21 @@ export function nextMatch(step: 1 | -1): void {
   if (place) graph()?.goTo(place.path, place.key)
 }
 
-/** Zones that were found, hottest first: their index + 1 is their number. */
-export function rankZones(zones: readonly Zone[]): Zone[] {
-  return zones.filter((z) => z.state === 'found').sort((a, b) => b.share - a.share)
+export function toggleZone({ id, role }: Zone): void {
+  const list = role === 'context' ? 'zonesOn' : 'zonesOff'
+  const ids = get().view[list]
+  change({ [list]: ids.includes(id) ? ids.filter((z) => z !== id) : [...ids, id].sort() }, 'replace')
 }
 
-export function toggleZone(id: string): void {
-  const { zonesOff } = get().view
-  const off = zonesOff.includes(id) ? zonesOff.filter((z) => z !== id) : [...zonesOff, id].sort()
-  change({ zonesOff: off }, 'replace')
+/** Lights all causes, or nothing at all. */
+export function setAllZones(found: readonly Zone[], on: boolean): void {
+  const causes = found.filter((z) => z.role === 'cause').map((z) => z.id)
+  change(on ? { zonesOff: [] } : { zonesOff: causes.sort(), zonesOn: [] }, 'replace')
 }
 
-export function setAllZones(ids: readonly string[], on: boolean): void {
-  change({ zonesOff: on ? [] : [...ids].sort() }, 'replace')
+/** Opens the card of a zone, or closes it. */
+export function focusZone(id: string | null): void {
+  set({ focusedZone: id })
 }
 
 /** Selects a zone and goes to its next (1), previous (-1) or present (0) place. */

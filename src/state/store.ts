@@ -104,6 +104,7 @@ export interface MissingProfile {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
+export type Language = 'en' | 'zh'
 export type DialogId = 'share' | 'help' | 'recents'
 
 export interface AppState {
@@ -132,6 +133,8 @@ export interface AppState {
   panelWidth: number
   dialog: DialogId | null
   theme: ThemeChoice
+  /** Of the words on screen. */
+  language: Language
   systemDark: boolean
 }
 
@@ -165,6 +168,7 @@ export const useStore = create<AppState>()(() => ({
   panelWidth: 344,
   dialog: null,
   theme: 'system',
+  language: 'en',
   systemDark: false,
 }))
 

@@ -17,12 +17,15 @@ const dialogs = {
 export function App() {
   const dialog = useStore((s) => s.dialog)
   const profile = useStore(currentProfile)
+  // Everything below is rendered again in another language.
+  useStore((s) => s.language)
   const over = useDropAndPaste()
   const Open = dialog === null ? null : dialogs[dialog]
   const name = profile?.info.name
+  const title = name === undefined ? words.app.name : words.app.title(name)
   useEffect(() => {
-    document.title = name === undefined ? words.app.name : words.app.title(name)
-  }, [name])
+    document.title = title
+  }, [title])
   return (
     <div className="app" data-over={over}>
       <TopBar />

@@ -1,5 +1,6 @@
 /** Keys of the whole page. The graph has its own (arrows, Enter, Escape, 0) while it has the focus. */
-import { flip, goToPlace, openDialog, rankZones, setPanel, setTheme, zoomTo } from '../state/actions.ts'
+import { rankZones } from '../core/zones/rank.ts'
+import { flip, goToPlace, openDialog, setPanel, setTheme, zoomTo } from '../state/actions.ts'
 import { get } from '../state/store.ts'
 import { chooseFiles, isTyping } from './files.ts'
 

@@ -7,6 +7,7 @@ import { useStore } from '../state/store.ts'
 import { startUrlSync } from '../state/url-sync.ts'
 import { App } from './app.tsx'
 import { COLUMN, startKeys } from './keys.ts'
+import { startLanguage } from './language.ts'
 import { startTheme } from './theme.ts'
 import './theme.css'
 import './styles/base.css'
@@ -25,11 +26,15 @@ startUrlSync()
 prewarmEngine()
 void refreshRecents()
 
-const root = document.getElementById('root')
-if (root) {
+function render(): void {
+  const root = document.getElementById('root')
+  if (!root) return
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   )
 }
+
+// Words that could not be loaded leave the page in English.
+startLanguage().then(render, render)

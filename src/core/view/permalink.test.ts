@@ -30,6 +30,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
       .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
   ),
   zonesOff: fc.uniqueArray(fc.constantFrom('str-map-assign', 'reflect-alloc', 'reflect-overlap')),
+  zonesOn: fc.uniqueArray(fc.constantFrom('gc-background', 'malloc')),
 })
 
 const reread = (link: Link) => {

@@ -20,8 +20,9 @@ export interface ViewState {
   zoomName: string
   /** The camera as shares (0..1) of the zoomed frame's width; null = all of it. */
   window: readonly [number, number] | null
-  /** Ids of the zones that are switched off. */
+  /** Ids of the causes that are switched off, and of the context zones that are switched on. */
   zonesOff: readonly string[]
+  zonesOn: readonly string[]
 }
 
 export interface Field<K extends keyof ViewState = keyof ViewState> {
@@ -52,6 +53,19 @@ const text = (key: string, name: 'sampleType' | 'search' | 'zoomName', longest: 
     default: '',
     parse: (s) => (s.length <= longest ? s : undefined),
     format: (s) => (s === '' ? null : s),
+  })
+
+const zoneList = (key: string, name: 'zonesOff' | 'zonesOn'): Field =>
+  field({
+    name,
+    key,
+    where: 'fragment',
+    default: [],
+    parse: (s) => {
+      const ids = s.split(',')
+      return ids.length <= 64 && ids.every((id) => /^[a-z0-9-]{1,40}$/.test(id)) ? ids : undefined
+    },
+    format: (v) => (v.length === 0 ? null : v.join(',')),
   })
 
 /** In the order in which they stand in a link. */
@@ -110,17 +124,8 @@ export const FIELDS: readonly Field[] = [
       return lo < hi ? `${lo}-${hi}` : null
     },
   }),
-  field<'zonesOff'>({
-    name: 'zonesOff',
-    key: 'zo',
-    where: 'fragment',
-    default: [],
-    parse: (s) => {
-      const ids = s.split(',')
-      return ids.length <= 64 && ids.every((id) => /^[a-z0-9-]{1,40}$/.test(id)) ? ids : undefined
-    },
-    format: (v) => (v.length === 0 ? null : v.join(',')),
-  }),
+  zoneList('zo', 'zonesOff'),
+  zoneList('zl', 'zonesOn'),
 ]
 
 /** The view of a profile that was just opened. */

@@ -33,7 +33,7 @@ function Summary({ result, matches, unit, at }: SummaryProps) {
   return (
     <>
       {at >= 0 && matches && `${words.search.position(at + 1, matches.places.length)} · `}
-      <b>{result.functions.toLocaleString('en-US')}</b> {words.count.functions(result.functions).split(' ').pop()}
+      <b>{result.functions.toLocaleString(words.locale)}</b> {words.search.functions(result.functions)}
       {matches && <span className="search-more"> · {words.count.frames(matches.frames, matches.framesCapped)}</span>}
       <span className="search-more"> · {formatValue(result.total, unit)}</span>
       {' · '}

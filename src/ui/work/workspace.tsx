@@ -4,6 +4,7 @@ import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatValue } from '../../core/model/units.ts'
+import { isUnlit } from '../../core/zones/rank.ts'
 import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
 import { needDetail, zoomFound } from '../../state/answers.ts'
 import { setGraph } from '../../state/graph-port.ts'
@@ -59,6 +60,7 @@ export function Workspace() {
   const found = useStore(zoomFound)
   const focusedZone = useStore((s) => s.focusedZone)
   const zonesShown = useStore((s) => s.zonesShown)
+  const language = useStore((s) => s.language)
   const theme = useTheme()
   const late = useLate(tree?.state === 'late')
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
@@ -66,7 +68,11 @@ export function Workspace() {
 
   const asked = view.zoom
   const path = useMemo(() => (found === null ? asked : asked.slice(0, found)), [asked, found])
-  const off = useMemo(() => new Set(view.zonesOff), [view.zonesOff])
+  const { zonesOff, zonesOn } = view
+  const off = useMemo(() => {
+    const unlit = (zones?.value.zones ?? []).filter((zone) => isUnlit(zone, { zonesOff, zonesOn }))
+    return new Set(unlit.map((zone) => zone.id))
+  }, [zones, zonesOff, zonesOn])
   // Of a huge profile the whole tree lacks small boxes; the finer one has what is zoomed to.
   const zoomTree = useMemo(() => {
     if (!tree) return null
@@ -144,7 +150,8 @@ export function Workspace() {
             </p>
           ) : (
             <FlameGraph
-              key={profile.id}
+              // The graph keeps the words it was made with.
+              key={`${profile.id} ${language}`}
               ref={(handle: FlameGraphHandle | null) => setGraph(handle)}
               info={info}
               names={names}
