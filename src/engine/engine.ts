@@ -9,16 +9,18 @@ import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/mo
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import { account } from '../core/query/accounting.ts'
+import type { GraphInput } from '../core/query/call-graph.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { FilterError } from '../core/query/filter.ts'
 import { keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
+import { makeReport } from '../core/query/report.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
 import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
-import { plainQuery, type QuerySpec, queryKey } from '../core/view/query-spec.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
 import { StackMarks } from '../core/zones/stack-marks.ts'
@@ -28,6 +30,8 @@ import { EngineFailure } from './failure.ts'
 import type {
   Asked,
   FunctionTotals,
+  GraphAnswer,
+  GraphRequest,
   OpenRequest,
   ProfileInfo,
   Progress,
@@ -122,6 +126,26 @@ export class Engine {
     const { profile, keys, frameKey } = queried.result
     const sums = sumKeys(profile, queried.occurrences, queried.weights(sampleType), frameKey, keys.length)
     return { sampleType, ...sums }
+  }
+
+  graph({ sampleType, query, options }: GraphRequest): GraphAnswer {
+    const queried = this.run(query)
+    const { graph, nodes, edges, ...left } = makeReport(
+      this.graphInput(queried, sampleType),
+      queried.result.keys,
+      options,
+    )
+    return {
+      row: nodes,
+      flat: Float64Array.from(nodes, (k) => graph.flat[k]),
+      cum: Float64Array.from(nodes, (k) => graph.cum[k]),
+      caller: Int32Array.from(edges, (e) => graph.edges.src[e]),
+      callee: Int32Array.from(edges, (e) => graph.edges.dst[e]),
+      value: Float64Array.from(edges, (e) => graph.edges.weight[e]),
+      residual: Uint8Array.from(edges, (e) => graph.edges.residual[e]),
+      inlined: Uint8Array.from(edges, (e) => graph.edges.inlined[e]),
+      ...left,
+    }
   }
 
   /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */
@@ -233,6 +257,11 @@ export class Engine {
       files: files.packed(),
       hash: profile.functions.hash.slice(),
     }
+  }
+
+  private graphInput(queried: Queried, sampleType: number): GraphInput {
+    const { profile, keys, frameKey } = queried.result
+    return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType) }
   }
 
   private mergeInput(

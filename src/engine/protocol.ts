@@ -4,7 +4,8 @@ import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import type { QuerySpec } from '../core/view/query-spec.ts'
+import type { QuerySpec } from '../core/query/query-spec.ts'
+import type { ReportOptions } from '../core/query/report.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -77,6 +78,31 @@ export interface QueryInfo {
   func: Int32Array
   /** Per sample type: what of the total is left, and what went where. */
   accounts: Account[]
+}
+
+export interface GraphRequest extends Asked {
+  sampleType: number
+  options: ReportOptions
+}
+
+/** The call graph, trimmed as asked; rows are those of QueryInfo.names. */
+export interface GraphAnswer {
+  /** Nodes in report order. */
+  row: Int32Array
+  flat: Float64Array
+  cum: Float64Array
+  /** Edges, heaviest first. residual: over functions left out; inlined: every such call is. */
+  caller: Int32Array
+  callee: Int32Array
+  value: Float64Array
+  residual: Uint8Array
+  inlined: Uint8Array
+  /** Nodes and edges below their cutoffs, and nodes beyond nodeCount. */
+  droppedNodes: number
+  droppedEdges: number
+  cutNodes: number
+  nodeCutoff: number
+  edgeCutoff: number
 }
 
 export interface SearchRequest extends Asked {
@@ -163,6 +189,7 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   zones: { args: { sampleType: number } & Asked; answer: ZoneReport }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
+  graph: { args: GraphRequest; answer: GraphAnswer }
   search: { args: SearchRequest; answer: SearchResult }
 }
 

@@ -17,6 +17,7 @@ async function answer(request: ToEngine): Promise<unknown> {
     if (request.call === 'tree') return engine.tree(request.args)
     if (request.call === 'zones') return engine.zones(request.args)
     if (request.call === 'functions') return engine.functions(request.args)
+    if (request.call === 'graph') return engine.graph(request.args)
     return engine.search(request.args, request.match)
   }
   let last = 0

@@ -3,10 +3,10 @@
  * stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
 import type { Profile } from '../model/profile.ts'
-import { plainQuery, type QuerySpec, queryKey } from '../view/query-spec.ts'
 import { applyFilters, type Filtered } from './filter.ts'
 import { type Keyed, keyFrames } from './keys.ts'
 import { firstOccurrences, type Occurrences } from './occurrences.ts'
+import { plainQuery, type QuerySpec, queryKey } from './query-spec.ts'
 import { addTagFrames } from './tag-frames.ts'
 import { applyTransforms, type Transformed } from './transform.ts'
 import { linkStacks, type StackLinks, type Weights, weigh } from './weights.ts'
