@@ -9,7 +9,6 @@ import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/mo
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import { account } from '../core/query/accounting.ts'
-import type { GraphInput } from '../core/query/call-graph.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { FilterError } from '../core/query/filter.ts'
 import { keyFrames } from '../core/query/keys.ts'
@@ -17,9 +16,9 @@ import type { MergeInput } from '../core/query/merge.ts'
 import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
-import { makeReport } from '../core/query/report.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
+import type { Tag } from '../core/query/tags.ts'
 import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
@@ -28,18 +27,26 @@ import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import type {
+  AroundRequest,
   Asked,
+  BoxRequest,
   FunctionTotals,
   GraphAnswer,
   GraphRequest,
+  LinesAnswer,
+  LinesRequest,
   OpenRequest,
+  PeekAnswer,
+  PeekRequest,
   ProfileInfo,
   Progress,
   QueryInfo,
+  RowsAnswer,
   SampleTypeInfo,
   SearchRequest,
   SearchResult,
 } from './protocol.ts'
+import { fileLines, graphOf, labelsOf, peekAt, placesOf, rowsOf } from './views.ts'
 
 /** Up to this many stack rows a tree is built whole, whatever its boxes' size: it is a few thousand boxes. */
 const WHOLE_TREE_STACKS = 40_000
@@ -128,24 +135,34 @@ export class Engine {
     return { sampleType, ...sums }
   }
 
-  graph({ sampleType, query, options }: GraphRequest): GraphAnswer {
-    const queried = this.run(query)
-    const { graph, nodes, edges, ...left } = makeReport(
-      this.graphInput(queried, sampleType),
-      queried.result.keys,
-      options,
-    )
-    return {
-      row: nodes,
-      flat: Float64Array.from(nodes, (k) => graph.flat[k]),
-      cum: Float64Array.from(nodes, (k) => graph.cum[k]),
-      caller: Int32Array.from(edges, (e) => graph.edges.src[e]),
-      callee: Int32Array.from(edges, (e) => graph.edges.dst[e]),
-      value: Float64Array.from(edges, (e) => graph.edges.weight[e]),
-      residual: Uint8Array.from(edges, (e) => graph.edges.residual[e]),
-      inlined: Uint8Array.from(edges, (e) => graph.edges.inlined[e]),
-      ...left,
+  rows({ query }: Asked): RowsAnswer {
+    return rowsOf(this.run(query))
+  }
+
+  peek(request: PeekRequest): PeekAnswer {
+    return peekAt(this.run(request.query), request)
+  }
+
+  around(request: AroundRequest): CallTree {
+    const queried = this.run(request.query)
+    const input: MergeInput = {
+      ...this.mergeInput(queried, request),
+      inverted: request.side === 'callers',
+      start: placesOf(queried, request.row),
     }
+    return buildTree(input, request, this.zoneHeads(queried, request.sampleType), this.need().files.row)
+  }
+
+  lines(request: LinesRequest): LinesAnswer {
+    return fileLines(this.run(request.query), request)
+  }
+
+  tags(request: BoxRequest): Tag[] {
+    return labelsOf(this.run(request.query), request)
+  }
+
+  graph(request: GraphRequest): GraphAnswer {
+    return graphOf(this.run(request.query), request)
   }
 
   /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */
@@ -257,11 +274,6 @@ export class Engine {
       files: files.packed(),
       hash: profile.functions.hash.slice(),
     }
-  }
-
-  private graphInput(queried: Queried, sampleType: number): GraphInput {
-    const { profile, keys, frameKey } = queried.result
-    return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType) }
   }
 
   private mergeInput(

@@ -4,8 +4,10 @@ import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import type { FileLine } from '../core/query/lines.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
 import type { ReportOptions } from '../core/query/report.ts'
+import type { Tag } from '../core/query/tags.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -105,6 +107,50 @@ export interface GraphAnswer {
   edgeCutoff: number
 }
 
+/** Per sample type and row of QueryInfo.names. */
+export interface RowsAnswer {
+  flat: Float64Array[]
+  cum: Float64Array[]
+}
+
+export interface PeekRequest extends Asked {
+  sampleType: number
+  /** Row of QueryInfo.names. */
+  row: number
+}
+
+/** One function (file, line …) and who calls it and whom it calls, as `pprof -peek` prints them. */
+export interface PeekAnswer {
+  row: number
+  flat: number
+  cum: number
+  callers: { row: number; value: number; inlined: boolean }[]
+  callees: { row: number; value: number; inlined: boolean }[]
+}
+
+/** The tree of all callers or all callees of one row, its occurrences merged; row 0 of the answer is the function. */
+export interface AroundRequest extends TreeRequest, Asked {
+  row: number
+  side: 'callers' | 'callees'
+}
+
+export interface LinesRequest extends Asked {
+  sampleType: number
+  /** Path as the profile names it, cleaned ("a//b" is "a/b"). */
+  file: string
+}
+
+export interface LinesAnswer {
+  file: string
+  lines: FileLine[]
+}
+
+export interface BoxRequest extends Asked {
+  sampleType: number
+  /** The box in whose samples to look; left out = all. */
+  path?: CallPath
+}
+
 export interface SearchRequest extends Asked {
   sampleType: number
   order: 'size' | 'name'
@@ -189,6 +235,11 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   zones: { args: { sampleType: number } & Asked; answer: ZoneReport }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
+  rows: { args: Asked; answer: RowsAnswer }
+  peek: { args: PeekRequest; answer: PeekAnswer }
+  around: { args: AroundRequest; answer: CallTree }
+  lines: { args: LinesRequest; answer: LinesAnswer }
+  tags: { args: BoxRequest; answer: Tag[] }
   graph: { args: GraphRequest; answer: GraphAnswer }
   search: { args: SearchRequest; answer: SearchResult }
 }

@@ -42,6 +42,12 @@ export class Queried {
     return this.weighed
   }
 
+  /** The same without keeping it, for views that go through all sample types. */
+  weightsOnce(sampleType: number): Weights {
+    if (this.same) return this.same.weightsOnce(sampleType)
+    return this.weighed?.sampleType === sampleType ? this.weighed : weigh(this.profile, sampleType)
+  }
+
   /** Where each key stands for the first time on a stack: what its total is made of. */
   get occurrences(): Occurrences {
     this.firsts ??= firstOccurrences(this.profile, this.links, this.result.frameKey, this.result.keys.length)
