@@ -2,10 +2,21 @@
  * The page's side of an engine: one worker per opened profile. Cancelling is killing the worker, which
  * works in the middle of anything; the other profiles have workers of their own.
  */
+import type { PackedStrings } from '../core/model/strings.ts'
 import { isExpression } from '../core/query/name-match.ts'
+import { plainQuery, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from './failure.ts'
 import { PatternClient } from './pattern-client.ts'
-import type { EngineCall, EngineCalls, EngineError, FromEngine, ProfileInfo, Progress, ToEngine } from './protocol.ts'
+import type {
+  EngineCall,
+  EngineCalls,
+  EngineError,
+  FromEngine,
+  ProfileInfo,
+  Progress,
+  QueryInfo,
+  ToEngine,
+} from './protocol.ts'
 
 export { EngineFailure } from './failure.ts'
 
@@ -40,6 +51,8 @@ export class EngineClient {
   private readonly running = new Map<EngineCall, number>()
   private readonly waiting = new Map<EngineCall, Queued>()
   private patterns: PatternClient | null = null
+  /** queryKey of the query whose names it holds. */
+  private patternsOf = ''
   private nextId = 1
   private searches = 0
   private over: EngineError | null = null
@@ -69,20 +82,29 @@ export class EngineClient {
       const turn = ++this.searches
       if (isExpression(search.text)) {
         if (!this.patterns) throw new EngineFailure({ code: 'internal', message: 'No profile is open.', facts: {} })
-        const match = await this.patterns.match(search.text)
+        // The pattern worker knows the names of one query; those of another are matched by the engine itself.
+        const known = this.patternsOf === queryKey(search.query ?? plainQuery)
+        const match = known ? await this.patterns.match(search.text) : undefined
         if (turn !== this.searches) throw cancelled()
         return this.send({ id: this.nextId++, call: 'search', args: search, match })
       }
       this.patterns?.stop()
     }
     const answer = await this.send<C>({ id: this.nextId++, call, args } as ToEngine, onProgress)
-    if (call === 'open') this.patterns = new PatternClient((answer as ProfileInfo).names)
+    if (call === 'open') this.namesAre((answer as ProfileInfo).names, queryKey(plainQuery))
+    if (call === 'query') this.namesAre((answer as QueryInfo).names, (answer as QueryInfo).key)
     return answer
   }
 
   /** Ends the worker. Whatever was asked rejects with code 'cancelled'. */
   dispose(): void {
     this.end({ code: 'cancelled', message: 'Cancelled.', facts: {} })
+  }
+
+  private namesAre(names: PackedStrings, key: string): void {
+    this.patterns?.dispose()
+    this.patterns = new PatternClient(names)
+    this.patternsOf = key
   }
 
   private send<C extends EngineCall>(

@@ -10,7 +10,8 @@ import { bringUp } from './opening.ts'
 import { writeTheme } from './storage.ts'
 import { currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
 
-function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
+/** Changes the view; 'push' makes a step for the back button. */
+export function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
   set((s) => ({ view: { ...s.view, ...patch } }))
   commit(mode)
 }

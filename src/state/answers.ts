@@ -9,6 +9,7 @@ import { EngineFailure } from '../engine/client.ts'
 import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts'
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
+import { askForView } from './view-answers.ts'
 
 /** Boxes below this share of the whole width would be under a pixel on a 4k screen; zooming asks for finer ones. */
 const MIN_SHARE = 1 / 4096
@@ -33,6 +34,8 @@ export function reasonOf(thrown: unknown): EngineError {
   if (thrown instanceof EngineFailure) return thrown.error
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), facts: {} }
 }
+
+export type Ask = typeof ask
 
 async function ask<C extends EngineCall, S extends Slot>(
   slot: S,
@@ -107,6 +110,7 @@ function refresh(): void {
   void ask('tree', profile, sampleType, 'tree', { sampleType, order, path: [], minShare: MIN_SHARE, from: 0, to: 1 })
   void ask('zones', profile, sampleType, 'zones', { sampleType })
   void ask('functions', profile, sampleType, 'functions', { sampleType })
+  askForView(ask, s, profile, sampleType)
   if (view.search !== '') void ask('search', profile, sampleType, 'search', { sampleType, order, text: view.search })
   else if (s.answers.search || asked.search) {
     delete asked.search

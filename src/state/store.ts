@@ -6,11 +6,22 @@ import { create } from 'zustand'
 import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
+import type { Tag } from '../core/query/tags.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { EngineError, FunctionTotals, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+import type {
+  EngineError,
+  FunctionTotals,
+  GraphAnswer,
+  LinesAnswer,
+  ProfileInfo,
+  Progress,
+  SandwichAnswer,
+  SearchResult,
+  TopAnswer,
+} from '../engine/protocol.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -44,6 +55,11 @@ export interface Answers {
   zones: Answer<ZoneReport> | null
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
+  top: Answer<TopAnswer> | null
+  sandwich: Answer<SandwichAnswer> | null
+  tags: Answer<Tag[]> | null
+  lines: Answer<LinesAnswer> | null
+  graph: Answer<GraphAnswer> | null
 }
 
 export interface Opening {
@@ -129,7 +145,18 @@ export interface AppState {
 
 export type { EngineError, ErrorCode, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
 
-export const noAnswers: Answers = { tree: null, detail: null, zones: null, functions: null, search: null }
+export const noAnswers: Answers = {
+  tree: null,
+  detail: null,
+  zones: null,
+  functions: null,
+  search: null,
+  top: null,
+  sandwich: null,
+  tags: null,
+  lines: null,
+  graph: null,
+}
 
 export const useStore = create<AppState>()(() => ({
   profiles: [],

@@ -3,7 +3,7 @@ import { mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts
 import type { Profile } from '../core/model/profile.ts'
 import { keyFrames } from '../core/query/keys.ts'
 import { linkStacks, weigh } from '../core/query/weights.ts'
-import { plainQuery } from '../core/view/query-spec.ts'
+import { plainQuery } from '../core/query/query-spec.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'

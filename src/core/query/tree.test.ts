@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
 import { readProfile } from '../formats/index.ts'
-import { plainQuery } from '../view/query-spec.ts'
+import { plainQuery } from './query-spec.ts'
 import { type CallTree, REST, type TreeRequest } from './call-tree.ts'
 import { keyFrames } from './keys.ts'
 import { buildTree } from './tree.ts'

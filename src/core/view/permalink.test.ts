@@ -16,6 +16,11 @@ const path = fc.oneof(
 
 const share = fc.integer({ min: 0, max: 1e7 }).map((n) => n / 1e7)
 const view: fc.Arbitrary<ViewState> = fc.record({
+  view: fc.constantFrom('flame', 'top', 'function'),
+  func: fc.string({ maxLength: 40, unit: 'grapheme' }),
+  sort: fc.constantFrom('', 'cum', '-flat', 'mean.alloc_space'),
+  columns: fc.uniqueArray(fc.constantFrom('alloc_objects', 'alloc_space', ':3')),
+  rows: fc.string({ maxLength: 40, unit: 'grapheme' }),
   profile: fc.constantFrom('', id),
   sampleType: fc.string({ maxLength: 40, unit: 'grapheme' }),
   flipped: fc.boolean(),

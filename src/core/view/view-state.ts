@@ -6,6 +6,16 @@ import type { CallPath } from '../query/call-tree.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 export interface ViewState {
+  /** Id of the view: 'flame', 'top' …; a name that this version does not know shows the flame graph. */
+  view: string
+  /** Full name of the selected function, which all views share; '' = none. */
+  func: string
+  /** Column that the top table is sorted by, with "-" in front for ascending; '' = self, largest first. */
+  sort: string
+  /** Sample types with columns of their own in the top table. */
+  columns: readonly string[]
+  /** Text that the rows of the top table hold. */
+  rows: string
   /** SHA-256 of the uncompressed profile, base64url, 43 characters; '' = none. */
   profile: string
   /** Name of the sample type; '' = the profile's default. */
@@ -44,7 +54,7 @@ const CAMERA_DIGITS = 1e7
 
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
-const text = (key: string, name: 'sampleType' | 'search' | 'zoomName', longest: number): Field =>
+const text = (key: string, name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows', longest: number): Field =>
   field({
     name,
     key,
@@ -64,6 +74,28 @@ export const FIELDS: readonly Field[] = [
     parse: (s) => (PROFILE_ID.test(s) ? s : undefined),
     format: (s) => (s === '' ? null : s),
   }),
+  field<'view'>({
+    name: 'view',
+    key: 'view',
+    where: 'fragment',
+    default: 'flame',
+    parse: (s) => (/^[a-z-]{1,20}$/.test(s) ? s : undefined),
+    format: (v) => (v === 'flame' ? null : v),
+  }),
+  text('fn', 'func', LONGEST_SEARCH),
+  text('sort', 'sort', LONGEST_NAME),
+  field<'columns'>({
+    name: 'columns',
+    key: 'cols',
+    where: 'fragment',
+    default: [],
+    parse: (s) => {
+      const names = s.split(',')
+      return names.length <= 16 && names.every((n) => n !== '' && n.length <= LONGEST_NAME) ? names : undefined
+    },
+    format: (v) => (v.length === 0 ? null : v.join(',')),
+  }),
+  text('rows', 'rows', LONGEST_SEARCH),
   text('si', 'sampleType', LONGEST_SEARCH),
   field<'flipped'>({
     name: 'flipped',

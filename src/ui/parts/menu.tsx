@@ -7,7 +7,8 @@ import { icons } from './icons.tsx'
 
 export type MenuRow =
   | { kind: 'item'; label: string; hint?: string; disabled?: boolean; run: () => void }
-  | { kind: 'choice'; label: string; hint?: string; checked: boolean; run: () => void }
+  /** One of a group, or with `several` any of it. */
+  | { kind: 'choice'; label: string; hint?: string; checked: boolean; several?: true; run: () => void }
   | { kind: 'heading'; label: string }
   | { kind: 'line' }
 
@@ -105,7 +106,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
           <button
             key={key}
             type="button"
-            role="menuitemradio"
+            role={row.several ? 'menuitemcheckbox' : 'menuitemradio'}
             aria-checked={row.checked}
             tabIndex={-1}
             onClick={choose}

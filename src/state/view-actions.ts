@@ -1,0 +1,52 @@
+/** Going from view to view, and what the table views remember. */
+import { change } from './actions.ts'
+import { currentNames, rowOf } from './current-query.ts'
+import { goToSoon } from './graph-port.ts'
+import { get } from './store.ts'
+import { pathOf } from '../core/layout/camera.ts'
+
+export function setView(view: string, func?: string): void {
+  const before = get().view
+  if (before.view === view && (func === undefined || func === before.func)) return
+  change(func === undefined ? { view } : { view, func }, 'push')
+}
+
+/** The function that all views mark. */
+export function selectFunction(func: string): void {
+  if (func !== get().view.func) change({ func }, 'replace')
+}
+
+/** Callers and callees of a function. */
+export function openFunction(name: string): void {
+  setView('function', name)
+}
+
+export function setSort(sort: string): void {
+  if (sort !== get().view.sort) change({ sort }, 'replace')
+}
+
+export function setRowsFilter(rows: string): void {
+  if (rows !== get().view.rows) change({ rows }, 'replace')
+}
+
+export function toggleColumn(type: string): void {
+  const { columns } = get().view
+  const next = columns.includes(type) ? columns.filter((c) => c !== type) : [...columns, type]
+  change({ columns: next }, 'replace')
+}
+
+/** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
+export function showInGraph(name: string): void {
+  const { tree } = get().answers
+  const names = tree ? currentNames(tree.profile) : null
+  const row = names ? rowOf(names, name) : -1
+  let best = -1
+  if (tree && row >= 0) {
+    const { func, width, length } = tree.value
+    for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
+  }
+  if (tree && names && best >= 0) {
+    setView('flame', name)
+    goToSoon(pathOf(tree.value, names.hash, best), tree.value.key[best])
+  } else change({ view: 'flame', func: name, search: name }, 'push')
+}
