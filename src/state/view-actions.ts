@@ -1,9 +1,10 @@
 /** Going from view to view, and what the table views remember. */
+
+import { pathOf } from '../core/layout/camera.ts'
 import { change } from './actions.ts'
 import { currentNames, rowOf } from './current-query.ts'
 import { goToSoon } from './graph-port.ts'
 import { get } from './store.ts'
-import { pathOf } from '../core/layout/camera.ts'
 
 export function setView(view: string, func?: string): void {
   const before = get().view

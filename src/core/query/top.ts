@@ -122,7 +122,8 @@ export function topTable(queried: Queried, sampleType: number, sort: TopSort, te
   const { flat, cum } = sums.types[sampleType]
   const wanted = text.trim().toLowerCase()
   // Rows with nothing of this sample type stay only where another column was asked for by sorting.
-  const shown = sort.sampleType === sampleType ? sums.present.filter((k) => flat[k] !== 0 || cum[k] !== 0) : sums.present
+  const shown =
+    sort.sampleType === sampleType ? sums.present.filter((k) => flat[k] !== 0 || cum[k] !== 0) : sums.present
   const kept =
     wanted === '' ? shown.slice() : shown.filter((k) => keys.strings.get(keys.name[k]).toLowerCase().includes(wanted))
   const value = valuesOf(queried, sums, sort)
@@ -130,8 +131,7 @@ export function topTable(queried: Queried, sampleType: number, sort: TopSort, te
   const sign = sort.desc ? -1 : 1
   const size = sort.by === 'name' ? (v: number) => v : Math.abs
   const row = kept.sort(
-    (a, b) =>
-      sign * (size(value[a]) - size(value[b])) || Math.abs(second[b]) - Math.abs(second[a]) || a - b,
+    (a, b) => sign * (size(value[a]) - size(value[b])) || Math.abs(second[b]) - Math.abs(second[a]) || a - b,
   ) as Int32Array<ArrayBuffer>
   const pick = (column: Float64Array) => Float64Array.from(row, (k) => column[k])
   let sum = 0

@@ -54,7 +54,11 @@ const CAMERA_DIGITS = 1e7
 
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
-const text = (key: string, name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows', longest: number): Field =>
+const text = (
+  key: string,
+  name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows',
+  longest: number,
+): Field =>
   field({
     name,
     key,

@@ -35,6 +35,8 @@ export interface FlameGraphProps {
   searchText?: string
   /** Label of the root row; without it "All" and the total. */
   rootLabel?: string
+  /** Accessible name; without it "Flame graph". */
+  name?: string
   zoom: CallPath
   /** Camera as shares of the zoomed box's extent; null = all of it. A new zoom is expected to reset it. */
   window: Window | null

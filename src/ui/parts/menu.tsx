@@ -24,6 +24,11 @@ interface Props {
 
 const EDGE = 8
 
+const mark = (row: { several?: true; checked: boolean }) => ({
+  role: row.several ? 'menuitemcheckbox' : 'menuitemradio',
+  'aria-checked': row.checked,
+})
+
 export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
   const ref = useRef<HTMLDivElement>(null)
   const close = useRef(onClose)
@@ -103,14 +108,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
           </>
         )
         return row.kind === 'choice' ? (
-          <button
-            key={key}
-            type="button"
-            role={row.several ? 'menuitemcheckbox' : 'menuitemradio'}
-            aria-checked={row.checked}
-            tabIndex={-1}
-            onClick={choose}
-          >
+          <button key={key} type="button" {...mark(row)} tabIndex={-1} onClick={choose}>
             {inner}
           </button>
         ) : (
