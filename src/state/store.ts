@@ -5,9 +5,11 @@
 import { create } from 'zustand'
 import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
+import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
-import { defaultView, type ViewState } from '../core/view/view-state.ts'
+import type { FilterKind, QuerySpec } from '../core/view/query-spec.ts'
+import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { EngineError, FunctionTotals, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
@@ -27,9 +29,21 @@ export interface OpenedProfile {
   kept: boolean
 }
 
+/**
+ * A profile as a query names it: `names` and `info.hash` are those of the rows of the query's answers (see QueryInfo),
+ * which are functions, lines, files … Only answers hold it; the store's list has the profiles as they were opened.
+ */
+export interface NamedProfile extends OpenedProfile {
+  query: QuerySpec
+  /** Function row of each name, -1 where it stands for something else; null = names are functions. */
+  func: Int32Array | null
+  /** By sample type; null for the whole profile, of which nothing is filtered out. */
+  accounts: readonly Account[] | null
+}
+
 /** What an engine answered, for which profile and question, and whether it still answers the present view. */
 export interface Answer<T> {
-  profile: OpenedProfile
+  profile: NamedProfile
   sampleType: number
   key: string
   value: T
@@ -122,6 +136,11 @@ export interface AppState {
   zonesShown: boolean
   panelOpen: boolean
   panelWidth: number
+  /** Queries that undo and redo go back and forth to. */
+  undo: readonly QueryState[]
+  redo: readonly QueryState[]
+  /** The filter being typed in the bar; null = the input is closed. */
+  entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
   theme: ThemeChoice
   systemDark: boolean
@@ -148,6 +167,9 @@ export const useStore = create<AppState>()(() => ({
   zonesShown: true,
   panelOpen: true,
   panelWidth: 344,
+  undo: [],
+  redo: [],
+  entry: null,
   dialog: null,
   theme: 'system',
   systemDark: false,

@@ -170,6 +170,19 @@ export const FIELDS: readonly Field[] = [
   }),
 ]
 
+/** Id of the view that shows callers below what they called. */
+export const BOTTOM_UP = 'bottom-up'
+
+export function queryStateOf(view: ViewState): QueryState {
+  const { granularity, noInlines, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures } = view
+  return { granularity, noInlines, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures }
+}
+
+/** What the view asks of the profile. */
+export function querySpecOf(view: ViewState): QuerySpec {
+  return { ...queryStateOf(view), inverted: view.page === BOTTOM_UP }
+}
+
 /** The view of a profile that was just opened. */
 export function defaultView(profile = ''): ViewState {
   const rows = [...FIELDS, ...LISTS.map(({ name }) => ({ name, default: [] }))]
