@@ -2,9 +2,8 @@
  * The page's side of an engine: one worker per opened profile. Cancelling is killing the worker, which
  * works in the middle of anything; the other profiles have workers of their own.
  */
-import type { PackedStrings } from '../core/model/strings.ts'
 import { isExpression } from '../core/query/name-match.ts'
-import { plainQuery, queryKey } from '../core/query/query-spec.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from './failure.ts'
 import { PatternClient } from './pattern-client.ts'
 import type {
@@ -41,6 +40,9 @@ export function prewarm(): void {
   spare ??= spawn()
 }
 
+/** Queries whose names can be searched by a regular expression: no fewer than the page keeps. */
+const KEPT_NAMES = 5
+
 const cancelled = () => new EngineFailure({ code: 'cancelled', message: 'Cancelled.', facts: {} })
 
 export class EngineClient {
@@ -51,8 +53,8 @@ export class EngineClient {
   private readonly running = new Map<EngineCall, number>()
   private readonly waiting = new Map<EngineCall, Queued>()
   private patterns: PatternClient | null = null
-  /** queryKey of the query whose names it holds. */
-  private patternsOf = ''
+  /** The same for the names of the queries asked last. */
+  private readonly queried = new Map<string, PatternClient>()
   private nextId = 1
   private searches = 0
   private over: EngineError | null = null
@@ -81,30 +83,42 @@ export class EngineClient {
       const search = args as EngineCalls['search']['args']
       const turn = ++this.searches
       if (isExpression(search.text)) {
-        if (!this.patterns) throw new EngineFailure({ code: 'internal', message: 'No profile is open.', facts: {} })
-        // The pattern worker knows the names of one query; those of another are matched by the engine itself.
-        const known = this.patternsOf === queryKey(search.query ?? plainQuery)
-        const match = known ? await this.patterns.match(search.text) : undefined
+        const patterns = this.patternsOf(search.query)
+        for (const other of [this.patterns, ...this.queried.values()]) if (other !== patterns) other?.stop()
+        const match = await patterns.match(search.text)
         if (turn !== this.searches) throw cancelled()
         return this.send({ id: this.nextId++, call: 'search', args: search, match })
       }
-      this.patterns?.stop()
+      for (const patterns of [this.patterns, ...this.queried.values()]) patterns?.stop()
     }
     const answer = await this.send<C>({ id: this.nextId++, call, args } as ToEngine, onProgress)
-    if (call === 'open') this.namesAre((answer as ProfileInfo).names, queryKey(plainQuery))
-    if (call === 'query') this.namesAre((answer as QueryInfo).names, (answer as QueryInfo).key)
+    if (call === 'open') this.patterns = new PatternClient((answer as ProfileInfo).names)
+    if (call === 'query') this.keepNames(answer as QueryInfo)
     return answer
+  }
+
+  /** Rows of a query's answers have names of their own, which 'query' told. */
+  private patternsOf(query: QuerySpec = plainQuery): PatternClient {
+    const patterns = this.queried.get(queryKey(query)) ?? this.patterns
+    if (!patterns) throw new EngineFailure({ code: 'internal', message: 'No profile is open.', facts: {} })
+    return patterns
+  }
+
+  private keepNames({ key, names }: QueryInfo): void {
+    if (key === queryKey(plainQuery)) return
+    this.queried.get(key)?.dispose()
+    this.queried.delete(key)
+    this.queried.set(key, new PatternClient(names))
+    const oldest = this.queried.entries().next().value
+    if (this.queried.size > KEPT_NAMES && oldest) {
+      oldest[1].dispose()
+      this.queried.delete(oldest[0])
+    }
   }
 
   /** Ends the worker. Whatever was asked rejects with code 'cancelled'. */
   dispose(): void {
     this.end({ code: 'cancelled', message: 'Cancelled.', facts: {} })
-  }
-
-  private namesAre(names: PackedStrings, key: string): void {
-    this.patterns?.dispose()
-    this.patterns = new PatternClient(names)
-    this.patternsOf = key
   }
 
   private send<C extends EngineCall>(
@@ -165,7 +179,7 @@ export class EngineClient {
   private end(error: EngineError): void {
     this.over = error
     this.worker.terminate()
-    this.patterns?.dispose()
+    for (const patterns of [this.patterns, ...this.queried.values()]) patterns?.dispose()
     for (const request of this.pending.values()) request.reject(new EngineFailure(error))
     this.pending.clear()
     this.running.clear()

@@ -174,8 +174,12 @@ export class Engine {
     return buildTree(input, request, this.zoneHeads(queried, request, false), this.need().files.row)
   }
 
-  /** One call for the whole view of a function: its parts belong together and are overtaken together. */
-  sandwich({ row, ...request }: SandwichRequest): SandwichAnswer {
+  /** One call for the whole view of a function, since its parts belong together; null when nothing bears the name. */
+  sandwich({ name, ...request }: SandwichRequest): SandwichAnswer | null {
+    const { keys } = this.run(request.query).result
+    let row = -1
+    for (let k = 0; k < keys.length && row < 0; k++) if (keys.strings.get(keys.name[k]) === name) row = k
+    if (row < 0) return null
     const side = (side: 'callers' | 'callees') =>
       this.around({ ...request, row, side, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
     return { peek: this.peek({ ...request, row }), callers: side('callers'), callees: side('callees') }

@@ -151,7 +151,8 @@ export interface AroundRequest extends TreeRequest, Asked {
 export interface SandwichRequest extends Asked {
   sampleType: number
   order: 'size' | 'name'
-  row: number
+  /** Full name of the row. */
+  name: string
 }
 
 /** All that the view of one function shows. */
@@ -280,7 +281,7 @@ export interface EngineCalls {
   rows: { args: Asked; answer: RowsAnswer }
   peek: { args: PeekRequest; answer: PeekAnswer }
   around: { args: AroundRequest; answer: CallTree }
-  sandwich: { args: SandwichRequest; answer: SandwichAnswer }
+  sandwich: { args: SandwichRequest; answer: SandwichAnswer | null }
   top: { args: TopRequest; answer: TopAnswer }
   export: { args: ExportRequest; answer: ExportAnswer }
   lines: { args: LinesRequest; answer: LinesAnswer }

@@ -5,10 +5,12 @@
 import { create } from 'zustand'
 import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
+import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
+import type { FilterKind, QuerySpec } from '../core/query/query-spec.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
-import { defaultView, type ViewState } from '../core/view/view-state.ts'
+import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type {
@@ -38,9 +40,21 @@ export interface OpenedProfile {
   kept: boolean
 }
 
+/**
+ * A profile as a query names it: `names` and `info.hash` are those of the rows of the query's answers (see QueryInfo),
+ * which are functions, lines, files … Only answers hold it; the store's list has the profiles as they were opened.
+ */
+export interface NamedProfile extends OpenedProfile {
+  query: QuerySpec
+  /** Function row of each name, -1 where it stands for something else; null = names are functions. */
+  func: Int32Array | null
+  /** By sample type; null for the whole profile, of which nothing is filtered out. */
+  accounts: readonly Account[] | null
+}
+
 /** What an engine answered, for which profile and question, and whether it still answers the present view. */
 export interface Answer<T> {
-  profile: OpenedProfile
+  profile: NamedProfile
   sampleType: number
   key: string
   value: T
@@ -56,7 +70,7 @@ export interface Answers {
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
   top: Answer<TopAnswer> | null
-  sandwich: Answer<SandwichAnswer> | null
+  sandwich: Answer<SandwichAnswer | null> | null
   tags: Answer<Tag[]> | null
   lines: Answer<LinesAnswer> | null
   graph: Answer<GraphAnswer> | null
@@ -138,6 +152,11 @@ export interface AppState {
   zonesShown: boolean
   panelOpen: boolean
   panelWidth: number
+  /** Queries that undo and redo go back and forth to. */
+  undo: readonly QueryState[]
+  redo: readonly QueryState[]
+  /** The filter being typed in the bar; null = the input is closed. */
+  entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
   theme: ThemeChoice
   systemDark: boolean
@@ -175,6 +194,9 @@ export const useStore = create<AppState>()(() => ({
   zonesShown: true,
   panelOpen: true,
   panelWidth: 344,
+  undo: [],
+  redo: [],
+  entry: null,
   dialog: null,
   theme: 'system',
   systemDark: false,

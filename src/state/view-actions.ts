@@ -2,15 +2,12 @@
 
 import { pathOf } from '../core/layout/camera.ts'
 import { change } from './actions.ts'
-import { currentNames, rowOf } from './current-query.ts'
 import { goToSoon } from './graph-port.ts'
+import { rowOf } from './rows.ts'
 import { get } from './store.ts'
 
-export function setView(view: string, func?: string): void {
-  const before = get().view
-  if (before.view === view && (func === undefined || func === before.func)) return
-  change(func === undefined ? { view } : { view, func }, 'push')
-}
+/** The page that is shown first. */
+const FLAME = ''
 
 /** The function that all views mark. */
 export function selectFunction(func: string): void {
@@ -19,7 +16,8 @@ export function selectFunction(func: string): void {
 
 /** Callers and callees of a function. */
 export function openFunction(name: string): void {
-  setView('function', name)
+  const { page, func } = get().view
+  if (page !== 'function' || func !== name) change({ page: 'function', func: name }, 'push')
 }
 
 export function setSort(sort: string): void {
@@ -39,15 +37,14 @@ export function toggleColumn(type: string): void {
 /** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
 export function showInGraph(name: string): void {
   const { tree } = get().answers
-  const names = tree ? currentNames(tree.profile) : null
-  const row = names ? rowOf(names, name) : -1
+  const row = tree ? rowOf(tree.profile, name) : -1
   let best = -1
   if (tree && row >= 0) {
     const { func, width, length } = tree.value
     for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
   }
-  if (tree && names && best >= 0) {
-    setView('flame', name)
-    goToSoon(pathOf(tree.value, names.hash, best), tree.value.key[best])
-  } else change({ view: 'flame', func: name, search: name }, 'push')
+  if (tree && best >= 0) {
+    change({ page: FLAME, func: name }, 'push')
+    goToSoon(pathOf(tree.value, tree.profile.info.hash, best), tree.value.key[best])
+  } else change({ page: FLAME, func: name, search: name }, 'push')
 }

@@ -1,8 +1,10 @@
 /** What each view other than the flame graph asks of the engine, while it is on screen. */
+import type { QuerySpec } from '../core/query/query-spec.ts'
 import { objectsOf, type TopSort } from '../core/query/top.ts'
+import type { ViewState } from '../core/view/view-state.ts'
+import type { Asked } from '../engine/protocol.ts'
 import type { Ask } from './answers.ts'
-import { currentNames, currentQuery, rowOf } from './current-query.ts'
-import { type AppState, type OpenedProfile, type ProfileInfo, sampleTypeName } from './store.ts'
+import { type OpenedProfile, type ProfileInfo, sampleTypeName } from './store.ts'
 
 /** "flat", "cum", "mean" or "name", of the present sample type or, behind a dot, of another; "-" = ascending. */
 export function readSort(text: string, info: ProfileInfo, sampleType: number): TopSort {
@@ -14,21 +16,36 @@ export function readSort(text: string, info: ProfileInfo, sampleType: number): T
   return { by: measure, sampleType: type, desc: minus === '' }
 }
 
-type Asker = (ask: Ask, s: AppState, profile: OpenedProfile, sampleType: number) => void
+interface Context {
+  view: ViewState
+  profile: OpenedProfile
+  sampleType: number
+  query: QuerySpec
+  /** The query as it stands in a question. */
+  asked: Asked
+}
 
-const askers: Readonly<Record<string, Asker>> = {
-  top: (ask, s, profile, sampleType) => {
-    const sort = readSort(s.view.sort, profile.info, sampleType)
-    void ask('top', profile, sampleType, 'top', { sampleType, sort, text: s.view.rows, query: currentQuery(s) })
+const askers: Readonly<Record<string, (ask: Ask, context: Context) => void>> = {
+  top: (ask, { view, profile, sampleType, query, asked }) => {
+    const sort = readSort(view.sort, profile.info, sampleType)
+    void ask('top', profile, sampleType, query, 'top', { sampleType, sort, text: view.rows, ...asked })
   },
-  function: (ask, s, profile, sampleType) => {
-    const row = rowOf(currentNames(profile, s), s.view.func)
-    if (row < 0) return
-    const { order } = s.view
-    void ask('sandwich', profile, sampleType, 'sandwich', { sampleType, order, row, query: currentQuery(s) })
+  function: (ask, { view, profile, sampleType, query, asked }) => {
+    const { order, func } = view
+    if (func !== '') {
+      void ask('sandwich', profile, sampleType, query, 'sandwich', { sampleType, order, name: func, ...asked })
+    }
   },
 }
 
-export function askForView(ask: Ask, s: AppState, profile: OpenedProfile, sampleType: number): void {
-  askers[s.view.view]?.(ask, s, profile, sampleType)
+/** Asks what the page on screen shows. */
+export function askForView(
+  ask: Ask,
+  view: ViewState,
+  profile: OpenedProfile,
+  sampleType: number,
+  query: QuerySpec,
+  asked: Asked,
+): void {
+  askers[view.page]?.(ask, { view, profile, sampleType, query, asked })
 }

@@ -13,7 +13,7 @@ export interface View {
 }
 
 export const views: readonly View[] = [
-  { id: 'flame', title: words.views.flame, Component: Workspace },
+  { id: '', title: words.views.flame, Component: Workspace },
   { id: 'function', title: words.views.function, Component: FunctionView },
   { id: 'top', title: words.views.top, Component: TopView },
 ]

@@ -2,7 +2,8 @@
 import { useMemo } from 'react'
 import type { ZoneFamily } from '../../core/zones/zone.ts'
 import { rankZones } from '../../state/actions.ts'
-import { currentNames, rowOf } from '../../state/current-query.ts'
+import { matching } from '../../state/answers.ts'
+import { rowOf } from '../../state/rows.ts'
 import { type Answer, currentProfile, type OpenedProfile, sampleTypeRow, useStore } from '../../state/store.ts'
 
 export function useShown(): { profile: OpenedProfile; sampleType: number } | null {
@@ -16,9 +17,10 @@ export function ofShown<T>(answer: Answer<T> | null, profile: OpenedProfile, sam
   return answer?.profile.client === profile.client && answer.sampleType === sampleType ? answer : null
 }
 
+/** The selected function among the rows of an answer. */
 export function useSelected(profile: OpenedProfile): { row: number; name: string } {
   const name = useStore((s) => s.view.func)
-  return useMemo(() => ({ row: rowOf(currentNames(profile), name), name }), [profile, name])
+  return useMemo(() => ({ row: rowOf(profile, name), name }), [profile, name])
 }
 
 export interface RowZone {
@@ -27,26 +29,28 @@ export interface RowZone {
   number: number
 }
 
-/** The hottest zone that has a place in a function, by row; without those that are switched off. */
-export function useRowZones(profile: OpenedProfile, sampleType: number): ReadonlyMap<number, RowZone> {
+/** The hottest zone that has a place in a function, by row of an answer; without those that are switched off. */
+export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | null {
   const answer = useStore((s) => s.answers.zones)
   const off = useStore((s) => s.view.zonesOff)
   const shown = useStore((s) => s.zonesShown)
   return useMemo(() => {
-    const rows = new Map<number, RowZone>()
-    const report = ofShown(answer, profile, sampleType)?.value
-    if (!report || !shown) return rows
-    for (const [i, zone] of rankZones(report.zones).entries()) {
+    const byFunc = new Map<number, RowZone>()
+    const report = answer && matching(answer, of) && shown ? answer.value : null
+    for (const [i, zone] of rankZones(report?.zones ?? []).entries()) {
       if (off.includes(zone.id)) continue
-      for (const { func } of zone.places) if (!rows.has(func)) rows.set(func, { family: zone.family, number: i + 1 })
+      for (const { func } of zone.places)
+        if (!byFunc.has(func)) byFunc.set(func, { family: zone.family, number: i + 1 })
     }
-    return rows
-  }, [answer, off, shown, profile, sampleType])
+    // Rules name functions whatever a row stands for.
+    const { func } = of.profile
+    return (row) => byFunc.get(func ? (func[row] ?? -1) : row) ?? null
+  }, [answer, off, shown, of])
 }
 
-/** 1 per row that the search matches; null without a search. */
-export function useMatches(profile: OpenedProfile, sampleType: number): Uint8Array | null {
+/** 1 per row of an answer that the search matches; null without a search. */
+export function useMatches(of: Answer<unknown>): Uint8Array | null {
   const search = useStore((s) => s.view.search)
   const answer = useStore((s) => s.answers.search)
-  return search === '' ? null : (ofShown(answer, profile, sampleType)?.value.match ?? null)
+  return search !== '' && answer && matching(answer, of) ? answer.value.match : null
 }

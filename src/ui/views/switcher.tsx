@@ -1,11 +1,11 @@
 /** The row of views and the one that is shown. */
+import { openPage } from '../../state/actions.ts'
 import { useStore } from '../../state/store.ts'
-import { setView } from '../../state/view-actions.ts'
 import { words } from '../words/index.ts'
 import { views } from './index.ts'
 
 export function Views() {
-  const id = useStore((s) => s.view.view)
+  const id = useStore((s) => s.view.page)
   const shown = views.find((v) => v.id === id) ?? views[0]
   if (!shown) return null
   return (
@@ -17,7 +17,7 @@ export function Views() {
             type="button"
             className="tab"
             aria-current={view === shown ? 'page' : undefined}
-            onClick={() => setView(view.id)}
+            onClick={() => openPage(view.id)}
           >
             {view.title}
           </button>

@@ -30,9 +30,9 @@ export function ViewFrame({ profile, sampleType, strip, children }: Props) {
 }
 
 function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
-  const { row, name } = useSelected(profile)
-  const view = useStore((s) => s.view.view)
+  const view = useStore((s) => s.view.page)
   const functions = useStore((s) => s.answers.functions)
+  const { row, name } = useSelected(functions?.profile ?? profile)
   const type = profile.info.sampleTypes[sampleType]
   const sums = functions?.profile.client === profile.client && functions.sampleType === sampleType ? functions : null
   if (row < 0 || !type) {

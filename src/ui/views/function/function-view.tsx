@@ -1,10 +1,9 @@
 /** One function, all its occurrences merged: who calls it and whom it calls, as numbers and as two flame graphs. */
 import { formatShare, formatValue } from '../../../core/model/units.ts'
-import { currentNames } from '../../../state/current-query.ts'
+import { openPage } from '../../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../../state/store.ts'
-import { setView } from '../../../state/view-actions.ts'
 import { words } from '../../words/index.ts'
-import { ofShown, useSelected, useShown } from '../selected.ts'
+import { ofShown, useShown } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
 import { ViewFrame } from '../view-frame.tsx'
 import { PeekTable } from './peek-table.tsx'
@@ -18,17 +17,17 @@ export function FunctionView() {
 }
 
 function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
-  const { row, name } = useSelected(profile)
+  const name = useStore((s) => s.view.func)
   const any = useStore((s) => s.answers.sandwich)
   const answer = ofShown(any, profile, sampleType)
-  if (row < 0) {
+  if (name === '' || answer?.value === null) {
     return (
       <ViewFrame profile={profile} sampleType={sampleType}>
         <div className="graph-empty">
           <div className="peek-pick">
             <p>{name === '' ? w.pick : w.gone(name)}</p>
             <p className="caption">{w.pickHow}</p>
-            <button type="button" className="plain" onClick={() => setView('top')}>
+            <button type="button" className="plain" onClick={() => openPage('top')}>
               {w.pickTop}
             </button>
           </div>
@@ -36,7 +35,7 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
       </ViewFrame>
     )
   }
-  if (!answer) {
+  if (!answer?.value) {
     return (
       <ViewFrame profile={profile} sampleType={sampleType}>
         <p className="graph-empty">{words.views.waiting}</p>
@@ -44,13 +43,13 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
     )
   }
   const { peek, callers, callees } = answer.value
-  const { names } = currentNames(profile)
+  const { names } = answer.profile
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
   const own = names.get(peek.row)
   const total = `${formatValue(peek.cum, unit)} · ${formatShare(type && type.total > 0 ? peek.cum / type.total : 0)}`
-  const inTable = { names, unit, cum: peek.cum, profile, sampleType }
-  const inGraph = { profile, sampleType, name: own, total, late: answer.state === 'late' }
+  const inTable = { answer, unit, cum: peek.cum }
+  const inGraph = { answer, name: own, total }
   return (
     <ViewFrame
       profile={profile}

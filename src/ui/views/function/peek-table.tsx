@@ -1,32 +1,30 @@
 /** Callers or callees of the function: what runs through each call, and its share of the function. */
-import type { Strings } from '../../../core/model/strings.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { PeekAnswer } from '../../../engine/protocol.ts'
-import type { OpenedProfile } from '../../../state/store.ts'
+import type { Answer } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
 import { words } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
 
 interface Props {
+  answer: Answer<unknown>
   title: string
   calls: PeekAnswer['callers']
   /** Self of the function, listed among its callees. */
   own: number
   /** Said where there are no calls. */
   none: string
-  names: Strings
   unit: string
   /** Total of the function. */
   cum: number
-  profile: OpenedProfile
-  sampleType: number
 }
 
 const w = words.views.peek
 
-export function PeekTable({ title, calls, own, none, names, unit, cum, profile, sampleType }: Props) {
-  const match = useMatches(profile, sampleType)
+export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props) {
+  const match = useMatches(answer)
+  const { names } = answer.profile
   const numbers = (value: number) => (
     <>
       <td title={formatExact(value, unit)}>{formatValue(value, unit)}</td>

@@ -1,11 +1,10 @@
 /** The tree of all callers (growing up) or of all callees of one function, as a flame graph that zooms by itself. */
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { BoxDetails } from '../../../core/layout/details.ts'
 import { shortName } from '../../../core/model/go-name.ts'
 import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
 import { setSearch } from '../../../state/actions.ts'
-import { currentNames } from '../../../state/current-query.ts'
-import { type OpenedProfile, useStore } from '../../../state/store.ts'
+import { type Answer, useStore } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
 import { copyText } from '../../clipboard.ts'
 import { FlameGraph } from '../../graph/flame-graph.tsx'
@@ -15,25 +14,22 @@ import { words } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 
 interface Props {
-  profile: OpenedProfile
-  sampleType: number
+  answer: Answer<unknown>
   tree: CallTree
   label: string
   name: string
   total: string
-  late: boolean
   up?: boolean
 }
 
 const none: ReadonlySet<string> = new Set()
 const whole: CallPath = []
 
-export function SideGraph({ profile, sampleType, tree, label, name, total, late, up = false }: Props) {
+export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
+  const { profile, sampleType } = answer
   const theme = useTheme()
   const search = useStore((s) => s.view.search)
-  const match = useMatches(profile, sampleType)
-  const { names, hash } = currentNames(profile)
-  const info = useMemo(() => ({ ...profile.info, hash }), [profile.info, hash])
+  const match = useMatches(answer)
   const [zoom, setZoom] = useState<CallPath>(whole)
   const [window, setWindow] = useState<readonly [number, number] | null>(null)
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
@@ -43,8 +39,8 @@ export function SideGraph({ profile, sampleType, tree, label, name, total, late,
       <h3 className="caption">{label}</h3>
       <FlameGraph
         name={label}
-        info={info}
-        names={names}
+        info={profile.info}
+        names={profile.names}
         files={profile.files}
         tree={tree}
         detail={null}
@@ -58,9 +54,10 @@ export function SideGraph({ profile, sampleType, tree, label, name, total, late,
         rootLabel={words.views.peek.rootLabel(shortName(name), total)}
         zoom={zoom}
         window={window}
+        granularity={profile.query.granularity}
         flipped={up}
         theme={theme}
-        late={late}
+        late={answer.state === 'late'}
         onZoom={(path) => {
           setZoom(path)
           setWindow(null)

@@ -4,9 +4,7 @@
  */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
 import type { TopAnswer } from '../../../engine/protocol.ts'
-import { currentNames } from '../../../state/current-query.ts'
-import type { OpenedProfile } from '../../../state/store.ts'
-import { useStore } from '../../../state/store.ts'
+import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
 import { openFunction, selectFunction, setSort } from '../../../state/view-actions.ts'
 import { readSort } from '../../../state/view-answers.ts'
 import { icons } from '../../parts/icons.tsx'
@@ -21,23 +19,22 @@ const HEAD = 30
 const w = words.views.table
 
 interface Props {
-  profile: OpenedProfile
-  sampleType: number
+  answer: Answer<TopAnswer>
   columns: readonly Column[]
-  rows: TopAnswer
-  late: boolean
 }
 
-export function TopTable({ profile, sampleType, columns, rows, late }: Props) {
+export function TopTable({ answer, columns }: Props) {
+  const { profile, sampleType, value: rows } = answer
+  const late = answer.state === 'late'
   const ref = useRef<HTMLDivElement>(null)
   const id = useId()
   const { row: selected } = useSelected(profile)
-  const zones = useRowZones(profile, sampleType)
-  const match = useMatches(profile, sampleType)
+  const zones = useRowZones(answer)
+  const match = useMatches(answer)
   const count = rows.row.length
   const { first, last, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
   const at = selected < 0 ? -1 : rows.row.indexOf(selected)
-  const { names } = currentNames(profile)
+  const { names } = profile
   const name = (i: number) => names.get(rows.row[i] ?? -1)
 
   // A selection made elsewhere is brought into view when the table appears or is sorted anew.
@@ -104,7 +101,7 @@ export function TopTable({ profile, sampleType, columns, rows, late }: Props) {
               columns={columns}
               rows={rows}
               most={most}
-              zone={zones.get(rows.row[i] ?? -1) ?? null}
+              zone={zones(rows.row[i] ?? -1)}
               matched={match?.[rows.row[i] ?? -1] === 1}
               selected={i === at}
             />

@@ -1,7 +1,6 @@
 /** The functions of the profile as a table, its filter and what can be done with it. */
 import { useMemo, useRef, useState } from 'react'
 import { objectsOf } from '../../../core/query/top.ts'
-import { currentNames } from '../../../state/current-query.ts'
 import { type OpenedProfile, type ProfileInfo, sampleTypeName, useStore } from '../../../state/store.ts'
 import { setRowsFilter, toggleColumn } from '../../../state/view-actions.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
@@ -29,10 +28,10 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   const [said, setSaid] = useState('')
   const columns = useMemo(() => columnsOf(profile.info, sampleType, chosen), [profile, sampleType, chosen])
   const rows = answer?.value ?? null
-  const { names } = currentNames(profile)
 
   const copy = async (raw: boolean) => {
-    if (!rows) return
+    if (!answer || !rows) return
+    const { names } = answer.profile
     const lines = tableText({ profile, name: (r) => names.get(r), sampleType, columns, rows }, raw)
     const done = await copyText(raw ? asTsv(lines) : asMarkdown(lines))
     const copied = Math.min(rows.row.length, MOST_COPIED)
@@ -70,17 +69,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   )
   return (
     <ViewFrame profile={profile} sampleType={sampleType} strip={strip}>
-      {rows ? (
-        <TopTable
-          profile={profile}
-          sampleType={sampleType}
-          columns={columns}
-          rows={rows}
-          late={answer?.state === 'late'}
-        />
-      ) : (
-        <p className="graph-empty">{words.views.waiting}</p>
-      )}
+      {answer ? <TopTable answer={answer} columns={columns} /> : <p className="graph-empty">{words.views.waiting}</p>}
     </ViewFrame>
   )
 }
