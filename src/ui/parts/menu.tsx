@@ -7,7 +7,8 @@ import { icons } from './icons.tsx'
 
 export type MenuRow =
   | { kind: 'item'; label: string; hint?: string; disabled?: boolean; run: () => void }
-  | { kind: 'choice'; label: string; hint?: string; checked: boolean; run: () => void }
+  /** One of a group, or with `several` any of it. */
+  | { kind: 'choice'; label: string; hint?: string; checked: boolean; several?: true; run: () => void }
   | { kind: 'heading'; label: string }
   | { kind: 'line' }
 
@@ -22,6 +23,11 @@ interface Props {
 }
 
 const EDGE = 8
+
+const mark = (row: { several?: true; checked: boolean }) => ({
+  role: row.several ? 'menuitemcheckbox' : 'menuitemradio',
+  'aria-checked': row.checked,
+})
 
 export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
   const ref = useRef<HTMLDivElement>(null)
@@ -111,14 +117,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
           </>
         )
         return row.kind === 'choice' ? (
-          <button
-            key={key}
-            type="button"
-            role="menuitemradio"
-            aria-checked={row.checked}
-            tabIndex={-1}
-            onClick={choose}
-          >
+          <button key={key} type="button" {...mark(row)} tabIndex={-1} onClick={choose}>
             {inner}
           </button>
         ) : (
