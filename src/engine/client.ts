@@ -3,9 +3,19 @@
  * works in the middle of anything; the other profiles have workers of their own.
  */
 import { isExpression } from '../core/query/name-match.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from './failure.ts'
 import { PatternClient } from './pattern-client.ts'
-import type { EngineCall, EngineCalls, EngineError, FromEngine, ProfileInfo, Progress, ToEngine } from './protocol.ts'
+import type {
+  EngineCall,
+  EngineCalls,
+  EngineError,
+  FromEngine,
+  ProfileInfo,
+  Progress,
+  QueryInfo,
+  ToEngine,
+} from './protocol.ts'
 
 export { EngineFailure } from './failure.ts'
 
@@ -30,6 +40,9 @@ export function prewarm(): void {
   spare ??= spawn()
 }
 
+/** Queries whose names can be searched by a regular expression: no fewer than the page keeps. */
+const KEPT_NAMES = 5
+
 const cancelled = () => new EngineFailure({ code: 'cancelled', message: 'Cancelled.', facts: {} })
 
 export class EngineClient {
@@ -40,6 +53,8 @@ export class EngineClient {
   private readonly running = new Map<EngineCall, number>()
   private readonly waiting = new Map<EngineCall, Queued>()
   private patterns: PatternClient | null = null
+  /** The same for the names of the queries asked last. */
+  private readonly queried = new Map<string, PatternClient>()
   private nextId = 1
   private searches = 0
   private over: EngineError | null = null
@@ -68,16 +83,37 @@ export class EngineClient {
       const search = args as EngineCalls['search']['args']
       const turn = ++this.searches
       if (isExpression(search.text)) {
-        if (!this.patterns) throw new EngineFailure({ code: 'internal', message: 'No profile is open.', facts: {} })
-        const match = await this.patterns.match(search.text)
+        const patterns = this.patternsOf(search.query)
+        for (const other of [this.patterns, ...this.queried.values()]) if (other !== patterns) other?.stop()
+        const match = await patterns.match(search.text)
         if (turn !== this.searches) throw cancelled()
         return this.send({ id: this.nextId++, call: 'search', args: search, match })
       }
-      this.patterns?.stop()
+      for (const patterns of [this.patterns, ...this.queried.values()]) patterns?.stop()
     }
     const answer = await this.send<C>({ id: this.nextId++, call, args } as ToEngine, onProgress)
     if (call === 'open') this.patterns = new PatternClient((answer as ProfileInfo).names)
+    if (call === 'query') this.keepNames(answer as QueryInfo)
     return answer
+  }
+
+  /** Rows of a query's answers have names of their own, which 'query' told. */
+  private patternsOf(query: QuerySpec = plainQuery): PatternClient {
+    const patterns = this.queried.get(queryKey(query)) ?? this.patterns
+    if (!patterns) throw new EngineFailure({ code: 'internal', message: 'No profile is open.', facts: {} })
+    return patterns
+  }
+
+  private keepNames({ key, names }: QueryInfo): void {
+    if (key === queryKey(plainQuery)) return
+    this.queried.get(key)?.dispose()
+    this.queried.delete(key)
+    this.queried.set(key, new PatternClient(names))
+    const oldest = this.queried.entries().next().value
+    if (this.queried.size > KEPT_NAMES && oldest) {
+      oldest[1].dispose()
+      this.queried.delete(oldest[0])
+    }
   }
 
   /** Ends the worker. Whatever was asked rejects with code 'cancelled'. */
@@ -143,7 +179,7 @@ export class EngineClient {
   private end(error: EngineError): void {
     this.over = error
     this.worker.terminate()
-    this.patterns?.dispose()
+    for (const patterns of [this.patterns, ...this.queried.values()]) patterns?.dispose()
     for (const request of this.pending.values()) request.reject(new EngineFailure(error))
     this.pending.clear()
     this.running.clear()

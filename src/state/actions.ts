@@ -1,16 +1,17 @@
 /** What the reader can do to the view. Opening and closing profiles is opening.ts. */
 import type { CallPath } from '../core/query/call-tree.ts'
 import { emptyLink, type Link } from '../core/view/permalink.ts'
-import type { ViewState } from '../core/view/view-state.ts'
+import { BOTTOM_UP, type ViewState } from '../core/view/view-state.ts'
 import { samePath } from '../core/view/zoom-path.ts'
 import type { Zone } from '../core/zones/zone.ts'
 import { addressOf, commit } from './address.ts'
 import { graph } from './graph-port.ts'
 import { bringUp } from './opening.ts'
 import { writeTheme } from './storage.ts'
-import { currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
+import { currentMatches, currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
 
-function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
+/** Changes the view; 'push' makes a step for the back button. */
+export function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
   set((s) => ({ view: { ...s.view, ...patch } }))
   commit(mode)
 }
@@ -20,6 +21,21 @@ export function zoomTo(zoom: CallPath, name = ''): void {
   const { view } = get()
   if (samePath(view.zoom, zoom) && view.window === null) return
   change({ zoom, zoomName: zoom.length === 0 ? '' : name, window: null }, 'push')
+}
+
+/** Opens another view. Callers below callees are other paths than callees below callers, so a zoom stays behind. */
+export function openPage(page: string): void {
+  const { view } = get()
+  if (page === view.page) return
+  const turned = (page === BOTTOM_UP) !== (view.page === BOTTOM_UP)
+  change({ page, ...(turned ? { zoom: [], zoomName: '', window: null } : {}) }, 'push')
+}
+
+/** Places of zones are places of the upright graph. */
+function turnUpright(): boolean {
+  const turned = get().view.page === BOTTOM_UP
+  if (turned) openPage('')
+  return turned
 }
 
 /** Camera as shares of the zoomed frame's width. Only where it comes to rest is written down. */
@@ -55,7 +71,7 @@ export function setSearch(search: string): void {
 /** Goes to the next (1) or previous (-1) match, around the ends. */
 export function nextMatch(step: 1 | -1): void {
   const { answers, matchAt } = get()
-  const places = answers.search?.value.places ?? []
+  const places = currentMatches()?.places ?? []
   if (places.length === 0 || answers.search?.state === 'failed') return
   const at = matchAt < 0 ? (step > 0 ? 0 : places.length - 1) : (matchAt + step + places.length) % places.length
   set({ matchAt: at })
@@ -98,7 +114,9 @@ export function goToPlace(zone: Zone, step: 1 | -1 | 0): void {
   const at = last === undefined ? (step < 0 ? count - 1 : 0) : (last + step + count) % count
   set({ focusedZone: zone.id, zonePlace: { ...zonePlace, [zone.id]: at } })
   const place = zone.places[at]
-  if (place) graph()?.goTo(place.path, place.key)
+  if (!place) return
+  if (turnUpright()) zoomTo(place.path)
+  else graph()?.goTo(place.path, place.key)
 }
 
 /** Selects a zone and zooms to its biggest place. */
@@ -106,6 +124,7 @@ export function zoomToZone(zone: Zone, name: string): void {
   const place = zone.places[0]
   set((s) => ({ focusedZone: zone.id, zonePlace: { ...s.zonePlace, [zone.id]: 0 } }))
   if (!place) return
+  turnUpright()
   zoomTo(place.path, name)
   graph()?.goTo(place.path, place.key)
 }

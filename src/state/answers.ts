@@ -5,14 +5,17 @@
  */
 import { findPath } from '../core/layout/camera.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import { type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from '../engine/client.ts'
-import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts'
+import type { Asked, EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts'
 import { wantedColumns } from './color-by.ts'
+import { askedQuery, isPlain, nameProfile } from './named.ts'
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
+import { askForView } from './view-answers.ts'
 
-/** Boxes below this share of the whole width would be under a pixel on a 4k screen; zooming asks for finer ones. */
-const MIN_SHARE = 1 / 4096
+/** Boxes below this share of the whole are merged: two pixels of a 4k screen, the least that is drawn. Zooming asks for finer ones. */
+const MIN_SHARE = 1 / 2048
 
 type Slot = keyof Answers
 type Value<S extends Slot> = NonNullable<Answers[S]>['value']
@@ -29,16 +32,36 @@ function put<S extends Slot>(slot: S, answer: Answers[S]): void {
   set((s) => ({ answers: { ...s.answers, [slot]: answer } }))
 }
 
+/** Whether two answers are about the same stacks under the same names, so that their rows can stand side by side. */
+export function matching(a: Answer<unknown>, b: Answer<unknown>): boolean {
+  return (
+    a.profile.client === b.profile.client &&
+    a.sampleType === b.sampleType &&
+    (a.profile.query === b.profile.query || queryKey(a.profile.query) === queryKey(b.profile.query))
+  )
+}
+
+/** The same, and the trees go the same way. */
+export function matchingTrees(a: Answer<unknown>, b: Answer<unknown>): boolean {
+  return matching(a, b) && a.profile.query.inverted === b.profile.query.inverted
+}
+
+/** How a query stands in a question: the plain one is left out. */
+const asking = (query: QuerySpec): Asked => (isPlain(query) && !query.inverted ? {} : { query })
+
 /** The engine's reason; anything else that was thrown counts as an internal error. */
 export function reasonOf(thrown: unknown): EngineError {
   if (thrown instanceof EngineFailure) return thrown.error
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), facts: {} }
 }
 
+export type Ask = typeof ask
+
 async function ask<C extends EngineCall, S extends Slot>(
   slot: S,
   profile: OpenedProfile,
   sampleType: number,
+  query: QuerySpec,
   call: C,
   args: EngineCalls[C]['args'],
 ): Promise<void> {
@@ -55,10 +78,12 @@ async function ask<C extends EngineCall, S extends Slot>(
   asked[slot] = question
   if (known && known.state !== 'late') put(slot, { ...known, state: 'late', error: null } as Answers[S])
   try {
+    const named = await nameProfile(profile, query)
+    if (asked[slot] !== question) return
     const value = (await client.call(call, args)) as unknown as Value<S>
     if (asked[slot] !== question) return
     delete asked[slot]
-    const answer: Answer<Value<S>> = { profile, sampleType, key, value, state: 'fresh', error: null }
+    const answer: Answer<Value<S>> = { profile: named, sampleType, key, value, state: 'fresh', error: null }
     put(slot, answer as Answers[S])
   } catch (thrown) {
     if (asked[slot] !== question) return
@@ -71,12 +96,15 @@ async function ask<C extends EngineCall, S extends Slot>(
     // The key stays in `asked`: a question that failed is not asked again until the view changes.
     const last = get().answers[slot]
     if (last) put(slot, { ...last, state: 'failed', error } as Answers[S])
-    else failed(slot, profile, sampleType, error)
+    else failed(slot, profile, sampleType, query, error)
   }
 }
 
 /** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
-function failed(slot: Slot, profile: OpenedProfile, sampleType: number, error: EngineError): void {
+function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: QuerySpec, error: EngineError): void {
+  // Only colours and bands go without these.
+  if (slot === 'matches' || slot === 'columns' || slot === 'detailColumns') return
+  const profile = { ...opened, query, func: null, accounts: null }
   if (slot !== 'search') {
     notify({ kind: 'crashed', name: profile.info.name, error })
     return
@@ -87,11 +115,8 @@ function failed(slot: Slot, profile: OpenedProfile, sampleType: number, error: E
     sampleType,
     match: none,
     functions: 0,
-    frames: 0,
-    framesCapped: false,
     total: 0,
     share: 0,
-    places: [],
   }
   // No question has this key, so that going back to one asks the engine.
   put('search', { profile, sampleType, key: '', value, state: 'failed', error })
@@ -105,13 +130,22 @@ function refresh(): void {
   const { view } = s
   const sampleType = sampleTypeRow(profile.info, view.sampleType)
   const order = view.order
-  void ask('tree', profile, sampleType, 'tree', { sampleType, order, path: [], minShare: MIN_SHARE, from: 0, to: 1 })
-  void ask('zones', profile, sampleType, 'zones', { sampleType })
-  void ask('functions', profile, sampleType, 'functions', { sampleType })
-  if (view.search !== '') void ask('search', profile, sampleType, 'search', { sampleType, order, text: view.search })
+  const query = askedQuery(view)
+  // Which way a tree goes changes neither zones nor sums.
+  const upright = { ...query, inverted: false }
+  const whole = { sampleType, order, path: [], minShare: MIN_SHARE, from: 0, to: 1 }
+  void ask('tree', profile, sampleType, query, 'tree', { ...whole, ...asking(query) })
+  void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright) })
+  void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
+  askForView(ask, view, profile, sampleType, upright, asking(upright))
+  const text = view.search
+  if (text !== '')
+    void ask('search', profile, sampleType, query, 'search', { sampleType, order, text, ...asking(query) })
   else if (s.answers.search || asked.search) {
     delete asked.search
+    delete asked.matches
     put('search', null)
+    put('matches', null)
   }
 }
 
@@ -126,7 +160,9 @@ export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'min
   // Before the whole tree is there a second tree question would cancel the first.
   if (!profile || tree?.state !== 'fresh' || tree.profile.client !== profile.client || tree.value.complete) return
   const { order } = s.view
-  void ask('detail', profile, tree.sampleType, 'tree', { sampleType: tree.sampleType, order, ...want })
+  const { sampleType } = tree
+  const { query } = tree.profile
+  void ask('detail', profile, sampleType, query, 'tree', { sampleType, order, ...want, ...asking(query) })
 }
 
 /** Trees of large profiles come before their zones are known: asks again for the same boxes, lit. */
@@ -152,7 +188,7 @@ function refreshColumns(slot: 'tree' | 'detail'): void {
   if (columns.length === 0) return
   const request = JSON.parse(tree.key.slice(tree.key.indexOf('{'))) as TreeRequest
   const into = slot === 'tree' ? 'columns' : 'detailColumns'
-  void ask(into, tree.profile, tree.sampleType, 'columns', { ...request, columns })
+  void ask(into, tree.profile, tree.sampleType, tree.profile.query, 'columns', { ...request, columns })
 }
 
 /** Forgets the answers of engines that are gone. */
@@ -174,7 +210,7 @@ export function zoomFound(s = get()): number | null {
   const { hash } = tree.profile.info
   const found = findPath(tree.value, hash, zoom).found
   if (found === zoom.length || tree.value.complete) return found
-  if (!detail || detail.profile.client !== tree.profile.client || detail.sampleType !== tree.sampleType) return null
+  if (!detail || !matchingTrees(detail, tree)) return null
   const finer = findPath(detail.value, hash, zoom).found
   if (finer === zoom.length) return finer
   return detail.state === 'fresh' && askedFor(detail) === JSON.stringify(zoom) ? Math.max(found, finer) : null
@@ -190,10 +226,17 @@ export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
     if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
+    const { search } = s.answers
+    if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
+      const { sampleType, profile } = search
+      const { query } = profile
+      const args = { sampleType, order: s.view.order, text: search.value.text, ...asking(query) }
+      void ask('matches', profile, sampleType, query, 'matches', args)
+    }
     const tree = s.answers.tree
     const zones = s.answers.zones
     if (zones?.state === 'fresh' && (zones !== before.answers.zones || tree !== before.answers.tree)) {
-      if (tree?.profile.client === zones.profile.client && tree.sampleType === zones.sampleType) void relight('tree')
+      if (tree && matching(tree, zones)) void relight('tree')
     }
     if (s.view !== before.view || s.answers.tree !== before.answers.tree) refreshColumns('tree')
     if (s.view !== before.view || s.answers.detail !== before.answers.detail) refreshColumns('detail')

@@ -135,7 +135,8 @@ export function bringUp(id: string, view?: ViewState): void {
     notify({ kind: 'type-lost', name: next.sampleType })
     next.sampleType = ''
   }
-  set({ current: id, view: next, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1 })
+  const other = s.current === id ? {} : { undo: [], redo: [], entry: null }
+  set({ current: id, view: next, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1, ...other })
   commit(s.view.profile === id ? 'replace' : 'push')
 }
 

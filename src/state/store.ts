@@ -5,13 +5,27 @@
 import { create } from 'zustand'
 import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
+import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
+import type { FilterKind, QuerySpec } from '../core/query/query-spec.ts'
+import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
-import { defaultView, type ViewState } from '../core/view/view-state.ts'
+import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { EngineError, FunctionTotals, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+import type {
+  EngineError,
+  FunctionTotals,
+  GraphAnswer,
+  LinesAnswer,
+  MatchPlaces,
+  ProfileInfo,
+  Progress,
+  SandwichAnswer,
+  SearchResult,
+  TopAnswer,
+} from '../engine/protocol.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -28,9 +42,21 @@ export interface OpenedProfile {
   kept: boolean
 }
 
+/**
+ * A profile as a query names it: `names` and `info.hash` are those of the rows of the query's answers (see QueryInfo),
+ * which are functions, lines, files … Only answers hold it; the store's list has the profiles as they were opened.
+ */
+export interface NamedProfile extends OpenedProfile {
+  query: QuerySpec
+  /** Function row of each name, -1 where it stands for something else; null = names are functions. */
+  func: Int32Array | null
+  /** By sample type; null for the whole profile, of which nothing is filtered out. */
+  accounts: readonly Account[] | null
+}
+
 /** What an engine answered, for which profile and question, and whether it still answers the present view. */
 export interface Answer<T> {
-  profile: OpenedProfile
+  profile: NamedProfile
   sampleType: number
   key: string
   value: T
@@ -48,6 +74,12 @@ export interface Answers {
   zones: Answer<ZoneReport> | null
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
+  matches: Answer<MatchPlaces> | null
+  top: Answer<TopAnswer> | null
+  sandwich: Answer<SandwichAnswer | null> | null
+  tags: Answer<Tag[]> | null
+  lines: Answer<LinesAnswer> | null
+  graph: Answer<GraphAnswer> | null
 }
 
 export interface Opening {
@@ -127,6 +159,11 @@ export interface AppState {
   zonesShown: boolean
   panelOpen: boolean
   panelWidth: number
+  /** Queries that undo and redo go back and forth to. */
+  undo: readonly QueryState[]
+  redo: readonly QueryState[]
+  /** The filter being typed in the bar; null = the input is closed. */
+  entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
   theme: ThemeChoice
   /** Of the words on screen. */
@@ -134,7 +171,7 @@ export interface AppState {
   systemDark: boolean
 }
 
-export type { EngineError, ErrorCode, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+export type { EngineError, ErrorCode, MatchPlaces, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
 
 export const noAnswers: Answers = {
   tree: null,
@@ -144,6 +181,12 @@ export const noAnswers: Answers = {
   zones: null,
   functions: null,
   search: null,
+  matches: null,
+  top: null,
+  sandwich: null,
+  tags: null,
+  lines: null,
+  graph: null,
 }
 
 export const useStore = create<AppState>()(() => ({
@@ -163,6 +206,9 @@ export const useStore = create<AppState>()(() => ({
   zonesShown: true,
   panelOpen: true,
   panelWidth: 344,
+  undo: [],
+  redo: [],
+  entry: null,
   dialog: null,
   theme: 'system',
   language: 'en',
@@ -174,6 +220,14 @@ export const set = useStore.setState
 
 export function currentProfile(s: AppState = get()): OpenedProfile | null {
   return s.profiles.find((p) => p.id === s.current) ?? null
+}
+
+/** Places of the matches on screen; null while they are looked for. */
+export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
+  const { search, matches } = answers
+  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile !== search.profile) return null
+  const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
+  return same ? matches.value : null
 }
 
 /** Name of a sample type in links: its type, with the row behind it where two types bear the same name. */

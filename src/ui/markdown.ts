@@ -1,6 +1,7 @@
 /** What is on screen as Markdown: findings, top functions, heaviest path, caveats. Loaded when first asked for. */
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
+import { matching } from '../state/answers.ts'
 import { currentProfile, get } from '../state/store.ts'
 import { copyText } from './clipboard.ts'
 import { words, zoneWords } from './words/index.ts'
@@ -13,9 +14,9 @@ async function markdown(): Promise<string | null> {
   if (!profile || !tree || !zones || !functions) return null
   const { client, info, names, files } = profile
   const { sampleType } = tree
-  const settled = [tree, zones, functions].every(
-    (a) => a.profile.client === client && a.sampleType === sampleType && a.state === 'fresh',
-  )
+  const settled =
+    tree.profile.client === client &&
+    [tree, zones, functions].every((answer) => matching(answer, tree) && answer.state === 'fresh')
   const type = info.sampleTypes[sampleType]
   if (!settled || !type) return null
   const about = [
@@ -30,10 +31,12 @@ async function markdown(): Promise<string | null> {
       about: `${about.filter((part) => part !== '').join(' · ')}.`,
       report: zones.value,
       names,
+      rowNames: tree.profile.names,
       files,
       flat: functions.value.flat,
       cum: functions.value.cum,
-      heaviest: heaviestPath(tree.value),
+      // Upside down the widest way leads to callers.
+      heaviest: tree.profile.query.inverted ? [] : heaviestPath(tree.value),
       retained: { lines: [], snapshots: 0 },
     },
     await zoneWords(),

@@ -1,5 +1,5 @@
 /** Which form of a name fits into a box. Pure: widths come from outside. */
-import { type NameLabel, nameLabels } from '../model/go-name.ts'
+import type { NameLabel } from '../model/go-name.ts'
 
 export interface TextMeasure {
   /** Width of a text in CSS px. */
@@ -93,7 +93,8 @@ export class LabelFitter {
 
   constructor(
     private readonly measure: TextMeasure,
-    private readonly nameOf: (func: number) => string,
+    /** Forms of the name of a tree's function, longest first. */
+    private readonly labelsOf: (func: number) => NameLabel[],
   ) {}
 
   /** From now on at most this many functions seen for the first time get a label: measuring text is slow. */
@@ -125,7 +126,7 @@ export class LabelFitter {
         return null
       }
       this.allowance--
-      forms = new Forms(nameLabels(drawable(this.nameOf(func))), this.measure)
+      forms = new Forms(this.labelsOf(func), this.measure)
       this.forms.set(func, forms)
     }
     return forms

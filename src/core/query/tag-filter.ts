@@ -25,7 +25,7 @@ export function compileTagFilter(profile: Profile, text: string): SampleTest {
 
 type RangeTest = (value: number, unit: string) => boolean
 
-function parseRange(text: string): RangeTest | null {
+export function parseRange(text: string): RangeTest | null {
   const bounds = [...text.matchAll(/([+-]?\d+)([A-Za-z]+)?/g)].slice(0, 2)
   const [first, second] = bounds
   if (!first) return null

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { FILTER_KINDS, type Filter, GRANULARITIES, type Transform } from '../query/query-spec.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
+import { sortFilters } from './query-fields.ts'
 import { defaultView, FIELDS, type ViewState } from './view-state.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
@@ -15,9 +17,42 @@ const path = fc.oneof(
 )
 
 const share = fc.integer({ min: 0, max: 1e7 }).map((n) => n / 1e7)
+const words = fc.string({ maxLength: 40, unit: 'grapheme' })
+const filter: fc.Arbitrary<Filter> = fc.record({
+  kind: fc.constantFrom(...FILTER_KINDS),
+  text: words,
+  on: fc.boolean(),
+})
+const transform: fc.Arbitrary<Transform> = fc.oneof(
+  fc.record({
+    kind: fc.constant('subtree' as const),
+    path: path.filter((p) => p.length > 0),
+    inverted: fc.boolean(),
+    on: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constantFrom('merge', 'drop', 'collapseRecursion', 'collapseDirectRecursion', 'collapsePackage'),
+    name: words.filter((n) => n !== ''),
+    on: fc.boolean(),
+  }),
+)
 const view: fc.Arbitrary<ViewState> = fc.record({
+  view: fc.constantFrom('flame', 'top', 'function'),
+  func: fc.string({ maxLength: 40, unit: 'grapheme' }),
+  sort: fc.constantFrom('', 'cum', '-flat', 'mean.alloc_space'),
+  columns: fc.uniqueArray(fc.constantFrom('alloc_objects', 'alloc_space', ':3')),
+  rows: fc.string({ maxLength: 40, unit: 'grapheme' }),
   profile: fc.constantFrom('', id),
   sampleType: fc.string({ maxLength: 40, unit: 'grapheme' }),
+  page: fc.constantFrom('', 'bottom-up', 'top'),
+  granularity: fc.constantFrom(...GRANULARITIES),
+  noInlines: fc.boolean(),
+  mergeGenerics: fc.boolean(),
+  mergeClosures: fc.boolean(),
+  tagRoot: fc.uniqueArray(fc.constantFrom('bytes', 'request', 'a b')),
+  tagLeaf: fc.uniqueArray(fc.constantFrom('bytes', 'request')),
+  filters: fc.array(filter, { maxLength: 8 }).map(sortFilters),
+  transforms: fc.array(transform, { maxLength: 4 }),
   flipped: fc.boolean(),
   order: fc.constantFrom('size' as const, 'name' as const),
   search: fc.string({ maxLength: 100, unit: 'grapheme' }),
@@ -66,6 +101,40 @@ describe('links', () => {
     const { link, notes } = parseLink('?p=short', '#v=1&z=AAA&order=sideways&flip=2&w=9-3&zo=%3Cb%3E&q=ok')
     expect(link.view).toEqual({ ...defaultView(), search: 'ok' })
     expect(notes.map((n) => (n.code === 'unreadable' ? n.key : n.code))).toEqual(['p', 'z', 'order', 'flip', 'w', 'zo'])
+  })
+
+  test('a pprof address opens: filters from its query, in the order in which they run', () => {
+    const { link, notes } = parseLink(
+      `?p=${id}&f=encoding/json&h=%5Eruntime%5C.&i=&g=lines&si=alloc_space&noinlines=t&n=20`,
+      '',
+    )
+    expect(notes).toEqual([])
+    expect(link.view).toEqual({
+      ...defaultView(id),
+      granularity: 'lines',
+      noInlines: true,
+      sampleType: 'alloc_space',
+      filters: [
+        { kind: 'focus', text: 'encoding/json', on: true },
+        { kind: 'hide', text: '^runtime\\.', on: true },
+      ],
+    })
+    expect(formatLink(link)).toEqual({
+      search: `?p=${id}&n=20`,
+      hash: '#v=1&si=alloc_space&g=lines&noinlines=1&f=encoding/json&h=%5Eruntime%5C.',
+    })
+  })
+
+  test('the fragment beats the query', () => {
+    const { link } = parseLink('?f=a&g=files', '#v=1&-f=b&g=lines')
+    expect(link.view.filters).toEqual([{ kind: 'focus', text: 'b', on: false }])
+    expect(link.view.granularity).toBe('lines')
+  })
+
+  test('filters and transforms that cannot be read are left out and named', () => {
+    const { link, notes } = parseLink('', '#v=1&x=fold:a&x=sub:AAA&x=merge:main.f&g=rooms')
+    expect(link.view.transforms).toEqual([{ kind: 'merge', name: 'main.f', on: true }])
+    expect(notes.map((n) => (n.code === 'unreadable' ? n.key : n.code))).toEqual(['x', 'x', 'g'])
   })
 
   test('unknown parameters survive', () => {

@@ -3,6 +3,9 @@
  * Parameters that this version does not know are kept and written back, so that an old app does not spoil a
  * newer link. docs/permalink.md describes the format.
  */
+
+import type { Filter, Transform } from '../query/query-spec.ts'
+import { LISTS, type ListField, MOST_ITEMS, PPROF_KEYS } from './query-fields.ts'
 import { defaultView, FIELDS, type ViewState } from './view-state.ts'
 
 /** Version of the fragment's vocabulary. A change adds an upgrade step and a fixture with an old link. */
@@ -78,6 +81,7 @@ export function parseLink(search: string, hash: string): { link: Link; notes: Li
   const view = { ...link.view } as Record<string, unknown>
   const seen = new Set<string>()
 
+  const lists = new Map<ListField, (Filter | Transform)[]>(LISTS.map((list) => [list, []]))
   const read = (where: 'query' | 'fragment', key: string, value: string): boolean => {
     const row = FIELDS.find((f) => f.key === key && f.where === where)
     if (!row) return false
@@ -89,8 +93,27 @@ export function parseLink(search: string, hash: string): { link: Link; notes: Li
     return true
   }
 
+  const readItem = (key: string, value: string): boolean => {
+    const on = !key.startsWith('-')
+    const bare = on ? key : key.slice(1)
+    const list = LISTS.find((l) => l.has(bare))
+    if (!list) return false
+    const items = lists.get(list) ?? []
+    const item = items.length < MOST_ITEMS ? list.parse(bare, value, on) : undefined
+    if (item === undefined) notes.push({ code: 'unreadable', key })
+    else items.push(item)
+    lists.set(list, items)
+    return true
+  }
+
+  /** What pprof's own address says; our fragment overrides it. */
+  const borrowed: [string, string][] = []
   for (const [key, value] of pairs(search.replace(/^\?/, ''))) {
     if (read('query', key, value)) continue
+    if (PPROF_KEYS.has(key)) {
+      if (value !== '') borrowed.push([key, value])
+      continue
+    }
     if (key === SOURCE_KEY && value !== '') {
       if (link.sources.length < MOST_SOURCES) link.sources.push(value)
     } else link.unknownQuery.push([key, value])
@@ -103,8 +126,11 @@ export function parseLink(search: string, hash: string): { link: Link; notes: Li
       else if (Number(value) > LINK_VERSION) notes.push({ code: 'newer', version: value })
     } else if (key === NAME_KEY) link.name = value.slice(0, LONGEST_FILE_NAME)
     else if (key === EMBEDDED_KEY) link.embedded = value
-    else if (!read('fragment', key, value)) link.unknownFragment.push([key, value])
+    else if (!read('fragment', key, value) && !readItem(key, value)) link.unknownFragment.push([key, value])
   }
+  const filtered = [...lists.values()].some((items) => items.length > 0)
+  for (const [key, value] of borrowed) if (!read('fragment', key, value) && !filtered) readItem(key, value)
+  for (const [list, items] of lists) view[list.name] = list.sort(items)
   link.view = view as unknown as ViewState
   return { link, notes }
 }
@@ -116,6 +142,12 @@ export function formatLink(link: Link): { search: string; hash: string } {
   for (const f of FIELDS) {
     const text = f.format(link.view[f.name])
     if (text !== null) (f.where === 'query' ? query : fragment).push([f.key, text])
+  }
+  for (const list of LISTS) {
+    for (const item of link.view[list.name]) {
+      const [key, text] = list.format(item)
+      fragment.push([item.on ? key : `-${key}`, text])
+    }
   }
   for (const source of link.sources) query.push([SOURCE_KEY, source])
   query.push(...link.unknownQuery)

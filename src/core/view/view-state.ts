@@ -3,13 +3,28 @@
  * stands in the address, how it is written, and how it is read; permalink.ts and its tests go through the rows.
  */
 import type { CallPath } from '../query/call-tree.ts'
+import { GRANULARITIES, type Granularity, type QuerySpec } from '../query/query-spec.ts'
+import { LISTS } from './query-fields.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
-export interface ViewState {
+/** The part of the view that changes numbers and can be undone; whether trees are inverted is the page's. */
+export type QueryState = Omit<QuerySpec, 'inverted'>
+
+export interface ViewState extends QueryState {
   /** SHA-256 of the uncompressed profile, base64url, 43 characters; '' = none. */
   profile: string
   /** Name of the sample type; '' = the profile's default. */
   sampleType: string
+  /** Id of the view that is open, as src/ui/views lists them; '' = the first one. */
+  page: string
+  /** Full name of the selected function, which all views share; '' = none. */
+  func: string
+  /** Column that the top table is sorted by, with "-" in front for smallest first; '' = self, largest first. */
+  sort: string
+  /** Sample types with columns of their own in the top table. */
+  columns: readonly string[]
+  /** Text that the rows of the top table hold. */
+  rows: string
   /** Root at the bottom. */
   flipped: boolean
   order: 'size' | 'name'
@@ -45,11 +60,41 @@ export interface Field<K extends keyof ViewState = keyof ViewState> {
 export const PROFILE_ID = /^[A-Za-z0-9_-]{43}$/
 const LONGEST_SEARCH = 2000
 const LONGEST_NAME = 80
+const MOST_LABEL_KEYS = 16
 const CAMERA_DIGITS = 1e7
 
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
-const text = (key: string, name: 'sampleType' | 'search' | 'zoomName' | 'colorBy', longest: number): Field =>
+/** pprof reads its booleans so; ours are written as 1. */
+const flag = (key: string, name: 'flipped' | 'noInlines' | 'mergeGenerics' | 'mergeClosures'): Field =>
+  field({
+    name,
+    key,
+    where: 'fragment',
+    default: false,
+    parse: (s) => (/^(1|t|true|y|yes)$/i.test(s) ? true : /^(0|f|false|n|no)$/i.test(s) ? false : undefined),
+    format: (v) => (v ? '1' : null),
+  })
+
+/** Label keys, which pprof too separates by commas. */
+const keyList = (key: string, name: 'tagRoot' | 'tagLeaf'): Field =>
+  field({
+    name,
+    key,
+    where: 'fragment',
+    default: [],
+    parse: (s) => {
+      const keys = s.split(',').filter((k) => k !== '')
+      return s.length <= LONGEST_SEARCH && keys.length <= MOST_LABEL_KEYS ? keys : undefined
+    },
+    format: (v) => (v.length === 0 ? null : v.join(',')),
+  })
+
+const text = (
+  key: string,
+  name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows' | 'colorBy',
+  longest: number,
+): Field =>
   field({
     name,
     key,
@@ -82,15 +127,43 @@ export const FIELDS: readonly Field[] = [
     parse: (s) => (PROFILE_ID.test(s) ? s : undefined),
     format: (s) => (s === '' ? null : s),
   }),
-  text('si', 'sampleType', LONGEST_SEARCH),
-  field<'flipped'>({
-    name: 'flipped',
-    key: 'flip',
+  text('fn', 'func', LONGEST_SEARCH),
+  text('sort', 'sort', LONGEST_NAME),
+  field<'columns'>({
+    name: 'columns',
+    key: 'cols',
     where: 'fragment',
-    default: false,
-    parse: (s) => (s === '1' ? true : s === '0' ? false : undefined),
-    format: (v) => (v ? '1' : null),
+    default: [],
+    parse: (s) => {
+      const names = s.split(',')
+      return names.length <= 16 && names.every((n) => n !== '' && n.length <= LONGEST_NAME) ? names : undefined
+    },
+    format: (v) => (v.length === 0 ? null : v.join(',')),
   }),
+  text('rows', 'rows', LONGEST_SEARCH),
+  text('si', 'sampleType', LONGEST_SEARCH),
+  field<'page'>({
+    name: 'page',
+    key: 'view',
+    where: 'fragment',
+    default: '',
+    parse: (s) => (/^[a-z][a-z0-9-]{0,30}$/.test(s) ? s : undefined),
+    format: (v) => (v === '' ? null : v),
+  }),
+  field<'granularity'>({
+    name: 'granularity',
+    key: 'g',
+    where: 'fragment',
+    default: 'functions',
+    parse: (s) => GRANULARITIES.find((g): g is Granularity => g === s),
+    format: (v) => (v === 'functions' ? null : v),
+  }),
+  flag('noinlines', 'noInlines'),
+  flag('mg', 'mergeGenerics'),
+  flag('mc', 'mergeClosures'),
+  keyList('tagroot', 'tagRoot'),
+  keyList('tagleaf', 'tagLeaf'),
+  flag('flip', 'flipped'),
   field<'order'>({
     name: 'order',
     key: 'order',
@@ -141,8 +214,22 @@ export const FIELDS: readonly Field[] = [
   }),
 ]
 
+/** Id of the view that shows callers below what they called. */
+export const BOTTOM_UP = 'bottom-up'
+
+export function queryStateOf(view: ViewState): QueryState {
+  const { granularity, noInlines, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures } = view
+  return { granularity, noInlines, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures }
+}
+
+/** What the view asks of the profile. */
+export function querySpecOf(view: ViewState): QuerySpec {
+  return { ...queryStateOf(view), inverted: view.page === BOTTOM_UP }
+}
+
 /** The view of a profile that was just opened. */
 export function defaultView(profile = ''): ViewState {
-  const view = Object.fromEntries(FIELDS.map((f) => [f.name, f.default])) as unknown as ViewState
+  const rows = [...FIELDS, ...LISTS.map(({ name }) => ({ name, default: [] }))]
+  const view = Object.fromEntries(rows.map((f) => [f.name, f.default])) as unknown as ViewState
   return { ...view, profile }
 }

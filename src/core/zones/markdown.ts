@@ -16,7 +16,9 @@ export interface MarkdownInput {
   /** Function and file names by row, as ProfileInfo has them. */
   names: Strings
   files: Strings
-  /** By function row. */
+  /** Names of the rows below, where they are not functions. */
+  rowNames?: Strings
+  /** By function row, or by row of `rowNames`. */
   flat: Float64Array
   cum: Float64Array
   /** Names and values along the heaviest path, from the root. */
@@ -129,7 +131,8 @@ class Writer {
 
   private tables(): void {
     const { report } = this.words
-    const { flat, cum, names, heaviest } = this.input
+    const { flat, cum, heaviest } = this.input
+    const names = this.input.rowNames ?? this.input.names
     const rows = Array.from(cum.keys()).filter((f) => cum[f] !== 0 || flat[f] !== 0)
     const { func, self, total } = report.columns
     this.add(`## ${report.top}`, '')

@@ -1,7 +1,8 @@
 /** Everything drawing needs that does not move: sizes and colours read from the page, labels, patterns, row colours. */
 import type { FlameView } from '../../core/layout/flame.ts'
 import { type Heat, heatOf } from '../../core/layout/heat.ts'
-import { LabelFitter, type TextMeasure } from '../../core/layout/label.ts'
+import { keyLabels, splitKeyName } from '../../core/layout/key-name.ts'
+import { drawable, LabelFitter, type TextMeasure } from '../../core/layout/label.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { ZoneFamily } from '../../core/zones/zone.ts'
 import { type Frame, runStrokes } from '../../draw/flame.ts'
@@ -57,11 +58,15 @@ export class Look {
     const roomy = Math.floor((clientHeight - padTop - padBottom) / (props.info.maxDepth + 1))
     frame.step = Math.max(base, Math.min(24, roomy)) * (props.flipped ? -1 : 1)
 
-    const { names, info } = props
+    const { names, info, granularity } = props
     this.palette = readPalette(token)
-    this.functions = new FunctionColors(this.palette, (func) => names.get(func), info.module)
+    this.functions = new FunctionColors(
+      this.palette,
+      (func) => splitKeyName(names.get(func), granularity).code,
+      info.module,
+    )
     this.measure = canvasMeasure(this.ctx, frame.font)
-    this.fitter = new LabelFitter(this.measure, (func) => names.get(func))
+    this.fitter = new LabelFitter(this.measure, (func) => keyLabels(drawable(names.get(func)), granularity))
     this.runPattern = runStrokes(this.ctx, this.palette, frame.dpr)
     this.patterns = {}
     this.skins.clear()
@@ -72,7 +77,7 @@ export class Look {
     let skin = this.skins.get(tree)
     if (!skin) {
       const { zones, zonesOff, zonesShown, match } = props
-      const shade = props.shade(tree)
+      const shade = props.shade?.(tree) ?? null
       // Two meanings of colour at once are none.
       const heat = zonesShown && !shade?.step ? heatOf(tree, zones, zonesOff) : null
       const families = (zones?.zones ?? []).map((zone) => zone.family)

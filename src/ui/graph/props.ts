@@ -5,6 +5,7 @@ import type { BoxDetails } from '../../core/layout/details.ts'
 import type { Shade } from '../../core/layout/shade.ts'
 import type { Strings } from '../../core/model/strings.ts'
 import type { CallPath, CallTree, TreeRequest } from '../../core/query/call-tree.ts'
+import type { Granularity } from '../../core/query/query-spec.ts'
 import type { ZoneReport } from '../../core/zones/zone.ts'
 import type { ProfileInfo } from '../../state/store.ts'
 
@@ -17,6 +18,8 @@ export interface MenuRequest {
 
 export interface FlameGraphProps {
   info: ProfileInfo
+  /** What a box stands for, and the name of each (CallTree.func). */
+  granularity: Granularity
   names: Strings
   files: Strings
   /** The whole profile. */
@@ -31,13 +34,15 @@ export interface FlameGraphProps {
   zonesShown: boolean
   focusedZone: string | null
   /** Colours other than by package, and boxes to fade, per row of a tree; the function changes when they do. */
-  shade: (tree: CallTree) => Shade | null
+  shade?: (tree: CallTree) => Shade | null
   /** 1 per function row that matches; null = no search. */
   match: Uint8Array | null
   /** Plain text of the search, for underlining; a regular expression underlines nothing. */
   searchText?: string
   /** Label of the root row; without it "All" and the total. */
   rootLabel?: string
+  /** Accessible name; without it "Flame graph". */
+  name?: string
   zoom: CallPath
   /** Camera as shares of the zoomed box's extent; null = all of it. A new zoom is expected to reset it. */
   window: Window | null

@@ -7,7 +7,8 @@ import { icons } from './icons.tsx'
 
 export type MenuRow =
   | { kind: 'item'; label: string; hint?: string; disabled?: boolean; run: () => void }
-  | { kind: 'choice'; label: string; hint?: string; checked: boolean; run: () => void }
+  /** One of a group, or with `several` any of it. */
+  | { kind: 'choice'; label: string; hint?: string; checked: boolean; several?: true; run: () => void }
   | { kind: 'heading'; label: string }
   | { kind: 'line' }
 
@@ -22,6 +23,11 @@ interface Props {
 }
 
 const EDGE = 8
+
+const mark = (row: { several?: true; checked: boolean }) => ({
+  role: row.several ? 'menuitemcheckbox' : 'menuitemradio',
+  'aria-checked': row.checked,
+})
 
 export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
   const ref = useRef<HTMLDivElement>(null)
@@ -49,10 +55,19 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
     const press = (event: PointerEvent) => {
       if (!(event.target instanceof Node && ref.current?.contains(event.target))) leave()
     }
+    // Wherever the focus is: after a long press the browser may give it back to what was pressed.
+    const onEscape = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      leave()
+    }
+    addEventListener('keydown', onEscape, true)
     addEventListener('resize', leave)
     addEventListener('blur', leave)
     addEventListener('pointerdown', press, true)
     return () => {
+      removeEventListener('keydown', onEscape, true)
       removeEventListener('resize', leave)
       removeEventListener('blur', leave)
       removeEventListener('pointerdown', press, true)
@@ -63,7 +78,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
     const items = [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
     const at = items.indexOf(document.activeElement as HTMLElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
-    if (event.key === 'Tab' || event.key === 'Escape') {
+    if (event.key === 'Tab') {
       event.preventDefault()
       onClose()
     } else if (to !== undefined) {
@@ -102,14 +117,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
           </>
         )
         return row.kind === 'choice' ? (
-          <button
-            key={key}
-            type="button"
-            role="menuitemradio"
-            aria-checked={row.checked}
-            tabIndex={-1}
-            onClick={choose}
-          >
+          <button key={key} type="button" {...mark(row)} tabIndex={-1} onClick={choose}>
             {inner}
           </button>
         ) : (

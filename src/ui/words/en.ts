@@ -4,6 +4,7 @@
  */
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
+import { views } from './views-en.ts'
 import { zones } from './zones-en.ts'
 
 const locale = 'en-US'
@@ -192,6 +193,7 @@ export const en = {
   },
 
   zones,
+  views,
 
   first: {
     promise: 'See where your Go program burns time and memory.',
@@ -381,6 +383,7 @@ export const en = {
     copyStack: 'Copy whole stack',
     searchName: 'Search for this name',
     zoom: 'Zoom here',
+    callers: 'Callers and callees',
     copyPlace: 'Copy file and line',
     copied: 'Copied',
   },

@@ -2,6 +2,7 @@
 import type { Note } from '../../core/model/profile.ts'
 import type { Words } from './en.ts'
 import { errors } from './errors-zh.ts'
+import { views } from './views-zh.ts'
 import { zones } from './zones-zh.ts'
 
 const locale = 'zh-CN'
@@ -181,6 +182,7 @@ export const zh: Words = {
   },
 
   zones,
+  views,
 
   first: {
     promise: '看清 Go 程序把时间和内存花在哪里。',
@@ -352,6 +354,7 @@ export const zh: Words = {
     copyStack: '复制整条调用栈',
     searchName: '搜索此名称',
     zoom: '放大到此处',
+    callers: '调用者与被调用者',
     copyPlace: '复制文件和行号',
     copied: '已复制',
   },

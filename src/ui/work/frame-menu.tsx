@@ -2,6 +2,7 @@
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { shortName } from '../../core/model/go-name.ts'
 import { setSearch, zoomTo } from '../../state/actions.ts'
+import { openFunction } from '../../state/view-actions.ts'
 import { copyText } from '../clipboard.ts'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
 import { words } from '../words/index.ts'
@@ -19,6 +20,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
   const place = details.file === '' ? '' : `${details.file}${details.line > 0 ? `:${details.line}` : ''}`
   const rows: MenuRow[] = [
     { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, shortName(details.name)) },
+    { kind: 'item', label: w.callers, disabled: !named, run: () => openFunction(details.name) },
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },
     { kind: 'line' },
     { kind: 'item', label: w.copyName, disabled: !named, run: () => void copyText(details.name) },

@@ -175,6 +175,7 @@ export function Workspace() {
               rootLabel={rootLabel}
               zoom={path}
               window={view.window}
+              granularity={tree.profile.query.granularity}
               flipped={view.flipped}
               theme={theme}
               late={late}

@@ -1,0 +1,94 @@
+/**
+ * Filters and transforms in the address: one parameter per item, under the keys that pprof's own links use, so that a
+ * link made there opens here. Items of one kind stand in their order; a '-' before the key says that one is off.
+ */
+import { FILTER_KINDS, type Filter, type FilterKind, type Transform } from '../query/query-spec.ts'
+import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
+
+const LONGEST_TEXT = 2000
+export const MOST_ITEMS = 64
+
+export interface ListField<T = Filter | Transform> {
+  name: 'filters' | 'transforms'
+  /** Whether the key (without its '-') is one of this list's. */
+  has(key: string): boolean
+  parse(key: string, text: string, on: boolean): T | undefined
+  format(item: T): [key: string, text: string]
+  /** The order in which the list is kept. */
+  sort(items: readonly T[]): T[]
+}
+
+/** pprof's parameter of each filter (internal/driver/config.go). */
+const FILTER_KEYS: Readonly<Record<FilterKind, string>> = {
+  focus: 'f',
+  ignore: 'i',
+  hide: 'h',
+  show: 's',
+  showFrom: 'sf',
+  tagFocus: 'tf',
+  tagIgnore: 'ti',
+  tagShow: 'ts',
+  tagHide: 'th',
+  pruneFrom: 'prunefrom',
+}
+const KIND_OF = new Map(FILTER_KINDS.map((kind) => [FILTER_KEYS[kind], kind]))
+
+/** By kind, in the order in which they run; those of one kind keep theirs. */
+export function sortFilters(filters: readonly Filter[]): Filter[] {
+  return filters.toSorted((a, b) => FILTER_KINDS.indexOf(a.kind) - FILTER_KINDS.indexOf(b.kind))
+}
+
+const filters: ListField<Filter> = {
+  name: 'filters',
+  has: (key) => KIND_OF.has(key),
+  parse: (key, text, on) => {
+    const kind = KIND_OF.get(key)
+    return kind && text.length <= LONGEST_TEXT ? { kind, text, on } : undefined
+  },
+  format: ({ kind, text }) => [FILTER_KEYS[kind], text],
+  sort: sortFilters,
+}
+
+const TRANSFORM_KEY = 'x'
+const NAMES = {
+  merge: 'merge',
+  drop: 'drop',
+  collapseRecursion: 'rec',
+  collapseDirectRecursion: 'drec',
+  collapsePackage: 'pkg',
+} as const
+type Named = keyof typeof NAMES
+
+const transforms: ListField<Transform> = {
+  name: 'transforms',
+  has: (key) => key === TRANSFORM_KEY,
+  parse: (_, text, on) => {
+    const at = text.indexOf(':')
+    const word = text.slice(0, at)
+    const rest = text.slice(at + 1)
+    if (at < 0 || rest === '') return undefined
+    if (word === 'sub' || word === 'callers') {
+      const path = parseZoomPath(rest)
+      return path ? { kind: 'subtree', path, inverted: word === 'callers', on } : undefined
+    }
+    const kind = (Object.keys(NAMES) as Named[]).find((k) => NAMES[k] === word)
+    return kind && rest.length <= LONGEST_TEXT ? { kind, name: rest, on } : undefined
+  },
+  format: (t) => [
+    TRANSFORM_KEY,
+    t.kind === 'subtree' ? `${t.inverted ? 'callers' : 'sub'}:${formatZoomPath(t.path)}` : `${NAMES[t.kind]}:${t.name}`,
+  ],
+  sort: (items) => [...items],
+}
+
+export const LISTS: readonly ListField[] = [filters, transforms] as unknown as readonly ListField[]
+
+/** Parameters of a pprof address, which has them in its query. The other ones that it has mean nothing here. */
+export const PPROF_KEYS: ReadonlySet<string> = new Set([
+  ...Object.values(FILTER_KEYS),
+  'si',
+  'g',
+  'noinlines',
+  'tagroot',
+  'tagleaf',
+])

@@ -1,0 +1,52 @@
+/** The one place that knows what rows of an answer are called: asks each query for its names, once. */
+import { Strings } from '../core/model/strings.ts'
+import { runnable } from '../core/query/filter-check.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
+import { querySpecOf, type ViewState } from '../core/view/view-state.ts'
+import type { EngineClient } from '../engine/client.ts'
+import type { QueryInfo } from '../engine/protocol.ts'
+import type { NamedProfile, OpenedProfile } from './store.ts'
+
+/** Queries whose names are kept: those that undo, redo and a second look come back to. */
+const KEPT = 4
+
+const PLAIN = queryKey(plainQuery)
+
+const known = new WeakMap<EngineClient, Map<string, Promise<QueryInfo & { strings: Strings }>>>()
+
+/** The query of a view that can be run: a filter with a bad pattern, from a link, counts as switched off. */
+export function askedQuery(view: ViewState): QuerySpec {
+  return runnable(querySpecOf(view))
+}
+
+export function isPlain(query: QuerySpec): boolean {
+  return queryKey(query) === PLAIN
+}
+
+/** Rejects as the engine does. */
+function infoOf(client: EngineClient, query: QuerySpec): Promise<QueryInfo & { strings: Strings }> {
+  const infos = known.get(client) ?? new Map<string, Promise<QueryInfo & { strings: Strings }>>()
+  known.set(client, infos)
+  const key = queryKey(query)
+  let info = infos.get(key)
+  if (!info) {
+    info = client.call('query', { query }).then((value) => ({ ...value, strings: new Strings(value.names) }))
+    // One that failed or was overtaken is asked again when it is needed again.
+    info.catch(() => infos.delete(key))
+  }
+  infos.delete(key)
+  infos.set(key, info)
+  if (infos.size > KEPT) infos.delete(infos.keys().next().value as string)
+  return info
+}
+
+export async function nameProfile(profile: OpenedProfile, query: QuerySpec): Promise<NamedProfile> {
+  if (isPlain(query)) return { ...profile, query, func: null, accounts: null }
+  const { strings, hash, func, accounts } = await infoOf(profile.client, query)
+  return { ...profile, names: strings, info: { ...profile.info, hash }, query, func, accounts }
+}
+
+/** Accounts of a query, also of the plain one, which has them asked only when somebody looks. */
+export async function accountsOf(profile: OpenedProfile, query: QuerySpec): Promise<QueryInfo['accounts']> {
+  return (await infoOf(profile.client, query)).accounts
+}
