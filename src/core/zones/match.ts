@@ -69,8 +69,7 @@ class Finder {
     this.charge(found)
     for (const c of found) c.zone.overlaps = this.overlaps(c, found)
     const rest = candidates.filter((c) => c.zone.state !== 'found')
-    const causes = new Set(found.filter((c) => c.zone.role === 'cause').map((c) => c.rule))
-    const explained = this.sums.value((rules) => rules.holds.some((r) => causes.has(r)))
+    const explained = this.explain(found.filter((c) => c.zone.role === 'cause'))
     return {
       zones: [...found, ...rest].map((c) => c.zone),
       heads: this.lit(found),
@@ -79,6 +78,28 @@ class Finder {
       gcTax: gcTax({ merge, scan, sums: this.sums, user, fileRow, samples: () => this.counted() }),
       cannotShow: blindSpots(profile, kind, merge.weights),
     }
+  }
+
+  /** Weight of the samples that carry one of the causes, each once. */
+  private explain(causes: readonly Candidate[]): number {
+    const { scan, profile, merge } = this.input
+    const crowdOf = ({ rule }: Candidate) => {
+      const { matcher } = scan.rules[rule]
+      return matcher && 'crowd' in matcher ? matcher.crowd : undefined
+    }
+    if (!causes.some(crowdOf)) {
+      const rules = new Set(causes.map((c) => c.rule))
+      return this.sums.value(({ holds }) => holds.some((rule) => rules.has(rule)))
+    }
+    let sum = 0
+    for (let row = 1; row < profile.stacks.length; row++) {
+      const carries = (c: Candidate) => {
+        const crowd = crowdOf(c)
+        return this.sums.holds(scan.state[row], c.rule) && (!crowd || isCrowd(this.input, row, crowd))
+      }
+      if (merge.weights.self[row] !== 0 && causes.some(carries)) sum += merge.weights.self[row]
+    }
+    return sum
   }
 
   private weigh(rule: Rule, index: number): Candidate {
