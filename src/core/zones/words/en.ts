@@ -388,7 +388,8 @@ export const en: ZoneWords = {
       'This kind of profile counts waiting or goroutines, not the work of writing maps or allocating. Open a CPU or heap profile to see it.',
     'no-cpu-work': 'Only a CPU profile shows this.',
     'no-waiting': 'This kind of profile sees no waiting. Open a mutex, block or goroutine profile.',
-    'only-memory': 'Only a heap or allocs profile shows this.',
+    'not-here': 'Another kind of profile shows this: docs/zones.md says which.',
+    'no-rules': 'There are no rules for this kind of profile.',
     'only-goroutines': 'Only a goroutine profile shows this.',
     'needs-series': 'One snapshot cannot tell growth. Open several heap profiles of one run.',
     'value-type-unknown':

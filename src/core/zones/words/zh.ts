@@ -381,7 +381,8 @@ export const zh: ZoneWords = {
     'no-allocation-work': '这种 profile 统计等待或 goroutine，不统计写 map 或分配的工作。请打开 CPU 或堆 profile。',
     'no-cpu-work': '只有 CPU profile 能显示。',
     'no-waiting': '这种 profile 看不到等待。请打开 mutex、block 或 goroutine profile。',
-    'only-memory': '只有 heap 或 allocs profile 能显示。',
+    'not-here': '要看另一种 profile：docs/zones.md 说明是哪一种。',
+    'no-rules': '没有针对这种 profile 的规则。',
     'only-goroutines': '只有 goroutine profile 能显示。',
     'needs-series': '一个快照看不出增长。请打开同一次运行的多个堆 profile。',
     'value-type-unknown':
