@@ -9,7 +9,7 @@ import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/mo
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import { sumFunctions } from '../core/query/functions.ts'
+import { outermostCalls, sumFunctions } from '../core/query/functions.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { matchFunctions, parsePattern } from '../core/query/name-match.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
@@ -26,6 +26,7 @@ import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import type {
   FunctionTotals,
+  MatchPlaces,
   OpenRequest,
   ProfileInfo,
   Progress,
@@ -52,6 +53,8 @@ interface Loaded {
   /** Made when zones are first asked for. */
   scan: RuleScan | null
   user: UserCode
+  outermost: Uint8Array | null
+  lastMatch: { text: string; match: Uint8Array } | null
   zones: Map<number, ZoneResult>
 }
 
@@ -83,6 +86,8 @@ export class Engine {
       weights: new Map(),
       scan: null,
       user: new UserCode(profile, module),
+      outermost: null,
+      lastMatch: null,
       zones: new Map(),
     }
     const info = this.info(read, request.name, source.size)
@@ -90,13 +95,16 @@ export class Engine {
     return info
   }
 
+  /** Large profiles do not wait for their zones: the tree is then not `lit` until zones() was asked. */
   tree(request: TreeRequest): CallTree {
     const loaded = this.need()
-    const minShare = loaded.profile.stacks.length <= WHOLE_TREE_STACKS ? 0 : request.minShare
+    const small = loaded.profile.stacks.length <= WHOLE_TREE_STACKS
+    const minShare = small ? 0 : request.minShare
+    const zones = small ? this.zonesOf(request.sampleType) : loaded.zones.get(request.sampleType)
     return buildTree(
       this.mergeInput(request.sampleType, request.order),
       { ...request, minShare },
-      this.zonesOf(request.sampleType).heads,
+      zones?.heads ?? null,
       loaded.files.row,
     )
   }
@@ -119,32 +127,50 @@ export class Engine {
   }
 
   functions({ sampleType }: { sampleType: number }): FunctionTotals {
-    const { profile, links, frameKey } = this.need()
-    return { sampleType, ...sumFunctions(profile, links, this.weightsOf(sampleType), frameKey) }
+    const loaded = this.need()
+    const { profile, frameKey } = loaded
+    loaded.outermost ??= outermostCalls(profile, frameKey)
+    return { sampleType, ...sumFunctions(profile, this.weightsOf(sampleType), frameKey, loaded.outermost) }
   }
 
   /** Throws EngineFailure 'bad-pattern'. `match` given: the functions were matched elsewhere. */
   search(request: SearchRequest, given?: Uint8Array<ArrayBuffer>): SearchResult {
-    const { profile } = this.need()
+    const loaded = this.need()
+    const { profile } = loaded
     const weights = this.weightsOf(request.sampleType)
     const match = given ?? this.matchText(request.text)
     let functions = 0
     for (let f = 0; f < match.length; f++) if (match[f] === 1 && profile.functions.symbol[f] === f) functions++
     const hits = matchLocations(profile, match)
     const { total } = matchedTotal(profile, weights, hits)
-    const found = findPlaces(this.mergeInput(request.sampleType, request.order), match, hits, {
+    loaded.lastMatch = { text: request.text, match: match.slice() }
+    return {
+      text: request.text,
+      sampleType: request.sampleType,
+      match,
+      functions,
+      total,
+      share: weights.base > 0 ? total / weights.base : 0,
+    }
+  }
+
+  /** Where the text that was searched last matches. Throws EngineFailure 'cancelled' when another was searched since. */
+  matches(request: SearchRequest): MatchPlaces {
+    const { profile, lastMatch } = this.need()
+    if (lastMatch?.text !== request.text) {
+      throw new EngineFailure({ code: 'cancelled', message: 'Another text was searched since.', facts: {} })
+    }
+    const { match } = lastMatch
+    const input = this.mergeInput(request.sampleType, request.order)
+    const found = findPlaces(input, match, matchLocations(profile, match), {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
     })
     return {
       text: request.text,
       sampleType: request.sampleType,
-      match,
-      functions,
       frames: found.count,
       framesCapped: found.capped,
-      total,
-      share: weights.base > 0 ? total / weights.base : 0,
       places: found.places,
     }
   }

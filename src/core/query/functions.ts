@@ -1,5 +1,5 @@
 import type { Profile } from '../model/profile.ts'
-import type { StackLinks, Weights } from './weights.ts'
+import type { Weights } from './weights.ts'
 
 export interface FunctionSums {
   /** Per function row (symbol), in the sample type's unit. */
@@ -9,41 +9,53 @@ export interface FunctionSums {
 
 /**
  * flat and cum of every function, as `go tool pprof -top` counts them: cum takes each sample once per
- * function however often it is on the stack. One depth-first walk that knows what is on the stack.
+ * function however often it is on the stack. outermost: see outermostCalls.
  */
 export function sumFunctions(
   profile: Profile,
-  links: StackLinks,
   weights: Weights,
   frameKey: Int32Array,
+  outermost: Uint8Array,
 ): FunctionSums {
-  const { location, parent } = profile.stacks
+  const { location, length } = profile.stacks
   const { frameStart } = profile.locations
-  const { firstChild, nextSibling } = links
   const flat = new Float64Array(profile.functions.length)
   const cum = new Float64Array(profile.functions.length)
-  const onStack = new Int32Array(profile.functions.length)
-  let row = firstChild[0]
-  while (row > 0) {
+  let call = 0
+  for (let row = 1; row < length; row++) {
     const last = frameStart[location[row] + 1]
-    for (let f = frameStart[location[row]]; f < last; f++) {
-      const key = frameKey[f]
-      if (onStack[key]++ === 0) cum[key] += weights.total[row]
-    }
+    const total = weights.total[row]
+    for (let f = frameStart[location[row]]; f < last; f++) if (outermost[call++] === 1) cum[frameKey[f]] += total
     flat[frameKey[last - 1]] += weights.self[row]
-    if (firstChild[row] > 0) {
-      row = firstChild[row]
-      continue
-    }
-    while (row > 0) {
-      const stop = frameStart[location[row] + 1]
-      for (let f = frameStart[location[row]]; f < stop; f++) onStack[frameKey[f]]--
-      if (nextSibling[row] > 0) {
-        row = nextSibling[row]
-        break
-      }
-      row = parent[row]
-    }
   }
   return { flat, cum }
+}
+
+/**
+ * For every frame of every stack row, in row order: 1 when no caller above it has the same key. Rows of
+ * one insertion follow each other, so what is on the stack is gathered anew only where a branch begins.
+ */
+export function outermostCalls(profile: Profile, frameKey: Int32Array): Uint8Array<ArrayBuffer> {
+  const { location, parent, length } = profile.stacks
+  const { frameStart } = profile.locations
+  let calls = 0
+  for (let row = 1; row < length; row++) calls += frameStart[location[row] + 1] - frameStart[location[row]]
+  const outermost = new Uint8Array(calls)
+  const seen = new Int32Array(profile.functions.length)
+  let branch = 0
+  let call = 0
+  for (let row = 1; row < length; row++) {
+    if (parent[row] !== row - 1 || row === 1) {
+      branch++
+      for (let r = parent[row]; r > 0; r = parent[r]) {
+        for (let f = frameStart[location[r]]; f < frameStart[location[r] + 1]; f++) seen[frameKey[f]] = branch
+      }
+    }
+    for (let f = frameStart[location[row]]; f < frameStart[location[row] + 1]; f++) {
+      if (seen[frameKey[f]] !== branch) outermost[call] = 1
+      seen[frameKey[f]] = branch
+      call++
+    }
+  }
+  return outermost
 }

@@ -26,12 +26,13 @@ interface Open {
 
 /**
  * fileRow: function row → row of the page's file list. Rows come depth first; boxes narrower than
- * request.minShare of the whole are merged, and boxes outside the asked part are not opened.
+ * request.minShare of the whole are merged, and boxes outside the asked part are not opened. zones null:
+ * not known yet.
  */
 export function buildTree(
   input: MergeInput,
   request: TreeRequest,
-  zones: ZoneHeads,
+  zones: ZoneHeads | null,
   fileRow: (func: number) => number,
 ): CallTree {
   const { profile } = input
@@ -57,9 +58,9 @@ export function buildTree(
     out.width.push(merge.width[group])
     out.merged.push(0)
     out.inlined.push(merge.inlined[group])
-    const state = func < 0 ? 0 : zones.step(zoneState[parent], func)
+    const state = zones === null || func < 0 ? 0 : zones.step(zoneState[parent], func)
     zoneState.push(state)
-    out.zoneHead.push(func < 0 ? 0 : zones.bits(state, key))
+    out.zoneHead.push(zones === null || func < 0 ? 0 : zones.bits(state, key))
     out.key.push(key)
     return out.func.length - 1
   }
@@ -167,7 +168,7 @@ export function buildTree(
     }
   }
   for (let r = root; r >= 0; r = out.parent.data[r]) out.end.data[r] = out.func.length
-  return { ...out.finish(), root, found, complete, minWidth, lo, hi }
+  return { ...out.finish(), lit: zones !== null, root, found, complete, minWidth, lo, hi }
 }
 
 class Rows {

@@ -8,7 +8,7 @@ import { blindSpots } from './blind-spots.ts'
 import { isCrowd } from './crowd.ts'
 import { explain } from './explained.ts'
 import { flatOn } from './flat-on.ts'
-import { deepestWith, rowsThrough, sumBelow, type TreeInput, topmostPlaces } from './places.ts'
+import { deepestWith, rowsBelow, sumBelow, type TreeInput, topmostPlaces } from './places.ts'
 import { type Evidence, FLOOR, type Rule } from './rule.ts'
 import type { CompiledRule, RuleScan } from './scan.ts'
 import { StateSums } from './state-sums.ts'
@@ -125,7 +125,10 @@ class Finder {
     const sums = meet.map((atom) => sumBelow(profile, merge.weights.absSelf, has(atom)))
     const boxes = deepestWith(merge, sums, least)
     if (boxes.length === 0) return
-    const within = rowsThrough(merge, new Set(boxes.map((box) => box.key)))
+    const within = rowsBelow(
+      profile,
+      boxes.flatMap((box) => box.rows),
+    )
     const isHeld = (row: number) => within[row] === 1 && meet.some((atom) => has(atom)(row))
     candidate.below = sumBelow(profile, merge.weights.self, isHeld)
     candidate.samplesBelow = this.countBelow(isHeld)

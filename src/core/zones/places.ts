@@ -119,24 +119,13 @@ export function deepestWith(input: TreeInput, sums: readonly Float64Array[], lea
   return found.sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
 }
 
-/** 1 per stack row that runs through one of the boxes. */
-export function rowsThrough(input: TreeInput, keys: ReadonlySet<number>): Uint8Array {
-  const { location, parent, length } = input.profile.stacks
-  const { frameStart } = input.profile.locations
-  const { hash } = input.profile.functions
-  const key = new Float64Array(length)
-  const through = new Uint8Array(length)
-  for (let row = 1; row < length; row++) {
-    let k = key[parent[row]]
-    let hit = through[parent[row]]
-    for (let f = frameStart[location[row]]; f < frameStart[location[row] + 1]; f++) {
-      k = childKey(k, hash[input.frameKey[f]])
-      if (keys.has(k)) hit = 1
-    }
-    key[row] = k
-    through[row] = hit
-  }
-  return through
+/** 1 per stack row at or below one of these rows. */
+export function rowsBelow(profile: Profile, rows: readonly number[]): Uint8Array {
+  const { parent, length } = profile.stacks
+  const below = new Uint8Array(length)
+  for (const row of rows) below[row] = 1
+  for (let row = 1; row < length; row++) below[row] |= below[parent[row]]
+  return below
 }
 
 /** Weight per stack row of the rows that `holds` names, at or below it. */
