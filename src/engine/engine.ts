@@ -18,7 +18,6 @@ import { linkStacks, type StackLinks, type Weights, weigh } from '../core/query/
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
-import { type OwnBytes, ownBytes } from '../core/zones/retention.ts'
 import { RuleScan } from '../core/zones/scan.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
@@ -118,12 +117,6 @@ export class Engine {
     }
     const { heads: _, ...report } = this.zonesOf(sampleType)
     return { sampleType, ...report }
-  }
-
-  /** Bytes by the nearest line of the user's code, for series of heap profiles. */
-  ownBytes(): OwnBytes | null {
-    const { profile, user } = this.need()
-    return ownBytes(profile, user)
   }
 
   functions({ sampleType }: { sampleType: number }): FunctionTotals {
