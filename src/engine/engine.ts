@@ -26,7 +26,6 @@ import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
-import { type OwnBytes, ownBytes } from '../core/zones/retention.ts'
 import { RuleScan } from '../core/zones/scan.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
@@ -173,12 +172,6 @@ export class Engine {
     }
     const { heads: _, ...report } = this.zonesOf(this.run(query), sampleType)
     return { sampleType, ...report }
-  }
-
-  /** Bytes by the nearest line of the user's code, for series of heap profiles. */
-  ownBytes(): OwnBytes | null {
-    const { profile, module } = this.need()
-    return ownBytes(profile, new UserCode(profile, module))
   }
 
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
