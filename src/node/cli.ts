@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { UsageError } from './options.ts'
+import { isReportCommand, reportHelp, runReport } from './report.ts'
 import { type RunningServer, serve } from './server.ts'
 
 const DEFAULT_PORT = 7117
@@ -17,10 +19,8 @@ Options:
   --no-browser   do not open the browser
   --version      print the version
   --help         print this text
-`
 
-/** Thrown for mistakes in the command line; the message is a sentence for the person who typed it. */
-class UsageError extends Error {}
+${reportHelp}`
 
 interface Command {
   files: string[]
@@ -30,6 +30,8 @@ interface Command {
 
 /** Runs the command. Resolves to an exit code at once when there is nothing to serve, else when stopped. */
 export async function run(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args
+  if (isReportCommand(first)) return runReport(first, rest)
   let command: Command | string
   try {
     command = parse(args)

@@ -1,5 +1,5 @@
 /** What a query's samples are labelled with: per key the values, what they weigh, and for numbers a histogram. */
-import { scale } from '../model/measure.ts'
+import { scaledLabel } from '../model/measure.ts'
 import type { Profile } from '../model/profile.ts'
 import { isNumber, isText, numberUnits } from './labels.ts'
 
@@ -88,7 +88,5 @@ function histogram(values: readonly TagValue[]): Bucket[] {
 /** "1.50kB", as pprof's tags report names a number. */
 export function tagLabel(tag: Pick<Tag, 'unit'>, value: string | number, outputUnit: string): string {
   if (typeof value === 'string') return value
-  const scaled = scale(value, tag.unit, outputUnit)
-  const text = scaled.value.toFixed(2).replace(/\.00$/, '')
-  return text === '0' || text === '-0' ? '0' : text + scaled.unit
+  return scaledLabel(value, tag.unit, outputUnit)
 }
