@@ -3,6 +3,7 @@
  * Stages are cached (weights per sample type, zones per sample type); answers are made anew, since they
  * are handed over with their memory.
  */
+import { exporters } from '../core/export/index.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
@@ -30,6 +31,8 @@ import type {
   AroundRequest,
   Asked,
   BoxRequest,
+  ExportAnswer,
+  ExportRequest,
   FunctionTotals,
   GraphAnswer,
   GraphRequest,
@@ -82,6 +85,14 @@ export class Engine {
     const read = await this.read(source, onProgress, options)
     onProgress({ stage: 'index', share: 0, bytes: source.size, totalBytes: source.size })
     const { profile } = read
+    this.adopt(profile)
+    const info = this.info(read, request.name, source.size)
+    onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
+    return info
+  }
+
+  /** Takes a profile that is there already: one that was merged, or made by a test. */
+  adopt(profile: Profile): void {
     const kind = profileKind(profile)
     const module = mainModule(profile)
     this.loaded = {
@@ -93,9 +104,6 @@ export class Engine {
       zones: new Map(),
       marks: new WeakMap(),
     }
-    const info = this.info(read, request.name, source.size)
-    onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
-    return info
   }
 
   /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */
@@ -159,6 +167,18 @@ export class Engine {
 
   tags(request: BoxRequest): Tag[] {
     return labelsOf(this.run(request.query), request)
+  }
+
+  export(request: ExportRequest): ExportAnswer {
+    const exporter = exporters.find((e) => e.id === request.format)
+    if (!exporter) {
+      throw new EngineFailure({ code: 'internal', message: `There is no exporter ${request.format}.`, facts: {} })
+    }
+    const { sampleType, name, query } = request
+    const tree = () => this.tree({ ...request.tree, query })
+    const bytes = exporter.write({ queried: this.run(query), sampleType, name, tree })
+    const stem = name.replace(/(\.(pb|pprof|prof|txt|json))*(\.gz)?$/, '') || 'profile'
+    return { bytes, mime: exporter.mime, fileName: `${stem}.${exporter.extension}` }
   }
 
   graph(request: GraphRequest): GraphAnswer {

@@ -107,6 +107,22 @@ export interface GraphAnswer {
   edgeCutoff: number
 }
 
+export interface ExportRequest extends Asked {
+  /** Id of an exporter: pprof, folded, speedscope, tsv, svg, html. */
+  format: string
+  sampleType: number
+  /** Name of the profile, for the head line and the file. */
+  name: string
+  /** Pictures show this part, at this grain. */
+  tree: TreeRequest
+}
+
+export interface ExportAnswer {
+  bytes: Uint8Array<ArrayBuffer>
+  mime: string
+  fileName: string
+}
+
 /** Per sample type and row of QueryInfo.names. */
 export interface RowsAnswer {
   flat: Float64Array[]
@@ -240,6 +256,7 @@ export interface EngineCalls {
   around: { args: AroundRequest; answer: CallTree }
   lines: { args: LinesRequest; answer: LinesAnswer }
   tags: { args: BoxRequest; answer: Tag[] }
+  export: { args: ExportRequest; answer: ExportAnswer }
   graph: { args: GraphRequest; answer: GraphAnswer }
   search: { args: SearchRequest; answer: SearchResult }
 }
