@@ -86,6 +86,8 @@ export class Engine {
     onProgress({ stage: 'index', share: 0, bytes: source.size, totalBytes: source.size })
     const { profile } = read
     this.adopt(profile)
+    // The first tree needs them; here the time counts as opening.
+    void this.run().links
     const info = this.info(read, request.name, source.size)
     onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
     return info
