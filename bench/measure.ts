@@ -42,14 +42,13 @@ declare global {
 
 export const stageNames = ['read', 'decode', 'index', 'tree', 'draw'] as const
 
-/** Opens the file once. `interact`: also zooms, pans, hovers and searches (the app only). */
+/** Opens the file once in a fresh context; in the app also zooms, pans, hovers and searches. */
 export async function visit(
   browser: Browser,
   roots: ReadonlySet<number>,
   subject: Subject,
   base: string,
   file: BenchFile,
-  interact: boolean,
   timeout: number,
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } })
@@ -81,7 +80,7 @@ export async function visit(
       hover: null,
       search: null,
     }
-    if (interact && subject.instrumented) {
+    if (subject.instrumented) {
       result.frame = await during(page, 'frame', () => zoomAndPan(page))
       result.hover = await during(page, 'hover', () => hover(page))
       result.search = await search(page, 'mapassign')

@@ -62,7 +62,10 @@ export function movingTable(all: readonly Measured[]): string {
       spreads(visits.map((visit) => visit.hover)),
       milliseconds(median(visits.flatMap((visit) => (visit.search === null ? [] : [visit.search])))),
     ])
-  return table(['File', 'Zoom and pan, per frame: median, p95, max', 'Hover: median, p95, max', 'Search'], rows)
+  return table(
+    ['File', 'Zoom and pan, per frame: median, p95, max (frames)', 'Hover: median, p95, max (moves)', 'Search'],
+    rows,
+  )
 }
 
 function stages(visits: readonly Visit[]): string {
@@ -80,7 +83,8 @@ function memory(visits: readonly Visit[]): string {
 function spreads(all: readonly (Spread | null)[]): string {
   const known = all.filter((one) => one !== null)
   if (known.length === 0) return 'not reported'
-  return (['median', 'p95', 'max'] as const).map((key) => milliseconds(median(known.map((one) => one[key])))).join(', ')
+  const times = (['median', 'p95', 'max'] as const).map((key) => milliseconds(median(known.map((one) => one[key]))))
+  return `${times.join(', ')} (${median(known.map((one) => one.count))})`
 }
 
 export function median(values: readonly number[]): number {

@@ -24,6 +24,7 @@ const help = `Usage: npm run bench -- [options]
   --viewers A,B  default hotzone; "all", or some of: hotzone, gunzip, speedscope, d3-flame-graph, react-pprof,
                  flame-chart-js. The others must be built first, see bench/peers/README.md
   --runs N       visits per file and viewer, default 5; the median counts
+  --timeout N    seconds a viewer may take for one file, default 300
   --record       also put the tables into docs/performance.md
 `
 
@@ -42,25 +43,31 @@ export async function bench(args: readonly string[], bundle: Bundle): Promise<vo
       files: { type: 'string' },
       viewers: { type: 'string', default: 'hotzone' },
       runs: { type: 'string', default: '5' },
+      timeout: { type: 'string', default: '300' },
       record: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
   if (values.help) return void process.stdout.write(help)
   const runs = Math.max(1, Number(values.runs))
+  const timeout = Number(values.timeout) * 1000
   const files = fileNames(values).map((name) => (name === 'real' ? realFile(REAL) : madeFile(name)))
   const subjects = viewers(values.viewers)
   const measured: Measured[] = []
-  const before = children()
-  const browser = await chromium.launch(launchOptions())
-  const roots = new Set([...children()].filter((id) => !before.has(id)))
-  const version = browser.version()
-  try {
-    for (const file of files) {
-      for (const subject of subjects) measured.push(await measure(browser, roots, subject, file, runs))
+  let version = ''
+  for (const file of files) {
+    for (const subject of subjects) {
+      // A browser for each: one that a large file has crippled must not count against the next viewer.
+      const before = children()
+      const browser = await chromium.launch(launchOptions())
+      version = browser.version()
+      const roots = new Set([...children()].filter((id) => !before.has(id)))
+      try {
+        measured.push(await measure(browser, roots, subject, file, runs, timeout))
+      } finally {
+        await browser.close()
+      }
     }
-  } finally {
-    await browser.close()
   }
   const text = [
     `Machine: ${machine(version)}.`,
@@ -97,13 +104,14 @@ async function measure(
   subject: Subject,
   file: BenchFile,
   runs: number,
+  timeout: number,
 ): Promise<Measured> {
   const server = await serveSubject(subject)
   const result: Measured = { file, subject, visits: [], failure: null }
   try {
     for (let i = 0; i < runs; i++) {
       process.stderr.write(`${file.name}, ${subject.name}, ${i + 1} of ${runs}\n`)
-      result.visits.push(await visit(browser, roots, subject, server.url, file, true, 300_000))
+      result.visits.push(await visit(browser, roots, subject, server.url, file, timeout))
     }
   } catch (error) {
     result.failure = (error as Error).message.split('\n', 1)[0] ?? 'failed'

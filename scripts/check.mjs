@@ -19,8 +19,17 @@ const checks = {
   },
   'dead code and unused packages': () => program('knip/bin/knip.js', '--no-progress'),
   'lock file': () => {
-    const hosts = readFileSync(join(root, 'package-lock.json'), 'utf8').match(/"resolved":.*/g) ?? []
-    return hosts.length > 0 ? `package-lock.json names registry hosts, e.g. ${hosts[0]}` : ''
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+    const names = new Set(Object.keys(lock).map((path) => path.split('node_modules/').at(-1)))
+    const problems = []
+    for (const [path, { resolved, optionalDependencies }] of Object.entries(lock)) {
+      if (resolved) problems.push(`${path} names a registry host: ${resolved}`)
+      // A registry that hides other platforms' packages makes npm leave them out, and then `npm ci` fails.
+      for (const name of Object.keys(optionalDependencies ?? {})) {
+        if (!names.has(name)) problems.push(`${path} needs ${name} on some platform, which is not in the lock file`)
+      }
+    }
+    return problems.join('\n')
   },
   build: () => {
     build()

@@ -5,9 +5,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'vite'
 
 const folder = new URL('../public/samples/', import.meta.url)
-// A card is about 350 px wide and 22 rows high; narrower boxes would not be seen.
+// A card is about 350 px wide and 26 rows high; narrower boxes would not be seen.
 const MIN_WIDTH = 18
-const ROWS = 22
+const ROWS = 26
 
 const vite = await createServer({ server: { middlewareMode: true }, appType: 'custom', logLevel: 'error' })
 const load = (path) => vite.ssrLoadModule(path)
@@ -53,7 +53,7 @@ async function picture(file) {
     ])
   }
   const type = info.sampleTypes[sampleType]
-  return { total: formatValue(type.total, type.unit), boxes }
+  return { id: info.id, total: formatValue(type.total, type.unit), boxes }
 }
 
 const pictures = {}

@@ -52,6 +52,8 @@ export interface Scene {
   whole: number
   /** 0..1; labels fade while boxes travel. */
   labels: number
+  /** The picture will be replaced by the next frame: corners of small boxes are not rounded. */
+  quick: boolean
   /** Label of the root row, of a line of folded callers, of a run of merged boxes. */
   rootLabel: string
   foldLabel: (callers: number) => string
@@ -132,11 +134,11 @@ function sortByColor(scene: Scene): number {
     order = new Int32Array(boxes.row.length)
     colorOf = new Int32Array(boxes.row.length)
   }
-  // Runs may add colours to the table, so they come before its size is read.
+  // New rows may add colours to the table, so all are asked before its size is read.
   for (let i = 0; i < n; i++) {
     if (boxes.kind[i] === RUN && boxes.count[i] > 1) {
       colorOf[i] = paint.runColor(zoneOfRun(scene, i), paint.matches !== null && !holdsMatch(scene, i))
-    }
+    } else colorOf[i] = paint.colorOf(boxes.row[i])
   }
   const colorCount = paint.colors.length + extra
   const layers = 1 + (heat ? scene.families.length : 0)
@@ -145,11 +147,9 @@ function sortByColor(scene: Scene): number {
   slots.fill(0, 0, keys + 1)
   for (let i = 0; i < n; i++) {
     const kind = boxes.kind[i]
-    const row = boxes.row[i]
-    let key: number
+    let key = colorOf[i]
     if (kind === ANCESTOR || kind === FOLD) key = paint.colors.length
-    else if (kind === RUN) key = boxes.count[i] > 1 ? colorOf[i] : paint.color[row]
-    else key = (ringOf(scene, i) + 1) * colorCount + paint.color[row]
+    else if (kind === BOX) key += (ringOf(scene, i) + 1) * colorCount
     colorOf[i] = key
     slots[key + 1]++
   }
@@ -167,7 +167,7 @@ function drawnWidth(frame: Frame, boxes: Boxes, i: number, left: number): number
   const w = boxes.w[i]
   const right = Math.round((frame.left + boxes.x[i] + w) * frame.dpr) / frame.dpr
   const gap = w >= 3 ? 1 : w >= 1.5 ? 0.5 : 0
-  const drawn = right - left - gap
+  const drawn = Math.round((right - left - gap) * frame.dpr) / frame.dpr
   return Math.max(drawn, 0.5)
 }
 
@@ -176,12 +176,13 @@ export function topEdge(frame: Frame, line: number): number {
 }
 
 export function boxHeight(frame: Frame): number {
-  return Math.abs(frame.step) - 1
+  return Math.round((Math.abs(frame.step) - 1) * frame.dpr) / frame.dpr
 }
 
 function fillLayer(ctx: CanvasRenderingContext2D, scene: Scene, firstKey: number, colorCount: number): void {
   const { boxes, frame, paint, palette } = scene
   const h = boxHeight(frame)
+  const roundFrom = scene.quick ? 10 * minRing : minRing
   for (let c = 0; c < colorCount; c++) {
     const key = firstKey + c
     const to = slots[key]
@@ -194,7 +195,7 @@ function fillLayer(ctx: CanvasRenderingContext2D, scene: Scene, firstKey: number
       const x = leftEdge(frame, boxes, i)
       const w = drawnWidth(frame, boxes, i, x)
       const y = topEdge(frame, boxes.line[i])
-      if (w >= minRing) {
+      if (w >= roundFrom) {
         if (!rounded) {
           rounded = true
           ctx.beginPath()
@@ -405,10 +406,10 @@ function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene): void {
     }
 
     const withShare = room - width >= minShare || (above && room - width >= 60)
-    const share = withShare ? formatShare(whole === 0 ? 0 : tree.total[row] / whole) : ''
+    const share = withShare ? shareOf(tree, row, whole) : ''
     const shareWidth = share ? measure.width(share) : 0
     if (head && !dimmed && (text || numbered)) {
-      ink(ctx, paint.colors[paint.color[row]])
+      ink(ctx, paint.colors[paint.colorOf(row)])
       const from = numbered ? x + padding - 2 : textX - 3
       ctx.fillRect(from, y + 2, textX + width + 3 - from, h - 4)
       if (share) ctx.fillRect(x + w - 1 - padding - shareWidth - 3, y + 2, shareWidth + 6, h - 4)
@@ -446,6 +447,23 @@ function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene): void {
     }
   }
   ctx.globalAlpha = 1
+}
+
+const shares = new WeakMap<CallTree, Map<number, string>>()
+
+/** A row's share of the whole as text; a tree has one whole, so it is written once. */
+function shareOf(tree: CallTree, row: number, whole: number): string {
+  let known = shares.get(tree)
+  if (!known) {
+    known = new Map()
+    shares.set(tree, known)
+  }
+  let text = known.get(row)
+  if (text === undefined) {
+    text = formatShare(whole === 0 ? 0 : tree.total[row] / whole)
+    known.set(row, text)
+  }
+  return text
 }
 
 function underlineMatches(ctx: CanvasRenderingContext2D, scene: Scene, text: string, x: number, y: number): void {

@@ -1,7 +1,7 @@
 /** One colour per row of a tree, worked out once per tree, zones, search and theme: drawing only looks it up. */
-import { HEAD, type Heat, WASH } from '../core/layout/heat.ts'
+import { COLD, HEAD, type Heat, TINT, WASH } from '../core/layout/heat.ts'
 import type { Family } from '../core/model/go-name.ts'
-import { type CallTree, ROOT } from '../core/query/call-tree.ts'
+import { type CallTree, REST, ROOT } from '../core/query/call-tree.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { css, mix, type Rgb } from './color.ts'
 import { dimEmber, functionColor, heatedColor, type Palette } from './palette.ts'
@@ -27,8 +27,8 @@ export class FunctionColors {
 }
 
 export interface Paint {
-  /** Per row: index into `colors`. */
-  color: Uint16Array
+  /** Index into `colors` of a row's colour; worked out when the row is first drawn. */
+  colorOf(row: number): number
   colors: string[]
   /** Per row: 1 where a search leaves it out. */
   dim: Uint8Array
@@ -40,7 +40,7 @@ export interface Paint {
   runColor(zone: number, dim: boolean): number
 }
 
-const maxColors = 65_535
+const maxColors = 65_534
 
 /** `match` is one flag per function; `families` the colour family of each zone of the report. */
 export function paintRows(
@@ -52,6 +52,7 @@ export function paintRows(
 ): Paint {
   const { palette } = functions
   const { length, func } = tree
+  /** Index into colors plus one, 0 = not asked yet: of a large tree most rows are never drawn. */
   const color = new Uint16Array(length)
   const dim = new Uint8Array(length)
   const matches = match ? new Int32Array(length + 1) : null
@@ -82,9 +83,11 @@ export function paintRows(
     const f = func[r]
     const hit = match !== null && f >= 0 && match[f] === 1
     if (matches) matches[r + 1] = matches[r] + (hit ? 1 : 0)
-    const dimmed = match !== null && !hit && f !== ROOT
-    dim[r] = dimmed ? 1 : 0
-    color[r] = idOf(f, heat ? heat.zone[r] : -1, heat ? heat.role[r] : 0, dimmed)
+    if (match !== null && !hit && f !== ROOT) dim[r] = 1
+  }
+  const colorOf = (r: number): number => {
+    if (color[r] === 0) color[r] = idOf(func[r], heat ? heat.zone[r] : -1, heat ? heat.role[r] : COLD, dim[r] === 1) + 1
+    return color[r] - 1
   }
 
   let nextHead: Int32Array | null = null
@@ -93,5 +96,12 @@ export function paintRows(
     nextHead[length] = length
     for (let r = length - 1; r >= 0; r--) nextHead[r] = heat.role[r] === HEAD ? r : nextHead[r + 1]
   }
-  return { color, colors, dim, matches, nextHead, runColor: (zone, dimmed) => idOf(-2, zone, zone < 0 ? 0 : 2, dimmed) }
+  return {
+    colorOf,
+    colors,
+    dim,
+    matches,
+    nextHead,
+    runColor: (zone, dimmed) => idOf(REST, zone, zone < 0 ? COLD : TINT, dimmed),
+  }
 }

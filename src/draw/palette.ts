@@ -94,8 +94,15 @@ export function fnv1a(text: string): number {
 /** How far siblings of one package may differ in lightness. */
 export const jitter = 0.011
 
+/** Short names that end alike have alike upper bits in FNV-1a; this spreads them over the range. */
+function spread(hash: number): number {
+  let h = hash ^ (hash >>> 15)
+  h = Math.imul(h, 0x2c1b3c6d)
+  return (h ^ (h >>> 12)) >>> 0
+}
+
 export function hueOf(path: string, { h0, h1 }: { h0: number; h1: number }): number {
-  return h0 + (fnv1a(path) / 2 ** 32) * (h1 - h0)
+  return h0 + (spread(fnv1a(path)) / 2 ** 32) * (h1 - h0)
 }
 
 /** Colour of a function's boxes: hue by package, lightness nudged by name. `module` as in familyOf. */
@@ -106,8 +113,19 @@ export function functionColor(palette: Palette, name: string, module: string): {
   return { family, fill: oklch(range.l + nudge, range.c, hueOf(packageOf(name), range)) }
 }
 
+/** Least contrast of a label on a tinted box, a little above what WCAG AA asks. */
+const readable = 4.6
+
 /** Colour of a box called from a place of a zone. The user's own code keeps its colour. */
 export function heatedColor(palette: Palette, fill: Rgb, family: Family, ember: Ember, washed: boolean): Rgb {
   if (family === 'user') return fill
-  return washed ? mix(palette.warm, ember.fill, palette.wash) : mix(fill, ember.fill, palette.tint)
+  const ground = washed ? palette.warm : fill
+  let share = washed ? palette.wash : palette.tint
+  let heated = mix(ground, ember.fill, share)
+  // The lightest embers would lift some dark boxes too near to their labels.
+  while (share > 0.1 && contrast(palette.ink, heated) < readable) {
+    share -= 0.02
+    heated = mix(ground, ember.fill, share)
+  }
+  return heated
 }

@@ -20,7 +20,7 @@ import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.t
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
 import type { Tag } from '../core/query/tags.ts'
-import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
+import { buildTree, type ZoneHeads } from '../core/query/tree.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
 import { StackMarks } from '../core/zones/stack-marks.ts'
@@ -38,6 +38,7 @@ import type {
   GraphRequest,
   LinesAnswer,
   LinesRequest,
+  MatchPlaces,
   OpenRequest,
   PeekAnswer,
   PeekRequest,
@@ -67,6 +68,7 @@ interface Loaded {
   zones: Map<string, ZoneResult>
   /** What patterns matched, for all sample types of one query. */
   marks: WeakMap<Profile, StackMarks>
+  lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
 
 /** Zone reports kept: switching a sample type or a chip back and forth asks for the same ones. */
@@ -103,6 +105,7 @@ export class Engine {
       module,
       files: new FileList(profile),
       runner: new QueryRunner(profile),
+      lastMatch: null,
       zones: new Map(),
       marks: new WeakMap(),
     }
@@ -122,6 +125,7 @@ export class Engine {
     }
   }
 
+  /** Large profiles do not wait for their zones: the tree is then not `lit` until zones() was asked. */
   tree(request: TreeRequest & Asked): CallTree {
     const loaded = this.need()
     const queried = this.run(request.query)
@@ -189,12 +193,33 @@ export class Engine {
 
   /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */
   search(request: SearchRequest, given?: Uint8Array<ArrayBuffer>): SearchResult {
+    const loaded = this.need()
     const queried = this.run(request.query)
     const { profile, keys, frameKey } = queried.result
     const weights = queried.weights(request.sampleType)
     const match = given ?? this.matchText(queried, request.text)
+    const { total } = matchedTotal(profile, weights, matchLocations(profile, frameKey, match))
+    loaded.lastMatch = { text: request.text, query: queryKey(queried.spec), match: match.slice() }
+    return {
+      text: request.text,
+      sampleType: request.sampleType,
+      match,
+      functions: countMatches(keys, match),
+      total,
+      share: weights.base > 0 ? total / weights.base : 0,
+    }
+  }
+
+  /** Where the text that was searched last matches. Throws EngineFailure 'cancelled' when another was searched since. */
+  matches(request: SearchRequest): MatchPlaces {
+    const { lastMatch } = this.need()
+    const queried = this.run(request.query)
+    if (lastMatch?.text !== request.text || lastMatch.query !== queryKey(queried.spec)) {
+      throw new EngineFailure({ code: 'cancelled', message: 'Another text was searched since.', facts: {} })
+    }
+    const { match } = lastMatch
+    const { profile, frameKey } = queried.result
     const hits = matchLocations(profile, frameKey, match)
-    const { total } = matchedTotal(profile, weights, hits)
     const found = findPlaces(this.mergeInput(queried, request), match, hits, {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
@@ -202,12 +227,8 @@ export class Engine {
     return {
       text: request.text,
       sampleType: request.sampleType,
-      match,
-      functions: countMatches(keys, match),
       frames: found.count,
       framesCapped: found.capped,
-      total,
-      share: weights.base > 0 ? total / weights.base : 0,
       places: found.places,
     }
   }
@@ -318,7 +339,7 @@ export class Engine {
   /** Zones are looked for among functions whatever a box stands for: rules name functions. */
   private zonesOf(queried: Queried, sampleType: number): ZoneResult {
     const { kind, module, zones, files, marks: known } = this.need()
-    const id = `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
+    const id = zonesId(queried, sampleType)
     let result = zones.get(id)
     if (!result) {
       const { profile } = queried
@@ -339,12 +360,19 @@ export class Engine {
     return result
   }
 
-  /** Heads of zones for the boxes of a tree: by function where a box is one, or a line of one. */
-  private zoneHeads(queried: Queried, sampleType: number): ZoneHeads {
+  /**
+   * Heads of zones for the boxes of a tree: by function where a box is one, or a line of one. Null when a large
+   * profile's zones were not asked for yet.
+   */
+  private zoneHeads(queried: Queried, sampleType: number): ZoneHeads | null {
     const { keys } = queried.result
     const { granularity } = queried.spec
     if (granularity === 'files' || granularity === 'packages') return noZoneHeads(keys.length)
-    const { heads } = this.zonesOf(queried, sampleType)
+    const small = queried.profile.stacks.length <= WHOLE_TREE_STACKS
+    const heads = small
+      ? this.zonesOf(queried, sampleType).heads
+      : this.need().zones.get(zonesId(queried, sampleType))?.heads
+    if (!heads) return null
     if (keys.perFunction && keys.length === heads.byFunction.length) return heads
     const byFunction = Uint32Array.from({ length: keys.length }, (_, k) => heads.byFunction[keys.func[k]] ?? 0)
     return { byFunction, byKey: new Map() }
@@ -355,6 +383,12 @@ export class Engine {
     return this.loaded
   }
 }
+
+const noZoneHeads = (keys: number): ZoneHeads => ({ byFunction: new Uint32Array(keys), byKey: new Map() })
+
+/** Zones are those of functions, whatever the granularity. */
+const zonesId = (queried: Queried, sampleType: number) =>
+  `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
 
 /** The distinct source files of a profile, as the page lists them. */
 class FileList {

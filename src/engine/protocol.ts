@@ -179,12 +179,18 @@ export interface SearchResult {
   /** 1 per function row that matches. */
   match: Uint8Array
   functions: number
-  /** Boxes of the call tree that match, and whether counting stopped at a limit. */
-  frames: number
-  framesCapped: boolean
   /** Weight of the samples that hold a match, each once, and its share of the total. */
   total: number
   share: number
+}
+
+/** Where the matches of the search asked last are. Apart from it, since a large tree takes longer to walk than to sum. */
+export interface MatchPlaces {
+  text: string
+  sampleType: number
+  /** Boxes of the call tree that match, and whether counting stopped at a limit. */
+  frames: number
+  framesCapped: boolean
   /** Matching boxes in display order (depth first, left to right); at most MAX_MATCHES. */
   places: { path: CallPath; key: number; total: number }[]
 }
@@ -259,6 +265,8 @@ export interface EngineCalls {
   export: { args: ExportRequest; answer: ExportAnswer }
   graph: { args: GraphRequest; answer: GraphAnswer }
   search: { args: SearchRequest; answer: SearchResult }
+  /** Of the text that was searched last; 'cancelled' when another one was searched since. */
+  matches: { args: SearchRequest; answer: MatchPlaces }
 }
 
 export type EngineCall = keyof EngineCalls

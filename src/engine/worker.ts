@@ -1,8 +1,9 @@
 /** The engine on a worker port. */
 import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
-import type { EngineError, FromEngine, ToEngine } from './protocol.ts'
+import type { EngineError, FromEngine, Progress, ToEngine } from './protocol.ts'
 import { transferables } from './transfer.ts'
+import { unpackAside } from './unpack-aside.ts'
 
 const engine = new Engine()
 const PROGRESS_EVERY_MS = 50
@@ -18,12 +19,13 @@ async function answer(request: ToEngine): Promise<unknown> {
     return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
   }
   let last = 0
-  return engine.open(request.args, (progress) => {
+  const onProgress = (progress: Progress) => {
     const now = performance.now()
     if (now - last < PROGRESS_EVERY_MS && progress.share < 1) return
     last = now
     send({ id: request.id, progress })
-  })
+  }
+  return engine.open(request.args, onProgress, { unpack: unpackAside })
 }
 
 self.onmessage = async ({ data }: MessageEvent<ToEngine>) => {

@@ -34,6 +34,11 @@ function ask(path: string, options: { method?: string; host?: string } = {}): Pr
   })
 }
 
+/** What the app reads from the address it is opened at. */
+function profileOf({ openUrl }: RunningServer): string | null {
+  return new URL(openUrl).searchParams.get('profile')
+}
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hotzone-server-'))
   const app = join(folder, 'app')
@@ -65,13 +70,26 @@ describe('serve', () => {
   })
 
   it('serves named files afresh', async () => {
-    expect(server.openUrl).toBe(`${server.url}?profile=/local/0/my%20heap.pb.gz`)
+    expect(profileOf(server)).toBe('/local/0/my%20heap.pb.gz')
     expect((await ask('/local/0/my%20heap.pb.gz')).body).toBe('first')
     writeFileSync(join(folder, 'my heap.pb.gz'), 'second time')
     const again = await ask('/local/0/my%20heap.pb.gz')
     expect(again.body).toBe('second time')
     expect(again.headers['cache-control']).toBe('no-store')
     expect(again.headers['content-length']).toBe('11')
+  })
+
+  it('names files so that nothing in their names is taken for a part of the address', async () => {
+    const odd = join(folder, 'a#b?c%20&d.pb')
+    writeFileSync(odd, 'odd')
+    const other = await serve({ app: join(folder, 'app'), files: [odd], port: 0 })
+    try {
+      const address = new URL(profileOf(other) ?? '', other.url)
+      expect(await (await fetch(address)).text()).toBe('odd')
+      expect(decodeURIComponent(address.pathname)).toBe('/local/0/a#b?c%20&d.pb')
+    } finally {
+      await other.close()
+    }
   })
 
   it.each([

@@ -72,7 +72,7 @@ export async function serve({ app, files, port }: ServeOptions): Promise<Running
   await listen(server, port)
   const actual = (server.address() as AddressInfo).port
   const url = `http://${LOOPBACK}:${actual}/`
-  const query = files.map((file, n) => `profile=${encodeURIComponent(localPath(n, file)).replaceAll('%2F', '/')}`)
+  const query = files.map((file, n) => `profile=${encodeURIComponent(localAddress(n, file)).replaceAll('%2F', '/')}`)
   return {
     port: actual,
     url,
@@ -100,13 +100,13 @@ function pathOf(request: IncomingMessage): string | null {
   }
 }
 
-/** Where file n is served, before percent encoding. */
-function localPath(n: number, file: string): string {
-  return `/local/${n}/${basename(file)}`
+/** Where file n is served; its name may hold anything that a disk allows. */
+function localAddress(n: number, file: string): string {
+  return `/local/${n}/${encodeURIComponent(basename(file))}`
 }
 
 function fileFor(path: string, files: readonly string[]): string | undefined {
-  return files.find((file, n) => localPath(n, file) === path)
+  return files.find((file, n) => `/local/${n}/${basename(file)}` === path)
 }
 
 async function sendFile(request: IncomingMessage, response: ServerResponse, file: string | undefined): Promise<void> {

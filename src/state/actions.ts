@@ -8,7 +8,7 @@ import { addressOf, commit } from './address.ts'
 import { graph } from './graph-port.ts'
 import { bringUp } from './opening.ts'
 import { writeTheme } from './storage.ts'
-import { currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
+import { currentMatches, currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
 
 function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
   set((s) => ({ view: { ...s.view, ...patch } }))
@@ -22,7 +22,7 @@ export function zoomTo(zoom: CallPath, name = ''): void {
   change({ zoom, zoomName: zoom.length === 0 ? '' : name, window: null }, 'push')
 }
 
-/** Camera as shares of the whole width. Only where it comes to rest is written down. */
+/** Camera as shares of the zoomed frame's width. Only where it comes to rest is written down. */
 export function moveCamera(window: readonly [number, number] | null, settled: boolean): void {
   set((s) => ({ view: { ...s.view, window } }))
   if (settled) commit('replace')
@@ -55,7 +55,7 @@ export function setSearch(search: string): void {
 /** Goes to the next (1) or previous (-1) match, around the ends. */
 export function nextMatch(step: 1 | -1): void {
   const { answers, matchAt } = get()
-  const places = answers.search?.value.places ?? []
+  const places = currentMatches()?.places ?? []
   if (places.length === 0 || answers.search?.state === 'failed') return
   const at = matchAt < 0 ? (step > 0 ? 0 : places.length - 1) : (matchAt + step + places.length) % places.length
   set({ matchAt: at })
@@ -76,10 +76,6 @@ export function toggleZone(id: string): void {
 
 export function setAllZones(ids: readonly string[], on: boolean): void {
   change({ zonesOff: on ? [] : [...ids].sort() }, 'replace')
-}
-
-export function focusZone(id: string | null): void {
-  set({ focusedZone: id })
 }
 
 /** Selects a zone and goes to its next (1), previous (-1) or present (0) place. */
@@ -107,8 +103,13 @@ export function switchProfile(id: string): void {
   if (id !== get().current) bringUp(id)
 }
 
-export function openDialog(dialog: DialogId | null): void {
+export function openDialog(dialog: DialogId): void {
   set({ dialog })
+}
+
+/** Closes this dialog, unless another one has taken its place meanwhile. */
+export function closeDialog(dialog: DialogId): void {
+  set((s) => (s.dialog === dialog ? { dialog: null } : {}))
 }
 
 export function setPanel(open: boolean): void {

@@ -10,14 +10,19 @@ import type { EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
 
-/** Boxes below this share of the whole width would be under a quarter of a pixel on a 4k screen. */
-const MIN_SHARE = 1 / 16_000
+/** Boxes below this share of the whole width would be under a pixel on a 4k screen; zooming asks for finer ones. */
+const MIN_SHARE = 1 / 4096
 
 type Slot = keyof Answers
 type Value<S extends Slot> = NonNullable<Answers[S]>['value']
 
-/** Key of the question that is under way, per slot. */
-const asked: Partial<Record<Slot, string>> = {}
+/** The question that is under way, per slot. */
+interface Question {
+  key: string
+  client: OpenedProfile['client']
+}
+
+const asked: Partial<Record<Slot, Question>> = {}
 
 function put<S extends Slot>(slot: S, answer: Answers[S]): void {
   set((s) => ({ answers: { ...s.answers, [slot]: answer } }))
@@ -38,24 +43,27 @@ async function ask<C extends EngineCall, S extends Slot>(
 ): Promise<void> {
   const key = `${profile.id} ${call} ${JSON.stringify(args)}`
   const known = get().answers[slot]
-  if (asked[slot] === key) return
-  if (known?.key === key && known.profile.client === profile.client) {
+  const { client } = profile
+  if (asked[slot]?.key === key && asked[slot].client === client) return
+  if (known?.key === key && known.profile.client === client) {
     delete asked[slot]
     if (known.state !== 'fresh') put(slot, { ...known, state: 'fresh', error: null } as Answers[S])
     return
   }
-  asked[slot] = key
+  const question = { key, client }
+  asked[slot] = question
   if (known && known.state !== 'late') put(slot, { ...known, state: 'late', error: null } as Answers[S])
   try {
-    const value = (await profile.client.call(call, args)) as unknown as Value<S>
-    if (asked[slot] !== key) return
+    const value = (await client.call(call, args)) as unknown as Value<S>
+    if (asked[slot] !== question) return
     delete asked[slot]
     const answer: Answer<Value<S>> = { profile, sampleType, key, value, state: 'fresh', error: null }
     put(slot, answer as Answers[S])
   } catch (thrown) {
-    if (asked[slot] !== key) return
+    if (asked[slot] !== question) return
     const error = reasonOf(thrown)
-    if (error.code === 'cancelled') {
+    // After a crash the engine is made again, and then asked again.
+    if (error.code === 'cancelled' || error.code === 'crashed') {
       delete asked[slot]
       return
     }
@@ -68,6 +76,7 @@ async function ask<C extends EngineCall, S extends Slot>(
 
 /** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
 function failed(slot: Slot, profile: OpenedProfile, sampleType: number, error: EngineError): void {
+  if (slot === 'matches') return
   if (slot !== 'search') {
     notify({ kind: 'crashed', name: profile.info.name, error })
     return
@@ -78,11 +87,8 @@ function failed(slot: Slot, profile: OpenedProfile, sampleType: number, error: E
     sampleType,
     match: none,
     functions: 0,
-    frames: 0,
-    framesCapped: false,
     total: 0,
     share: 0,
-    places: [],
   }
   // No question has this key, so that going back to one asks the engine.
   put('search', { profile, sampleType, key: '', value, state: 'failed', error })
@@ -102,7 +108,9 @@ function refresh(): void {
   if (view.search !== '') void ask('search', profile, sampleType, 'search', { sampleType, order, text: view.search })
   else if (s.answers.search || asked.search) {
     delete asked.search
+    delete asked.matches
     put('search', null)
+    put('matches', null)
   }
 }
 
@@ -120,15 +128,27 @@ export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'min
   void ask('detail', profile, tree.sampleType, 'tree', { sampleType: tree.sampleType, order, ...want })
 }
 
+/** Trees of large profiles come before their zones are known: asks again for the same boxes, lit. */
+async function relight(slot: 'tree' | 'detail'): Promise<void> {
+  const dark = get().answers[slot]
+  if (dark?.state !== 'fresh' || dark.value.lit || asked[slot]) return
+  const args = JSON.parse(dark.key.slice(dark.key.indexOf('{'))) as TreeRequest
+  try {
+    const value = await dark.profile.client.call('tree', args)
+    // The same boxes in other light: nothing is late meanwhile.
+    if (get().answers[slot] === dark) put(slot, { ...dark, value })
+  } catch {
+    // Overtaken by a newer question, whose tree will be lit.
+  }
+}
+
 /** Forgets the answers of engines that are gone. */
 export function dropAnswers(profile: OpenedProfile): void {
   const { answers } = get()
   const kept = { ...answers }
   for (const slot of Object.keys(kept) as Slot[]) {
-    if (kept[slot]?.profile.client === profile.client) {
-      kept[slot] = null
-      delete asked[slot]
-    }
+    if (kept[slot]?.profile.client === profile.client) kept[slot] = null
+    if (asked[slot]?.client === profile.client) delete asked[slot]
   }
   set({ answers: get().profiles.length > 0 ? kept : noAnswers })
 }
@@ -157,7 +177,16 @@ export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
     if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
+    const { search } = s.answers
+    if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
+      const { sampleType, value } = search
+      void ask('matches', search.profile, sampleType, 'matches', { sampleType, order: s.view.order, text: value.text })
+    }
     const tree = s.answers.tree
+    const zones = s.answers.zones
+    if (zones?.state === 'fresh' && (zones !== before.answers.zones || tree !== before.answers.tree)) {
+      if (tree?.profile.client === zones.profile.client && tree.sampleType === zones.sampleType) void relight('tree')
+    }
     // A zoom from a link may lead to a box that the first tree merged: look for it at once.
     if (tree && tree.state === 'fresh' && !tree.value.complete && s.view.zoom.length > 0) {
       if (tree !== before.answers.tree || s.view.zoom !== before.view.zoom) {

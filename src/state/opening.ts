@@ -8,7 +8,7 @@ import { dropAnswers, reasonOf } from './answers.ts'
 import { bytesFromBase64, inflateRaw } from './embedded.ts'
 import { fetchProfile } from './fetch-profile.ts'
 import { amendKept, forget, keep, keptFile, listKept } from './storage.ts'
-import { currentProfile, get, notify, type OpenedProfile, type Recent, set, useStore } from './store.ts'
+import { currentProfile, get, hasSampleType, notify, type OpenedProfile, type Recent, set, useStore } from './store.ts'
 
 export interface OpenOptions {
   /** View to show it in; the default view otherwise. */
@@ -107,25 +107,35 @@ function show(opened: OpenedProfile, options: OpenOptions): OpenedProfile {
     for (const note of profile.info.notes) notify({ kind: 'profile-note', name: profile.info.name, note })
     void remember(profile)
   }
-  const { missing, view } = get()
+  const { missing } = get()
   // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
-  const wanted = missing && !options.background ? view : options.view
   if (missing && !options.background) {
-    if (missing.id !== '' && missing.id !== profile.id) notify({ kind: 'other-profile', name: profile.info.name })
-    set({ missing: null, current: null })
-  }
-  if (!options.background || get().current === null) bringUp(profile.id, wanted)
+    if (missing.id !== profile.id && options.source === undefined) {
+      notify({ kind: 'other-profile', name: profile.info.name })
+    }
+    bringUp(profile.id, missing.view)
+  } else if (!options.background || get().current === null) bringUp(profile.id, options.view)
   else commit('replace')
   return profile
+}
+
+/** Remembers the view of the profile on screen, for when it comes back. */
+export function park(): void {
+  const { current, view } = get()
+  if (current !== null) set((s) => ({ parked: { ...s.parked, [current]: view } }))
 }
 
 /** Makes a profile the current one, in the given view or the one it was left in. */
 export function bringUp(id: string, view?: ViewState): void {
   const s = get()
-  const parked = { ...s.parked }
-  if (s.current !== null) parked[s.current] = s.view
-  const next = { ...(view ?? parked[id] ?? defaultView(id)), profile: id }
-  set({ current: id, view: next, parked, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1 })
+  park()
+  const next = { ...(view ?? get().parked[id] ?? defaultView(id)), profile: id }
+  const profile = s.profiles.find((p) => p.id === id)
+  if (profile && !hasSampleType(profile.info, next.sampleType)) {
+    notify({ kind: 'type-lost', name: next.sampleType })
+    next.sampleType = ''
+  }
+  set({ current: id, view: next, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1 })
   commit(s.view.profile === id ? 'replace' : 'push')
 }
 
@@ -255,9 +265,9 @@ export async function openUrl(address: string, options: OpenOptions = {}): Promi
   })
 }
 
-/** A sample of this site. It is kept out of the link's sources: every copy of the app has it by its id. */
-export function openSample(file: string): void {
-  void queue(file, async (job) => {
+/** A sample of this site. It is kept out of the link's sources: every copy of the app knows it by its id. */
+export function openSample(file: string): Promise<OpenedProfile | null> {
+  return queue(file, async (job) => {
     const abort = new AbortController()
     job.stop = () => abort.abort()
     const blob = await fetchProfile(new URL(`samples/${file}`, document.baseURI), abort.signal, () => {})

@@ -10,7 +10,14 @@ import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { EngineError, FunctionTotals, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+import type {
+  EngineError,
+  FunctionTotals,
+  MatchPlaces,
+  ProfileInfo,
+  Progress,
+  SearchResult,
+} from '../engine/protocol.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -44,6 +51,7 @@ export interface Answers {
   zones: Answer<ZoneReport> | null
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
+  matches: Answer<MatchPlaces> | null
 }
 
 export interface Opening {
@@ -82,6 +90,19 @@ export interface Recent {
   zone: { id: string; share: number } | null
 }
 
+/** The profile of a link that is being followed and is not open. */
+export interface MissingProfile {
+  id: string
+  /** File name, '' when the link does not say. */
+  name: string
+  /** The sample that it is, if it is one. */
+  sample: string | null
+  /** What the link shows, once there is a profile. */
+  view: ViewState
+  /** False while this browser's store and the link's addresses are still being asked. */
+  sure: boolean
+}
+
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type DialogId = 'share' | 'help' | 'recents'
 
@@ -99,8 +120,7 @@ export interface AppState {
   recents: readonly Recent[] | null
   /** False when this browser does not let the page keep files. */
   canKeep: boolean
-  /** The link's profile is not in this browser: the file to drop. */
-  missing: { id: string; name: string } | null
+  missing: MissingProfile | null
   answers: Answers
   /** Zone whose card is selected, and the place last gone to per zone. */
   focusedZone: string | null
@@ -115,9 +135,16 @@ export interface AppState {
   systemDark: boolean
 }
 
-export type { EngineError, ErrorCode, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+export type { EngineError, ErrorCode, MatchPlaces, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
 
-export const noAnswers: Answers = { tree: null, detail: null, zones: null, functions: null, search: null }
+export const noAnswers: Answers = {
+  tree: null,
+  detail: null,
+  zones: null,
+  functions: null,
+  search: null,
+  matches: null,
+}
 
 export const useStore = create<AppState>()(() => ({
   profiles: [],
@@ -135,7 +162,7 @@ export const useStore = create<AppState>()(() => ({
   matchAt: -1,
   zonesShown: true,
   panelOpen: true,
-  panelWidth: 348,
+  panelWidth: 344,
   dialog: null,
   theme: 'system',
   systemDark: false,
@@ -146,6 +173,14 @@ export const set = useStore.setState
 
 export function currentProfile(s: AppState = get()): OpenedProfile | null {
   return s.profiles.find((p) => p.id === s.current) ?? null
+}
+
+/** Places of the matches on screen; null while they are looked for. */
+export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
+  const { search, matches } = answers
+  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile !== search.profile) return null
+  const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
+  return same ? matches.value : null
 }
 
 /** Name of a sample type in links: its type, with the row behind it where two types bear the same name. */
@@ -160,6 +195,11 @@ export function sampleTypeRow(info: ProfileInfo, name: string): number {
   if (name === '') return info.defaultSampleType
   const row = info.sampleTypes.findIndex((_, i) => sampleTypeName(info, i) === name)
   return row < 0 ? info.defaultSampleType : row
+}
+
+/** False for a name, from a link, that this profile does not have. */
+export function hasSampleType(info: ProfileInfo, name: string): boolean {
+  return name === '' || info.sampleTypes.some((_, i) => sampleTypeName(info, i) === name)
 }
 
 let lastNotice = 0

@@ -1,8 +1,8 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
 import { type Link, parseLink } from '../core/view/permalink.ts'
-import { defaultView } from '../core/view/view-state.ts'
 import { carry, commit, lastAddress, noteAddress, withoutHistory } from './address.ts'
-import { bringUp, openEmbedded, openKept, openUrl } from './opening.ts'
+import { bringUp, openEmbedded, openKept, openUrl, park } from './opening.ts'
+import { sampleWithId } from './samples.ts'
 import { get, notify, type OpenedProfile, set } from './store.ts'
 
 /** Counts restorations: a later one wins over one that still opens a file. */
@@ -21,11 +21,14 @@ async function restore(link: Link, first: boolean): Promise<void> {
     bringUp(wanted, view)
     return
   }
+  // A file dropped from here on is the one that the link waits for.
+  if (wanted !== '') set({ missing: { id: wanted, name, sample: null, view, sure: false } })
   if (embedded !== '') {
     const opened = await openEmbedded(embedded, name || 'profile.pb', { view })
+    if (opened) carry({ embedded: { id: opened.id, text: embedded } })
+    if (mine !== turn) return
     if (opened) {
-      carry({ embedded: { id: opened.id, text: embedded } })
-      if (mine === turn) bringUp(opened.id, view)
+      bringUp(opened.id, view)
       return
     }
   }
@@ -33,9 +36,18 @@ async function restore(link: Link, first: boolean): Promise<void> {
   if (mine !== turn) return
   // One source is where the wanted profile came from; several were opened side by side and come back so.
   if (first && (!opened || sources.length > 1)) await openSources(link, opened)
-  if (mine !== turn || opened || get().current !== null) return
-  if (wanted !== '') set({ missing: { id: wanted, name }, view, current: null })
-  else set({ current: null, view: { ...defaultView(), ...view } })
+  if (mine !== turn || opened) return
+  if (wanted === '') {
+    if (first && get().current !== null) return
+    park()
+    set({ current: null, view })
+    return
+  }
+  const sample = await sampleWithId(wanted)
+  // Nothing is missing any more when a file was opened meanwhile.
+  if (mine !== turn || get().missing === null) return
+  park()
+  set({ current: null, view, missing: { id: wanted, name, sample, view, sure: true } })
 }
 
 /** Loads the addresses of a link; the profile it names (or the first) gets its view. */

@@ -84,13 +84,6 @@ export function fixtureIndex(): FixtureIndex {
   return index
 }
 
-/** The index entry of one file. */
-export function fixtureEntry(file: string): FixtureEntry {
-  const entry = fixtureIndex().files.find((f) => f.file === file)
-  if (!entry) throw new Error(`no fixture ${file}`)
-  return entry
-}
-
 /** The bytes of a fixture, as they lie on disk. */
 export function fixture(file: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(new URL(file, folder)))

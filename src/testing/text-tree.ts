@@ -18,16 +18,21 @@ interface Node {
   children: Map<string, Node>
 }
 
-function weight(node: Node): number {
-  let sum = Math.abs(node.self)
-  for (const child of node.children.values()) sum += weight(child)
-  return sum
-}
-
-function sum(node: Node): number {
-  let total = node.self
-  for (const child of node.children.values()) total += sum(child)
-  return total
+/** Sums over each node's subtree: of values as they are, and of their absolute values. */
+function weigh(root: Node): Map<Node, { sum: number; width: number }> {
+  const weights = new Map<Node, { sum: number; width: number }>()
+  const visit = (node: Node) => {
+    const weight = { sum: node.self, width: Math.abs(node.self) }
+    for (const child of node.children.values()) {
+      const below = visit(child)
+      weight.sum += below.sum
+      weight.width += below.width
+    }
+    weights.set(node, weight)
+    return weight
+  }
+  visit(root)
+  return weights
 }
 
 function fnv30(text: string): number {
@@ -56,6 +61,9 @@ export function textTree(text: string): TextTree {
     node.self += Number(line.slice(at + 1))
   }
 
+  const weights = weigh(root)
+  const weight = (node: Node) => weights.get(node)?.width ?? 0
+  const sum = (node: Node) => weights.get(node)?.sum ?? 0
   const rows: { node: Node; parent: number; depth: number; start: number; end: number }[] = []
   const visit = (node: Node, parent: number, depth: number, start: number): void => {
     const at = rows.length
@@ -99,6 +107,7 @@ export function textTree(text: string): TextTree {
     merged: ints(({ node }) => (isRest(node.name) ? Number(node.name.slice(1)) : 0)),
     inlined: Uint8Array.from(rows, ({ node }) => (node.name.endsWith('~') ? 1 : 0)),
     zoneHead: new Uint32Array(rows.length),
+    lit: true,
     key: Float64Array.from(key),
     root: 0,
     found: 0,
@@ -107,17 +116,19 @@ export function textTree(text: string): TextTree {
     lo: 0,
     hi: weight(root),
   }
-  const paths = new Map<string, number>()
-  rows.forEach((_, at) => {
-    const steps: string[] = []
-    for (let r = at; r > 0; r = rows[r].parent) steps.push(bare(rows[r].node.name))
-    paths.set(steps.reverse().join(';'), at)
-  })
+  const rowOf = (path: string): number => {
+    let at = 0
+    for (const name of path.split(';')) {
+      at = rows.findIndex((row) => row.parent === at && bare(row.node.name) === name)
+      if (at < 0) break
+    }
+    return at
+  }
   return {
     tree,
     names: new Strings(packStrings(list)),
     files: new Strings(packStrings([])),
     hash,
-    row: (path) => paths.get(path) ?? -1,
+    row: rowOf,
   }
 }

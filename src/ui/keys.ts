@@ -1,5 +1,5 @@
 /** Keys of the whole page. The graph has its own (arrows, Enter, Escape, 0) while it has the focus. */
-import { flip, goToPlace, openDialog, rankZones, setPanel, setTheme } from '../state/actions.ts'
+import { flip, goToPlace, openDialog, rankZones, setPanel, setTheme, zoomTo } from '../state/actions.ts'
 import { get } from '../state/store.ts'
 import { chooseFiles, isTyping } from './files.ts'
 
@@ -8,6 +8,9 @@ export function focusSearch(): void {
   box?.focus()
   box?.select()
 }
+
+/** From this width on the hot zones are a column; below it they lie over the graph. */
+export const COLUMN = '(min-width: 1200px)'
 
 /** Next or previous place of the selected zone, or of the hottest. */
 function stepPlace(step: 1 | -1): void {
@@ -32,10 +35,20 @@ const withGraph: Record<string, () => void> = {
   z: () => stepPlace(1),
   Z: () => stepPlace(-1),
   i: flip,
+  '0': showAll,
+  Home: showAll,
+  Escape: showAll,
+}
+
+/** For a focus outside the graph; inside, the graph has these keys itself. */
+function showAll(): void {
+  const drawer = document.activeElement?.closest('.zones') && !matchMedia(COLUMN).matches
+  if (drawer) setPanel(false)
+  else zoomTo([])
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || get().dialog !== null) return
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return
   const graph = get().current !== null
   if (
     (event.ctrlKey || event.metaKey) &&
@@ -49,6 +62,8 @@ function onKeyDown(event: KeyboardEvent): void {
     return
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+  // In lists and on sliders Home has a meaning of its own.
+  if (event.key === 'Home' && event.target !== document.body) return
   const run = anywhere[event.key] ?? (graph ? withGraph[event.key] : undefined)
   if (!run) return
   event.preventDefault()

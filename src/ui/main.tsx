@@ -6,7 +6,7 @@ import { readTheme } from '../state/storage.ts'
 import { useStore } from '../state/store.ts'
 import { startUrlSync } from '../state/url-sync.ts'
 import { App } from './app.tsx'
-import { startKeys } from './keys.ts'
+import { COLUMN, startKeys } from './keys.ts'
 import { startTheme } from './theme.ts'
 import './theme.css'
 import './styles/base.css'
@@ -16,10 +16,7 @@ import './styles/zones.css'
 import './styles/first.css'
 import './styles/float.css'
 
-// The panel is a column only where there is room for one; elsewhere it opens over the graph when asked.
-const WIDE = '(min-width: 1200px)'
-
-useStore.setState({ theme: readTheme(), panelOpen: matchMedia(WIDE).matches })
+useStore.setState({ theme: readTheme(), panelOpen: matchMedia(COLUMN).matches })
 startTheme()
 startKeys()
 startAnswers()

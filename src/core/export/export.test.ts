@@ -5,7 +5,7 @@ import { readProfile } from '../formats/index.ts'
 import type { Profile } from '../model/profile.ts'
 import { plainQuery } from '../query/query-spec.ts'
 import { type Queried, QueryRunner } from '../query/run.ts'
-import { buildTree, noZoneHeads } from '../query/tree.ts'
+import { buildTree } from '../query/tree.ts'
 import { foldedLines } from './folded.ts'
 import { exporters } from './index.ts'
 
@@ -21,7 +21,7 @@ function written(queried: Queried, id: string, sampleType: number): Uint8Array<A
     buildTree(
       { profile, keys, frameKey, links: queried.links, weights: queried.weights(sampleType), order: 'size' },
       { sampleType, order: 'size', path: [], minShare: 0, from: 0, to: 1 },
-      noZoneHeads(keys.length),
+      null,
       () => -1,
     )
   const exporter = exporters.find((e) => e.id === id)

@@ -5,7 +5,7 @@ import { FormatError } from './format-error.ts'
 const GZIP_WINDOW = 31
 const PIECE = 1 << 16
 
-export type Sink = (piece: Uint8Array) => void
+export type Sink = (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>
 
 /** Feeds the uncompressed bytes of a gzip file to sink. Throws whatever the platform throws for damaged data. */
 export async function inflateFast(compressed: ReadableStream<Uint8Array<ArrayBuffer>>, sink: Sink): Promise<void> {
@@ -23,7 +23,7 @@ export async function inflateCarefully(compressed: ReadableStream<Uint8Array<Arr
   let read = 0
   /** Between members: where the last one ended, and nothing of the next seen yet. */
   let between = false
-  await drain(compressed, (piece) => {
+  await drain(compressed, async (piece) => {
     stream.input = piece
     stream.next_in = 0
     stream.avail_in = piece.length
@@ -37,7 +37,7 @@ export async function inflateCarefully(compressed: ReadableStream<Uint8Array<Arr
       stream.next_out = 0
       stream.avail_out = PIECE
       const status = zlib.zlibInflate(stream, zlib.Z_NO_FLUSH)
-      if (stream.next_out > 0) sink(stream.output.subarray(0, stream.next_out))
+      if (stream.next_out > 0) await sink(stream.output.subarray(0, stream.next_out))
       if (status === zlib.Z_STREAM_END) between = true
       else if (status !== zlib.Z_OK && status !== zlib.Z_BUF_ERROR) {
         throw new FormatError('gzip-corrupt', `The compressed data are damaged: ${stream.msg}.`, { bytes: read })
@@ -53,13 +53,13 @@ function trailing(at: number): FormatError {
 }
 
 /** Reads a stream to its end; an error in sink cancels it. */
-export async function drain(stream: ReadableStream<Uint8Array>, sink: Sink): Promise<void> {
+export async function drain(stream: ReadableStream<Uint8Array<ArrayBuffer>>, sink: Sink): Promise<void> {
   const reader = stream.getReader()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      sink(value)
+      await sink(value)
     }
   } catch (error) {
     reader.cancel().catch(() => undefined)

@@ -1,9 +1,22 @@
 /** Second half of reading: definitions in file order become tables by row, every reference checked. */
+import type { DoubleColumn, IntColumn } from '../model/columns.ts'
 import type { FrameTable, FunctionTable, LocationTable } from '../model/profile.ts'
 import { appendStrings, type Strings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
 import { FormatError } from './format-error.ts'
-import type { RawTables } from './pprof.ts'
+import type { RowIds } from './row-ids.ts'
+
+/** Definitions as they came, in file order. Rows of functions, locations and mappings are RowIds rows. */
+export interface RawTables {
+  functionIds: RowIds
+  functions: { row: IntColumn; name: IntColumn; file: IntColumn }
+  locationIds: RowIds
+  /** lines of location definition i are [lineStart[i], lineStart[i + 1]), innermost first as on the wire. */
+  locations: { row: IntColumn; mapping: IntColumn; address: DoubleColumn; lineStart: IntColumn }
+  lines: { func: IntColumn; line: IntColumn }
+  mappingIds: RowIds
+  mappings: { row: number; start: number; limit: number; file: number; buildId: number }[]
+}
 
 export interface LinkedTables {
   strings: Strings

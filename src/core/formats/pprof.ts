@@ -11,7 +11,7 @@ import type { LabelTable, Mapping, Note, Profile, ValueType } from '../model/pro
 import { StackTrie } from '../model/stack-trie.ts'
 import { Strings } from '../model/strings.ts'
 import { FormatError } from './format-error.ts'
-import { linkTables } from './pprof-tables.ts'
+import { linkTables, type RawTables } from './pprof-tables.ts'
 import { idText, RowIds } from './row-ids.ts'
 import { Wire } from './wire.ts'
 
@@ -29,18 +29,6 @@ const BYTES_PER_STACK_ROW = 50
 interface RawValueType {
   type: number
   unit: number
-}
-
-/** Definitions as they came, in file order. Rows of functions, locations and mappings are RowIds rows. */
-export interface RawTables {
-  functionIds: RowIds
-  functions: { row: IntColumn; name: IntColumn; file: IntColumn }
-  locationIds: RowIds
-  /** lines of location definition i are [lineStart[i], lineStart[i + 1]), innermost first as on the wire. */
-  locations: { row: IntColumn; mapping: IntColumn; address: DoubleColumn; lineStart: IntColumn }
-  lines: { func: IntColumn; line: IntColumn }
-  mappingIds: RowIds
-  mappings: { row: number; start: number; limit: number; file: number; buildId: number }[]
 }
 
 export class PprofReader {
@@ -272,9 +260,7 @@ export class PprofReader {
       const tag = bytes[wire.pos++]
       if (tag === 0x0a) {
         // location_id, packed
-        const stop = wire.stop(end)
-        while (wire.pos < stop) depth = this.pushLocation(depth)
-        if (wire.pos !== stop) throw wire.truncated()
+        depth = this.packedLocations(depth, wire.stop(end))
       } else if (tag === 0x08) depth = this.pushLocation(depth)
       else if (tag === 0x12) {
         const stop = wire.stop(end)
@@ -315,37 +301,60 @@ export class PprofReader {
     this.labelColumns?.start.push(this.labelColumns.key.length)
   }
 
-  private pushLocation(depth: number): number {
+  /** The hot loop of reading: every frame of every sample. Ids of up to three bytes that were met before. */
+  private packedLocations(depth: number, stop: number): number {
     const wire = this.wire
     const { bytes } = wire
-    if (depth === this.stack.length) {
-      const grown = new Int32Array(depth * 2)
-      grown.set(this.stack)
-      this.stack = grown
-    }
+    this.reserveStack(depth + stop - wire.pos)
+    let { stack } = this
+    let { table } = this.tables.locationIds
     let pos = wire.pos
-    let lo = bytes[pos++]
-    let hi = 0
-    // Ids of up to three bytes inline; they are nearly all there are.
-    if (lo >= 0x80) {
-      const b1 = bytes[pos++]
-      lo = (lo & 0x7f) | ((b1 & 0x7f) << 7)
-      if (b1 >= 0x80) {
-        const b2 = bytes[pos++]
-        lo |= (b2 & 0x7f) << 14
-        if (b2 >= 0x80) {
-          wire.varint64()
-          lo = wire.lo
-          hi = wire.hi
-          pos = wire.pos
+    let at = depth
+    while (pos < stop) {
+      let next = pos
+      let id = bytes[next++]
+      if (id >= 0x80) {
+        const b1 = bytes[next++]
+        id = (id & 0x7f) | ((b1 & 0x7f) << 7)
+        if (b1 >= 0x80) {
+          const b2 = bytes[next++]
+          id = b2 < 0x80 ? id | (b2 << 14) : -1
         }
       }
+      const row = id > 0 && id < table.length ? table[id] : 0
+      if (row === 0 || next > stop) {
+        wire.pos = pos
+        at = this.pushLocation(at)
+        pos = wire.pos
+        // Either may have been replaced by a larger one.
+        stack = this.stack
+        table = this.tables.locationIds.table
+        continue
+      }
+      stack[at++] = row - 1
+      pos = next
     }
-    if (pos > wire.end) throw wire.truncated()
     wire.pos = pos
-    if (lo === 0 && hi === 0) throw new FormatError('bad-reference', 'A sample points to location 0.', { location: 0 })
-    this.stack[depth] = this.tables.locationIds.row(lo, hi)
+    if (pos !== stop) throw wire.truncated()
+    return at
+  }
+
+  private pushLocation(depth: number): number {
+    const wire = this.wire
+    this.reserveStack(depth + 1)
+    wire.varint64()
+    if (wire.lo === 0 && wire.hi === 0) {
+      throw new FormatError('bad-reference', 'A sample points to location 0.', { location: 0 })
+    }
+    this.stack[depth] = this.tables.locationIds.row(wire.lo, wire.hi)
     return depth + 1
+  }
+
+  private reserveStack(depth: number): void {
+    if (depth <= this.stack.length) return
+    const grown = new Int32Array(depth * 2)
+    grown.set(this.stack)
+    this.stack = grown
   }
 
   private pushValue(count: number): number {

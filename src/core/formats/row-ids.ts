@@ -6,7 +6,8 @@
 const TABLE_LIMIT = 1 << 24
 
 export class RowIds {
-  private table = new Int32Array(1024)
+  /** Row + 1 of small ids, 0 = not mentioned yet. Readable, for the loop that looks up every frame of every sample. */
+  table = new Int32Array(1024)
   private readonly large = new Map<number | string, number>()
   private count = 0
   /** Rows that a definition was read for. */

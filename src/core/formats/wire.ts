@@ -68,6 +68,31 @@ export class Wire {
 
   /** A signed (two's complement) varint as a double: exact to ±2^53. */
   signed(): number {
+    const { bytes } = this
+    const { pos } = this
+    // Up to four bytes inline: 28 bits, never negative.
+    if (pos + 4 <= this.end) {
+      const b0 = bytes[pos]
+      if (b0 < 0x80) {
+        this.pos = pos + 1
+        return b0
+      }
+      const b1 = bytes[pos + 1]
+      if (b1 < 0x80) {
+        this.pos = pos + 2
+        return (b0 & 0x7f) | (b1 << 7)
+      }
+      const b2 = bytes[pos + 2]
+      if (b2 < 0x80) {
+        this.pos = pos + 3
+        return (b0 & 0x7f) | ((b1 & 0x7f) << 7) | (b2 << 14)
+      }
+      const b3 = bytes[pos + 3]
+      if (b3 < 0x80) {
+        this.pos = pos + 4
+        return (b0 & 0x7f) | ((b1 & 0x7f) << 7) | ((b2 & 0x7f) << 14) | (b3 << 21)
+      }
+    }
     this.varint64()
     return this.hi * 4294967296 + (this.lo >>> 0)
   }

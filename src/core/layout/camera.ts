@@ -1,5 +1,5 @@
 /** Where the reader looks: paths to rows, and windows in the tree's width units. */
-import { type CallPath, type CallTree, REST, ROOT } from '../query/call-tree.ts'
+import { type CallPath, type CallTree, REST } from '../query/call-tree.ts'
 
 export type Window = readonly [lo: number, hi: number]
 
@@ -40,10 +40,6 @@ export function findBox(tree: CallTree, hash: Int32Array, path: CallPath, key: n
   return row
 }
 
-export function isBox(tree: CallTree, row: number): boolean {
-  return tree.func[row] >= 0 || tree.func[row] === ROOT
-}
-
 /** A window given in shares of the row's extent, in width units. */
 export function windowOf(tree: CallTree, row: number, shares: Window): Window {
   const from = tree.start[row]
@@ -82,9 +78,25 @@ export function travel(from: Window, to: Window): (t: number) => Window {
   }
 }
 
-/** Depth of the deepest row below and including `row`. */
-export function deepest(tree: CallTree, row: number): number {
-  let most = tree.depth[row]
-  for (let r = row; r < tree.end[row]; r++) if (tree.depth[r] > most) most = tree.depth[r]
-  return most
+/**
+ * Where to zoom so that a row gets at least `least` of `width` px: the widest such caller keeps the most of
+ * its surroundings.
+ */
+export function zoomFor(tree: CallTree, row: number, width: number, least: number): number {
+  let to = row
+  for (let r = row; r >= 0 && (tree.width[row] / tree.width[r]) * width >= least; r = tree.parent[r]) to = r
+  return to
+}
+
+/** Px of a row that are visible in a window, and that it would have without the window's edges. */
+export function visiblePx(
+  tree: CallTree,
+  row: number,
+  [lo, hi]: Window,
+  width: number,
+): { seen: number; whole: number } {
+  const scale = width / (hi - lo)
+  const from = Math.max(lo, tree.start[row])
+  const to = Math.min(hi, tree.start[row] + tree.width[row])
+  return { seen: Math.max(0, to - from) * scale, whole: tree.width[row] * scale }
 }

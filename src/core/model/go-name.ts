@@ -68,35 +68,34 @@ function unescapePath(path: string): string {
     : path
 }
 
-function isNative(full: string): boolean {
-  if (full === '' || /^[[<]/.test(full) || /^0x[0-9a-f]+$/i.test(full)) return true
-  // What C compilers append: foo.constprop.0, bar.cold
-  if (/^[^/]*\.(constprop|isra|part|cold|lto_priv|llvm|plt)(\.\d+)*$/.test(full)) return true
-  let native = false
-  let dot = false
-  scanOutside(full, 0, (ch, at) => {
-    if (ch === ':' && full[at + 1] === ':') native = true
-    if (ch === '.') dot = true
-    return native
-  })
-  return native || !dot
-}
+/** What C compilers append: foo.constprop.0, bar.cold */
+const cSuffix = /\.(constprop|isra|part|cold|lto_priv|llvm|plt)(\.\d+)*$/
 
-/** Where the package path ends: the first dot after the last slash, both outside brackets; -1 when there is none. */
+/**
+ * Where the package path ends: the first dot after the last slash, both before the first bracket, which
+ * holds types or a receiver. -1 for names that are not Go's.
+ */
 function packageEnd(full: string): number {
   // type:.eq.github.com/a/b.T: made by the compiler, the path belongs to the type.
   if (full.startsWith('type:.') || full.startsWith('type..')) return 5
-  let slash = -1
-  scanOutside(full, 0, (ch, at) => {
-    if (ch === '/') slash = at
-    return false
-  })
-  let end = -1
-  scanOutside(full, slash + 1, (ch, at) => {
-    if (ch === '.') end = at
-    return end >= 0
-  })
+  const bracket = full.search(/[[({<]/)
+  const head = bracket < 0 ? full : full.slice(0, bracket)
+  if (head === '' || head.includes('::')) return -1
+  const slash = head.lastIndexOf('/')
+  const end = head.indexOf('.', slash + 1)
+  if (end <= 0 || (slash < 0 && cSuffix.test(full)) || isForeign(full, bracket)) return -1
   return end
+}
+
+/** C++ and Rust names have "::" outside brackets. */
+function isForeign(full: string, from: number): boolean {
+  if (from < 0 || !full.includes('::')) return false
+  let foreign = false
+  scanOutside(full, from, (ch, at) => {
+    foreign = ch === ':' && full[at + 1] === ':'
+    return foreign
+  })
+  return foreign
 }
 
 const closurePart = /^(func\d+|gowrap\d+|deferwrap\d+|\d+)(-range\d+|-fm)*$/
@@ -134,9 +133,8 @@ function splitFunction(rest: string): { receiver: string; func: string; closure:
 
 /** Takes a Go symbol apart. Names that are not Go's keep everything in `func`. */
 export function parseGoName(full: string): GoName {
-  if (isNative(full)) return { full, packagePath: '', shortPackage: '', receiver: '', func: full, closure: '' }
   const end = packageEnd(full)
-  if (end <= 0) return { full, packagePath: '', shortPackage: '', receiver: '', func: full, closure: '' }
+  if (end < 0) return { full, packagePath: '', shortPackage: '', receiver: '', func: full, closure: '' }
   const packagePath = unescapePath(full.slice(0, end))
   const rest = full.slice(end + 1)
   if (packagePath === 'type:' || packagePath === 'type.') {
@@ -153,7 +151,8 @@ function shorten(path: string): string {
 
 /** Import path of a symbol, '' where it has none. */
 export function packageOf(full: string): string {
-  return parseGoName(full).packagePath
+  const end = packageEnd(full)
+  return end < 0 ? '' : unescapePath(full.slice(0, end))
 }
 
 /** Type arguments longer than a few letters say little in a box: "SortFunc[…]". */
@@ -211,7 +210,11 @@ export function shortName(full: string): string {
  */
 export function familyOf(full: string, module: string): Family {
   const path = packageOf(full)
-  if (path === '') return bareRuntime.has(full) ? 'runtime' : 'native'
+  return path === '' ? (bareRuntime.has(full) ? 'runtime' : 'native') : packageFamily(path, module)
+}
+
+/** The same for an import path. */
+function packageFamily(path: string, module: string): Family {
   if (path === 'main' || path === 'command-line-arguments') return 'user'
   if (module !== '' && (path === module || path.startsWith(`${module}/`))) return 'user'
   if (path === 'runtime' || path === 'type:' || path === 'type.' || path === 'go') return 'runtime'

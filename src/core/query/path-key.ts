@@ -2,7 +2,6 @@
  * 52-bit identity of a box: a hash of the names on the way to it. The same box has the same key whatever
  * the sample type, the pruning or the file, so that selection and highlights survive every new tree.
  */
-import type { CallPath } from './call-tree.ts'
 
 const HALF = 2 ** 26
 
@@ -19,10 +18,4 @@ export function childKey(parent: number, hash: number): number {
   b ^= b >>> 13
   b = Math.imul(b ^ high, 0x27d4eb2f)
   return (a >>> 6) * HALF + (b >>> 6)
-}
-
-export function pathKey(path: CallPath): number {
-  let key = ROOT_KEY
-  for (const hash of path) key = childKey(key, hash)
-  return key
 }

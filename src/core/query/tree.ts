@@ -12,11 +12,6 @@ export interface ZoneHeads {
   byKey: Map<number, number>
 }
 
-export const noZoneHeads = (keys: number): ZoneHeads => ({
-  byFunction: new Uint32Array(keys),
-  byKey: new Map(),
-})
-
 /** A box whose children are being written. */
 interface Open {
   row: number
@@ -31,12 +26,13 @@ interface Open {
 
 /**
  * fileRow: function row → row of the page's file list. Rows come depth first; boxes narrower than
- * request.minShare of the whole are merged, and boxes outside the asked part are not opened.
+ * request.minShare of the whole are merged, and boxes outside the asked part are not opened. zones null:
+ * not known yet.
  */
 export function buildTree(
   input: MergeInput,
   request: TreeRequest,
-  zones: ZoneHeads,
+  zones: ZoneHeads | null,
   fileRow: (func: number) => number,
 ): CallTree {
   const { profile, keys } = input
@@ -59,7 +55,7 @@ export function buildTree(
     out.width.push(merge.width[group])
     out.merged.push(0)
     out.inlined.push(merge.inlined[group])
-    out.zoneHead.push(parent < 0 ? 0 : zones.byFunction[func] | (zones.byKey.get(key) ?? 0))
+    out.zoneHead.push(zones === null || parent < 0 ? 0 : zones.byFunction[func] | (zones.byKey.get(key) ?? 0))
     out.key.push(key)
     return out.func.length - 1
   }
@@ -167,7 +163,7 @@ export function buildTree(
     }
   }
   for (let r = root; r >= 0; r = out.parent.data[r]) out.end.data[r] = out.func.length
-  return { ...out.finish(), root, found, complete, minWidth, lo, hi }
+  return { ...out.finish(), lit: zones !== null, root, found, complete, minWidth, lo, hi }
 }
 
 class Rows {

@@ -18,7 +18,7 @@ export interface ViewState {
   zoom: CallPath
   /** Short name of the zoomed frame, for people who read links. Never used to find it. */
   zoomName: string
-  /** The camera as shares (0..1) of the whole width; null = the zoomed frame fills it. */
+  /** The camera as shares (0..1) of the zoomed frame's width; null = all of it. */
   window: readonly [number, number] | null
   /** Ids of the zones that are switched off. */
   zonesOff: readonly string[]

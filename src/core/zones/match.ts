@@ -91,7 +91,7 @@ class ZoneFinder {
     const sums = meet.map((names) => this.sumBelow(marks.atOrBelow(names), merge.weights.absSelf))
     const boxes = this.deepestWith(sums, minShare * merge.weights.base)
     if (boxes.length === 0) return
-    const within = this.rowsThrough(new Set(boxes.map((box) => box.key)))
+    const within = this.rowsBelow(boxes.flatMap((box) => box.rows))
     const inside = marks.atOrBelow(either).map((bit, row) => bit & within[row])
     if (!this.weigh(zone, inside)) return
     const below = this.sumBelow(inside, merge.weights.self)
@@ -217,25 +217,13 @@ class ZoneFinder {
     return found.sort((a, b) => Math.abs(b.total) - Math.abs(a.total))
   }
 
-  /** 1 per stack row that runs through one of the boxes. */
-  private rowsThrough(keys: ReadonlySet<number>): Uint8Array {
-    const { profile, merge } = this.input
-    const { location, parent, length } = profile.stacks
-    const { frameStart } = profile.locations
-    const { hash } = profile.functions
-    const key = new Float64Array(length)
-    const through = new Uint8Array(length)
-    for (let row = 1; row < length; row++) {
-      let k = key[parent[row]]
-      let hit = through[parent[row]]
-      for (let f = frameStart[location[row]]; f < frameStart[location[row] + 1]; f++) {
-        k = childKey(k, hash[merge.frameKey[f]])
-        if (keys.has(k)) hit = 1
-      }
-      key[row] = k
-      through[row] = hit
-    }
-    return through
+  /** 1 per stack row at or below one of these rows. */
+  private rowsBelow(rows: readonly number[]): Uint8Array {
+    const { parent, length } = this.input.profile.stacks
+    const below = new Uint8Array(length)
+    for (const row of rows) below[row] = 1
+    for (let row = 1; row < length; row++) below[row] |= below[parent[row]]
+    return below
   }
 
   /**

@@ -11,6 +11,7 @@ const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
 export function AppMenu() {
   const button = useRef<HTMLButtonElement>(null)
+  const wasOpen = useRef(false)
   const [at, setAt] = useState<{ x: number; y: number } | null>(null)
   const theme = useStore((s) => s.theme)
   const view = useStore((s) => s.view)
@@ -58,11 +59,14 @@ export function AppMenu() {
         aria-label={words.bar.menu}
         aria-haspopup="menu"
         aria-expanded={at !== null}
-        // The popover closes itself when this button is pressed; a click that follows must not open it again.
-        onPointerDown={(event) => at && event.preventDefault()}
+        // A press closes the open menu; the click that follows must not open it again.
+        onPointerDown={() => {
+          wasOpen.current = at !== null
+        }}
         onClick={() => {
           const box = button.current?.getBoundingClientRect()
-          setAt(at || !box ? null : { x: box.right, y: box.bottom + 6 })
+          setAt(at || wasOpen.current || !box ? null : { x: box.right, y: box.bottom + 6 })
+          wasOpen.current = false
         }}
       >
         {icons.menu}

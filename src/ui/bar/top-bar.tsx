@@ -21,7 +21,12 @@ export function TopBar() {
         {profile ? (
           <>
             <SearchBox key={profile.id} unit={profile.info.sampleTypes} />
-            <button type="button" className="plain share-button" onClick={() => openDialog('share')}>
+            <button
+              type="button"
+              className="plain share-button"
+              aria-label={words.bar.share}
+              onClick={() => openDialog('share')}
+            >
               {icons.share}
               <span>{words.bar.share}</span>
             </button>

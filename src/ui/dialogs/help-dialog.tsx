@@ -1,10 +1,10 @@
-import { openDialog } from '../../state/actions.ts'
+import { closeDialog } from '../../state/actions.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { words } from '../words/index.ts'
 
 export default function HelpDialog() {
   return (
-    <Dialog title={words.help.title} onClose={() => openDialog(null)}>
+    <Dialog title={words.help.title} onClose={() => closeDialog('help')}>
       <div className="help">
         {words.help.groups.map((group) => (
           <section key={group.title}>

@@ -1,11 +1,11 @@
-import { openDialog } from '../../state/actions.ts'
+import { closeDialog } from '../../state/actions.ts'
 import RecentList from '../first/recent-list.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { words } from '../words/index.ts'
 
 export default function RecentsDialog() {
   return (
-    <Dialog title={words.first.recent} onClose={() => openDialog(null)}>
+    <Dialog title={words.first.recent} onClose={() => closeDialog('recents')}>
       <div className="recents">
         <RecentList />
       </div>

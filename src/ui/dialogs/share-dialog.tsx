@@ -1,7 +1,7 @@
 /** The link to the view on screen, with or without the profile inside. Nothing is sent anywhere. */
 import { useEffect, useId, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
-import { openDialog, rankZones, shareLink } from '../../state/actions.ts'
+import { closeDialog, rankZones, shareLink } from '../../state/actions.ts'
 import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
 import { currentProfile, get, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
@@ -65,7 +65,7 @@ export default function ShareDialog() {
   return (
     <Dialog
       title={words.share.title}
-      onClose={() => openDialog(null)}
+      onClose={() => closeDialog('share')}
       footer={
         <>
           {icons.lock}
@@ -91,7 +91,7 @@ export default function ShareDialog() {
         </button>
       </div>
       <p className="share-said">
-        {carried()} <span className="caption">{words.share.length(chars(link))}</span> <b role="status">{said}</b>
+        {carried()} <span className="caption">{words.share.length(chars(link))}</span> <b aria-live="polite">{said}</b>
       </p>
       <fieldset className="choices">
         <legend className="caption">{words.share.profile}</legend>

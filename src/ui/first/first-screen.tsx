@@ -1,5 +1,6 @@
 /** The screen without a profile: what this is, ways in, samples, profiles kept here, and who gets the data. */
 import { lazy, Suspense } from 'react'
+import { openSample } from '../../state/opening.ts'
 import { useStore } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { icons, Mark } from '../parts/icons.tsx'
@@ -30,7 +31,8 @@ function DropZone({ title }: { title: string }) {
 }
 
 export function FirstScreen({ over }: { over: boolean }) {
-  const missing = useStore((s) => s.missing)
+  const missing = useStore((s) => (s.missing?.sure ? s.missing : null))
+  const sample = words.samples.find((s) => s.file === missing?.sample)
   const dropTitle = missing
     ? missing.name === ''
       ? words.missing.dropUnnamed
@@ -43,6 +45,14 @@ export function FirstScreen({ over }: { over: boolean }) {
           <>
             <h1>{words.missing.title(missing.name || words.missing.unnamed)}</h1>
             <p className="lead">{words.missing.lead}</p>
+            {sample && (
+              <p className="sample-offer">
+                {words.missing.sample(sample.title)}
+                <button type="button" className="plain" onClick={() => void openSample(sample.file)}>
+                  {words.missing.openSample}
+                </button>
+              </p>
+            )}
             {missing.id !== '' && (
               <p className="caption">
                 {words.missing.fingerprint}: <code>{missing.id}</code>

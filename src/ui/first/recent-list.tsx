@@ -1,6 +1,6 @@
 /** Profiles kept in this browser. Loaded apart: the first paint does not wait for IndexedDB. */
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import { openDialog } from '../../state/actions.ts'
+import { closeDialog, openDialog } from '../../state/actions.ts'
 import { forgetKept, openKept } from '../../state/opening.ts'
 import { KEEP_BUDGET } from '../../state/storage.ts'
 import { type Recent, useStore } from '../../state/store.ts'
@@ -28,7 +28,7 @@ function Row({ row }: { row: Recent }) {
         type="button"
         className="recent-open"
         onClick={() => {
-          openDialog(null)
+          closeDialog('recents')
           void openKept(row.id)
         }}
       >

@@ -1,16 +1,25 @@
+import { useEffect, useState } from 'react'
 import { openSample } from '../../state/opening.ts'
+import { loadPictures, type Pictures } from '../../state/samples.ts'
 import { words } from '../words/index.ts'
 import { SamplePicture } from './sample-picture.tsx'
 
 export function SampleCards() {
+  const [pictures, setPictures] = useState<Pictures>({})
+  useEffect(() => {
+    // Without the pictures the cards still open their samples.
+    loadPictures().then(setPictures, () => {})
+  }, [])
   return (
     <ul className="samples" aria-labelledby="samples-title">
       {words.samples.map((sample) => (
         <li key={sample.file}>
-          <button type="button" className="sample" onClick={() => openSample(sample.file)}>
-            <SamplePicture file={sample.file} />
+          <button type="button" className="sample" onClick={() => void openSample(sample.file)}>
+            <SamplePicture boxes={pictures[sample.file]?.boxes} />
             <span className="sample-text">
-              <b>{sample.title}</b>
+              <b>
+                {sample.title} <span>{pictures[sample.file]?.total}</span>
+              </b>
               <span>{sample.line}</span>
             </span>
           </button>

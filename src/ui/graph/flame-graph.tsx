@@ -4,7 +4,7 @@ import { FlameHost } from './flame-host.ts'
 import './graph.css'
 import type { FlameGraphHandle, FlameGraphProps } from './props.ts'
 
-export type { FlameGraphHandle, FlameGraphProps, MenuRequest, SnapshotBox } from './props.ts'
+export type { FlameGraphHandle, FlameGraphProps } from './props.ts'
 
 /** The flame graph. React renders it once; FlameHost does the rest. */
 export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<FlameGraphHandle> }) {

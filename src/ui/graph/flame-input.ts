@@ -1,8 +1,8 @@
-/** Mouse, wheel, touch and keys on the graph, translated into what FlameHost can do. */
+/** Mouse, wheel, touch and keys on the graph, translated into what the graph can do. */
 import { type D3ZoomEvent, select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3'
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { besideOf, calleeOf, callerOf } from '../../core/layout/walk.ts'
-import type { FlameHost } from './flame-host.ts'
+import type { GraphHost } from './host.ts'
 
 /** A finger that rests this long asks for the menu. */
 const longPressMs = 500
@@ -18,13 +18,13 @@ export class FlameInput {
   private longPress = 0
   /** A click that follows a drag or a long press is not a click. */
   private ignoreClick = false
-  private menuOpened = 0
+  private menuOpened = Number.NEGATIVE_INFINITY
   private lastY: number | null = null
   /** The last thing the reader used, so that a clicked box gets no focus ring. */
   byKey = false
   private readonly stop = new AbortController()
 
-  constructor(private readonly host: FlameHost) {
+  constructor(private readonly host: GraphHost) {
     const { tree, scroller } = host.el
     const { signal } = this.stop
     this.zoom = zoom<HTMLElement, unknown>()
@@ -135,6 +135,7 @@ export class FlameInput {
     clearTimeout(this.longPress)
     this.longPress = window.setTimeout(() => {
       this.ignoreClick = true
+      this.menuOpened = performance.now()
       this.openMenu(event.clientX, event.clientY)
     }, longPressMs)
   }
@@ -176,13 +177,15 @@ export class FlameInput {
       return
     }
     const i = host.boxAt(event.clientX, event.clientY)
-    if (i >= 0) host.activate(host.boxes, i)
+    if (i >= 0) host.activate(host.boxes, i, event.clientX)
   }
 
   private onContextMenu(event: MouseEvent): void {
     event.preventDefault()
     // The menu key arrives here without a position; onKey has opened the menu already.
     if (performance.now() - this.menuOpened < 700) return
+    // Nor does a finger need it, whose long press is timed above: the browser's own comes whenever it likes.
+    if (event instanceof PointerEvent && event.pointerType === 'touch') return
     if (event.button === 2 || event.clientX !== 0 || event.clientY !== 0) this.openMenu(event.clientX, event.clientY)
     else this.openMenuAtFocus()
   }
@@ -191,7 +194,6 @@ export class FlameInput {
     const { host } = this
     const i = host.boxAt(x, y)
     if (i < 0) return
-    this.menuOpened = performance.now()
     this.report(host.detailsAt(host.boxes, i), x, y)
   }
 

@@ -2,9 +2,10 @@
  * The same boxes as real elements, for screen readers and for the keyboard: transparent treeitems over the
  * drawn boxes. Rebuilt when the camera rests, never while it moves.
  */
+import type { BoxName } from '../../core/layout/box-name.ts'
 import { FOLD, RUN } from '../../core/layout/boxes.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import type { BoxName, FlameHost } from './flame-host.ts'
+import type { GraphHost } from './host.ts'
 
 /** Boxes this wide carry a label and get an item. */
 const minItem = 30
@@ -12,7 +13,7 @@ const mostItems = 400
 
 interface Item {
   el: HTMLElement
-  /** Index in FlameHost.all. */
+  /** Index in GraphHost.all. */
   index: number
   name: BoxName
 }
@@ -22,7 +23,7 @@ export class ItemTree {
   private byElement = new WeakMap<Element, Item>()
   private readonly stop = new AbortController()
 
-  constructor(private readonly host: FlameHost) {
+  constructor(private readonly host: GraphHost) {
     const { tree } = host.el
     const { signal } = this.stop
     tree.addEventListener(
@@ -125,6 +126,11 @@ export class ItemTree {
     let before: Element | null = parent.firstElementChild
     for (const { el } of kept.values()) {
       // Moving the element that has the focus would take it away, so the others move around it.
+      while (el === focused && before && before !== el) {
+        const next: Element | null = before.nextElementSibling
+        parent.append(before)
+        before = next
+      }
       if (before === el) before = before.nextElementSibling
       else parent.insertBefore(el, before)
     }

@@ -49,7 +49,6 @@ export interface FlameGraphProps {
   onHover(details: BoxDetails | null): void
   onSelect(details: BoxDetails | null): void
   onMenu(request: MenuRequest): void
-  onSearchFor(name: string): void
 }
 
 export interface FlameGraphHandle {

@@ -16,21 +16,22 @@ export function Dialog({ title, onClose, children, footer }: Props) {
   useEffect(() => {
     const dialog = ref.current
     if (dialog && !dialog.open) dialog.showModal()
-    return () => dialog?.close()
   }, [])
+  // Closing it through the browser gives the focus back to where it was.
+  const close = () => ref.current?.close()
   return (
     <dialog
       ref={ref}
       className="dialog"
       aria-labelledby={id}
       onClose={onClose}
-      onPointerDown={(event) => event.target === ref.current && onClose()}
+      onPointerDown={(event) => event.target === ref.current && close()}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div className="dialog-body">
         <header>
           <h2 id={id}>{title}</h2>
-          <button type="button" className="quiet square" aria-label={words.app.close} onClick={onClose}>
+          <button type="button" className="quiet square" aria-label={words.app.close} onClick={close}>
             {icons.close}
           </button>
         </header>

@@ -46,6 +46,7 @@ export const icons = {
     </>,
   ),
   reset: icon(<path d="M9.5 6.5 13 3M13 6V3h-3M6.5 9.5 3 13M3 10v3h3" />),
+  grow: icon(<path d="M9.5 2.5h4v4M13.3 2.7 9.2 6.8M6.5 13.5h-4v-4M2.7 13.3l4.1-4.1" />),
   copy: icon(
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

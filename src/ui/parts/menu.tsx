@@ -1,4 +1,7 @@
-/** A menu in a native popover: arrow keys walk it, Escape and a click elsewhere close it, focus returns. */
+/**
+ * A menu in a native popover: arrow keys walk it, Escape and a press elsewhere close it, focus returns. The
+ * popover is 'manual', since an automatic one would close on the release of the press that opened it.
+ */
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { icons } from './icons.tsx'
 
@@ -42,9 +45,27 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
   }, [x, y, align])
 
   useEffect(() => {
-    const onResize = () => close.current()
-    addEventListener('resize', onResize)
-    return () => removeEventListener('resize', onResize)
+    const leave = () => close.current()
+    const press = (event: PointerEvent) => {
+      if (!(event.target instanceof Node && ref.current?.contains(event.target))) leave()
+    }
+    // Wherever the focus is: after a long press the browser may give it back to what was pressed.
+    const onEscape = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      leave()
+    }
+    addEventListener('keydown', onEscape, true)
+    addEventListener('resize', leave)
+    addEventListener('blur', leave)
+    addEventListener('pointerdown', press, true)
+    return () => {
+      removeEventListener('keydown', onEscape, true)
+      removeEventListener('resize', leave)
+      removeEventListener('blur', leave)
+      removeEventListener('pointerdown', press, true)
+    }
   }, [])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -67,16 +88,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
   }
 
   return (
-    <div
-      ref={ref}
-      popover="auto"
-      role="menu"
-      aria-label={label}
-      className="menu"
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onToggle={(event) => event.newState === 'closed' && onClose()}
-    >
+    <div ref={ref} popover="manual" role="menu" aria-label={label} className="menu" tabIndex={-1} onKeyDown={onKeyDown}>
       {rows.map((row, i) => {
         const key = `${row.kind}${i}`
         if (row.kind === 'line') return <hr key={key} />

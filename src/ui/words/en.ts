@@ -2,11 +2,24 @@
  * Every sentence the page says, in English. Sentences with numbers are functions of ready-made text, so that
  * another language can put them in its own order. Plain words, sentence case, cause before advice.
  */
+import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
 import { zones } from './zones-en.ts'
 
 const grouped = (n: number) => n.toLocaleString('en-US')
 const plural = (n: number, one: string, many: string) => `${grouped(n)} ${n === 1 ? one : many}`
+
+const profileNotes: Record<Note['code'], (n: number) => string> = {
+  'sum-beyond-2^53': () => 'A sum is beyond 2^53, so its last digits are rounded.',
+  'has-negative-values': () =>
+    'It holds negative values, as a difference of two profiles does. Widths show their size, numbers keep their sign.',
+  'no-function-names': () =>
+    'It has no function names, only addresses. Symbolize it with go tool pprof -proto and the binary to see names.',
+  'empty-stacks': (n) => `${plural(n, 'sample has', 'samples have')} no stack and count only under “All”.`,
+  'limit-samples': (n) => `It holds more samples than can be shown; ${grouped(n)} were left out.`,
+  'limit-stacks': (n) => `It holds more stacks than can be shown; ${grouped(n)} were left out.`,
+  'limit-bytes': () => 'It is larger than can be read; the rest was left out.',
+}
 
 export const en = {
   app: {
@@ -24,6 +37,7 @@ export const en = {
   graph: {
     name: 'Flame graph',
     all: 'All',
+    rootOf: (total: string, type: string) => `All · ${total} · ${type}`,
     rootLabel: (total: string) => `All · ${total}`,
     callersAbove: (n: number) => (n === 1 ? '1 caller above' : `${n} callers above`),
     merged: (n: number) => `+${grouped(n)}`,
@@ -122,12 +136,12 @@ export const en = {
     label: 'Order of siblings',
     size: 'Widest first',
     name: 'By name',
-    toName: 'Siblings are widest first. Order them by name.',
-    toSize: 'Siblings are by name. Order them widest first.',
+    toName: 'Widest first. Order siblings by name',
+    toSize: 'By name. Order siblings widest first',
     rootTop: 'Root on top',
     rootBottom: 'Root at the bottom',
-    toBottom: 'The root is on top. Put it at the bottom.',
-    toTop: 'The root is at the bottom. Put it on top.',
+    toBottom: 'Root on top. Put it at the bottom',
+    toTop: 'Root at the bottom. Put it on top',
   },
 
   details: {
@@ -156,7 +170,7 @@ export const en = {
     samples: 'Or start from a sample',
     privacy: 'Profiles are read in this browser. Nothing is uploaded.',
     recent: 'Recently opened',
-    recentNone: 'Profiles you open are kept here, in this browser only.',
+    recentNone: 'Profiles that you open are listed here.',
     budget: (limit: string) => `Kept in this browser only, up to ${limit}; the oldest leave first.`,
     notKept: 'This browser does not let the page keep files, so links to profiles will ask for the file again.',
     forget: (name: string) => `Delete ${name} from this browser`,
@@ -173,6 +187,8 @@ export const en = {
     lead: 'Links carry the view, not the profile. Open the same file here and the view comes back: zoom, search and zones.',
     drop: (name: string) => `Drop ${name} here`,
     dropUnnamed: 'Drop the profile here',
+    sample: (title: string) => `It is the sample “${title}”.`,
+    openSample: 'Open the sample',
     fingerprint: 'SHA-256 of the uncompressed profile',
   },
 
@@ -214,9 +230,9 @@ export const en = {
     waiting: (n: number) => `${n} more after it`,
     step: (n: number, what: string) => `Step ${n} of 4: ${what}`,
     stages: {
-      read: 'reading and unpacking',
-      decode: 'decoding samples',
-      index: 'building the call tree',
+      read: 'reading',
+      decode: 'decoding',
+      index: 'building the tree',
       draw: 'drawing',
     },
     bytes: (done: string, all: string) => `${done} of ${all}`,
@@ -239,18 +255,8 @@ export const en = {
     newerLink: 'This link was made by a newer version. The profile opens; parts of the view may be missing.',
     unreadableLink: (key: string) => `A part of the link (“${key}”) could not be read and was left out.`,
     notKept: (name: string) => `${name} could not be kept in this browser. A link to it will ask for the file again.`,
-    note: {
-      'sum-beyond-2^53': 'A sum is beyond 2^53, so its last digits are rounded.',
-      'has-negative-values':
-        'It holds negative values, as a difference of two profiles does. Widths show their size, numbers keep their sign.',
-      'no-function-names':
-        'It has no function names, only addresses. Symbolize it with go tool pprof -proto and the binary to see names.',
-      'empty-stacks': 'Some samples have no stack; they are counted under “All”.',
-      'limit-samples': 'It holds more samples than can be shown; the rest was left out.',
-      'limit-stacks': 'It holds more stacks than can be shown; the rest was left out.',
-      'limit-bytes': 'It is larger than can be read; the rest was left out.',
-    },
-    leftOut: (n: number) => `${grouped(n)} left out.`,
+    /** What to know about a profile that did open; `n` is how many samples or stacks it concerns. */
+    note: (code: Note['code'], n: number): string => profileNotes[code](n),
   },
 
   errors,

@@ -80,9 +80,9 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
 }
 
 function reference(facts: Facts): string {
-  for (const what of ['location', 'function', 'mapping', 'string'])
-    if (known(facts, what)) return `${what} ${at(facts, what)}`
-  return 'something'
+  const row = ['location', 'function', 'mapping', 'string'].find((what) => known(facts, what))
+  if (row) return `${row} ${at(facts, row)}`
+  return known(facts, 'what') ? `a ${at(facts, 'what')}` : 'something'
 }
 
 export const errors = {

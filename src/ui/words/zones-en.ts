@@ -56,7 +56,7 @@ export const zones = {
   previous: 'Previous place',
   position: (at: number, of: number) => `${at} of ${of}`,
   focus: 'Focus',
-  focusWhy: (title: string) => `Zoom to the biggest place of ${title}`,
+  focusWhy: (title: string) => `Focus: zoom to the biggest place of ${title}`,
   ofTotal: (share: string) => `${share} of total`,
   onCallers: (value: string, name: string) =>
     `Up to ${value} more may stand on ${name}, whose runtime frames the profile leaves out.`,

@@ -59,7 +59,7 @@ export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
               <>
                 <button
                   type="button"
-                  className="crumb"
+                  className="crumb crumb-more"
                   aria-label={words.crumbs.more(folded.length)}
                   aria-haspopup="menu"
                   onClick={(event) => {

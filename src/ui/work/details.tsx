@@ -14,7 +14,19 @@ interface Props {
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-function Fact({ value, label, title, extra }: { value: string; label: string; title?: string; extra?: string }) {
+function Fact({
+  value,
+  label,
+  title,
+  extra,
+  share,
+}: {
+  value: string
+  label: string
+  title?: string
+  extra?: string
+  share?: string
+}) {
   return (
     <span className={`fact ${extra ?? ''}`} title={title}>
       {label.startsWith('of ') ? (
@@ -24,6 +36,7 @@ function Fact({ value, label, title, extra }: { value: string; label: string; ti
       ) : (
         <>
           <span>{label}</span> <b>{value}</b>
+          {share && <b className="everywhere-share"> · {share}</b>}
         </>
       )}
     </span>
@@ -74,7 +87,8 @@ export function Details({ profile, sampleType, zoomed }: Props) {
         {everywhere !== null && (
           <Fact
             label={words.details.everywhere}
-            value={`${show(everywhere)} · ${formatShare(whole > 0 ? everywhere / whole : 0)}`}
+            value={show(everywhere)}
+            share={formatShare(whole > 0 ? everywhere / whole : 0)}
             title={`${words.details.everywhereWhy}: ${exact(everywhere)}`}
             extra="fact-everywhere"
           />

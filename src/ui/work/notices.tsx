@@ -33,7 +33,7 @@ function textOf(n: Notice): Text {
     case 'profile-note':
       return {
         title: `${n.name}:`,
-        body: `${w.note[n.note.code]}${n.note.count === undefined ? '' : ` ${w.leftOut(n.note.count)}`}`,
+        body: w.note(n.note.code, n.note.count ?? 0),
       }
     case 'link-note':
       return { title: n.note.code === 'newer' ? w.newerLink : w.unreadableLink(n.note.key), body: '' }
@@ -51,7 +51,7 @@ function Row({ notice }: { notice: Notice }) {
   const { title, body, more } = textOf(notice)
   const bad = notice.kind === 'failed' || notice.kind === 'crashed'
   return (
-    <div className="notice" data-bad={bad} role={bad ? 'alert' : 'status'}>
+    <div className="notice" data-bad={bad} role={bad ? 'alert' : undefined}>
       <span className="notice-icon">{bad ? icons.alert : icons.info}</span>
       <div className="notice-text">
         <b>
@@ -86,7 +86,7 @@ function Row({ notice }: { notice: Notice }) {
 export function Notices() {
   const notices = useStore((s) => s.notices)
   return (
-    <div className="notices">
+    <div className="notices" aria-live="polite">
       {notices.map((n) => (
         <Row key={n.id} notice={n} />
       ))}

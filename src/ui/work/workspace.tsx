@@ -3,7 +3,8 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
 import { shortName } from '../../core/model/go-name.ts'
-import { flip, moveCamera, setOrder, setSearch, zoomTo } from '../../state/actions.ts'
+import { formatValue } from '../../core/model/units.ts'
+import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
 import { needDetail, zoomFound } from '../../state/answers.ts'
 import { setGraph } from '../../state/graph-port.ts'
 import { notify, useStore } from '../../state/store.ts'
@@ -66,13 +67,21 @@ export function Workspace() {
   const asked = view.zoom
   const path = useMemo(() => (found === null ? asked : asked.slice(0, found)), [asked, found])
   const off = useMemo(() => new Set(view.zonesOff), [view.zonesOff])
-  const zoomed = useMemo(() => {
+  // Of a huge profile the whole tree lacks small boxes; the finer one has what is zoomed to.
+  const zoomTree = useMemo(() => {
     if (!tree) return null
+    const { client, info } = tree.profile
+    if (tree.value.complete || findPath(tree.value, info.hash, path).found === path.length) return tree.value
+    const finer = detail?.profile.client === client && detail.sampleType === tree.sampleType ? detail.value : null
+    return finer && findPath(finer, info.hash, path).found === path.length ? finer : tree.value
+  }, [tree, detail, path])
+  const zoomed = useMemo(() => {
+    if (!tree || !zoomTree) return null
     const { info, names, files } = tree.profile
     const whole = info.sampleTypes[tree.sampleType]?.total ?? 0
-    const at = findPath(tree.value, info.hash, path).row
-    return boxDetails(tree.value, at, at, { names, files, hash: info.hash, whole })
-  }, [tree, path])
+    const at = findPath(zoomTree, info.hash, path).row
+    return boxDetails(zoomTree, at, at, { names, files, hash: info.hash, whole })
+  }, [tree, zoomTree, path])
 
   // A new tree has other boxes than the one pointed at.
   const treeKey = tree?.key
@@ -80,7 +89,7 @@ export function Workspace() {
     if (treeKey !== undefined) useHover.setState({ hover: null, selected: null })
   }, [treeKey])
 
-  if (!tree) {
+  if (!tree || !zoomTree) {
     return (
       <main className="work work-empty">
         <p>{words.graph.waiting}</p>
@@ -93,24 +102,17 @@ export function Workspace() {
   const same = <T extends { profile: typeof profile; sampleType: number }>(answer: T | null): T | null =>
     answer && answer.profile.client === profile.client && answer.sampleType === sampleType ? answer : null
   const empty = info.samples === 0 || (info.sampleTypes[sampleType]?.total ?? 0) === 0
-  const nameAt = (steps: readonly number[]) => {
-    const source = same(detail)?.value
-    const whole = findPath(tree.value, info.hash, steps)
-    const row =
-      whole.found === steps.length || !source
-        ? tree.value.func[whole.row]
-        : source.func[findPath(source, info.hash, steps).row]
-    return row !== undefined && row >= 0 ? shortName(names.get(row)) : ''
-  }
+  const type = info.sampleTypes[sampleType]
+  const rootLabel = words.graph.rootOf(formatValue(type?.total ?? 0, type?.unit ?? ''), typeLabel(info, sampleType))
   const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
 
   return (
     <main className="work">
       <div className="work-main">
         <div className="strip">
-          <Breadcrumb profile={profile} tree={tree.value} sampleType={sampleType} path={path} />
+          <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
+          <Measured info={info} sampleType={sampleType} />
           <div className="strip-end">
-            <Measured info={info} sampleType={sampleType} />
             <button
               type="button"
               className="quiet small"
@@ -155,18 +157,19 @@ export function Workspace() {
               zonesShown={zonesShown}
               focusedZone={focusedZone}
               match={matches}
+              searchText={view.search}
+              rootLabel={rootLabel}
               zoom={path}
               window={view.window}
               flipped={view.flipped}
               theme={theme}
               late={late}
-              onZoom={(steps) => zoomTo(steps, nameAt(steps))}
+              onZoom={(steps, box) => zoomTo(steps, box.name === '' ? '' : shortName(box.name))}
               onWindow={moveCamera}
               onNeed={needDetail}
               onHover={(hover) => useHover.setState({ hover })}
               onSelect={(selected) => useHover.setState({ selected })}
               onMenu={setMenu}
-              onSearchFor={setSearch}
             />
           )}
         </div>

@@ -13,6 +13,8 @@ interface Props {
   number: number
   profile: OpenedProfile
   unit: string
+  /** False where a card above gives the same reason. */
+  explain: boolean
 }
 
 /** Lines of blame on a card; the selected one shows them all. */
@@ -20,14 +22,14 @@ const FEW_LINES = 2
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-export function ZoneCard({ zone, number, profile, unit }: Props) {
+export function ZoneCard({ zone, number, profile, unit, explain }: Props) {
   const off = useStore((s) => s.view.zonesOff.includes(zone.id))
   const selected = useStore((s) => s.focusedZone === zone.id)
   const at = useStore((s) => s.zonePlace[zone.id])
   const { names, files } = profile
   const w = words.zones.rule(zone.id)
   const name = (func: number) => shortName(names.get(func))
-  const caution = zone.reason === null ? null : words.zones.caution(zone.reason)
+  const caution = zone.reason === null || !explain ? null : words.zones.caution(zone.reason)
   const top = zone.places[0]
   const focus = () => zoomToZone(zone, top ? name(top.func) : '')
   return (
@@ -60,20 +62,23 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
       {caution && <p className="zone-how">{caution}</p>}
       <OnCallers zone={zone} profile={profile} unit={unit} />
       {zone.blame.length > 0 && (
-        <ul className="blame">
+        <div className="blame">
           {zone.blame.slice(0, selected ? 4 : FEW_LINES).map((b) => (
-            <li key={`${b.func} ${b.line}`}>
-              <button type="button" title={names.get(b.func)} onClick={() => zoomTo(b.path, name(b.func))}>
-                <bdi className="place">
-                  {fileName(files.get(b.file))}
-                  {b.line > 0 && `:${b.line}`}
-                </bdi>
-                <bdi className="blame-name">{name(b.func)}</bdi>
-                <span>{formatValue(b.value, unit)}</span>
-              </button>
-            </li>
+            <button
+              key={`${b.func} ${b.line}`}
+              type="button"
+              title={names.get(b.func)}
+              onClick={() => zoomTo(b.path, name(b.func))}
+            >
+              <bdi className="place">
+                {fileName(files.get(b.file))}
+                {b.line > 0 && `:${b.line}`}
+              </bdi>
+              <bdi className="blame-name">{name(b.func)}</bdi>
+              <span>{formatValue(b.value, unit)}</span>
+            </button>
           ))}
-        </ul>
+        </div>
       )}
       {zone.places.length > 0 && (
         <div className="zone-walk">
@@ -114,9 +119,9 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
 }
 
 /** A zone that was looked for and not found, or that this kind of profile cannot show. */
-export function QuietZone({ zone, profile, unit }: Omit<Props, 'number'>) {
+export function QuietZone({ zone, profile, unit, explain }: Omit<Props, 'number'>) {
   const w = words.zones.rule(zone.id)
-  const reason = zone.reason === null ? null : words.zones.reason(zone.reason)
+  const reason = zone.reason === null || !explain ? null : words.zones.reason(zone.reason)
   return (
     <li className="zone zone-quiet">
       <div className="zone-head">
@@ -131,7 +136,7 @@ export function QuietZone({ zone, profile, unit }: Omit<Props, 'number'>) {
 }
 
 /** Heap profiles: bytes that stand on a caller because the runtime frame below it is left out. */
-function OnCallers({ zone, profile, unit }: Omit<Props, 'number'>) {
+function OnCallers({ zone, profile, unit }: Omit<Props, 'number' | 'explain'>) {
   const on = zone.onCallers
   if (!on || on.value <= 0) return null
   return (

@@ -1,6 +1,7 @@
 /** The hot zones: a column on wide screens, a drawer in between, a bottom sheet on phones. */
 import { type CSSProperties, type PointerEvent, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
+import type { Zone } from '../../core/zones/zone.ts'
 import { PANEL_MAX, PANEL_MIN, rankZones, resizePanel, setAllZones, setPanel } from '../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
@@ -52,6 +53,8 @@ export function ZonesPanel({ profile, sampleType }: Props) {
   const zones = mine?.value.zones ?? []
   const ranked = rankZones(zones)
   const rest = zones.filter((z) => z.state !== 'found')
+  const listed = [...ranked, ...rest]
+  const first = (zone: Zone) => listed.find((z) => z.reason === zone.reason) === zone
   const quiet = rest.filter((z) => z.state === 'quiet').length
   const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
   const allOff = ranked.length > 0 && ranked.every((z) => off.includes(z.id))
@@ -82,7 +85,8 @@ export function ZonesPanel({ profile, sampleType }: Props) {
             <b>{ranked.length > 0 ? words.zones.count(ranked.length) : words.zones.label}</b>
             {ranked[0] && <span>{words.zones.hottest(formatShare(ranked[0].share))}</span>}
           </span>
-          {icons.panel}
+          <span className="toggle-column">{icons.panel}</span>
+          <span className="toggle-sheet">{open ? icons.down : icons.up}</span>
         </button>
         {open && (
           <>
@@ -109,7 +113,7 @@ export function ZonesPanel({ profile, sampleType }: Props) {
               aria-pressed={tall}
               onClick={() => setTall(!tall)}
             >
-              {tall ? icons.down : icons.up}
+              {icons.grow}
             </button>
           </>
         )}
@@ -119,13 +123,13 @@ export function ZonesPanel({ profile, sampleType }: Props) {
           <div className="zones-scroll">
             {ranked.length > 1 && <p className="zones-note">{words.zones.overlap}</p>}
             {!mine && <p className="zones-note">{words.zones.waiting}</p>}
-            {mine && ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
+            {quiet > 0 && ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
             <ul>
               {ranked.map((z, i) => (
-                <ZoneCard key={z.id} zone={z} number={i + 1} profile={profile} unit={unit} />
+                <ZoneCard key={z.id} zone={z} number={i + 1} profile={profile} unit={unit} explain={first(z)} />
               ))}
               {rest.map((z) => (
-                <QuietZone key={z.id} zone={z} profile={profile} unit={unit} />
+                <QuietZone key={z.id} zone={z} profile={profile} unit={unit} explain={first(z)} />
               ))}
             </ul>
           </div>

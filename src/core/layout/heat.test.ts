@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { textTree } from '../../testing/text-tree.ts'
+import type { Zone, ZoneFamily, ZoneReport } from '../zones/zone.ts'
+import { COLD, HEAD, heatOf, TINT, WASH, zoneRanks } from './heat.ts'
+
+const zone = (id: string, family: ZoneFamily, share: number): Zone => ({
+  id,
+  family,
+  state: share > 0 ? 'found' : 'quiet',
+  reason: null,
+  value: share * 100,
+  share,
+  samples: 1,
+  places: [],
+  placeCount: 0,
+  blame: [],
+  onCallers: null,
+})
+const report: ZoneReport = {
+  sampleType: 0,
+  zones: [zone('maps', 'map', 0.1), zone('quiet', 'gc', 0), zone('meet', 'meet', 0.4)],
+}
+const t = textTree('main;decode;set;grow 10\nmain;decode;new 30\nmain;decode;set;copy 5\nmain;idle 60')
+t.tree.zoneHead[t.row('main;decode')] = 0b100
+t.tree.zoneHead[t.row('main;decode;set')] = 0b001
+
+function at(heat: ReturnType<typeof heatOf>, path: string): [number, number] | null {
+  return heat && [heat.zone[t.row(path)], heat.role[t.row(path)]]
+}
+
+describe('heat', () => {
+  it('numbers the found zones, hottest first', () => {
+    expect(zoneRanks(report)).toEqual([2, 0, 1])
+    expect(zoneRanks(null)).toEqual([])
+  })
+
+  it('spreads from the places, the innermost zone wins, enclosing zones wash', () => {
+    const heat = heatOf(t.tree, report, new Set())
+    expect(at(heat, 'main')).toEqual([-1, COLD])
+    expect(at(heat, 'main;decode')).toEqual([2, HEAD])
+    expect(at(heat, 'main;decode;new')).toEqual([2, WASH])
+    expect(at(heat, 'main;decode;set')).toEqual([0, HEAD])
+    expect(at(heat, 'main;decode;set;grow')).toEqual([0, TINT])
+    expect(at(heat, 'main;idle')).toEqual([-1, COLD])
+  })
+
+  it('leaves out zones that are switched off', () => {
+    const heat = heatOf(t.tree, report, new Set(['maps']))
+    expect(at(heat, 'main;decode;set')).toEqual([2, WASH])
+    expect(heat?.rank).toEqual([2, 0, 1])
+    expect(heatOf(t.tree, report, new Set(['maps', 'meet']))).toBeNull()
+  })
+
+  it('prefers a zone that burns in the very box to one around it', () => {
+    const both = textTree('a;b 1')
+    both.tree.zoneHead[both.row('a')] = 0b101
+    expect(heatOf(both.tree, report, new Set())?.zone[both.row('a')]).toBe(0)
+  })
+})

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import type { Family } from '../core/model/go-name.ts'
+import type { ZoneFamily } from '../core/zones/zone.ts'
+import { contrast, css, mix, oklch, parseHex, type Rgb } from './color.ts'
+import {
+  dimEmber,
+  fnv1a,
+  functionColor,
+  heatedColor,
+  hueOf,
+  jitter,
+  type Palette,
+  readPalette,
+  softInk,
+} from './palette.ts'
+
+const theme = readFileSync(fileURLToPath(new URL('../ui/theme.css', import.meta.url)), 'utf8')
+
+/** The custom properties of one block of the style sheet, as a browser would answer them. */
+function tokens(selector: string): Map<string, string> {
+  const from = theme.indexOf(`${selector} {`)
+  const block = theme.slice(from, theme.indexOf('\n}', from)).replace(/\/\*.*?\*\//g, '')
+  return new Map([...block.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]))
+}
+const light = tokens(':root')
+const dark = new Map([...light, ...tokens('[data-theme="dark"]')])
+const palettes: [string, Palette][] = [
+  ['light', readPalette((name) => light.get(name) ?? '')],
+  ['dark', readPalette((name) => dark.get(name) ?? '')],
+]
+
+const families: Family[] = ['user', 'dep', 'std', 'runtime', 'native']
+const zones: ZoneFamily[] = ['reflect', 'map', 'json', 'meet', 'gc', 'alloc', 'wait']
+
+/** Every colour a box of the family can have: all hues, and lightness up and down. */
+function fills(palette: Palette, family: Family): Rgb[] {
+  const { l, c, h0, h1 } = palette.families[family]
+  const list: Rgb[] = []
+  for (let h = h0; h <= h1; h += 5) for (const d of [-jitter, 0, jitter]) list.push(oklch(l + d, c, h))
+  return list
+}
+
+const least = (pairs: [Rgb, Rgb][]) => Math.min(...pairs.map(([a, b]) => contrast(a, b)))
+
+describe.each(palettes)('%s: text can be read (WCAG AA, 4.5)', (_, palette) => {
+  it('on the boxes of every family, package prefix and share included', () => {
+    for (const family of families) {
+      const boxes = fills(palette, family)
+      expect(least(boxes.map((fill) => [palette.ink, fill]))).toBeGreaterThan(4.5)
+      expect(least(boxes.map((fill) => [mix(fill, palette.ink, softInk), fill]))).toBeGreaterThan(4.5)
+    }
+  })
+
+  it('on the places of zones, and on what they call', () => {
+    for (const zone of zones) {
+      const ember = palette.embers[zone]
+      expect(contrast(ember.ink, ember.fill)).toBeGreaterThan(4.5)
+      for (const family of families) {
+        for (const washed of [false, true]) {
+          const boxes = fills(palette, family).map((fill) => heatedColor(palette, fill, family, ember, washed))
+          expect(least(boxes.map((fill) => [palette.ink, fill]))).toBeGreaterThan(4.5)
+        }
+      }
+    }
+  })
+
+  it('on dimmed boxes, callers and the root', () => {
+    expect(contrast(palette.inkDim, palette.dim)).toBeGreaterThan(4.5)
+    for (const zone of zones) {
+      expect(contrast(palette.text2, mix(palette.dim, palette.embers[zone].fill, dimEmber))).toBeGreaterThan(4.5)
+    }
+    expect(contrast(palette.text2, palette.ancestor)).toBeGreaterThan(4.5)
+    expect(contrast(palette.ink, palette.root)).toBeGreaterThan(4.5)
+  })
+
+  it('rings and outlines stand out (3)', () => {
+    expect(contrast(palette.accent, palette.surface)).toBeGreaterThan(3)
+    expect(contrast(palette.text, palette.surface)).toBeGreaterThan(3)
+    for (const zone of zones) expect(contrast(palette.embers[zone].edge, palette.surface)).toBeGreaterThan(3)
+  })
+})
+
+describe('colours of functions', () => {
+  const palette = palettes[0][1]
+
+  it('depend on the package, and a little on the name', () => {
+    const a = functionColor(palette, 'net/http.(*conn).serve', '')
+    expect(functionColor(palette, 'net/http.(*conn).serve', '')).toEqual(a)
+    expect(a.family).toBe('std')
+    expect(hueOf('net/http', palette.families.std)).not.toBe(hueOf('encoding/json', palette.families.std))
+    expect(fnv1a('')).toBe(0x811c9dc5)
+    expect(fnv1a('a')).toBe(0xe40c292c)
+  })
+
+  it('never reach the warm hues that mean heat', () => {
+    for (const family of families) {
+      const { h0, h1 } = palette.families[family]
+      for (const path of ['main', 'a', 'net/http', 'github.com/x/y', 'z'.repeat(99)]) {
+        const hue = hueOf(path, { h0, h1 })
+        expect(hue).toBeGreaterThanOrEqual(150)
+        expect(hue).toBeLessThanOrEqual(300)
+      }
+    }
+  })
+
+  it('stay the user’s own inside zones', () => {
+    const fill: Rgb = [1, 2, 3]
+    expect(heatedColor(palette, fill, 'user', palette.embers.map, false)).toBe(fill)
+    expect(heatedColor(palette, fill, 'std', palette.embers.map, false)).not.toEqual(fill)
+  })
+})
+
+describe('colour arithmetic', () => {
+  it('agrees with the tokens, whose OKLCH source stands beside the hex', () => {
+    for (const [, hex, l, c, h] of theme.matchAll(/(#[0-9a-f]{6});\s*\/\* oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)/g)) {
+      const computed = oklch(Number(l), Number(c), Number(h))
+      for (const [i, channel] of parseHex(hex).entries()) expect(Math.abs(computed[i] - channel)).toBeLessThan(3)
+    }
+  })
+
+  it('writes CSS', () => {
+    expect(css([1, 2.4, 254.6])).toBe('rgb(1,2,255)')
+    expect(css([1, 2, 3], 0.5)).toBe('rgba(1,2,3,0.5)')
+    expect(parseHex('#fff')).toEqual([255, 255, 255])
+    expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21)
+  })
+})

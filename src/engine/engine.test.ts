@@ -1,0 +1,173 @@
+/** The engine's answers against plain sums over the samples of random profiles. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readProfile } from '../core/formats/index.ts'
+import { Strings } from '../core/model/strings.ts'
+import { type CallTree, REST } from '../core/query/call-tree.ts'
+import { fixture } from '../testing/fixtures.ts'
+import { randomProfile } from '../testing/random-profile.ts'
+import { Engine } from './engine.ts'
+import type { EngineFailure } from './failure.ts'
+
+const RUNS = 300
+const whole = { order: 'size', path: [], minShare: 0, from: 0, to: 1 } as const
+
+interface Plain {
+  /** Function names, root first. */
+  stack: string[]
+  values: number[]
+}
+
+async function open(bytes: Uint8Array<ArrayBuffer>) {
+  const engine = new Engine()
+  const info = await engine.open({ name: 'x', source: new Blob([bytes]) }, () => undefined)
+  const { profile: p } = await readProfile(new Blob([bytes]), { seed: 7 })
+  const samples = Array.from(p.samples.stack, (stack, s): Plain => {
+    const names: string[] = []
+    for (let row = stack; row > 0; row = p.stacks.parent[row]) {
+      const l = p.stacks.location[row]
+      for (let f = p.locations.frameStart[l + 1] - 1; f >= p.locations.frameStart[l]; f--) {
+        names.push(p.strings.get(p.functions.name[p.frames.func[f]]))
+      }
+    }
+    return { stack: names.reverse(), values: p.samples.value.map((column) => column[s]) }
+  })
+  return { engine, info, names: new Strings(info.names), samples }
+}
+
+/** Every box of a tree by its path of names. */
+function boxes(tree: CallTree, names: Strings): Map<string, number> {
+  const paths: string[] = []
+  const rows = new Map<string, number>()
+  for (let r = 0; r < tree.length; r++) {
+    paths[r] = r === 0 ? '' : `${paths[tree.parent[r]]};${tree.func[r] === REST ? '…' : names.get(tree.func[r])}`
+    rows.set(paths[r], r)
+  }
+  return rows
+}
+
+const sumOf = (samples: Plain[], type: number, has: (stack: string[]) => boolean) =>
+  samples.reduce((sum, s) => sum + (has(s.stack) ? s.values[type] : 0), 0)
+/** Sums of values near 2^53 depend on the order of adding. */
+const near = (a: number, b: number) => Math.abs(a - b) <= 64 + 1e-9 * Math.max(Math.abs(a), Math.abs(b))
+
+describe('the call tree', () => {
+  it('adds up, box by box, and holds every sample where it belongs', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProfile, fc.constantFrom('size' as const, 'name' as const), async (bytes, order) => {
+        const { engine, names, samples } = await open(bytes)
+        const tree = engine.tree({ sampleType: 0, ...whole, order })
+        const children = new Float64Array(tree.length)
+        const childWidth = new Float64Array(tree.length)
+        for (let r = 1; r < tree.length; r++) {
+          expect(tree.parent[r]).toBeLessThan(r)
+          expect(tree.end[r]).toBeLessThanOrEqual(tree.end[tree.parent[r]])
+          children[tree.parent[r]] += tree.total[r]
+          childWidth[tree.parent[r]] += tree.width[r]
+          expect(tree.width[r]).toBeGreaterThan(0)
+        }
+        for (let r = 0; r < tree.length; r++) {
+          expect(near(tree.total[r], tree.self[r] + children[r])).toBe(true)
+          expect(childWidth[r]).toBeLessThanOrEqual(tree.width[r] * (1 + 1e-9) + 64)
+        }
+        for (const [path, row] of boxes(tree, names)) {
+          const steps = path === '' ? [] : path.slice(1).split(';')
+          const expected = sumOf(samples, 0, (stack) => steps.every((name, i) => stack[i] === name))
+          expect(near(tree.total[row], expected)).toBe(true)
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  it('answers for a path: the box, its ancestors, and how far the path exists', async () => {
+    const { engine, info, names } = await open(fixture('go1.27/map/cpu.pb.gz'))
+    const full = engine.tree({ sampleType: info.defaultSampleType, ...whole })
+    const rows = boxes(full, names)
+    let tried = 0
+    for (const [path, row] of rows) {
+      if (tried++ % 37 !== 0 || path === '') continue
+      const steps: number[] = []
+      for (let r = row; r > 0; r = full.parent[r]) steps.unshift(info.hash[full.func[r]])
+      const below = engine.tree({ sampleType: info.defaultSampleType, ...whole, path: steps })
+      expect(below.found).toBe(steps.length)
+      expect(below.key[below.root]).toBe(full.key[row])
+      expect(below.total[below.root]).toBe(full.total[row])
+      expect(below.start[below.root]).toBe(full.start[row])
+      expect(below.end[below.root] - below.root).toBe(full.end[row] - row)
+      const lost = engine.tree({ sampleType: info.defaultSampleType, ...whole, path: [...steps, 1, 2] })
+      expect(lost.found).toBe(steps.length)
+    }
+  })
+})
+
+describe('sums of functions', () => {
+  it('equal plain sums over samples', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProfile, async (bytes) => {
+        const { engine, names, samples } = await open(bytes)
+        const { flat, cum } = engine.functions({ sampleType: 0 })
+        for (let f = 0; f < names.length; f++) {
+          if (flat[f] === 0 && cum[f] === 0) continue
+          const name = names.get(f)
+          expect(
+            near(
+              cum[f],
+              sumOf(samples, 0, (stack) => stack.includes(name)),
+            ),
+          ).toBe(true)
+          expect(
+            near(
+              flat[f],
+              sumOf(samples, 0, (stack) => stack.at(-1) === name),
+            ),
+          ).toBe(true)
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  })
+})
+
+describe('search', () => {
+  it('counts each sample once however deep its matches nest', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomProfile,
+        fc.constantFrom('main', 'MALLOC', '/^main\\./', 'conn).serve', '関数'),
+        async (bytes, text) => {
+          const { engine, names, samples } = await open(bytes)
+          const is = text.startsWith('/')
+            ? (n: string) => /^main\./.test(n)
+            : (n: string) => n.toLowerCase().includes(text.toLowerCase())
+          const result = engine.search({ sampleType: 0, order: 'size', text })
+          expect(
+            near(
+              result.total,
+              sumOf(samples, 0, (stack) => stack.some(is)),
+            ),
+          ).toBe(true)
+          const tree = engine.tree({ sampleType: 0, ...whole })
+          const keys: number[] = []
+          for (let r = 1; r < tree.length; r++) if (is(names.get(tree.func[r]))) keys.push(tree.key[r])
+          const found = engine.matches({ sampleType: 0, order: 'size', text })
+          expect(found.places.map((p) => p.key)).toEqual(keys)
+          expect(found.frames).toBe(keys.length)
+        },
+      ),
+      { numRuns: RUNS },
+    )
+  })
+
+  it('takes spaces as they are, and says what is wrong with an expression', async () => {
+    const { engine } = await open(fixture('go1.27/map/cpu.pb.gz'))
+    expect(engine.search({ sampleType: 1, order: 'size', text: 'json runtime' }).functions).toBe(0)
+    expect(engine.search({ sampleType: 1, order: 'size', text: 'shape.interface {}' }).functions).toBeGreaterThan(0)
+    try {
+      engine.search({ sampleType: 1, order: 'size', text: '/a(/' })
+      expect.unreachable()
+    } catch (error) {
+      expect((error as EngineFailure).error).toMatchObject({ code: 'bad-pattern', message: 'Unterminated group' })
+    }
+  })
+})

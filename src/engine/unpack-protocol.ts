@@ -1,0 +1,12 @@
+import type { FormatErrorCode } from '../core/formats/format-error.ts'
+import type { Unpacked } from '../core/formats/unpack.ts'
+
+/** 'taken': a piece was read, another may come. */
+export type ToUnpacker = { source: Blob; maxRawBytes: number } | 'taken'
+
+export type FromUnpacker =
+  | { piece: Uint8Array<ArrayBuffer>; read: number }
+  | { restart: true }
+  | { done: Unpacked }
+  | { refused: { code: FormatErrorCode; message: string; facts: Record<string, string | number> } }
+  | { failed: string }

@@ -1,0 +1,80 @@
+/** The vertical half of the view: lines, scrolling, and which end the root is at. */
+import type { Frame } from '../../draw/flame.ts'
+
+/** Space around the boxes, so that rings and outlines are never cut. */
+export const side = 12
+export const padTop = 3
+export const padBottom = 10
+
+export class Lines {
+  flipped = false
+  /** How far the content is scrolled, in px; kept here because asking the page may make it lay out again. */
+  scrollTop: number = 0
+  private height = 0
+
+  constructor(
+    private readonly scroller: HTMLElement,
+    private readonly content: HTMLElement,
+    private readonly frame: Frame,
+  ) {}
+
+  rowHeight(): number {
+    return Math.abs(this.frame.step)
+  }
+
+  /** Top of a line on the canvas. */
+  top(line: number): number {
+    return this.topInContent(line) - this.scrollTop
+  }
+
+  /** Top of a line in the scrolled content. */
+  topInContent(line: number): number {
+    const h = this.rowHeight()
+    return this.flipped ? this.height - padTop - (line + 1) * h : padTop + line * h
+  }
+
+  /** Makes the content as high as its lines. */
+  fit(lines: number): void {
+    const height = Math.max(this.frame.height, padTop + lines * this.rowHeight() + padBottom)
+    if (height === this.height) return
+    const grown = height - this.height
+    this.height = height
+    this.content.style.height = `${height}px`
+    // With the root at the bottom everything hangs on the lower edge.
+    if (this.flipped) this.scroller.scrollTop = this.scrollTop + grown
+    this.read()
+  }
+
+  read(): void {
+    this.scrollTop = this.scroller.scrollTop
+  }
+
+  scrollBy(px: number): void {
+    this.scroller.scrollTop += px
+  }
+
+  showRoot(): void {
+    this.scroller.scrollTop = this.flipped ? this.height : 0
+    this.read()
+  }
+
+  /** Scrolls a line into view, with a little of what is around it. */
+  reveal(line: number): void {
+    const top = this.top(line)
+    const h = this.rowHeight()
+    const margin = h * 2
+    if (top < margin) this.scrollBy(top - margin)
+    else if (top + h > this.frame.height - margin) this.scrollBy(top + h - this.frame.height + margin)
+  }
+
+  /** Writes where lines lie into the frame, `rise` px off, and answers the first and last visible line. */
+  place(rise: number): { first: number; last: number } {
+    const { frame } = this
+    frame.step = this.flipped ? -this.rowHeight() : this.rowHeight()
+    frame.top = this.top(0) + rise
+    frame.moreAbove = this.scrollTop > 1
+    frame.moreBelow = this.scrollTop + frame.height < this.height - 1
+    const first = this.flipped ? (frame.height - frame.top) / frame.step : -frame.top / frame.step
+    return { first: Math.max(0, Math.floor(first) - 1), last: Math.ceil(first + frame.height / this.rowHeight()) + 1 }
+  }
+}

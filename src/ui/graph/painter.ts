@@ -1,0 +1,105 @@
+/** The two canvases: puts the scene together from what the host knows and has it drawn. */
+import type { Boxes } from '../../core/layout/boxes.ts'
+import { formatValue } from '../../core/model/units.ts'
+import type { CallTree } from '../../core/query/call-tree.ts'
+import { isExpression } from '../../core/query/name-match.ts'
+import { drawFlame, type Frame } from '../../draw/flame.ts'
+import { drawOverlay, type Marks } from '../../draw/overlay.ts'
+import type { Words } from '../words/en.ts'
+import type { Elements } from './host.ts'
+import { Look } from './look.ts'
+import type { FlameGraphProps } from './props.ts'
+
+/** Functions that may get their first label in one frame. */
+const labelsInMotion = 24
+const labelsAtRest = 250
+
+export interface Picture {
+  tree: CallTree
+  boxes: Boxes
+  frame: Frame
+  /** What 100% is. */
+  whole: number
+  /** 0..1, see Scene. */
+  labels: number
+  /** True while the next frame will replace this one. */
+  quick: boolean
+}
+
+export class Painter {
+  readonly look: Look
+  private readonly graph: CanvasRenderingContext2D
+  private readonly marks: CanvasRenderingContext2D
+  private readonly runLabels = new Map<number, string>()
+
+  constructor(
+    private readonly el: Elements,
+    private readonly words: Words['graph'],
+  ) {
+    // Opaque: text on it gets the better smoothing, and nothing behind it has to be blended.
+    this.graph = context(el.graph, false)
+    this.marks = context(el.marks, true)
+    this.look = new Look(this.graph)
+  }
+
+  /** One canvas px per device px. */
+  fit({ width, height, dpr }: Frame): void {
+    for (const canvas of [this.el.graph, this.el.marks]) {
+      const w = Math.round(width * dpr)
+      const h = Math.round(height * dpr)
+      if (canvas.width !== w) canvas.width = w
+      if (canvas.height !== h) canvas.height = h
+    }
+  }
+
+  /** Draws the graph; false when labels had to be left for the next frame. */
+  draw({ tree, boxes, frame, whole, labels, quick }: Picture, props: FlameGraphProps): boolean {
+    const { look, words } = this
+    const { heat, paint } = look.skin(tree, props)
+    const { zones, focusedZone, match, searchText, sampleType, info, rootLabel } = props
+    const unit = info.sampleTypes[sampleType]?.unit ?? ''
+    look.fitter.allow(quick ? labelsInMotion : labelsAtRest)
+    drawFlame(this.graph, {
+      tree,
+      boxes,
+      frame,
+      paint,
+      palette: look.palette,
+      fitter: look.fitter,
+      measure: look.measure,
+      heat,
+      families: (zones?.zones ?? []).map((zone) => zone.family),
+      patterns: look.patterns,
+      runPattern: look.runPattern,
+      focusedZone: zones?.zones.findIndex((zone) => zone.id === focusedZone) ?? -1,
+      underline: match && searchText && !isExpression(searchText) ? searchText.toLowerCase() : '',
+      searching: match !== null,
+      whole,
+      labels,
+      quick,
+      rootLabel: rootLabel ?? words.rootLabel(formatValue(tree.total[0], unit)),
+      foldLabel: words.callersAbove,
+      runLabel: this.runLabel,
+    })
+    return !look.fitter.starved
+  }
+
+  drawMarks(frame: Frame, boxes: Boxes, marks: Marks): void {
+    drawOverlay(this.marks, frame, boxes, marks, this.look.palette)
+  }
+
+  private runLabel = (count: number): string => {
+    let text = this.runLabels.get(count)
+    if (text === undefined) {
+      text = this.words.merged(count)
+      this.runLabels.set(count, text)
+    }
+    return text
+  }
+}
+
+function context(canvas: HTMLCanvasElement, alpha: boolean): CanvasRenderingContext2D {
+  const ctx = canvas.getContext('2d', { alpha })
+  if (!ctx) throw new Error('This browser has no 2D canvas')
+  return ctx
+}
