@@ -3,7 +3,6 @@
  * Stages are cached (weights per sample type, zones per sample type); answers are made anew, since they
  * are handed over with their memory.
  */
-import { exporters } from '../core/export/index.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
@@ -175,7 +174,9 @@ export class Engine {
     return labelsOf(this.run(request.query), request)
   }
 
-  export(request: ExportRequest): ExportAnswer {
+  async export(request: ExportRequest): Promise<ExportAnswer> {
+    // Few readers export: the encoders come when one does.
+    const { exporters } = await import('../core/export/index.ts')
     const exporter = exporters.find((e) => e.id === request.format)
     if (!exporter) {
       throw new EngineFailure({ code: 'internal', message: `There is no exporter ${request.format}.`, facts: {} })

@@ -6,26 +6,15 @@
 import { type BuiltLabel, ProfileBuilder } from '../model/builder.ts'
 import type { Profile, ProfileMeta, ValueType } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
-import type { TextFormat } from './text-format.ts'
+import { GO_COUNT, GO_HEAP } from './text-patterns.ts'
 
-const HEAP = /^heap profile: *\d+: *\d+ *\[ *\d+: *\d+ *\] *@ *heap\/(\d+)/
-const COUNT = /^(\S+) profile: total \d+\s*$/
-const CONTENTION = /^--- (mutex|contention):\s*$/
-
-export const goText: TextFormat = {
-  id: 'go-text',
-  detect: (head) => {
-    const [first] = head.split(/\r?\n/, 1) as [string]
-    return HEAP.test(first) || COUNT.test(first) || CONTENTION.test(first)
-  },
-  read: (text, seed) => {
-    const lines = text.split(/\r?\n/)
-    const first = lines[0] as string
-    const heap = HEAP.exec(first)
-    if (heap) return readHeap(lines, Number(heap[1]) / 2, seed)
-    const count = COUNT.exec(first)
-    return count ? readCounts(lines, count[1] as string, seed) : readContention(lines, seed)
-  },
+export function read(text: string, seed: number): Profile {
+  const lines = text.split(/\r?\n/)
+  const first = lines[0] as string
+  const heap = GO_HEAP.exec(first)
+  if (heap) return readHeap(lines, Number(heap[1]) / 2, seed)
+  const count = GO_COUNT.exec(first)
+  return count ? readCounts(lines, count[1] as string, seed) : readContention(lines, seed)
 }
 
 interface RecordAt {

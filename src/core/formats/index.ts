@@ -2,8 +2,7 @@
 import type { Profile } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
 import { defaultLimits, PprofReader, type ReaderLimits } from './pprof.ts'
-import type { TextFormat } from './text-format.ts'
-import { HEAD_BYTES, textFormatOf } from './text-formats.ts'
+import { HEAD_BYTES, type TextFormat, textFormatOf } from './text-formats.ts'
 import { claimedRawBytes, type Unpacked, type UnpackOptions, unpack } from './unpack.ts'
 
 /** No profile may grow beyond this when unpacked: 2 GiB. */
@@ -53,7 +52,7 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
     },
     onBytes: options.onBytes && ((read) => options.onBytes?.(read, source.size)),
   })
-  const profile = text ? text.read(options.seed) : judged(() => reader.finish())
+  const profile = text ? await text.read(options.seed) : judged(() => reader.finish())
   return { ...unpacked, profile }
 }
 
@@ -79,8 +78,9 @@ class TextPieces {
     this.parts.push(this.decoder.decode(piece, { stream: true }))
   }
 
-  read(seed: number): Profile {
-    return this.format.read(this.parts.join('') + this.decoder.decode(), seed)
+  async read(seed: number): Promise<Profile> {
+    const { read } = await this.format.load()
+    return read(this.parts.join('') + this.decoder.decode(), seed)
   }
 }
 

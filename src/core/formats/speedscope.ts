@@ -2,7 +2,6 @@
 import { type BuiltLabel, ProfileBuilder } from '../model/builder.ts'
 import type { Profile } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
-import type { TextFormat } from './text-format.ts'
 
 interface File {
   exporter?: string
@@ -22,21 +21,17 @@ interface Weighed {
   weight: number
 }
 
-export const speedscope: TextFormat = {
-  id: 'speedscope',
-  detect: (head) => /^\s*\{/.test(head) && /speedscope\.app\/file-format-schema|"shared"\s*:\s*\{/.test(head),
-  read: (text, seed) => {
-    let file: File
-    try {
-      file = JSON.parse(text) as File
-    } catch (error) {
-      throw new FormatError('json', error instanceof Error ? error.message : 'This is no JSON.')
-    }
-    if (!Array.isArray(file.shared?.frames) || !Array.isArray(file.profiles) || file.profiles.length === 0) {
-      throw new FormatError('json', 'This JSON has no speedscope frames or profiles.')
-    }
-    return readFile(file, seed)
-  },
+export function read(text: string, seed: number): Profile {
+  let file: File
+  try {
+    file = JSON.parse(text) as File
+  } catch (error) {
+    throw new FormatError('json', error instanceof Error ? error.message : 'This is no JSON.')
+  }
+  if (!Array.isArray(file.shared?.frames) || !Array.isArray(file.profiles) || file.profiles.length === 0) {
+    throw new FormatError('json', 'This JSON has no speedscope frames or profiles.')
+  }
+  return readFile(file, seed)
 }
 
 /** Our own export holds one profile per sample type; in files of others profiles are threads, told apart by a label. */
