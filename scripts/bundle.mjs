@@ -48,8 +48,9 @@ export function checkBundle() {
   return { problems, summary: `first load ${kB(initial)}, workers ${kB(worker)} gzipped` }
 }
 
-/** Addresses that are only names (XML namespaces) or that React prints in its error messages, never loads. */
-const harmless = /^https?:\/\/(www\.w3\.org\/|react\.dev\/errors|react\.dev\/link)/
+/** Addresses that are only names (XML namespaces, a format's schema) or that React prints in its error messages, never loads. */
+const harmless =
+  /^https?:\/\/(www\.w3\.org\/|www\.speedscope\.app\/file-format-schema|react\.dev\/errors|react\.dev\/link)/
 
 function foreignHosts(text) {
   return new Set(

@@ -49,7 +49,7 @@ const named = [
   ['-tagfocus=route:/,tenant', '-noinlines'],
 ]
 
-const units = { bytes: 'B', nanoseconds: 'ns' }
+const units = { bytes: 'B', nanoseconds: 'ns', microseconds: 'us' }
 
 /** Nodes "name flat cum" and edges "src dst weight inlined", tab-separated and sorted, and the total. */
 function parseTree(text) {

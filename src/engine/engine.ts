@@ -3,7 +3,6 @@
  * Stages are cached (weights per sample type, zones per sample type); answers are made anew, since they
  * are handed over with their memory.
  */
-import { exporters } from '../core/export/index.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
@@ -99,6 +98,16 @@ export class Engine {
     const read = await this.read(source, onProgress, options)
     onProgress({ stage: 'index', share: 0, bytes: source.size, totalBytes: source.size })
     const { profile } = read
+    this.adopt(profile)
+    // The first tree needs them; here the time counts as opening.
+    void this.run().links
+    const info = this.info(read, request.name, source.size)
+    onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
+    return info
+  }
+
+  /** Takes a profile that is there already: one that was merged, or made by a test. */
+  adopt(profile: Profile): void {
     const kind = profileKind(profile)
     const module = mainModule(profile)
     this.loaded = {
@@ -111,9 +120,6 @@ export class Engine {
       zones: new Map(),
       scans: new WeakMap(),
     }
-    const info = this.info(read, request.name, source.size)
-    onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
-    return info
   }
 
   /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */
@@ -217,7 +223,9 @@ export class Engine {
   }
 
   /** The query's profile, or a picture of it, as a file. */
-  export({ exporter, name, ...request }: ExportRequest): ExportAnswer {
+  async export({ exporter, name, ...request }: ExportRequest): Promise<ExportAnswer> {
+    // Few readers export: the encoders come when one does.
+    const { exporters } = await import('../core/export/index.ts')
     const found = exporters.find((e) => e.id === exporter)
     if (!found) throw new EngineFailure({ code: 'internal', message: `No exporter ${exporter}.`, facts: {} })
     const queried = this.run(request.query)

@@ -4,6 +4,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { check } from './check.ts'
+import { UsageError } from './options.ts'
+import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { type RunningServer, serve } from './server.ts'
 
@@ -27,10 +29,8 @@ Options:
   --no-browser   do not open the browser
   --version      print the version
   --help         print this text
-`
 
-/** Thrown for mistakes in the command line; the message is a sentence for the person who typed it. */
-class UsageError extends Error {}
+${reportHelp}`
 
 interface Command {
   files: string[]
@@ -40,8 +40,10 @@ interface Command {
 
 /** Runs the command. Resolves to an exit code at once when there is nothing to serve, else when stopped. */
 export async function run(args: readonly string[]): Promise<number> {
-  const named = commands[args[0] ?? '']
-  if (named) return runNamed(named, args.slice(1))
+  const [first, ...rest] = args
+  const named = commands[first ?? '']
+  if (named) return runNamed(named, rest)
+  if (isReportCommand(first)) return runReport(first, rest)
   let command: Command | string
   try {
     command = parse(args)

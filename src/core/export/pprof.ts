@@ -67,8 +67,8 @@ export function encodeProfile(profile: Profile): Uint8Array<ArrayBuffer> {
     const line: Line[] = []
     for (let f = locations.frameStart[l + 1] - 1; f >= locations.frameStart[l]; f--) {
       const func = frames.func[f]
-      // Frames that we named after their binary came without a function; readers name them again.
-      if (isNameless(profile, func)) continue
+      // A location without lines got one frame, named after its binary; readers name it again.
+      if (isNameless(profile, func) && frames.line[f] === 0 && isOnly(locations.frameStart, l)) continue
       usedFunctions[func] = 1
       line.push(new Line({ functionId: func + 1, line: int64(frames.line[f]) }))
     }
@@ -78,7 +78,7 @@ export function encodeProfile(profile: Profile): Uint8Array<ArrayBuffer> {
   const func: Func[] = []
   for (let f = 0; f < functions.length; f++) {
     if (usedFunctions[f] === 0) continue
-    const name = ofTable(functions.name[f])
+    const name = isNameless(profile, f) ? 0 : ofTable(functions.name[f])
     func.push(new Func({ id: f + 1, name, systemName: name, filename: ofTable(functions.file[f]) }))
   }
   const type = (t: { type: string; unit: string }) => new ValueType({ type: text(t.type), unit: text(t.unit) })
@@ -110,3 +110,5 @@ export function encodeProfile(profile: Profile): Uint8Array<ArrayBuffer> {
   })
   return new Uint8Array(encoded.encode())
 }
+
+const isOnly = (frameStart: Int32Array, location: number) => frameStart[location + 1] === frameStart[location] + 1

@@ -2,6 +2,7 @@
 import type { Profile } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
 import { defaultLimits, PprofReader, type ReaderLimits } from './pprof.ts'
+import { HEAD_BYTES, type TextFormat, textFormatOf } from './text-formats.ts'
 import { claimedRawBytes, type Unpacked, type UnpackOptions, unpack } from './unpack.ts'
 
 /** No profile may grow beyond this when unpacked: 2 GiB. */
@@ -22,11 +23,15 @@ export interface ReadResult extends Unpacked {
   profile: Profile
 }
 
+/** Text is held whole while it is read. */
+const MAX_TEXT_BYTES = 512 * 1024 ** 2
+
 /** Reads a profile, gzipped or not. Throws FormatError. */
 export async function readProfile(source: Blob, options: ReadOptions): Promise<ReadResult> {
   const expected = await claimedRawBytes(source)
   const newReader = () => new PprofReader(options.seed, options.limits ?? defaultLimits, expected)
   let reader = newReader()
+  let text: TextPieces | null | undefined
   const judged = <T>(work: () => T): T => {
     try {
       return work()
@@ -36,13 +41,47 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
   }
   const unpacked = await (options.unpack ?? unpack)(source, {
     maxRawBytes: options.maxRawBytes ?? MAX_RAW_BYTES,
-    onPiece: (piece) => judged(() => reader.push(piece)),
+    onPiece: (piece) => {
+      text ??= text === null ? null : TextPieces.of(piece)
+      if (text) text.push(piece)
+      else judged(() => reader.push(piece))
+    },
     onRestart: () => {
       reader = newReader()
+      text = undefined
     },
     onBytes: options.onBytes && ((read) => options.onBytes?.(read, source.size)),
   })
-  return { ...unpacked, profile: judged(() => reader.finish()) }
+  const profile = text ? await text.read(options.seed) : judged(() => reader.finish())
+  return { ...unpacked, profile }
+}
+
+/** A text that arrives in pieces. */
+class TextPieces {
+  private readonly decoder = new TextDecoder()
+  private readonly parts: string[] = []
+  private bytes = 0
+
+  private constructor(private readonly format: TextFormat) {}
+
+  /** By the first piece of a file; null when it is no text that we read. */
+  static of(piece: Uint8Array): TextPieces | null {
+    const format = textFormatOf(piece.subarray(0, HEAD_BYTES))
+    return format && new TextPieces(format)
+  }
+
+  push(piece: Uint8Array): void {
+    this.bytes += piece.length
+    if (this.bytes > MAX_TEXT_BYTES) {
+      throw new FormatError('too-large', 'The text is longer than the limit.', { limit: MAX_TEXT_BYTES })
+    }
+    this.parts.push(this.decoder.decode(piece, { stream: true }))
+  }
+
+  async read(seed: number): Promise<Profile> {
+    const { read } = await this.format.load()
+    return read(this.parts.join('') + this.decoder.decode(), seed)
+  }
 }
 
 /** Damage before anything of a profile was recognised means: not a profile at all. */

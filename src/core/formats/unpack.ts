@@ -6,6 +6,7 @@ import { ContentHash } from './content-hash.ts'
 import { FormatError } from './format-error.ts'
 import { drain, inflateCarefully, inflateFast, type Sink } from './inflate.ts'
 import { sniff } from './sniff.ts'
+import { HEAD_BYTES } from './text-formats.ts'
 
 export interface UnpackOptions {
   maxRawBytes: number
@@ -35,7 +36,7 @@ export async function claimedRawBytes(source: Blob): Promise<number> {
 /** Throws FormatError for what is not a profile or is damaged, and whatever onPiece throws. */
 export async function unpack(source: Blob, options: UnpackOptions): Promise<Unpacked> {
   if (source.size === 0) throw new FormatError('empty-file', 'There are no bytes in it.')
-  const kind = sniff(new Uint8Array(await source.slice(0, 512).arrayBuffer()))
+  const kind = sniff(new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer()))
   const claimed = await claimedRawBytes(source)
   const stream = () => source.stream().pipeThrough(counter(options.onBytes))
   const first = new Target(options, claimed)
@@ -71,7 +72,7 @@ class Target {
 
   readonly sink: Sink = async (piece) => {
     try {
-      if (this.rawBytes === 0 && sniff(piece.subarray(0, 512)) === 'gzip') {
+      if (this.rawBytes === 0 && sniff(piece.subarray(0, HEAD_BYTES)) === 'gzip') {
         throw new FormatError('not-pprof', 'This is gzip inside gzip.', { offset: 0 })
       }
       this.rawBytes += piece.length

@@ -74,10 +74,18 @@ export function scale(value: number, from: string, to: string): Scaled {
   return { value, unit: /^(count|sample|unit|minimum|auto)$/.test(to) ? '' : to }
 }
 
+/** Fixed decimals as C and Go print them: a tie goes to the even digit, where toFixed goes up. */
+export function fixed(value: number, decimals: number): string {
+  const steps = Math.abs(value) * 10 ** decimals
+  const floor = Math.floor(steps)
+  if (steps - floor !== 0.5 || floor % 2 === 1) return value.toFixed(decimals)
+  return (Math.sign(value) * (floor / 10 ** decimals)).toFixed(decimals)
+}
+
 /** "1.50kB", "10ms", "3". */
 export function scaledLabel(value: number, from: string, to: string): string {
   const scaled = scale(value, from, to)
-  const text = scaled.value.toFixed(2).replace(/\.00$/, '')
+  const text = fixed(scaled.value, 2).replace(/\.00$/, '')
   return text === '0' || text === '-0' ? '0' : text + scaled.unit
 }
 
@@ -85,7 +93,7 @@ export function scaledLabel(value: number, from: string, to: string): string {
 export function percentage(value: number, total: number): string {
   const ratio = total === 0 ? 0 : Math.abs(value / total) * 100
   if (ratio >= 99.95 && ratio <= 100.05) return '  100%'
-  if (ratio >= 1) return `${ratio.toFixed(2).padStart(5)}%`
+  if (ratio >= 1) return `${fixed(ratio, 2).padStart(5)}%`
   return `${twoDigits(ratio).padStart(5)}%`
 }
 

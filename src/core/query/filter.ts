@@ -71,6 +71,7 @@ class FilterRun {
     const { profile } = this
     this.focusAndIgnore()
     this.hideAndShow()
+    this.emptyStacks()
     this.showFrom()
     this.tags()
     const labels = this.labels()
@@ -158,6 +159,12 @@ class FilterRun {
     const any = carry(this.stacks, seen)
     const blame = (show[0] ?? hide[0]).index + 1
     this.drop((s) => this.sampleStack[s] > 0 && any[this.sampleStack[s]] === 0, blame)
+  }
+
+  /** pprof keeps a sample for its frames: once it looks at frames at all, samples without any go. */
+  private emptyStacks(): void {
+    const first = this.active.find(({ filter }) => /^(focus|ignore|hide|show)$/.test(filter.kind))
+    if (first) this.drop((s) => this.sampleStack[s] === 0, first.index + 1)
   }
 
   private anyVisible(location: number): boolean {

@@ -1,5 +1,5 @@
 /** What a query's samples are labelled with: per key the values, what they weigh, and for numbers a histogram. */
-import { scale } from '../model/measure.ts'
+import { scaledLabel } from '../model/measure.ts'
 import type { Profile } from '../model/profile.ts'
 import { isNumber, isText, numberUnits } from './labels.ts'
 
@@ -45,6 +45,8 @@ export function sumTags(profile: Profile, sampleType: number, within: Uint8Array
   }
   for (let s = 0; s < length; s++) {
     if (stack[s] < 0 || (within && within[stack[s]] === 0)) continue
+    // Go writes samples of nothing at all; pprof forgets them.
+    if (profile.samples.value.every((column) => column[s] === 0)) continue
     for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
       if (isText(labels, l)) add(texts, labels.key[l], labels.str[l], value[s])
       else if (isNumber(labels, l)) add(numbers, labels.key[l], labels.num[l], value[s])
@@ -88,7 +90,5 @@ function histogram(values: readonly TagValue[]): Bucket[] {
 /** "1.50kB", as pprof's tags report names a number. */
 export function tagLabel(tag: Pick<Tag, 'unit'>, value: string | number, outputUnit: string): string {
   if (typeof value === 'string') return value
-  const scaled = scale(value, tag.unit, outputUnit)
-  const text = scaled.value.toFixed(2).replace(/\.00$/, '')
-  return text === '0' || text === '-0' ? '0' : text + scaled.unit
+  return scaledLabel(value, tag.unit, outputUnit)
 }

@@ -1,0 +1,100 @@
+/** What pprof has no word for, on stacks small enough to read. */
+import { describe, expect, it, test } from 'vitest'
+import { foldedLines } from '../core/export/folded.ts'
+import { ProfileBuilder } from '../core/model/builder.ts'
+import { fnv1a, fold30 } from '../core/model/name-hash.ts'
+import { plainQuery, type QuerySpec, type Transform } from '../core/query/query-spec.ts'
+import { compileRe2 } from '../core/query/re2.ts'
+import { QueryRunner } from '../core/query/run.ts'
+
+/** Lines "a;b;c 3", with labels as "@route=/x" behind. */
+function run(text: string, spec: Partial<QuerySpec>): string[] {
+  const builder = new ProfileBuilder([{ type: 'samples', unit: 'count' }])
+  for (const line of text.trim().split('\n')) {
+    const [, stack, value, label] = /^\s*(\S+) (\d+)(?: @(\S+))?$/.exec(line) as RegExpExecArray
+    const rows = stack.split(';').map((name) => builder.location([{ func: builder.func(name, `${name}.go`), line: 1 }]))
+    const [key, str] = (label ?? '').split('=')
+    builder.sample(rows.reverse(), [Number(value)], str ? [{ key, str, num: 0, unit: '' }] : [])
+  }
+  const queried = new QueryRunner(builder.finish()).run({ ...plainQuery, ...spec })
+  return foldedLines(queried, 0)
+    .map((line) => line.trim())
+    .sort()
+}
+
+const hash = (name: string) => fold30(fnv1a(new TextEncoder().encode(name)))
+const stacks = `
+  a;b;c;b;d 1
+  a;b;b;c 2
+  a;c 4
+  x.f;x.g;y.h;x.k 8`
+
+describe('transforms', () => {
+  test.each<[string, Transform, string[]]>([
+    ['merge', { kind: 'merge', name: 'b', on: true }, ['a;c 6', 'a;c;d 1', 'x.f;x.g;y.h;x.k 8']],
+    ['drop', { kind: 'drop', name: 'b', on: true }, ['a;c 4', 'x.f;x.g;y.h;x.k 8']],
+    ['subtree', { kind: 'subtree', path: [hash('a'), hash('b')], inverted: false, on: true }, ['b;b;c 2', 'b;c;b;d 1']],
+    ['callers of a leaf', { kind: 'subtree', path: [hash('c'), hash('b')], inverted: true, on: true }, ['a;b;b 2']],
+    [
+      'collapse recursion',
+      { kind: 'collapseRecursion', name: 'b', on: true },
+      ['a;b;c 2', 'a;b;d 1', 'a;c 4', 'x.f;x.g;y.h;x.k 8'],
+    ],
+    [
+      'collapse direct recursion',
+      { kind: 'collapseDirectRecursion', name: 'b', on: true },
+      ['a;b;c 2', 'a;b;c;b;d 1', 'a;c 4', 'x.f;x.g;y.h;x.k 8'],
+    ],
+    [
+      'collapse a package',
+      { kind: 'collapsePackage', name: 'x', on: true },
+      ['a;b;b;c 2', 'a;b;c;b;d 1', 'a;c 4', 'x;y.h;x 8'],
+    ],
+  ])('%s', (_, transform, expected) => {
+    expect(run(stacks, { transforms: [transform] })).toEqual(expected.sort())
+    expect(run(stacks, { transforms: [{ ...transform, on: false }] })).toEqual(run(stacks, {}))
+  })
+})
+
+describe('labels as frames', () => {
+  const labelled = 'a;b 1 @route=/x\na;b 2 @route=/y\na 4'
+  it('stand above the root or below the leaf', () => {
+    expect(run(labelled, { tagRoot: ['route'] })).toEqual(['(no route);a 4', '/x;a;b 1', '/y;a;b 2'])
+    expect(run(labelled, { tagLeaf: ['route'] })).toEqual(['a;(no route) 4', 'a;b;/x 1', 'a;b;/y 2'])
+  })
+
+  it('are seen by filters', () => {
+    const filters = [{ kind: 'focus', text: '^/x$', on: true }] as const
+    expect(run(labelled, { tagRoot: ['route'], filters })).toEqual(['/x;a;b 1'])
+  })
+})
+
+describe('names', () => {
+  it('merge instances and closures when asked', () => {
+    const text = 'm.F[go.shape.int] 1\nm.F[go.shape.string] 2\nm.G.func1 4\nm.G 8'
+    expect(run(text, { mergeGenerics: true })).toContain('m.F[...] 3')
+    expect(run(text, { mergeClosures: true })).toContain('m.G 12')
+  })
+})
+
+describe("Go's regular expressions", () => {
+  test.each([
+    ['(?i)MAIN', 'xmain', true],
+    ['a(?i:B)c', 'abc', true],
+    ['a(?i:B)c', 'aBC', false],
+    ['[[:alpha:]]+\\d', 'ab1', true],
+    ['(?s)a.b', 'a\nb', true],
+    ['a.b', 'a\nb', false],
+    ['\\Qa.b\\E$', 'axb', false],
+    ['a{,2}', 'a{,2}', true],
+    ['(?P<n>a)', 'a', true],
+    ['日本', '日本語', true],
+    ['\\(\\*T\\)', '(*T)', true],
+  ])('%s on %s is %s', (pattern, text, expected) => {
+    expect(compileRe2(pattern).test(text)).toBe(expected)
+  })
+
+  test.each(['(?=a)', 'a**', '(', '[a', '\\1', 'a{2000}', '*a', '\\y', 'a)'])('%s is refused', (pattern) => {
+    expect(() => compileRe2(pattern)).toThrow()
+  })
+})

@@ -1,0 +1,74 @@
+/** Reports for programs: raw values in the sample type's own unit. */
+import { keyName, type Report } from '../core/query/report.ts'
+import type { Tag } from '../core/query/tags.ts'
+import type { TextInput } from './text-report.ts'
+
+const json = (value: unknown) => `${JSON.stringify(value)}\n`
+
+const head = ({ queried, sampleType, total }: TextInput) => {
+  const { type, unit } = queried.profile.sampleTypes[sampleType]
+  return { sampleType: type, unit, total }
+}
+
+/** The name of a row, and its file and line where they are part of what a row is. */
+function rowName({ queried }: TextInput, k: number): { name: string; file?: string; line?: number } {
+  const { keys, profile } = queried.result
+  const { granularity } = queried.spec
+  if (granularity === 'functions' || granularity === 'packages') return { name: keyName(keys, k) }
+  const func = keys.func[k]
+  const named = granularity === 'lines' && func >= 0
+  const name = named ? profile.strings.get(profile.functions.name[func]) : keyName(keys, k)
+  return { name, file: profile.strings.get(keys.file[k]), line: keys.line[k] }
+}
+
+export function topJson(input: TextInput, { graph, nodes }: Report): string {
+  const rows = Array.from(nodes, (k) => ({ ...rowName(input, k), flat: graph.flat[k], cum: graph.cum[k] }))
+  return json({ ...head(input), rows })
+}
+
+function rowsWithCalls(input: TextInput, report: Report, accepts: (name: string) => boolean) {
+  const { graph, nodes, edges } = report
+  const { keys } = input.queried.result
+  const callers = new Map<number, object[]>()
+  const callees = new Map<number, object[]>()
+  const into = (map: Map<number, object[]>, key: number, call: object) => map.set(key, [...(map.get(key) ?? []), call])
+  for (const e of edges) {
+    const { src, dst, weight } = graph.edges
+    into(callers, dst[e], { ...rowName(input, src[e]), value: weight[e] })
+    into(callees, src[e], { ...rowName(input, dst[e]), value: weight[e] })
+  }
+  return Array.from(
+    nodes.filter((k) => accepts(keyName(keys, k))),
+    (k) => ({
+      ...rowName(input, k),
+      flat: graph.flat[k],
+      cum: graph.cum[k],
+      callers: callers.get(k) ?? [],
+      callees: callees.get(k) ?? [],
+    }),
+  )
+}
+
+/** Rows with who calls them and whom they call; tree has the same shape. */
+export const peekJson = (input: TextInput, report: Report, accepts: (name: string) => boolean) =>
+  json({ ...head(input), rows: rowsWithCalls(input, report, accepts) })
+
+export const tagsJson = (tags: readonly Tag[]) =>
+  json({ keys: tags.map(({ key, unit, total, values }) => ({ key, unit, total, values })) })
+
+export function tracesJson(input: TextInput): string {
+  const { profile, keys, frameKey } = input.queried.result
+  const { samples, stacks, locations } = profile
+  const traces = []
+  for (let s = 0; s < samples.length; s++) {
+    if (samples.stack[s] < 0) continue
+    const stack: string[] = []
+    for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
+      const l = stacks.location[row]
+      for (let f = locations.frameStart[l + 1] - 1; f >= locations.frameStart[l]; f--)
+        stack.push(keyName(keys, frameKey[f]))
+    }
+    traces.push({ value: samples.value[input.sampleType][s], stack })
+  }
+  return json({ ...head(input), traces })
+}

@@ -1,0 +1,116 @@
+/** Arguments of a report command, in pprof's words: one dash or two, "=" or a space before the value. */
+import { plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
+import { withOption } from '../core/view/pprof-options.ts'
+
+/** A mistake in the command line; the message is a sentence for the person who typed it. */
+export class UsageError extends Error {}
+
+export interface ReportOptionsGiven {
+  query: QuerySpec
+  positionals: string[]
+  sampleIndex: string
+  /** null = as the report and the output want it. */
+  nodeCount: number | null
+  nodeFraction: number | null
+  edgeFraction: number | null
+  cum: boolean
+  unit: string
+  relative: boolean
+  json: boolean
+  output: string
+  /** For peek. */
+  pattern: string
+  help: boolean
+}
+
+const withValue = new Set([
+  ...['focus', 'ignore', 'hide', 'show', 'show_from', 'prune_from', 'tagfocus', 'tagignore', 'tagshow', 'taghide'],
+  ...['tagroot', 'tagleaf', 'granularity', 'sample_index', 'si', 'nodecount', 'n', 'nodefraction', 'edgefraction'],
+  ...['unit', 'output', 'o', 'sort', 'peek', 'pattern'],
+])
+const flags = new Set([
+  ...['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages', 'noinlines', 'cum', 'flat', 'json'],
+  ...['relative_percentages', 'trim', 'help', 'h', 'inuse_space', 'inuse_objects', 'alloc_space', 'alloc_objects'],
+  ...['contentions', 'total_delay'],
+])
+const shortcuts: Readonly<Record<string, string>> = {
+  inuse_space: 'inuse_space',
+  inuse_objects: 'inuse_objects',
+  alloc_space: 'alloc_space',
+  alloc_objects: 'alloc_objects',
+  contentions: 'contentions',
+  total_delay: 'delay',
+}
+
+/** Throws UsageError. */
+export function parseReportOptions(args: readonly string[]): ReportOptionsGiven {
+  const given: ReportOptionsGiven = {
+    query: plainQuery,
+    positionals: [],
+    sampleIndex: '',
+    nodeCount: null,
+    nodeFraction: null,
+    edgeFraction: null,
+    cum: false,
+    unit: 'minimum',
+    relative: false,
+    json: false,
+    output: '',
+    pattern: '',
+    help: false,
+  }
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] as string
+    const option = /^--?([A-Za-z_]+)(?:=(.*))?$/s.exec(arg)
+    if (!option) {
+      if (arg.startsWith('-') && arg !== '-') throw new UsageError(`${arg} is no option. See hotzone --help.`)
+      given.positionals.push(arg)
+      continue
+    }
+    const name = option[1] as string
+    let value = option[2]
+    if (withValue.has(name)) {
+      value ??= args[++i]
+      if (value === undefined) throw new UsageError(`-${name} wants a value. See hotzone --help.`)
+    } else if (!flags.has(name)) throw new UsageError(`There is no option -${name}. See hotzone --help.`)
+    else if (value !== undefined && !/^(true|false|1|0)$/.test(value)) {
+      throw new UsageError(`-${name} takes no value but true and false.`)
+    }
+    set(given, name, value ?? 'true')
+  }
+  return given
+}
+
+function set(given: ReportOptionsGiven, name: string, value: string): void {
+  const on = value !== 'false' && value !== '0'
+  if (name === 'granularity' && !withOption(plainQuery, name, value)) {
+    throw new UsageError(`-granularity is one of functions, filefunctions, files, lines, addresses, packages.`)
+  }
+  const query = withOption(given.query, name, flags.has(name) ? String(on) : value)
+  if (query) given.query = query
+  else if (name === 'sample_index' || name === 'si') given.sampleIndex = value
+  else if (shortcuts[name]) given.sampleIndex = on ? (shortcuts[name] as string) : given.sampleIndex
+  else if (name === 'nodecount' || name === 'n') given.nodeCount = number(name, value)
+  else if (name === 'nodefraction') given.nodeFraction = number(name, value)
+  else if (name === 'edgefraction') given.edgeFraction = number(name, value)
+  else if (name === 'cum') given.cum = on
+  else if (name === 'flat') given.cum = !on
+  else if (name === 'sort') given.cum = value === 'cum'
+  else if (name === 'unit') given.unit = value
+  else if (name === 'relative_percentages') given.relative = on
+  else if (name === 'json') given.json = on
+  else if (name === 'output' || name === 'o') given.output = value
+  else if (name === 'peek' || name === 'pattern') given.pattern = value
+  else if (name === 'help' || name === 'h') given.help = on
+  else if (name === 'trim' && !on) {
+    given.nodeCount = 0
+    given.nodeFraction = 0
+    given.edgeFraction = 0
+  }
+}
+
+function number(name: string, value: string): number {
+  const n = Number(value)
+  if (value === '' || !Number.isFinite(n)) throw new UsageError(`-${name} takes a number, not "${value}".`)
+  return n
+}

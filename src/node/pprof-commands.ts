@@ -1,0 +1,185 @@
+/** `hotzone top|peek|tree|tags|traces|folded|proto FILE…`: pprof's reports from the app's own core. */
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { foldedLines } from '../core/export/folded.ts'
+import { encodeProfile } from '../core/export/pprof.ts'
+import { FormatError } from '../core/formats/format-error.ts'
+import { readProfile } from '../core/formats/index.ts'
+import { MergeError, mergeProfiles } from '../core/model/merge.ts'
+import type { Profile } from '../core/model/profile.ts'
+import { FilterError } from '../core/query/filter.ts'
+import { compileRe2, PatternError } from '../core/query/re2.ts'
+import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
+import { type Queried, QueryRunner } from '../core/query/run.ts'
+import { sumTags } from '../core/query/tags.ts'
+import { peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
+import { parseReportOptions, type ReportOptionsGiven, UsageError } from './options.ts'
+import { type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
+
+export const reportCommands = ['top', 'peek', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
+export type ReportCommand = (typeof reportCommands)[number]
+
+export const isReportCommand = (text: string | undefined): text is ReportCommand =>
+  (reportCommands as readonly string[]).includes(text ?? '')
+
+/** Something is wrong with a file or with what was asked of it; not with how it was asked. */
+class ReportError extends Error {}
+
+/** Runs one report. Exit codes: 0 done, 1 a file cannot be read or nothing matches, 2 the command line is wrong. */
+export async function runReport(command: ReportCommand, args: readonly string[]): Promise<number> {
+  try {
+    const given = parseReportOptions(args)
+    if (given.help) {
+      process.stdout.write(reportHelp)
+      return 0
+    }
+    await write(given.output, await answer(command, given))
+    return 0
+  } catch (error) {
+    const usage = error instanceof UsageError || error instanceof PatternError || error instanceof FilterError
+    if (!usage && !(error instanceof ReportError || error instanceof MergeError)) throw error
+    process.stderr.write(`hotzone: ${(error as Error).message}\n`)
+    return usage ? 2 : 1
+  }
+}
+
+async function answer(command: ReportCommand, given: ReportOptionsGiven): Promise<string | Uint8Array> {
+  const { pattern, files } = patternAndFiles(command, given)
+  if (files.length === 0) throw new UsageError(`hotzone ${command} wants a FILE; - reads standard input.`)
+  const wanted = pattern === '' ? null : compileRe2(pattern)
+  const profile = mergeProfiles(await Promise.all(files.map(read)))
+  const sampleType = sampleTypeRow(profile, given.sampleIndex)
+  const runner = new QueryRunner(profile)
+  const queried = runner.run(given.query)
+  const total = (given.relative ? queried : runner.run()).weights(sampleType).base
+  if (given.query.filters.length > 0 && queried.weights(sampleType).samples === 0) {
+    process.stderr.write('hotzone: the filters leave no samples.\n')
+  }
+  const options = trimming(command, given)
+  const input: TextInput = { queried, sampleType, total, unit: given.unit, nodeFraction: options.nodeFraction }
+  if (command === 'proto') return protoBytes(queried, given.output)
+  if (command === 'folded') return foldedLines(queried, sampleType).join('')
+  if (command === 'traces') return given.json ? tracesJson(input) : tracesText(input)
+  if (command === 'tags') {
+    const tags = sumTags(queried.profile, sampleType)
+    return given.json ? tagsJson(tags) : tagsText(input, tags)
+  }
+  const report = makeReport(graphInput(queried, sampleType), queried.result.keys, options)
+  if (command === 'top') return given.json ? topJson(input, report) : topText(input, report)
+  const accepts = (name: string) => !wanted || wanted.test(name)
+  const { keys } = queried.result
+  if (wanted && !report.nodes.some((k) => accepts(keys.strings.get(keys.name[k])))) {
+    throw new ReportError(`Nothing matches ${pattern}.`)
+  }
+  if (given.json) return peekJson(input, report, accepts)
+  return treeText(input, report, accepts)
+}
+
+/** peek names its functions by -peek=REGEXP, or by an argument before or behind the files. */
+function patternAndFiles(command: ReportCommand, given: ReportOptionsGiven): { pattern: string; files: string[] } {
+  const { pattern, positionals } = given
+  if (command !== 'peek' || pattern !== '' || positionals.length < 2) return { pattern, files: positionals }
+  const [first] = positionals as [string]
+  if (!exists(first)) return { pattern: first, files: positionals.slice(1) }
+  const last = positionals.at(-1) as string
+  return exists(last) ? { pattern, files: positionals } : { pattern: last, files: positionals.slice(0, -1) }
+}
+
+function exists(file: string): boolean {
+  return file === '-' || statSync(file, { throwIfNoEntry: false }) !== undefined
+}
+
+/** People get pprof's trimming, programs everything, unless the options say. */
+function trimming(command: ReportCommand, given: ReportOptionsGiven): ReportOptions {
+  const trims = !given.json && command !== 'peek'
+  return {
+    ...everything,
+    cum: given.cum,
+    nodeCount: given.nodeCount ?? (trims && command === 'tree' ? 80 : 0),
+    nodeFraction: given.nodeFraction ?? (trims ? 0.005 : 0),
+    edgeFraction: given.edgeFraction ?? (trims ? 0.001 : 0),
+  }
+}
+
+function graphInput(queried: Queried, sampleType: number) {
+  const { profile, keys, frameKey } = queried.result
+  return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType) }
+}
+
+async function read(file: string): Promise<Profile> {
+  let bytes: Uint8Array<ArrayBuffer>
+  try {
+    bytes = new Uint8Array(readFileSync(file === '-' ? 0 : file))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new ReportError(code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`)
+  }
+  try {
+    const { profile } = await readProfile(new Blob([bytes]), { seed: (Math.random() * 2 ** 32) | 0 })
+    return profile
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new ReportError(`${file === '-' ? 'Standard input' : basename(file)} is no profile: ${error.message}`)
+  }
+}
+
+/** A number, a name, or nothing for the profile's own choice; inuse_ may be left out, as in pprof. */
+function sampleTypeRow({ sampleTypes, defaultSampleType }: Profile, wanted: string): number {
+  if (wanted === '') return defaultSampleType
+  const names = sampleTypes.map((t) => t.type)
+  const row = /^\d+$/.test(wanted)
+    ? Number(wanted)
+    : names.findIndex((name) => name === wanted || name === wanted.replace(/^inuse_/, ''))
+  if (row >= 0 && row < names.length) return row
+  throw new UsageError(`-sample_index is one of ${names.join(', ')}, or a number below ${names.length}.`)
+}
+
+function protoBytes(queried: Queried, output: string): Uint8Array {
+  if (output === '' && process.stdout.isTTY) {
+    throw new UsageError('A profile is not for the screen: name a file with -output, or redirect.')
+  }
+  return gzipSync(encodeProfile(queried.profile))
+}
+
+function write(output: string, content: string | Uint8Array): Promise<void> {
+  if (output !== '') {
+    try {
+      writeFileSync(output, content)
+    } catch (error) {
+      throw new ReportError(`${output} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
+    }
+    return Promise.resolve()
+  }
+  // A pipe may take only part at once, and a reader such as head may stop reading.
+  return new Promise((resolve, reject) => {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve() : reject(error)))
+    process.stdout.write(content, () => resolve())
+  })
+}
+
+export const reportHelp = `Reports on the terminal, with the option names of go tool pprof:
+
+  hotzone top FILE...             functions by what they cost
+  hotzone peek REGEXP FILE...     callers and callees of the functions that match
+  hotzone tree FILE...            every function with its callers and callees
+  hotzone tags FILE...            labels and what they weigh
+  hotzone traces FILE...          every sample with its stack
+  hotzone folded FILE...          "main;work 30", one line a stack
+  hotzone proto FILE...           the filtered profile, as pprof
+
+Several files are merged; - reads standard input. One dash or two, = or a space.
+
+  -focus -ignore -hide -show -show_from -prune_from=REGEXP   over functions, files and mappings
+  -tagfocus -tagignore=KEY=REGEXP or a range such as bytes=1kb:10kb, -tagshow -taghide=REGEXP
+  -tagroot -tagleaf=KEYS          labels as frames
+  -sample_index=NAME              e.g. alloc_space; -inuse_space … for short
+  -functions -filefunctions -files -lines -addresses -packages, or -granularity=…
+  -noinlines                      count inlined calls for the function they are in
+  -nodecount=N -nodefraction=F -edgefraction=F -trim=false
+  -cum                            sort by what runs below, not by the function alone
+  -unit=U                         e.g. ms, MB
+  -relative_percentages           per cent of what the filters leave
+  -json                           raw values, nothing left out
+  -output=FILE                    write there
+`

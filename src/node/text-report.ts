@@ -1,0 +1,200 @@
+/** Reports as text, the way `go tool pprof` lays them out. */
+import { fixed, percentage, reportUnit, scale, scaledLabel } from '../core/model/measure.ts'
+import type { Profile } from '../core/model/profile.ts'
+import { isNumber, isText, numberUnits } from '../core/query/labels.ts'
+import { keyName, type Report } from '../core/query/report.ts'
+import type { Queried } from '../core/query/run.ts'
+import { type Tag, tagLabel } from '../core/query/tags.ts'
+
+export interface TextInput {
+  queried: Queried
+  sampleType: number
+  /** Of which per cent are taken. */
+  total: number
+  /** "minimum", "auto", or a unit. */
+  unit: string
+  /** Share of the total below which nodes were left out. */
+  nodeFraction: number
+}
+
+const SEPARATOR = '-----------+-------------------------------------------------------'
+const TREE_SEPARATOR = '----------------------------------------------------------+-------------'
+
+export function topText(input: TextInput, report: Report): string {
+  const { graph, nodes } = report
+  const format = formatter(input, report)
+  const lines = [...heading(input, format), ...shown(input, report, format)]
+  lines.push(
+    `${'flat'.padStart(10)} ${'flat'.padStart(5)}% ${'sum'.padStart(5)}% ${'cum'.padStart(10)} ${'cum'.padStart(5)}%`,
+  )
+  const inlined = inlineLabels(report)
+  let sum = 0
+  for (const k of nodes) {
+    sum += graph.flat[k]
+    const flat = `${format(graph.flat[k]).padStart(10)} ${percentage(graph.flat[k], input.total)}`
+    const cum = `${format(graph.cum[k]).padStart(10)} ${percentage(graph.cum[k], input.total)}`
+    const name = keyName(input.queried.result.keys, k)
+    lines.push(`${flat} ${percentage(sum, input.total)} ${cum}  ${name}${inlined.get(k) ?? ''}`)
+  }
+  return text(lines)
+}
+
+/** Nodes with their callers above and their callees below. wanted: only these. */
+export function treeText(input: TextInput, report: Report, wanted: (name: string) => boolean): string {
+  const { graph, nodes, edges } = report
+  const { keys } = input.queried.result
+  const format = formatter(input, report)
+  const into = new Map<number, number[]>()
+  const out = new Map<number, number[]>()
+  for (const e of edges) {
+    push(into, graph.edges.dst[e], e)
+    push(out, graph.edges.src[e], e)
+  }
+  const lines = [...heading(input, format), ...shown(input, report, format), TREE_SEPARATOR]
+  lines.push('      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t ')
+  let sum = 0
+  for (const k of nodes) {
+    const name = keyName(keys, k)
+    if (!wanted(name)) continue
+    const call = (e: number, other: number) => {
+      const weight = graph.edges.weight[e]
+      const inline = graph.edges.inlined[e] === 1 ? ' (inline)' : ''
+      return `${format(weight).padStart(50)} ${percentage(weight, graph.cum[k])} |   ${keyName(keys, other)}${inline}`
+    }
+    lines.push(TREE_SEPARATOR)
+    for (const e of into.get(k) ?? []) lines.push(call(e, graph.edges.src[e]))
+    sum += graph.flat[k]
+    const flat = `${format(graph.flat[k]).padStart(10)} ${percentage(graph.flat[k], input.total)}`
+    const cum = `${format(graph.cum[k]).padStart(10)} ${percentage(graph.cum[k], input.total)}`
+    lines.push(`${flat} ${percentage(sum, input.total)} ${cum}                | ${name}`)
+    for (const e of out.get(k) ?? []) lines.push(call(e, graph.edges.dst[e]))
+  }
+  if (nodes.length > 0) lines.push(TREE_SEPARATOR)
+  return text(lines)
+}
+
+export function tagsText({ queried, sampleType, unit }: TextInput, tags: readonly Tag[]): string {
+  const sampleUnit = queried.profile.sampleTypes[sampleType].unit
+  const value = (v: number) => {
+    const scaled = scale(v, sampleUnit, unit)
+    return `${fixed(scaled.value, 1)}${scaled.unit}`
+  }
+  const lines: string[] = []
+  for (const tag of tags) {
+    // Numbers that read the same are one line, as in pprof.
+    const sums = new Map<string, number>()
+    for (const v of tag.values) {
+      const label = tagLabel(tag, v.value, unit)
+      sums.set(label, (sums.get(label) ?? 0) + v.total)
+    }
+    lines.push(`${tag.key}: Total ${value(tag.total)}`)
+    const rows = [...sums].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1))
+    const left = rows.map(([, v]) => `${value(v)}${tag.total > 0 ? ` (${percentage(v, tag.total)})` : ''}:`)
+    const width = Math.max(...left.map((l) => l.length)) + 4
+    rows.forEach(([label], i) => {
+      lines.push(`${(left[i] as string).padStart(width)} ${label}`)
+    })
+    lines.push('')
+  }
+  return text(lines)
+}
+
+export function tracesText(input: TextInput): string {
+  const { profile, keys, frameKey } = input.queried.result
+  const { samples, stacks, locations } = profile
+  const { unit } = profile.sampleTypes[input.sampleType]
+  const format = (v: number) => scaledLabel(v, unit, input.unit)
+  const lines = heading(input, format)
+  for (let s = 0; s < samples.length; s++) {
+    if (samples.stack[s] <= 0) continue
+    lines.push(SEPARATOR, ...labelLines(profile, s))
+    let value = format(samples.value[input.sampleType][s])
+    for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
+      const l = stacks.location[row]
+      for (let f = locations.frameStart[l + 1] - 1; f >= locations.frameStart[l]; f--) {
+        const inline = f > locations.frameStart[l] ? ' (inline)' : ''
+        lines.push(`${value.padStart(10)}   ${keyName(keys, frameKey[f])}${inline}`)
+        value = ''
+      }
+    }
+  }
+  return text([...lines, SEPARATOR])
+}
+
+function labelLines(profile: Profile, sample: number): string[] {
+  const { labels } = profile.samples
+  if (!labels) return []
+  const units = numberUnits(profile)
+  const texts = new Map<string, string[]>()
+  const numbers = new Map<string, string[]>()
+  for (let l = labels.start[sample]; l < labels.start[sample + 1]; l++) {
+    const key = profile.strings.get(labels.key[l])
+    if (isText(labels, l)) push(texts, key, profile.strings.get(labels.str[l]))
+    else if (isNumber(labels, l)) push(numbers, key, scaledLabel(labels.num[l], units.get(labels.key[l]) ?? '', 'auto'))
+  }
+  const lines = (map: Map<string, string[]>) =>
+    [...map].map(([key, values]) => `${key.padStart(10)}:  ${values.join(' ')}`).sort()
+  return [...lines(texts), ...lines(numbers)]
+}
+
+function formatter({ queried, sampleType, total, unit }: TextInput, { graph, nodes }: Report) {
+  const sampleUnit = queried.profile.sampleTypes[sampleType].unit
+  const values = Array.from(nodes, (k) => graph.flat[k] || graph.cum[k])
+  const out = unit === 'minimum' && nodes.length > 0 ? reportUnit(values, total, sampleUnit) : unit
+  return (value: number) => scaledLabel(value, sampleUnit, out)
+}
+
+/** What was measured, on which program, when and how long. */
+function heading({ queried, sampleType, total }: TextInput, format: (v: number) => string): string[] {
+  const { meta, sampleTypes } = queried.profile
+  const lines: string[] = []
+  const [program] = meta.mappings
+  if (program?.file) lines.push(`File: ${program.file.slice(program.file.lastIndexOf('/') + 1)}`)
+  if (program?.buildId) lines.push(`Build ID: ${program.buildId}`)
+  for (const comment of meta.comments) if (!comment.startsWith('#')) lines.push(comment)
+  const type = sampleTypes[sampleType]
+  lines.push(`Type: ${type.type}`)
+  if (meta.timeNs !== 0) lines.push(`Time: ${new Date(meta.timeNs / 1e6).toISOString().replace(/\.\d+Z$/, 'Z')}`)
+  if (meta.durationNs !== 0) {
+    const spent = scale(total, type.unit, 'nanoseconds')
+    const share = spent.unit === 'ns' && spent.value !== 0 ? `(${percentage(spent.value, meta.durationNs)})` : ''
+    const duration = scaledLabel(meta.durationNs, 'nanoseconds', 'auto')
+    lines.push(`Duration: ${duration}, Total samples = ${format(total)} ${share}`)
+  }
+  return lines
+}
+
+function shown(input: TextInput, report: Report, format: (v: number) => string): string[] {
+  const { queried, total } = input
+  const { nodes, graph } = report
+  const sum = nodes.reduce((s, k) => s + graph.flat[k], 0)
+  const filters = queried.spec.filters.filter((f) => f.on && f.text !== '')
+  const lines = filters.length > 0 ? ['Active filters:', ...filters.map((f) => `   ${f.kind}=${f.text}`)] : []
+  lines.push(`Showing nodes accounting for ${format(sum)}, ${percentage(sum, total).trim()} of ${format(total)} total`)
+  const dropped = report.droppedNodes
+  if (dropped > 0)
+    lines.push(
+      `Dropped ${dropped} node${dropped > 1 ? 's' : ''} (cum <= ${format(Math.trunc(total * input.nodeFraction))})`,
+    )
+  if (report.cutNodes > 0) lines.push(`Showing top ${nodes.length} nodes out of ${nodes.length + report.cutNodes}`)
+  return lines
+}
+
+/** " (inline)" for functions that were inlined wherever they are called, " (partial-inline)" for some of it. */
+function inlineLabels({ graph, edges }: Report): Map<number, string> {
+  const seen = new Map<number, number>()
+  for (const e of edges) {
+    seen.set(graph.edges.dst[e], (seen.get(graph.edges.dst[e]) ?? 0) | (graph.edges.inlined[e] === 1 ? 1 : 2))
+  }
+  const labels = new Map<number, string>()
+  for (const [k, bits] of seen) if (bits !== 2) labels.set(k, bits === 1 ? ' (inline)' : ' (partial-inline)')
+  return labels
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+const text = (lines: readonly string[]) => `${lines.join('\n')}\n`
