@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nameLabels } from '../model/go-name.ts'
 import { drawable, LabelFitter, type TextMeasure } from './label.ts'
 
 /** Every letter is 6 px wide. */
 const measure: TextMeasure = { width: (text) => [...text].length * 6, advance: () => 6 }
-const fitter = new LabelFitter(measure, () => 'net/http.(*conn).serve')
+const fitter = new LabelFitter(measure, () => nameLabels(drawable('net/http.(*conn).serve')))
 
 describe('labels', () => {
   it('take the longest form that fits, then an ellipsis, then nothing', () => {
@@ -18,7 +19,7 @@ describe('labels', () => {
   })
 
   it('come in portions where many functions are new', () => {
-    const fresh = new LabelFitter(measure, (func) => `main.f${func}`)
+    const fresh = new LabelFitter(measure, (func) => nameLabels(`main.f${func}`))
     fresh.allow(1)
     expect(fresh.fit(1, 200)?.text).toBe('main.f1')
     expect(fresh.starved).toBe(false)
@@ -36,7 +37,7 @@ describe('labels', () => {
         fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
         fc.integer({ min: 1, max: 400 }),
         (name, room) => {
-          const label = new LabelFitter(measure, () => name).fit(0, room)
+          const label = new LabelFitter(measure, () => nameLabels(drawable(name))).fit(0, room)
           if (!label) return
           expect(measure.width(label.text)).toBeLessThanOrEqual(room)
           if (label.text.endsWith('…') && !name.endsWith('…')) expect([...label.text].length).toBeGreaterThanOrEqual(4)
@@ -54,7 +55,9 @@ describe('labels', () => {
       },
       advance: () => 6,
     }
-    expect(new LabelFitter(counting, () => 'x'.repeat(10_000)).fit(0, 100)?.text).toBe(`${'x'.repeat(15)}…`)
+    expect(new LabelFitter(counting, () => nameLabels(drawable('x'.repeat(10_000)))).fit(0, 100)?.text).toBe(
+      `${'x'.repeat(15)}…`,
+    )
     expect(asked).toEqual([])
   })
 

@@ -1,0 +1,26 @@
+/** The views of a profile, in the order of their tabs. The first one is open when the address names none. */
+import type { ComponentType } from 'react'
+import { BOTTOM_UP } from '../../core/view/view-state.ts'
+import { words } from '../words/index.ts'
+import { FlameView } from './flame-view.tsx'
+
+export interface View {
+  /** As the address has it. */
+  id: string
+  title: string
+  Component: ComponentType
+}
+
+export const views: readonly [View, ...View[]] = [
+  { id: 'flame', title: words.views.flame, Component: FlameView },
+  { id: BOTTOM_UP, title: words.views['bottom-up'], Component: FlameView },
+]
+
+export function viewOf(page: string): View {
+  return views.find((v) => v.id === page) ?? views[0]
+}
+
+/** What ViewState.page holds for a view. */
+export function pageOf(view: View): string {
+  return view === views[0] ? '' : view.id
+}
