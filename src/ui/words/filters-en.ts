@@ -120,7 +120,7 @@ export const contextFilters = {
   subtreeInverted: 'Only what leads here',
   merge: 'Merge into callers',
   drop: 'Drop samples through it',
-  collapsePackage: (name: string) => `Collapse ${name}`,
+  collapsePackage: (name: string) => `Collapse package ${name}`,
   collapseRecursion: 'Collapse recursion',
 }
 
