@@ -26,7 +26,6 @@ import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
-import { type OwnBytes, ownBytes } from '../core/zones/retention.ts'
 import { RuleScan } from '../core/zones/scan.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
@@ -171,14 +170,12 @@ export class Engine {
       loaded.zones.clear()
       loaded.scans = new WeakMap()
     }
-    const { heads: _, ...report } = this.zonesOf(this.run(query), sampleType)
-    return { sampleType, ...report }
-  }
-
-  /** Bytes by the nearest line of the user's code, for series of heap profiles. */
-  ownBytes(): OwnBytes | null {
-    const { profile, module } = this.need()
-    return ownBytes(profile, new UserCode(profile, module))
+    const queried = this.run(query)
+    const { heads: _, zones, ...report } = this.zonesOf(queried, sampleType)
+    const whole = this.whole(sampleType)
+    // Every share on the page is one of the whole profile, whatever the filters leave of it.
+    const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
+    return { sampleType, ...report, zones: zones.map((zone) => ({ ...zone, share: zone.share * scale })) }
   }
 
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
@@ -252,6 +249,7 @@ export class Engine {
     const weights = queried.weights(request.sampleType)
     const match = given ?? this.matchText(queried, request.text)
     const { total } = matchedTotal(profile, weights, matchLocations(profile, frameKey, match))
+    const whole = this.whole(request.sampleType)
     this.need().lastMatch = { ...searchOf(request), match: match.slice() }
     return {
       text: request.text,
@@ -259,7 +257,7 @@ export class Engine {
       match,
       functions: countMatches(keys, match),
       total,
-      share: weights.base > 0 ? total / weights.base : 0,
+      share: whole > 0 ? total / whole : 0,
     }
   }
 
@@ -284,6 +282,11 @@ export class Engine {
       framesCapped: found.capped,
       places: found.places,
     }
+  }
+
+  /** What 100% is: the total of a sample type before any filter. */
+  private whole(sampleType: number): number {
+    return this.run().weights(sampleType).base
   }
 
   private matchText({ result }: Queried, text: string): Uint8Array<ArrayBuffer> {
