@@ -4,6 +4,7 @@
  */
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
+import { account, contextFilters, filters, options, searchFilters } from './filters-en.ts'
 import { views } from './views-en.ts'
 import { zones } from './zones-en.ts'
 
@@ -43,6 +44,8 @@ export const en = {
     name: 'Flame graph',
     all: 'All',
     rootOf: (total: string, type: string) => `All · ${total} · ${type}`,
+    rootOfLeaves: (total: string, type: string) => `All, by leaf · ${total} · ${type}`,
+    part: (kept: string, total: string) => `${kept} of ${total}`,
     rootLabel: (total: string) => `All · ${total}`,
     callersAbove: (n: number) => (n === 1 ? '1 caller above' : `${n} callers above`),
     merged: (n: number) => `+${grouped(n)}`,
@@ -120,6 +123,7 @@ export const en = {
     badPattern: (reason: string) => `Not a regular expression: ${reason}`,
     slowPattern: 'This expression takes too long. Write a simpler one.',
     failed: 'The search could not be done.',
+    filter: searchFilters,
   },
 
   crumbs: {
@@ -194,6 +198,9 @@ export const en = {
 
   zones,
   views,
+  filters,
+  options,
+  account,
 
   first: {
     promise: 'See where your Go program burns time and memory.',
@@ -354,6 +361,9 @@ export const en = {
         title: 'Page',
         rows: [
           { keys: ['o'], what: 'Open a file' },
+          { keys: ['1', '…', '9'], what: 'Go to a view' },
+          { keys: ['f'], what: 'Add a filter' },
+          { keys: ['Ctrl', 'Z'], what: 'Undo a filter; with Shift, redo' },
           { keys: ['s'], what: 'Share' },
           { keys: ['['], what: 'Show or hide the hot zones' },
           { keys: ['i'], what: 'Put the root on the other side' },
@@ -386,6 +396,7 @@ export const en = {
     callers: 'Callers and callees',
     copyPlace: 'Copy file and line',
     copied: 'Copied',
+    filter: contextFilters,
   },
 }
 

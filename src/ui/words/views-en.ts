@@ -4,6 +4,7 @@ const grouped = (n: number) => n.toLocaleString('en-US')
 export const views = {
   label: 'Views',
   flame: 'Flame',
+  'bottom-up': 'Bottom-up',
   function: 'Function',
   top: 'Top',
   tree: 'Tree',

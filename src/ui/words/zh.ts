@@ -2,6 +2,7 @@
 import type { Note } from '../../core/model/profile.ts'
 import type { Words } from './en.ts'
 import { errors } from './errors-zh.ts'
+import { account, contextFilters, filters, options, searchFilters } from './filters-zh.ts'
 import { views } from './views-zh.ts'
 import { zones } from './zones-zh.ts'
 
@@ -37,6 +38,8 @@ export const zh: Words = {
     name: '火焰图',
     all: '全部',
     rootOf: (total, type) => `全部 · ${total} · ${type}`,
+    rootOfLeaves: (total, type) => `全部，从叶子起 · ${total} · ${type}`,
+    part: (kept, total) => `${kept}，共 ${total}`,
     rootLabel: (total) => `全部 · ${total}`,
     callersAbove: (n) => `上方还有 ${n} 个调用者`,
     merged: (n) => `+${grouped(n)}`,
@@ -112,6 +115,7 @@ export const zh: Words = {
     badPattern: (reason) => `不是正则表达式：${reason}`,
     slowPattern: '这个表达式耗时过长。请写得简单一些。',
     failed: '搜索没有完成。',
+    filter: searchFilters,
   },
 
   crumbs: {
@@ -183,6 +187,9 @@ export const zh: Words = {
 
   zones,
   views,
+  filters,
+  options,
+  account,
 
   first: {
     promise: '看清 Go 程序把时间和内存花在哪里。',
@@ -357,5 +364,6 @@ export const zh: Words = {
     callers: '调用者与被调用者',
     copyPlace: '复制文件和行号',
     copied: '已复制',
+    filter: contextFilters,
   },
 }

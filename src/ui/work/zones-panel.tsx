@@ -44,9 +44,7 @@ interface Props {
   sampleType: number
 }
 
-export function ZonesPanel({ profile: named, sampleType }: Props) {
-  // Findings name functions, whatever the boxes stand for.
-  const profile = useStore((s) => s.profiles.find((p) => p.client === named.client)) ?? named
+export function ZonesPanel({ profile, sampleType }: Props) {
   const open = useStore((s) => s.panelOpen)
   const width = useStore((s) => s.panelWidth)
   const view = useStore((s) => s.view)
