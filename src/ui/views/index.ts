@@ -4,6 +4,7 @@ import { words } from '../words/index.ts'
 import { Workspace } from '../work/workspace.tsx'
 import { FunctionView } from './function/function-view.tsx'
 import { TopView } from './top/top-view.tsx'
+import { TreeView } from './tree/tree-view.tsx'
 
 export interface View {
   /** In the address. */
@@ -16,4 +17,5 @@ export const views: readonly View[] = [
   { id: '', title: words.views.flame, Component: Workspace },
   { id: 'function', title: words.views.function, Component: FunctionView },
   { id: 'top', title: words.views.top, Component: TopView },
+  { id: 'tree', title: words.views.tree.title, Component: TreeView },
 ]

@@ -6,10 +6,6 @@ export const views = {
   flame: 'Flame',
   function: 'Function',
   top: 'Top',
-  tree: 'Tree',
-  labels: 'Labels',
-  source: 'Source',
-  graph: 'Graph',
   waiting: 'Counting',
   showInGraph: 'Show in graph',
   callersAndCallees: 'Callers and callees',
@@ -63,5 +59,14 @@ export const views = {
     callersGraph: 'Callers, the nearest first',
     calleesGraph: 'Callees',
     rootLabel: (name: string, total: string) => `${name} · ${total}`,
+  },
+
+  tree: {
+    title: 'Tree',
+    name: 'Call tree',
+    heaviest: 'Open the heaviest path',
+    close: 'Close all',
+    rows: (n: number) => (n === 1 ? '1 row' : `${grouped(n)} rows`),
+    merged: (n: number) => (n === 1 ? '1 function too small to list' : `${grouped(n)} functions too small to list`),
   },
 }
