@@ -145,8 +145,12 @@ export class Engine {
       loaded.zones.clear()
       loaded.scans = new WeakMap()
     }
-    const { heads: _, ...report } = this.zonesOf(this.run(query), sampleType)
-    return { sampleType, ...report }
+    const queried = this.run(query)
+    const { heads: _, zones, ...report } = this.zonesOf(queried, sampleType)
+    const whole = this.whole(sampleType)
+    // Every share on the page is one of the whole profile, whatever the filters leave of it.
+    const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
+    return { sampleType, ...report, zones: zones.map((zone) => ({ ...zone, share: zone.share * scale })) }
   }
 
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
@@ -221,6 +225,7 @@ export class Engine {
     const match = given ?? this.matchText(queried, request.text)
     const hits = matchLocations(profile, frameKey, match)
     const { total } = matchedTotal(profile, weights, hits)
+    const whole = this.whole(request.sampleType)
     const found = findPlaces(this.mergeInput(queried, request), match, hits, {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
@@ -233,9 +238,14 @@ export class Engine {
       frames: found.count,
       framesCapped: found.capped,
       total,
-      share: weights.base > 0 ? total / weights.base : 0,
+      share: whole > 0 ? total / whole : 0,
       places: found.places,
     }
+  }
+
+  /** What 100% is: the total of a sample type before any filter. */
+  private whole(sampleType: number): number {
+    return this.run().weights(sampleType).base
   }
 
   private matchText({ result }: Queried, text: string): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,9 @@
 /** Keys of the whole page. The graph has its own (arrows, Enter, Escape, 0) while it has the focus. */
-import { flip, goToPlace, openDialog, rankZones, setPanel, setTheme, zoomTo } from '../state/actions.ts'
+import { flip, goToPlace, openDialog, openPage, rankZones, setPanel, setTheme, zoomTo } from '../state/actions.ts'
+import { openEntry, redo, undo } from '../state/filtering.ts'
 import { get } from '../state/store.ts'
 import { chooseFiles, isTyping } from './files.ts'
+import { pageOf, views } from './views/index.ts'
 
 export function focusSearch(): void {
   const box = document.querySelector<HTMLInputElement>('input[type=search]')
@@ -35,6 +37,8 @@ const withGraph: Record<string, () => void> = {
   z: () => stepPlace(1),
   Z: () => stepPlace(-1),
   i: flip,
+  f: () => openEntry(),
+  ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(pageOf(view))])),
   '0': showAll,
   Home: showAll,
   Escape: showAll,
@@ -61,7 +65,16 @@ function onKeyDown(event: KeyboardEvent): void {
     focusSearch()
     return
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+  if (isTyping(event.target)) return
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && graph) {
+    const key = event.key.toLowerCase()
+    if (key !== 'z' && key !== 'y') return
+    event.preventDefault()
+    if (key === 'y' || event.shiftKey) redo()
+    else undo()
+    return
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return
   // In lists and on sliders Home has a meaning of its own.
   if (event.key === 'Home' && event.target !== document.body) return
   const run = anywhere[event.key] ?? (graph ? withGraph[event.key] : undefined)

@@ -4,6 +4,7 @@ import { formatShare, formatValue } from '../../core/model/units.ts'
 import { nextMatch, setSearch } from '../../state/actions.ts'
 import { graph } from '../../state/graph-port.ts'
 import { type AppState, type SearchResult, useStore } from '../../state/store.ts'
+import { SearchFilter } from '../filters/search-filter.tsx'
 import { icons } from '../parts/icons.tsx'
 import { words } from '../words/index.ts'
 
@@ -103,6 +104,7 @@ export function SearchBox({ unit }: Props) {
         </span>
         {draft !== '' && (
           <>
+            {problem === null && text !== '' && <SearchFilter text={text} />}
             <button
               type="button"
               className="quiet square small"

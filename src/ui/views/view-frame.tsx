@@ -1,11 +1,10 @@
-/** What stands around every view that is not the flame graph: the selected function below, the hot zones beside. */
+/** What stands around every view that is not the flame graph: its controls above, the selected function below. */
 import type { ReactNode } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { openFunction, showInGraph } from '../../state/view-actions.ts'
 import { words } from '../words/index.ts'
-import { ZonesPanel } from '../work/zones-panel.tsx'
 import { useSelected } from './selected.ts'
 
 interface Props {
@@ -18,14 +17,11 @@ interface Props {
 
 export function ViewFrame({ profile, sampleType, strip, children }: Props) {
   return (
-    <main className="work">
-      <div className="work-main">
-        {strip && <div className="strip view-strip">{strip}</div>}
-        <div className="graph-place">{children}</div>
-        <SelectedDetails profile={profile} sampleType={sampleType} />
-      </div>
-      <ZonesPanel profile={profile} sampleType={sampleType} />
-    </main>
+    <>
+      {strip && <div className="strip view-strip">{strip}</div>}
+      <div className="graph-place">{children}</div>
+      <SelectedDetails profile={profile} sampleType={sampleType} />
+    </>
   )
 }
 
@@ -37,8 +33,8 @@ function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; samp
   const sums = functions?.profile.client === profile.client && functions.sampleType === sampleType ? functions : null
   if (row < 0 || !type) {
     return (
-      <section className="details" aria-label={words.views.table.details}>
-        <span className="hint">{words.views.table.hint}</span>
+      <section className="details" aria-label={words.tables.table.details}>
+        <span className="hint">{words.tables.table.hint}</span>
       </section>
     )
   }
@@ -52,18 +48,18 @@ function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; samp
       </span>
     )
   return (
-    <section className="details" aria-label={words.views.table.details}>
+    <section className="details" aria-label={words.tables.table.details}>
       <div className="details-what">
         <b className="details-name" title={name}>
           <bdi>{name}</bdi>
         </b>
         <span className="details-do">
           <button type="button" className="quiet small" onClick={() => showInGraph(name)}>
-            {words.views.showInGraph}
+            {words.tables.showInGraph}
           </button>
           {view !== 'function' && (
             <button type="button" className="quiet small" title={shortName(name)} onClick={() => openFunction(name)}>
-              {words.views.callersAndCallees}
+              {words.tables.callersAndCallees}
             </button>
           )}
         </span>

@@ -4,7 +4,8 @@
  */
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
-import { views } from './views-en.ts'
+import { account, contextFilters, filters, options, searchFilters, views } from './filters-en.ts'
+import { tables } from './tables-en.ts'
 import { zones } from './zones-en.ts'
 
 const grouped = (n: number) => n.toLocaleString('en-US')
@@ -39,6 +40,8 @@ export const en = {
     name: 'Flame graph',
     all: 'All',
     rootOf: (total: string, type: string) => `All · ${total} · ${type}`,
+    rootOfLeaves: (total: string, type: string) => `All, by leaf · ${total} · ${type}`,
+    part: (kept: string, total: string) => `${kept} of ${total}`,
     rootLabel: (total: string) => `All · ${total}`,
     callersAbove: (n: number) => (n === 1 ? '1 caller above' : `${n} callers above`),
     merged: (n: number) => `+${grouped(n)}`,
@@ -114,6 +117,7 @@ export const en = {
     badPattern: (reason: string) => `Not a regular expression: ${reason}`,
     slowPattern: 'This expression takes too long. Write a simpler one.',
     failed: 'The search could not be done.',
+    filter: searchFilters,
   },
 
   crumbs: {
@@ -160,7 +164,11 @@ export const en = {
   },
 
   zones,
+  tables,
   views,
+  filters,
+  options,
+  account,
 
   first: {
     promise: 'See where your Go program burns time and memory.',
@@ -321,6 +329,9 @@ export const en = {
         title: 'Page',
         rows: [
           { keys: ['o'], what: 'Open a file' },
+          { keys: ['1', '…', '9'], what: 'Go to a view' },
+          { keys: ['f'], what: 'Add a filter' },
+          { keys: ['Ctrl', 'Z'], what: 'Undo a filter; with Shift, redo' },
           { keys: ['s'], what: 'Share' },
           { keys: ['['], what: 'Show or hide the hot zones' },
           { keys: ['i'], what: 'Put the root on the other side' },
@@ -352,6 +363,7 @@ export const en = {
     callers: 'Callers and callees',
     copyPlace: 'Copy file and line',
     copied: 'Copied',
+    filter: contextFilters,
   },
 }
 

@@ -1,17 +1,17 @@
 /** The zoomed path and its weight: All > first > … > the last two. */
 import { useState } from 'react'
 import { findPath } from '../../core/layout/camera.ts'
-import { shortName } from '../../core/model/go-name.ts'
+import { shortKeyName } from '../../core/layout/key-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import { zoomTo } from '../../state/actions.ts'
-import type { OpenedProfile } from '../../state/store.ts'
+import type { NamedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { words } from '../words/index.ts'
 
 interface Props {
-  profile: OpenedProfile
+  profile: NamedProfile
   tree: CallTree
   sampleType: number
   /** The part of the zoom that exists. */
@@ -24,6 +24,7 @@ const MOST_CRUMBS = 4
 export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
   const { info, names } = profile
+  const shortName = (name: string) => shortKeyName(name, profile.query.granularity)
   const type = info.sampleTypes[sampleType]
   const { row } = findPath(tree, info.hash, path)
   const rows: number[] = []

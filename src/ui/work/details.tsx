@@ -1,12 +1,13 @@
 /** Everything about the box under the pointer or the focus, in one line that never covers the graph. */
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { matching } from '../../state/answers.ts'
+import { type NamedProfile, useStore } from '../../state/store.ts'
 import { useHover } from '../hover.ts'
 import { words } from '../words/index.ts'
 
 interface Props {
-  profile: OpenedProfile
+  profile: NamedProfile
   sampleType: number
   /** The zoomed box: shown while nothing is pointed at. */
   zoomed: BoxDetails | null
@@ -46,9 +47,8 @@ function Fact({
 export function Details({ profile, sampleType, zoomed }: Props) {
   const box = useHover((s) => s.hover ?? s.selected) ?? zoomed
   const everywhere = useStore((s) => {
-    const { functions } = s.answers
-    if (!box || box.func < 0 || !functions || functions.sampleType !== sampleType) return null
-    if (functions.profile.client !== profile.client) return null
+    const { functions, tree } = s.answers
+    if (!box || box.func < 0 || !functions || !tree || !matching(functions, tree)) return null
     return functions.value.cum[box.func] ?? null
   })
   const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''

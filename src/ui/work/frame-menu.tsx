@@ -1,7 +1,11 @@
 /** The menu of one box. Loaded when first asked for. */
 import type { BoxDetails } from '../../core/layout/details.ts'
-import { shortName } from '../../core/model/go-name.ts'
+import { patternFor, shortKeyName, splitKeyName } from '../../core/layout/key-name.ts'
+import { packageOf } from '../../core/model/go-name.ts'
+import type { FilterKind, Transform } from '../../core/query/query-spec.ts'
 import { setSearch, zoomTo } from '../../state/actions.ts'
+import { addFilter, addTransform, keepSubtree } from '../../state/filtering.ts'
+import { get } from '../../state/store.ts'
 import { openFunction } from '../../state/view-actions.ts'
 import { copyText } from '../clipboard.ts'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
@@ -14,14 +18,47 @@ interface Props {
   onClose: () => void
 }
 
+const KINDS = ['focus', 'ignore', 'hide', 'showFrom'] as const satisfies readonly FilterKind[]
+
+/** What can be done to the stacks that hold the box's function. */
+function filterRows({ name, path }: BoxDetails): MenuRow[] {
+  const w = words.context.filter
+  const query = get().answers.tree?.profile.query
+  if (!query) return []
+  const pattern = patternFor(name, query)
+  const { code } = splitKeyName(name, query.granularity)
+  const path0 = query.granularity === 'packages' ? name : packageOf(code)
+  const reshape = (label: string, transform: Transform): MenuRow => ({
+    kind: 'item',
+    label,
+    run: () => addTransform(transform),
+  })
+  const rows: MenuRow[] = [
+    { kind: 'line' },
+    { kind: 'heading', label: w.heading },
+    ...KINDS.map((kind): MenuRow => ({ kind: 'item', label: w[kind], run: () => addFilter(kind, pattern) })),
+    { kind: 'heading', label: w.transformHeading },
+    { kind: 'item', label: query.inverted ? w.subtreeInverted : w.subtree, run: () => keepSubtree(path) },
+    reshape(w.merge, { kind: 'merge', name, on: true }),
+    reshape(w.drop, { kind: 'drop', name, on: true }),
+    reshape(w.collapseRecursion, { kind: 'collapseRecursion', name, on: true }),
+  ]
+  if (path0 !== '' && query.granularity !== 'packages') {
+    rows.push(reshape(w.collapsePackage(path0), { kind: 'collapsePackage', name: path0, on: true }))
+  }
+  return rows
+}
+
 export default function FrameMenu({ details, x, y, onClose }: Props) {
   const w = words.context
   const named = details.name !== ''
   const place = details.file === '' ? '' : `${details.file}${details.line > 0 ? `:${details.line}` : ''}`
+  const short = shortKeyName(details.name, get().answers.tree?.profile.query.granularity ?? 'functions')
   const rows: MenuRow[] = [
-    { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, shortName(details.name)) },
+    { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, short) },
     { kind: 'item', label: w.callers, disabled: !named, run: () => openFunction(details.name) },
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },
+    ...(named ? filterRows(details) : []),
     { kind: 'line' },
     { kind: 'item', label: w.copyName, disabled: !named, run: () => void copyText(details.name) },
     {

@@ -1,187 +1,35 @@
-/** The flame graph with everything around it, for the profile on screen. */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import { findPath } from '../../core/layout/camera.ts'
-import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
-import { shortName } from '../../core/model/go-name.ts'
-import { formatValue } from '../../core/model/units.ts'
-import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
-import { needDetail, zoomFound } from '../../state/answers.ts'
-import { setGraph } from '../../state/graph-port.ts'
-import { notify, useStore } from '../../state/store.ts'
-import { typeLabel } from '../bar/type-switch.tsx'
-import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
-import { useHover } from '../hover.ts'
-import { icons } from '../parts/icons.tsx'
-import { useTheme } from '../theme.ts'
+/** Everything about the profile on screen: the row of views, the filters, the view that is open and the hot zones. */
+import { useStore } from '../../state/store.ts'
+import { FilterBar } from '../filters/filter-bar.tsx'
+import { viewOf } from '../views/index.ts'
 import { words } from '../words/index.ts'
-import { Breadcrumb } from './breadcrumb.tsx'
-import { Details } from './details.tsx'
-import { Measured } from './measured.tsx'
+import { ViewTabs } from './view-tabs.tsx'
 import { ZonesPanel } from './zones-panel.tsx'
-
-const FrameMenu = lazy(() => import('./frame-menu.tsx'))
-
-/** An answer that takes longer than this is dimmed; shorter ones would only flicker. */
-const LATE_MS = 150
-
-function useLate(late: boolean): boolean {
-  const [shown, setShown] = useState(false)
-  useEffect(() => {
-    if (!late) {
-      setShown(false)
-      return
-    }
-    const timer = setTimeout(() => setShown(true), LATE_MS)
-    return () => clearTimeout(timer)
-  }, [late])
-  return shown
-}
-
-/** Says once per zoom that the zoomed place does not exist here. */
-function useZoomLost(found: number | null): void {
-  const view = useStore((s) => s.view)
-  const tree = useStore((s) => s.answers.tree)
-  const lost = found !== null && found < view.zoom.length
-  const said = useRef('')
-  useEffect(() => {
-    const loss = lost ? `${tree?.key} ${view.zoomName}` : ''
-    if (loss !== '' && loss !== said.current) notify({ kind: 'zoom-lost', name: view.zoomName, deepest: '' })
-    said.current = loss
-  }, [lost, view.zoomName, tree?.key])
-}
 
 export function Workspace() {
   const tree = useStore((s) => s.answers.tree)
-  const detail = useStore((s) => s.answers.detail)
-  const zones = useStore((s) => s.answers.zones)
-  const search = useStore((s) => s.answers.search)
-  const view = useStore((s) => s.view)
-  const found = useStore(zoomFound)
-  const focusedZone = useStore((s) => s.focusedZone)
-  const zonesShown = useStore((s) => s.zonesShown)
-  const theme = useTheme()
-  const late = useLate(tree?.state === 'late')
-  const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
-  useZoomLost(found)
-
-  const asked = view.zoom
-  const path = useMemo(() => (found === null ? asked : asked.slice(0, found)), [asked, found])
-  const off = useMemo(() => new Set(view.zonesOff), [view.zonesOff])
-  // Of a huge profile the whole tree lacks small boxes; the finer one has what is zoomed to.
-  const zoomTree = useMemo(() => {
-    if (!tree) return null
-    const { client, info } = tree.profile
-    if (tree.value.complete || findPath(tree.value, info.hash, path).found === path.length) return tree.value
-    const finer = detail?.profile.client === client && detail.sampleType === tree.sampleType ? detail.value : null
-    return finer && findPath(finer, info.hash, path).found === path.length ? finer : tree.value
-  }, [tree, detail, path])
-  const zoomed = useMemo(() => {
-    if (!tree || !zoomTree) return null
-    const { info, names, files } = tree.profile
-    const whole = info.sampleTypes[tree.sampleType]?.total ?? 0
-    const at = findPath(zoomTree, info.hash, path).row
-    return boxDetails(zoomTree, at, at, { names, files, hash: info.hash, whole })
-  }, [tree, zoomTree, path])
-
-  // A new tree has other boxes than the one pointed at.
-  const treeKey = tree?.key
-  useEffect(() => {
-    if (treeKey !== undefined) useHover.setState({ hover: null, selected: null })
-  }, [treeKey])
-
-  if (!tree || !zoomTree) {
+  const page = useStore((s) => s.view.page)
+  // Zones name functions whatever the boxes stand for.
+  const profile = useStore((s) => s.profiles.find((p) => p.client === tree?.profile.client) ?? null)
+  if (!tree || !profile) {
     return (
       <main className="work work-empty">
         <p>{words.graph.waiting}</p>
       </main>
     )
   }
-
-  const { profile, sampleType } = tree
-  const { info, names, files } = profile
-  const same = <T extends { profile: typeof profile; sampleType: number }>(answer: T | null): T | null =>
-    answer && answer.profile.client === profile.client && answer.sampleType === sampleType ? answer : null
-  const empty = info.samples === 0 || (info.sampleTypes[sampleType]?.total ?? 0) === 0
-  const type = info.sampleTypes[sampleType]
-  const rootLabel = words.graph.rootOf(formatValue(type?.total ?? 0, type?.unit ?? ''), typeLabel(info, sampleType))
-  const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
-
+  const { sampleType } = tree
+  const { Component } = viewOf(page)
   return (
-    <main className="work">
-      <div className="work-main">
-        <div className="strip">
-          <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
-          <Measured info={info} sampleType={sampleType} />
-          <div className="strip-end">
-            <button
-              type="button"
-              className="quiet small"
-              aria-label={view.order === 'size' ? words.order.toName : words.order.toSize}
-              onClick={() => setOrder(view.order === 'size' ? 'name' : 'size')}
-            >
-              {words.order[view.order]}
-            </button>
-            <button
-              type="button"
-              className="quiet small"
-              aria-label={view.flipped ? words.order.toTop : words.order.toBottom}
-              onClick={flip}
-            >
-              {view.flipped ? words.order.rootBottom : words.order.rootTop}
-            </button>
-            {(view.zoom.length > 0 || view.window !== null) && (
-              <button type="button" className="quiet small" onClick={() => zoomTo([])}>
-                {icons.reset}
-                {words.crumbs.reset}
-              </button>
-            )}
-          </div>
+    <main className="work-page">
+      <ViewTabs info={profile.info} sampleType={sampleType} />
+      <FilterBar profile={profile} sampleType={sampleType} />
+      <div className="work">
+        <div className="work-main">
+          <Component />
         </div>
-        <div className="graph-place">
-          {empty ? (
-            <p className="graph-empty">
-              {info.samples === 0 ? words.graph.noSamples : words.graph.allZero(typeLabel(info, sampleType))}
-            </p>
-          ) : (
-            <FlameGraph
-              key={profile.id}
-              ref={(handle: FlameGraphHandle | null) => setGraph(handle)}
-              info={info}
-              names={names}
-              files={files}
-              tree={tree.value}
-              detail={same(detail)?.value ?? null}
-              sampleType={sampleType}
-              zones={same(zones)?.value ?? null}
-              zonesOff={off}
-              zonesShown={zonesShown}
-              focusedZone={focusedZone}
-              match={matches}
-              searchText={view.search}
-              rootLabel={rootLabel}
-              zoom={path}
-              window={view.window}
-              granularity={tree.profile.query.granularity}
-              flipped={view.flipped}
-              theme={theme}
-              late={late}
-              onZoom={(steps, box) => zoomTo(steps, box.name === '' ? '' : shortName(box.name))}
-              onWindow={moveCamera}
-              onNeed={needDetail}
-              onHover={(hover) => useHover.setState({ hover })}
-              onSelect={(selected) => useHover.setState({ selected })}
-              onMenu={setMenu}
-            />
-          )}
-        </div>
-        <Details profile={profile} sampleType={sampleType} zoomed={zoomed} />
+        <ZonesPanel profile={profile} sampleType={sampleType} />
       </div>
-      <ZonesPanel profile={profile} sampleType={sampleType} />
-      {menu && (
-        <Suspense>
-          <FrameMenu {...menu} onClose={() => setMenu(null)} />
-        </Suspense>
-      )}
     </main>
   )
 }

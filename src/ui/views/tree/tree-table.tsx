@@ -17,7 +17,7 @@ const HEAD = 30
 /** Steps to the right per call, and from which depth on they stop so that names stay in view. */
 const STEP = 14
 const DEEPEST = 24
-const w = words.views.tree
+const w = words.tables.tree
 
 interface Props {
   answer: Answer<CallTree>
@@ -85,16 +85,16 @@ export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
         <thead className="rows-head">
           <tr className="rows-row" aria-rowindex={1}>
             <th scope="col" className="cell cell-name">
-              {words.views.table.function}
+              {words.tables.table.function}
             </th>
             <th scope="col" className="cell cell-number">
-              {words.views.table.total}
+              {words.tables.table.total}
             </th>
             <th scope="col" className="cell cell-number">
-              {words.views.table.self}
+              {words.tables.table.self}
             </th>
             <th scope="col" className="cell cell-place">
-              {words.views.table.place}
+              {words.tables.table.place}
             </th>
           </tr>
         </thead>

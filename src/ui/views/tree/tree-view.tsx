@@ -8,7 +8,7 @@ import { ViewFrame } from '../view-frame.tsx'
 import { heaviestPath, isLeaf, listed } from './open-rows.ts'
 import { TreeTable } from './tree-table.tsx'
 
-const w = words.views.tree
+const w = words.tables.tree
 
 export function TreeView() {
   const shown = useShown()
@@ -36,7 +36,7 @@ function CallTreeView({ profile, sampleType }: { profile: OpenedProfile; sampleT
   if (!tree || !answer) {
     return (
       <ViewFrame profile={profile} sampleType={sampleType}>
-        <p className="graph-empty">{words.views.waiting}</p>
+        <p className="graph-empty">{words.tables.waiting}</p>
       </ViewFrame>
     )
   }

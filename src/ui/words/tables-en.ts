@@ -1,9 +1,7 @@
 /** What the table views say, in English. */
 const grouped = (n: number) => n.toLocaleString('en-US')
 
-export const views = {
-  label: 'Views',
-  flame: 'Flame',
+export const tables = {
   function: 'Function',
   top: 'Top',
   waiting: 'Counting',
@@ -59,6 +57,33 @@ export const views = {
     callersGraph: 'Callers, the nearest first',
     calleesGraph: 'Callees',
     rootLabel: (name: string, total: string) => `${name} · ${total}`,
+  },
+
+  labels: {
+    title: 'Labels',
+    ofAll: 'Labels of all samples',
+    within: (name: string) => `Labels of the samples in ${name}`,
+    all: 'All samples',
+    none: 'The samples of this profile bear no labels.',
+    key: (key: string) => `Label ${key}`,
+    values: (n: number) => (n === 1 ? '1 value' : `${grouped(n)} values`),
+    labelled: (share: string) => `${share} of total bears it`,
+    asRoot: 'Group at the root',
+    asRootAt: (n: number) => `Group at the root, level ${n}`,
+    asLeaf: 'Group at the leaves',
+    outer: (key: string) => `Move ${key} one level out`,
+    value: 'Value',
+    actions: 'Actions',
+    emptyValue: '(empty)',
+    keep: 'Keep',
+    drop: 'Drop',
+    keepValue: (value: string) => `Keep only ${value}`,
+    dropValue: (value: string) => `Drop ${value}`,
+    more: (n: number) => `Show ${grouped(n)} more`,
+    notListed: (n: number) => `${grouped(n)} lighter ones are not listed`,
+    histogram: (key: string) => `Histogram of ${key}`,
+    range: (from: string, to: string) => `${from} to ${to}`,
+    keepRange: (range: string, total: string, share: string) => `${range}: ${total}, ${share}. Keep only these`,
   },
 
   tree: {

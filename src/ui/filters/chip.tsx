@@ -1,0 +1,98 @@
+/** One filter, transform or option in the bar: off and on, edited, moved and removed in its place. */
+import type { KeyboardEvent } from 'react'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+import { type ChipWords, spoken } from './filter-words.ts'
+
+interface Props {
+  said: ChipWords
+  on: boolean
+  /** Why it is left out although it is on. */
+  problem?: string | null
+  title?: string
+  onToggle: () => void
+  onEdit?: () => void
+  onRemove: () => void
+  /** Where it may go: null = stays where it is. */
+  onMove?: { earlier: (() => void) | null; later: (() => void) | null }
+}
+
+export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemove, onMove }: Props) {
+  const name = spoken(said)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = event.altKey
+      ? { ArrowLeft: onMove?.earlier, ArrowRight: onMove?.later }[event.key]
+      : event.key === 'Delete'
+        ? onRemove
+        : undefined
+    if (!move) return
+    event.preventDefault()
+    move()
+  }
+  const text = (
+    <>
+      <span className="chip-kind">{said.kind}</span>
+      <bdi className="chip-what">{said.what}</bdi>
+      {problem !== null && <span className="chip-bad">{icons.alert}</span>}
+    </>
+  )
+  const why = problem === null ? (title ?? name) : words.filters.problemOff(problem)
+  return (
+    <li className="chip" data-off={!on} data-bad={problem !== null} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        role="switch"
+        className="chip-switch"
+        aria-checked={on}
+        aria-label={words.filters.on(name)}
+        onClick={onToggle}
+      />
+      {onMove?.earlier && (
+        <button
+          type="button"
+          className="chip-move"
+          aria-label={words.filters.earlier(name)}
+          title={words.filters.earlier(name)}
+          onClick={onMove.earlier}
+        >
+          {icons.left}
+        </button>
+      )}
+      {onEdit ? (
+        <button
+          type="button"
+          className="chip-text"
+          aria-label={problem === null ? words.filters.edit(name) : `${words.filters.edit(name)}. ${why}`}
+          title={why}
+          onClick={onEdit}
+        >
+          {text}
+        </button>
+      ) : (
+        <span className="chip-text" title={why}>
+          {text}
+        </span>
+      )}
+      {onMove?.later && (
+        <button
+          type="button"
+          className="chip-move"
+          aria-label={words.filters.later(name)}
+          title={words.filters.later(name)}
+          onClick={onMove.later}
+        >
+          {icons.right}
+        </button>
+      )}
+      <button
+        type="button"
+        className="chip-remove"
+        aria-label={words.filters.remove(name)}
+        title={words.filters.remove(name)}
+        onClick={onRemove}
+      >
+        {icons.close}
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,107 @@
+/** Kind and pattern of one filter, to add it or to change it in its place. */
+import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
+import { filterProblem } from '../../core/query/filter-check.ts'
+import { FILTER_KINDS, type FilterKind } from '../../core/query/query-spec.ts'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+import { suggestions } from './suggestions.ts'
+
+interface Props {
+  label: string
+  kind: FilterKind
+  text: string
+  onDone: (kind: FilterKind, text: string) => void
+  onCancel: () => void
+}
+
+export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
+  const [kind, setKind] = useState(start.kind)
+  const [text, setText] = useState(start.text)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [offered] = useState(suggestions)
+  const input = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const names = !kind.startsWith('tag')
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const found = text === '' ? null : filterProblem({ kind, text })
+    setProblem(found)
+    if (found === null) onDone(kind, text)
+    else input.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    onCancel()
+  }
+  return (
+    <form
+      className="filter-form"
+      aria-label={label}
+      data-bad={problem !== null}
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+    >
+      <select
+        aria-label={words.filters.kind}
+        value={kind}
+        title={words.filters.kinds[kind].what}
+        onChange={(event) => {
+          const to = FILTER_KINDS.find((k) => k === event.target.value)
+          if (to) setKind(to)
+          setProblem(null)
+          input.current?.focus()
+        }}
+      >
+        {FILTER_KINDS.map((k) => (
+          <option key={k} value={k}>
+            {words.filters.kinds[k].name}
+          </option>
+        ))}
+      </select>
+      <input
+        ref={input}
+        // The reader asked for this input: it is what was meant.
+        // biome-ignore lint/a11y/noAutofocus: opened by a key or a press
+        autoFocus
+        aria-label={words.filters.pattern}
+        aria-invalid={problem !== null}
+        aria-describedby={`${id}-problem`}
+        list={names ? `${id}-names` : undefined}
+        placeholder={words.filters.kinds[kind].example}
+        value={text}
+        maxLength={2000}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setText(event.target.value)
+          setProblem(null)
+        }}
+      />
+      {names && (
+        <datalist id={`${id}-names`}>
+          {offered.map((pattern) => (
+            <option key={pattern} value={pattern} />
+          ))}
+        </datalist>
+      )}
+      <span id={`${id}-problem`} role="status" className="filter-problem">
+        {problem !== null && words.filters.problem(problem)}
+      </span>
+      <button type="submit" className="quiet square small" aria-label={words.filters.done} title={words.filters.done}>
+        {icons.check}
+      </button>
+      <button
+        type="button"
+        className="quiet square small"
+        aria-label={words.filters.cancel}
+        title={words.filters.cancel}
+        onClick={onCancel}
+      >
+        {icons.close}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,43 @@
+/** What a box stands for, where it is not a function as it is: as chips that take it back. */
+import { setGranularity, toggleName } from '../../state/filtering.ts'
+import { useStore } from '../../state/store.ts'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+
+interface Option {
+  label: string
+  remove: () => void
+}
+
+export function useOptions(): Option[] {
+  const granularity = useStore((s) => s.view.granularity)
+  const noInlines = useStore((s) => s.view.noInlines)
+  const generics = useStore((s) => s.view.mergeGenerics)
+  const closures = useStore((s) => s.view.mergeClosures)
+  const w = words.options
+  const options: Option[] = []
+  if (granularity !== 'functions') {
+    options.push({ label: w.by(words.filters.granularities[granularity]), remove: () => setGranularity('functions') })
+  }
+  if (noInlines) options.push({ label: w.noInlinesChip, remove: () => toggleName('noInlines') })
+  if (generics) options.push({ label: w.genericsChip, remove: () => toggleName('mergeGenerics') })
+  if (closures) options.push({ label: w.closuresChip, remove: () => toggleName('mergeClosures') })
+  return options
+}
+
+export function OptionChips({ options }: { options: readonly Option[] }) {
+  return options.map(({ label, remove }) => (
+    <li key={label} className="chip chip-option">
+      <span className="chip-text">{label}</span>
+      <button
+        type="button"
+        className="chip-remove"
+        aria-label={words.options.removeChip(label)}
+        title={words.options.removeChip(label)}
+        onClick={remove}
+      >
+        {icons.close}
+      </button>
+    </li>
+  ))
+}

@@ -1,0 +1,133 @@
+/** Words of the views, the filter bar and the accounting. */
+
+import type { FilterKind, Granularity, Transform } from '../../core/query/query-spec.ts'
+import type { Preset } from '../../core/view/presets.ts'
+
+const grouped = (n: number) => n.toLocaleString('en-US')
+
+const kinds: Record<FilterKind, { name: string; what: string; example: string }> = {
+  focus: { name: 'Focus', what: 'Keep only stacks that hold a match', example: 'encoding/json' },
+  ignore: { name: 'Ignore', what: 'Drop stacks that hold a match', example: 'runtime\\.gcBgMarkWorker' },
+  hide: { name: 'Hide', what: 'Take matching frames out; their weight stays with the caller', example: '^runtime\\.' },
+  show: { name: 'Show', what: 'Take all other frames out', example: '^main\\.' },
+  showFrom: { name: 'Show from', what: 'Begin each stack at its first match', example: 'ServeHTTP$' },
+  tagFocus: { name: 'Tag focus', what: 'Keep samples whose label matches', example: 'request=/api or 1kb:10kb' },
+  tagIgnore: { name: 'Tag ignore', what: 'Drop samples whose label matches', example: 'bytes=:64' },
+  tagShow: { name: 'Tag show', what: 'Keep only labels with a matching key', example: '^request$' },
+  tagHide: { name: 'Tag hide', what: 'Leave out labels with a matching key', example: '^bytes$' },
+  pruneFrom: { name: 'Prune from', what: 'Cut each stack off below its match', example: '^runtime\\.mallocgc' },
+}
+
+const transforms: Record<Transform['kind'], string> = {
+  subtree: 'Only below',
+  merge: 'Merge into callers',
+  drop: 'Drop',
+  collapseRecursion: 'Collapse recursion',
+  collapseDirectRecursion: 'Collapse direct recursion',
+  collapsePackage: 'Collapse package',
+}
+
+const granularities: Record<Granularity, string> = {
+  functions: 'Functions',
+  filefunctions: 'Functions by file',
+  files: 'Files',
+  lines: 'Lines',
+  addresses: 'Addresses',
+  packages: 'Packages',
+}
+
+const presets: Record<Preset['id'], string> = {
+  runtime: 'Hide runtime internals',
+  standard: 'Hide the standard library',
+  module: 'Only my module',
+  wrappers: 'Hide generated wrappers',
+}
+
+export const views = {
+  label: 'Views',
+  flame: 'Flame',
+  'bottom-up': 'Bottom-up',
+} as const
+
+export const filters = {
+  label: 'Filters',
+  list: 'Filters and transforms',
+  kinds,
+  transforms,
+  granularities,
+  presets,
+  add: 'Add filter',
+  adding: 'Add a filter',
+  editing: (filter: string) => `Edit ${filter}`,
+  kind: 'Kind of filter',
+  pattern: 'Pattern',
+  done: 'Apply',
+  cancel: 'Cancel',
+  edit: (filter: string) => `Edit filter: ${filter}`,
+  on: (filter: string) => `Filter on: ${filter}`,
+  remove: (filter: string) => `Remove filter: ${filter}`,
+  earlier: (filter: string) => `Move earlier: ${filter}`,
+  later: (filter: string) => `Move later: ${filter}`,
+  problem: (reason: string) => `Not a pattern: ${reason}`,
+  problemOff: (reason: string) => `Left out. Not a pattern: ${reason}`,
+  kept: (kept: string, total: string) => `${kept} of ${total} kept`,
+  clear: 'Clear',
+  clearWhy: 'Remove all filters and transforms',
+  undo: 'Undo',
+  redo: 'Redo',
+  presetsTitle: 'Presets',
+  nothing: 'The filters leave nothing to show.',
+  frames: (n: number) => (n === 1 ? '1 frame' : `${grouped(n)} frames`),
+  subtree: (last: string) => (last === '' ? 'a frame' : last),
+}
+
+export const options = {
+  button: 'View options',
+  granularity: 'A box stands for',
+  by: (what: string) => `By ${what.toLowerCase()}`,
+  reset: (what: string) => `Back to functions: ${what}`,
+  frames: 'Frames',
+  noInlines: 'Inlined calls',
+  generics: 'Merge instances of generics',
+  closures: 'Merge closures into their function',
+  noInlinesChip: 'Without inlined calls',
+  genericsChip: 'Generics merged',
+  closuresChip: 'Closures merged',
+  removeChip: (what: string) => `Remove option: ${what}`,
+}
+
+export const account = {
+  button: 'Where the total went',
+  title: (type: string) => `Where the total went · ${type}`,
+  boxes: 'In boxes on screen',
+  small: 'In boxes too small to draw',
+  filtered: (by: string) => `Filtered out by ${by}`,
+  total: 'Total',
+  cut: (samples: number, value: string, share: string) =>
+    `${grouped(samples)} ${samples === 1 ? 'sample' : 'samples'} (${value}, ${share}) of what is shown reached the depth at which Go cuts stacks, so their outermost callers are missing.`,
+  uncut: 'No stack reached the depth at which Go cuts stacks.',
+  waiting: 'Adding up…',
+  failed: 'This could not be added up.',
+}
+
+export const contextFilters = {
+  heading: 'Filter',
+  focus: 'Keep only stacks with it',
+  ignore: 'Drop stacks with it',
+  hide: 'Hide this function',
+  showFrom: 'Show from here',
+  transformHeading: 'Reshape',
+  subtree: 'Only what runs below it here',
+  subtreeInverted: 'Only what leads here',
+  merge: 'Merge into callers',
+  drop: 'Drop samples through it',
+  collapsePackage: (name: string) => `Collapse package ${name}`,
+  collapseRecursion: 'Collapse recursion',
+}
+
+export const searchFilters = {
+  button: 'Filter by this search',
+  focus: 'Keep only what matches',
+  ignore: 'Drop what matches',
+  hide: 'Hide what matches',
+}
