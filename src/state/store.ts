@@ -126,7 +126,7 @@ export interface MissingProfile {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
-export type DialogId = 'share' | 'help' | 'recents'
+export type DialogId = 'share' | 'help' | 'recents' | 'export'
 
 export interface AppState {
   profiles: readonly OpenedProfile[]

@@ -4,6 +4,7 @@
  */
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
+import { exports } from './exports-en.ts'
 import { account, contextFilters, filters, options, searchFilters, views } from './filters-en.ts'
 import { tables } from './tables-en.ts'
 import { zones } from './zones-en.ts'
@@ -165,6 +166,7 @@ export const en = {
 
   zones,
   tables,
+  exports,
   views,
   filters,
   options,
@@ -333,6 +335,7 @@ export const en = {
           { keys: ['f'], what: 'Add a filter' },
           { keys: ['Ctrl', 'Z'], what: 'Undo a filter; with Shift, redo' },
           { keys: ['s'], what: 'Share' },
+          { keys: ['e'], what: 'Export' },
           { keys: ['['], what: 'Show or hide the hot zones' },
           { keys: ['i'], what: 'Put the root on the other side' },
           { keys: ['t'], what: 'Light or dark' },

@@ -1,5 +1,5 @@
 /** The open rows of the call tree: one tab stop, arrow keys walk, open and close, Enter shows the function. */
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
 import type { Answer } from '../../../state/store.ts'
@@ -14,8 +14,7 @@ import { isLeaf } from './open-rows.ts'
 
 const ROW = 27
 const HEAD = 30
-/** Steps to the right per call, and from which depth on they stop so that names stay in view. */
-const STEP = 14
+/** From here on rows are not moved further to the right, so that names stay in view. */
 const DEEPEST = 24
 const w = words.tables.tree
 
@@ -81,7 +80,13 @@ export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
   for (let i = first; i < last; i++) shown.push(i)
   return (
     <div ref={ref} className={answer.state === 'late' ? 'rows rows-late' : 'rows'}>
-      <table {...grid} className="rows-table" aria-label={w.name} aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
+      <table
+        {...grid}
+        className="rows-table tree-table"
+        aria-label={w.name}
+        aria-rowcount={rows.length + 1}
+        onKeyDown={onKeyDown}
+      >
         <thead className="rows-head">
           <tr className="rows-row" aria-rowindex={1}>
             <th scope="col" className="cell cell-name">
@@ -118,7 +123,10 @@ export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
                 onClick={() => select(row)}
                 onDoubleClick={() => name !== '' && openFunction(name)}
               >
-                <td className="cell cell-name" style={{ paddingLeft: Math.min(tree.depth[row], DEEPEST) * STEP }}>
+                <td
+                  className="cell cell-name cell-step"
+                  style={{ '--depth': Math.min(tree.depth[row], DEEPEST) } as CSSProperties}
+                >
                   <button
                     type="button"
                     className="twist"

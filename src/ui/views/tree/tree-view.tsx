@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import { findPath } from '../../../core/layout/camera.ts'
 import { type OpenedProfile, useStore } from '../../../state/store.ts'
+import { selectFunction } from '../../../state/view-actions.ts'
 import { words } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
@@ -50,7 +51,9 @@ function CallTreeView({ profile, sampleType }: { profile: OpenedProfile; sampleT
   const heaviest = () => {
     const path = heaviestPath(tree, current)
     setOpen(new Set([...opened, ...path.filter((r) => !isLeaf(tree, r)).map((r) => tree.key[r])]))
-    setAt(path.at(-1) ?? 0)
+    const last = path.at(-1) ?? 0
+    setAt(last)
+    if (tree.func[last] >= 0) selectFunction(answer.profile.names.get(tree.func[last]))
   }
   return (
     <ViewFrame
