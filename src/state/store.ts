@@ -24,6 +24,7 @@ import type {
   SearchResult,
   TopAnswer,
 } from '../engine/protocol.ts'
+import type { SourceFile } from './sources.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -158,6 +159,10 @@ export interface AppState {
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
+  /** Source files that the reader gave, by profile. */
+  sources: Readonly<Record<string, readonly SourceFile[]>>
+  /** Template of links to source lines, '' = none. */
+  sourceLink: string
   theme: ThemeChoice
   systemDark: boolean
 }
@@ -198,6 +203,8 @@ export const useStore = create<AppState>()(() => ({
   redo: [],
   entry: null,
   dialog: null,
+  sources: {},
+  sourceLink: '',
   theme: 'system',
   systemDark: false,
 }))

@@ -34,6 +34,10 @@ const askers: Readonly<Record<string, (ask: Ask, context: Context) => void>> = {
     const within = view.zoom.length > 0 ? { path: view.zoom } : {}
     void ask('tags', profile, sampleType, query, 'tags', { sampleType, ...within, ...asked })
   },
+  source: (ask, { view, profile, sampleType, query, asked }) => {
+    const { func } = view
+    if (func !== '') void ask('lines', profile, sampleType, query, 'lines', { sampleType, file: '', func, ...asked })
+  },
   function: (ask, { view, profile, sampleType, query, asked }) => {
     const { order, func } = view
     if (func !== '') {

@@ -5,6 +5,7 @@ import { words } from '../words/index.ts'
 import { FlameView } from './flame-view.tsx'
 import { FunctionView } from './function/function-view.tsx'
 import { LabelsView } from './labels/labels-view.tsx'
+import { SourceView } from './source/source-view.tsx'
 import { TopView } from './top/top-view.tsx'
 import { TreeView } from './tree/tree-view.tsx'
 
@@ -22,6 +23,7 @@ export const views: readonly [View, ...View[]] = [
   { id: 'top', title: words.tables.top, Component: TopView },
   { id: 'tree', title: words.tables.tree.title, Component: TreeView },
   { id: 'labels', title: words.tables.labels.title, Component: LabelsView },
+  { id: 'source', title: words.tables.source.title, Component: SourceView },
 ]
 
 export function viewOf(page: string): View {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
+import { openPage } from '../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { openFunction, showInGraph } from '../../state/view-actions.ts'
 import { words } from '../words/index.ts'
@@ -57,6 +58,11 @@ function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; samp
           <button type="button" className="quiet small" onClick={() => showInGraph(name)}>
             {words.tables.showInGraph}
           </button>
+          {view !== 'source' && (
+            <button type="button" className="quiet small" onClick={() => openPage('source')}>
+              {words.tables.source.title}
+            </button>
+          )}
           {view !== 'function' && (
             <button type="button" className="quiet small" title={shortName(name)} onClick={() => openFunction(name)}>
               {words.tables.callersAndCallees}

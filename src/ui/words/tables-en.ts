@@ -86,6 +86,27 @@ export const tables = {
     keepRange: (range: string, total: string, share: string) => `${range}: ${total}, ${share}. Keep only these`,
   },
 
+  source: {
+    title: 'Source',
+    pick: 'Choose a function to see the lines of its file.',
+    noFile: (name: string) => `The profile does not say in which file ${name} is, or the filters leave nothing of it.`,
+    lines: 'Lines',
+    line: 'Line',
+    noLine: '–',
+    source: 'Source',
+    selfHere: (value: string, share: string) => `self ${value} · ${share} in this file`,
+    addFile: 'Add file…',
+    addFolder: 'Add folder…',
+    give: 'Only lines with weight are listed. Drop the source file or its folder here to read them in place; it stays in this browser.',
+    nothing: 'No line of this file has weight.',
+    links: 'Links of lines',
+    noLinks: 'No links',
+    linkTo: { vscode: 'VS Code', idea: 'IntelliJ IDEA', github: 'GitHub', gitlab: 'GitLab' } as Record<string, string>,
+    own: 'Own template',
+    ownTemplate: 'Template with {path}, {line}, {repo}, {ref}, {file}',
+    ownStart: 'https://{repo}/src/{ref}/{file}#L{line}',
+  },
+
   tree: {
     title: 'Tree',
     name: 'Call tree',
