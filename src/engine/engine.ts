@@ -11,7 +11,7 @@ import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import { account } from '../core/query/accounting.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { FilterError } from '../core/query/filter.ts'
-import { keyFrames } from '../core/query/keys.ts'
+import { cleanPath, keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
@@ -239,7 +239,9 @@ export class Engine {
   }
 
   lines(request: LinesRequest): LinesAnswer {
-    return fileLines(this.run(request.query), request)
+    const queried = this.run(request.query)
+    const file = request.file || fileOf(queried.profile, request.func ?? '')
+    return fileLines(queried, { ...request, file })
   }
 
   tags(request: BoxRequest): Tag[] {
@@ -439,6 +441,14 @@ export class Engine {
 
 const isSmall = (queried: Queried) => queried.profile.stacks.length <= WHOLE_TREE_STACKS
 const searchOf = ({ text, query }: SearchRequest) => ({ text, query: queryKey(query ?? plainQuery) })
+/** File of the first function of a name that has one; '' when none has. */
+function fileOf({ functions, strings }: Profile, name: string): string {
+  for (let f = 0; f < functions.length; f++) {
+    if (functions.file[f] !== 0 && strings.get(functions.name[f]) === name)
+      return cleanPath(strings.get(functions.file[f]))
+  }
+  return ''
+}
 
 const zoneId = (queried: Queried, sampleType: number) =>
   `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`

@@ -181,8 +181,10 @@ export interface ExportAnswer {
 
 export interface LinesRequest extends Asked {
   sampleType: number
-  /** Path as the profile names it, cleaned ("a//b" is "a/b"). */
+  /** Path as the profile names it, cleaned ("a//b" is "a/b"); '' = the file of `func`. */
   file: string
+  /** Full name of a function. */
+  func?: string
 }
 
 export interface LinesAnswer {

@@ -112,6 +112,11 @@ export function toggleName(what: 'noInlines' | 'mergeGenerics' | 'mergeClosures'
   change({ [what]: !get().view[what] }, what !== 'noInlines')
 }
 
+/** Label keys whose values stand as frames above the roots or below the leaves, the outermost first. */
+export function groupBy(where: 'tagRoot' | 'tagLeaf', keys: readonly string[]): void {
+  change({ [where]: keys }, true)
+}
+
 const presetOf = (id: Preset['id']) =>
   PRESETS.find((p) => p.id === id)?.filters(currentProfile()?.info.module ?? '') ?? []
 

@@ -129,7 +129,9 @@ export function park(): void {
 export function bringUp(id: string, view?: ViewState): void {
   const s = get()
   park()
-  const next = { ...(view ?? get().parked[id] ?? defaultView(id)), profile: id }
+  // A link that names no profile is about the one that is opened next.
+  const waiting = s.current === null && s.view.profile === '' ? s.view : null
+  const next = { ...(view ?? get().parked[id] ?? waiting ?? defaultView(id)), profile: id }
   const profile = s.profiles.find((p) => p.id === id)
   if (profile && !hasSampleType(profile.info, next.sampleType)) {
     notify({ kind: 'type-lost', name: next.sampleType })

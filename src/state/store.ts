@@ -26,6 +26,7 @@ import type {
   SearchResult,
   TopAnswer,
 } from '../engine/protocol.ts'
+import type { SourceFile } from './sources.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -133,7 +134,7 @@ export interface MissingProfile {
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Language = 'en' | 'zh'
-export type DialogId = 'share' | 'help' | 'recents'
+export type DialogId = 'share' | 'help' | 'recents' | 'export'
 
 export interface AppState {
   profiles: readonly OpenedProfile[]
@@ -165,6 +166,10 @@ export interface AppState {
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
+  /** Source files that the reader gave, by profile. */
+  sources: Readonly<Record<string, readonly SourceFile[]>>
+  /** Template of links to source lines, '' = none. */
+  sourceLink: string
   theme: ThemeChoice
   /** Of the words on screen. */
   language: Language
@@ -210,6 +215,8 @@ export const useStore = create<AppState>()(() => ({
   redo: [],
   entry: null,
   dialog: null,
+  sources: {},
+  sourceLink: '',
   theme: 'system',
   language: 'en',
   systemDark: false,

@@ -30,6 +30,14 @@ const askers: Readonly<Record<string, (ask: Ask, context: Context) => void>> = {
     const sort = readSort(view.sort, profile.info, sampleType)
     void ask('top', profile, sampleType, query, 'top', { sampleType, sort, text: view.rows, ...asked })
   },
+  labels: (ask, { view, profile, sampleType, query, asked }) => {
+    const within = view.zoom.length > 0 ? { path: view.zoom } : {}
+    void ask('tags', profile, sampleType, query, 'tags', { sampleType, ...within, ...asked })
+  },
+  source: (ask, { view, profile, sampleType, query, asked }) => {
+    const { func } = view
+    if (func !== '') void ask('lines', profile, sampleType, query, 'lines', { sampleType, file: '', func, ...asked })
+  },
   function: (ask, { view, profile, sampleType, query, asked }) => {
     const { order, func } = view
     if (func !== '') {

@@ -10,6 +10,7 @@ import { Workspace } from './work/workspace.tsx'
 
 const dialogs = {
   share: lazy(() => import('./dialogs/share-dialog.tsx')),
+  export: lazy(() => import('./dialogs/export-dialog.tsx')),
   help: lazy(() => import('./dialogs/help-dialog.tsx')),
   recents: lazy(() => import('./dialogs/recents-dialog.tsx')),
 }

@@ -1,6 +1,8 @@
 /** Ways into the app: the file button, drop anywhere, paste. */
+
 import { useEffect, useState } from 'react'
 import { openFiles, openText } from '../state/opening.ts'
+import { takeSources } from '../state/sources.ts'
 
 const INPUT_ID = 'file-input'
 
@@ -56,7 +58,7 @@ export function useDropAndPaste(): boolean {
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0) return
       event.preventDefault()
-      void openFiles(files)
+      if (!takeSources(event.dataTransfer?.items)) void openFiles(files)
     }
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])]

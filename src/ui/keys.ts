@@ -34,6 +34,7 @@ const anywhere: Record<string, () => void> = {
 const withGraph: Record<string, () => void> = {
   '/': focusSearch,
   s: () => openDialog('share'),
+  e: () => openDialog('export'),
   '[': () => setPanel(!get().panelOpen),
   z: () => stepPlace(1),
   Z: () => stepPlace(-1),

@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startAnswers } from '../state/answers.ts'
 import { prewarmEngine, refreshRecents, startRemembering } from '../state/opening.ts'
+import { readSourceLink } from '../state/sources.ts'
 import { readTheme } from '../state/storage.ts'
 import { useStore } from '../state/store.ts'
 import { startUrlSync } from '../state/url-sync.ts'
@@ -19,7 +20,7 @@ import './styles/zones.css'
 import './styles/first.css'
 import './styles/float.css'
 
-useStore.setState({ theme: readTheme(), panelOpen: matchMedia(COLUMN).matches })
+useStore.setState({ theme: readTheme(), sourceLink: readSourceLink(), panelOpen: matchMedia(COLUMN).matches })
 startTheme()
 startKeys()
 startAnswers()

@@ -27,6 +27,7 @@ export function AppMenu() {
   ]
   if (current !== null) {
     rows.push(
+      { kind: 'item', label: words.exports.open, hint: 'e', run: () => openDialog('export') },
       { kind: 'item', label: words.menu.closeProfile, run: () => closeProfile(current) },
       { kind: 'line' },
       { kind: 'heading', label: words.menu.root },

@@ -59,6 +59,12 @@ export function AccountButton(props: Props) {
           aria-labelledby={id}
           className="account"
           tabIndex={-1}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            setOpen(false)
+            button.current?.focus()
+          }}
           onToggle={(event) => {
             if (event.newState === 'closed') setOpen(false)
           }}

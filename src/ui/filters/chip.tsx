@@ -31,8 +31,7 @@ export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemo
   }
   const text = (
     <>
-      <span className="chip-kind">{said.kind}</span>
-      <bdi className="chip-what">{said.what}</bdi>
+      <span className="chip-kind">{said.kind}</span> <bdi className="chip-what">{said.what}</bdi>
       {problem !== null && <span className="chip-bad">{icons.alert}</span>}
     </>
   )

@@ -4,7 +4,10 @@ import { BOTTOM_UP } from '../../core/view/view-state.ts'
 import { words } from '../words/index.ts'
 import { FlameView } from './flame-view.tsx'
 import { FunctionView } from './function/function-view.tsx'
+import { LabelsView } from './labels/labels-view.tsx'
+import { SourceView } from './source/source-view.tsx'
 import { TopView } from './top/top-view.tsx'
+import { TreeView } from './tree/tree-view.tsx'
 
 export interface View {
   /** As the address has it. */
@@ -17,8 +20,11 @@ export interface View {
 export const views: readonly [View, ...View[]] = [
   { id: 'flame', title: () => words.views.flame, Component: FlameView },
   { id: BOTTOM_UP, title: () => words.views['bottom-up'], Component: FlameView },
-  { id: 'function', title: () => words.views.function, Component: FunctionView },
-  { id: 'top', title: () => words.views.top, Component: TopView },
+  { id: 'function', title: () => words.tables.function, Component: FunctionView },
+  { id: 'top', title: () => words.tables.top, Component: TopView },
+  { id: 'tree', title: () => words.tables.tree.title, Component: TreeView },
+  { id: 'labels', title: () => words.tables.labels.title, Component: LabelsView },
+  { id: 'source', title: () => words.tables.source.title, Component: SourceView },
 ]
 
 export function viewOf(page: string): View {

@@ -1,7 +1,8 @@
-/** What stands around every view that is not the flame graph: the selected function below. */
+/** What stands around every view that is not the flame graph: its controls above, the selected function below. */
 import type { ReactNode } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
+import { openPage } from '../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { openFunction, showInGraph } from '../../state/view-actions.ts'
 import { words } from '../words/index.ts'
@@ -33,8 +34,8 @@ function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; samp
   const sums = functions?.profile.client === profile.client && functions.sampleType === sampleType ? functions : null
   if (row < 0 || !type) {
     return (
-      <section className="details" aria-label={words.views.table.details}>
-        <span className="hint">{words.views.table.hint}</span>
+      <section className="details" aria-label={words.tables.table.details}>
+        <span className="hint">{words.tables.table.hint}</span>
       </section>
     )
   }
@@ -48,18 +49,23 @@ function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; samp
       </span>
     )
   return (
-    <section className="details" aria-label={words.views.table.details}>
+    <section className="details" aria-label={words.tables.table.details}>
       <div className="details-what">
         <b className="details-name" title={name}>
           <bdi>{name}</bdi>
         </b>
         <span className="details-do">
           <button type="button" className="quiet small" onClick={() => showInGraph(name)}>
-            {words.views.showInGraph}
+            {words.tables.showInGraph}
           </button>
+          {view !== 'source' && (
+            <button type="button" className="quiet small" onClick={() => openPage('source')}>
+              {words.tables.source.title}
+            </button>
+          )}
           {view !== 'function' && (
             <button type="button" className="quiet small" title={shortName(name)} onClick={() => openFunction(name)}>
-              {words.views.callersAndCallees}
+              {words.tables.callersAndCallees}
             </button>
           )}
         </span>

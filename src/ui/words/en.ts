@@ -4,8 +4,9 @@
  */
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
-import { account, contextFilters, filters, options, searchFilters } from './filters-en.ts'
-import { views } from './views-en.ts'
+import { exports } from './exports-en.ts'
+import { account, contextFilters, filters, options, searchFilters, views } from './filters-en.ts'
+import { tables } from './tables-en.ts'
 import { zones } from './zones-en.ts'
 
 const locale = 'en-US'
@@ -197,6 +198,8 @@ export const en = {
   },
 
   zones,
+  tables,
+  exports,
   views,
   filters,
   options,
@@ -365,6 +368,7 @@ export const en = {
           { keys: ['f'], what: 'Add a filter' },
           { keys: ['Ctrl', 'Z'], what: 'Undo a filter; with Shift, redo' },
           { keys: ['s'], what: 'Share' },
+          { keys: ['e'], what: 'Export' },
           { keys: ['['], what: 'Show or hide the hot zones' },
           { keys: ['i'], what: 'Put the root on the other side' },
           { keys: ['t'], what: 'Light or dark' },

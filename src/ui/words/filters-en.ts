@@ -125,3 +125,9 @@ export const searchFilters = {
   ignore: 'Drop what matches',
   hide: 'Hide what matches',
 }
+
+export const views = {
+  label: 'Views',
+  flame: 'Flame',
+  'bottom-up': 'Bottom-up',
+}

@@ -2,8 +2,9 @@
 import type { Note } from '../../core/model/profile.ts'
 import type { Words } from './en.ts'
 import { errors } from './errors-zh.ts'
+import { exports } from './exports-zh.ts'
 import { account, contextFilters, filters, options, searchFilters } from './filters-zh.ts'
-import { views } from './views-zh.ts'
+import { tables } from './tables-zh.ts'
 import { zones } from './zones-zh.ts'
 
 const locale = 'zh-CN'
@@ -186,7 +187,9 @@ export const zh: Words = {
   },
 
   zones,
-  views,
+  tables,
+  exports,
+  views: { label: '视图', flame: '火焰图', 'bottom-up': '自底向上' },
   filters,
   options,
   account,
@@ -332,7 +335,11 @@ export const zh: Words = {
         title: '页面',
         rows: [
           { keys: ['o'], what: '打开文件' },
+          { keys: ['1', '…', '9'], what: '切换视图' },
+          { keys: ['f'], what: '添加筛选' },
+          { keys: ['Ctrl', 'Z'], what: '撤销筛选；加 Shift 为重做' },
           { keys: ['s'], what: '分享' },
+          { keys: ['e'], what: '导出' },
           { keys: ['['], what: '显示或隐藏热区' },
           { keys: ['i'], what: '把根换到另一边' },
           { keys: ['t'], what: '浅色或深色' },

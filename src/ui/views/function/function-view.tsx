@@ -9,7 +9,7 @@ import { ViewFrame } from '../view-frame.tsx'
 import { PeekTable } from './peek-table.tsx'
 import { SideGraph } from './side-graph.tsx'
 
-const w = words.views.peek
+const w = words.tables.peek
 
 export function FunctionView() {
   const shown = useShown()
@@ -38,7 +38,7 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
   if (!answer?.value) {
     return (
       <ViewFrame profile={profile} sampleType={sampleType}>
-        <p className="graph-empty">{words.views.waiting}</p>
+        <p className="graph-empty">{words.tables.waiting}</p>
       </ViewFrame>
     )
   }

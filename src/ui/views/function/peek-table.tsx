@@ -20,7 +20,7 @@ interface Props {
   cum: number
 }
 
-const w = words.views.peek
+const w = words.tables.peek
 
 export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props) {
   const match = useMatches(answer)

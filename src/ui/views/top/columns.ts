@@ -21,7 +21,7 @@ export function otherTypes(info: ProfileInfo, sampleType: number): number[] {
 }
 
 export function columnsOf(info: ProfileInfo, sampleType: number, chosen: readonly string[]): Column[] {
-  const w = words.views.table
+  const w = words.tables.table
   const columns: Column[] = [
     { kind: 'name', id: 'name', title: w.function, sort: 'name' },
     { kind: 'zone', id: 'zone', title: w.zone, sort: '' },

@@ -54,7 +54,7 @@ export const TopRow = memo(function TopRow(props: Props) {
           zone && (
             <>
               <Swatch family={zone.family} number={zone.number} />
-              <span className="unseen">{words.views.table.inZone(zone.number)}</span>
+              <span className="unseen">{words.tables.table.inZone(zone.number)}</span>
             </>
           )
         )

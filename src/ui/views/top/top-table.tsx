@@ -16,7 +16,7 @@ import { TopRow } from './top-row.tsx'
 
 const ROW = 27
 const HEAD = 30
-const w = words.views.table
+const w = words.tables.table
 
 interface Props {
   answer: Answer<TopAnswer>

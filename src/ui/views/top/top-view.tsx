@@ -13,7 +13,7 @@ import { ViewFrame } from '../view-frame.tsx'
 import { asMarkdown, asTsv, columnsOf, MOST_COPIED, otherTypes, tableText } from './columns.ts'
 import { TopTable } from './top-table.tsx'
 
-const w = words.views.table
+const w = words.tables.table
 
 export function TopView() {
   const shown = useShown()
@@ -69,7 +69,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   )
   return (
     <ViewFrame profile={profile} sampleType={sampleType} strip={strip}>
-      {answer ? <TopTable answer={answer} columns={columns} /> : <p className="graph-empty">{words.views.waiting}</p>}
+      {answer ? <TopTable answer={answer} columns={columns} /> : <p className="graph-empty">{words.tables.waiting}</p>}
     </ViewFrame>
   )
 }

@@ -1,0 +1,137 @@
+/** Call tree, labels and exports: numbers, keyboard, link, files that other tools read. */
+import { readFile } from 'node:fs/promises'
+import { readProfile } from '../src/core/formats/index.ts'
+import { formatValue } from '../src/core/model/units.ts'
+import { Engine } from '../src/engine/engine.ts'
+import { fixtureIndex, fixturePath } from '../src/testing/fixtures.ts'
+import { axe, expect, openApp, openFiles, type Page, test } from './app.ts'
+
+const entry = (file: string) => {
+  const found = fixtureIndex().files.find((f) => f.file === file)
+  if (!found) throw new Error(`no fixture ${file}`)
+  return found
+}
+const cpu = entry('go1.27/map/cpu.pb.gz')
+const heap = entry('go1.27/map/heap.pb.gz')
+const labelled = entry('goroutines/labels-go1.27/cpu.pb.gz')
+
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
+const tree = (page: Page) => page.getByRole('treegrid', { name: 'Call tree' })
+
+async function openView(page: Page, file: string, name: string): Promise<void> {
+  await openApp(page)
+  await openFiles(page, fixturePath(file))
+  await tab(page, name).click()
+}
+
+test('the call tree opens along its heaviest path, with the numbers of pprof', async ({ page }) => {
+  await openView(page, cpu.file, 'Tree')
+  const total = cpu.oracle?.cpu?.total ?? Number.NaN
+  await expect(tree(page).getByRole('row').nth(1)).toContainText(formatValue(total, 'nanoseconds'))
+  await page.getByRole('button', { name: 'Open the heaviest path' }).click()
+  // main.ingest has one place in the whole profile, so that its box is the function.
+  const ingest = cpu.peek?.find((p) => p.function === 'main.ingest' && p.sample_type === 'cpu')
+  await tree(page).focus()
+  await page.keyboard.press('Home')
+  const row = tree(page)
+    .getByRole('row')
+    .filter({ has: page.getByTitle('main.ingest', { exact: true }) })
+  await expect(row).toContainText(formatValue(ingest?.self.cum ?? Number.NaN, 'nanoseconds'))
+  await expect(row).toHaveAttribute('aria-expanded', 'true')
+  await row.click()
+  await page.keyboard.press('ArrowLeft')
+  await expect(row).toHaveAttribute('aria-expanded', 'false')
+  await page.keyboard.press('ArrowRight')
+  await expect(row).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'main.ingest' })).toBeVisible()
+  await page.goBack()
+  expect(await axe(page)).toEqual([])
+  await page.keyboard.press('e')
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+  expect(await axe(page)).toEqual([])
+})
+
+test('labels: a value is kept, the graph is grouped', async ({ page }) => {
+  await openView(page, labelled.file, 'Labels')
+  const route = page.getByRole('region', { name: 'Label route' })
+  await expect(route).toContainText('4 values')
+  const value = route.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '/orders', exact: true }) })
+  const weight = (await value.locator('.cell-v').textContent()) ?? ''
+  await value.getByRole('button', { name: 'Keep only /orders' }).click()
+  await expect(route).toContainText('1 value')
+  await tab(page, 'Tree').click()
+  await expect(tree(page).getByRole('row').nth(1)).toContainText(weight)
+  await page.keyboard.press('Control+z')
+  await tab(page, 'Labels').click()
+  await expect(route).toContainText('4 values')
+  await route.getByRole('button', { name: 'Group at the root' }).click()
+  await expect(route.getByRole('button', { name: 'Group at the root' })).toHaveAttribute('aria-pressed', 'true')
+  // The panel beside is not what this is about.
+  await page.keyboard.press('[')
+  expect(await axe(page)).toEqual([])
+  await tab(page, 'Tree').click()
+  await expect(tree(page)).toContainText('/orders/inner')
+  await page.reload()
+  await expect(tree(page)).toContainText('/orders/inner')
+})
+
+test('object sizes: the histogram adds up to the total, a bar keeps its range', async ({ page }) => {
+  await openView(page, heap.file, 'Labels')
+  const sizes = page.getByRole('region', { name: 'Label bytes' })
+  await expect(sizes.getByRole('list', { name: 'Histogram of bytes' }).getByRole('button').first()).toBeVisible()
+  const bar = sizes.getByRole('button', { name: /^256 B to 512 B: / })
+  const kept = /: (.+?), /.exec((await bar.getAttribute('aria-label')) ?? '')?.[1] ?? 'none'
+  await bar.click()
+  await expect(sizes.getByRole('button', { name: /^16 B to 32 B: / })).toHaveCount(0)
+  await tab(page, 'Tree').click()
+  await expect(tree(page).getByRole('row').nth(1)).toContainText(kept)
+})
+
+async function save(page: Page, name: string): Promise<{ name: string; bytes: Buffer<ArrayBuffer> }> {
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name, exact: true }).click()
+  const download = await waiting
+  const bytes = await readFile(await download.path())
+  return { name: download.suggestedFilename(), bytes: Buffer.from(bytes) }
+}
+
+test('exports hold what the filters leave', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, fixturePath(cpu.file))
+  const focus = cpu.filters?.results.focus[0]
+  if (!focus) throw new Error('no filter')
+  await page.goto(`${page.url()}&f=${encodeURIComponent(focus.regex)}`)
+  await page.reload()
+  await expect(page.getByRole('tree', { name: 'Flame graph' })).toBeVisible()
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Export…' }).click()
+
+  const pprof = await save(page, 'pprof')
+  expect(pprof.name).toBe('cpu-filtered.pb.gz')
+  const { profile } = await readProfile(new Blob([pprof.bytes]), { seed: 1 })
+  const type = profile.sampleTypes.findIndex((t) => t.type === 'cpu')
+  expect(profile.samples.value[type]?.reduce((sum, v) => sum + v, 0)).toBe(focus.total)
+  const engine = new Engine()
+  const info = await engine.open({ name: 'x', source: new Blob([pprof.bytes]) }, () => undefined)
+  expect(info.sampleTypes[type]?.total).toBe(focus.total)
+
+  const folded = await save(page, 'Folded stacks')
+  const lines = folded.bytes.toString().trimEnd().split('\n')
+  expect(lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)).toBe(focus.total)
+
+  const speedscope = await save(page, 'speedscope')
+  expect(JSON.parse(speedscope.bytes.toString())).toHaveProperty('$schema')
+  expect((await save(page, 'Table (TSV)')).bytes.toString()).toMatch(/^name\t/)
+  expect((await save(page, 'PNG')).bytes.subarray(1, 4).toString()).toBe('PNG')
+  expect((await save(page, 'SVG')).bytes.toString()).toContain(formatValue(focus.total, 'nanoseconds'))
+
+  const html = await save(page, 'HTML')
+  const mailed = await page.context().newPage()
+  await mailed.setContent(html.bytes.toString())
+  await expect(mailed.locator('svg')).toBeVisible()
+  const [top] = focus.top
+  const row = mailed.getByRole('row').filter({ has: mailed.getByRole('cell', { name: top?.name, exact: true }) })
+  await expect(row).toContainText(formatValue(top?.flat ?? Number.NaN, 'nanoseconds'))
+})

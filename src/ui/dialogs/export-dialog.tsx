@@ -1,0 +1,71 @@
+/** Saves the view as a file: formats for other tools, tables, pictures. */
+import { useState } from 'react'
+import { closeDialog } from '../../state/actions.ts'
+import { EXPORTS, type ExportedFile, exportName, exportView } from '../../state/exporting.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { words } from '../words/index.ts'
+
+const w = words.exports
+
+/** The canvas of the flame graph on screen; null where another view is open. */
+const graphCanvas = () => document.querySelector<HTMLCanvasElement>('.flame > canvas.flame-canvas')
+
+async function picture(): Promise<ExportedFile> {
+  const canvas = graphCanvas()
+  if (!canvas) throw new Error('no graph is on screen')
+  const copy = document.createElement('canvas')
+  copy.width = canvas.width
+  copy.height = canvas.height
+  const ctx = copy.getContext('2d')
+  if (!ctx) throw new Error('no canvas')
+  // The graph itself leaves its ground to the page.
+  ctx.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--surface')
+  ctx.fillRect(0, 0, copy.width, copy.height)
+  ctx.drawImage(canvas, 0, 0)
+  const blob = await new Promise<Blob | null>((resolve) => copy.toBlob(resolve, 'image/png'))
+  if (!blob) throw new Error('no picture')
+  return { name: exportName('png', true), blob }
+}
+
+function download({ name, blob }: ExportedFile): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The download has to have begun before its address goes.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+export default function ExportDialog() {
+  const [busy, setBusy] = useState(false)
+  const [said, setSaid] = useState('')
+  const save = async (make: () => Promise<ExportedFile>) => {
+    setBusy(true)
+    setSaid(w.writing)
+    try {
+      const file = await make()
+      download(file)
+      setSaid(w.saved(file.name))
+    } catch {
+      setSaid(w.failed)
+    }
+    setBusy(false)
+  }
+  const row = (id: (typeof EXPORTS)[number] | 'png', make: () => Promise<ExportedFile>, disabled = false) => (
+    <li key={id}>
+      <button type="button" className="plain" disabled={busy || disabled} onClick={() => void save(make)}>
+        {w.formats[id].name}
+      </button>
+      <p className="caption">{disabled ? w.onlyGraph : w.formats[id].what}</p>
+    </li>
+  )
+  return (
+    <Dialog title={w.title} onClose={() => closeDialog('export')} footer={<p role="status">{said || w.stays}</p>}>
+      <ul className="exports">
+        {EXPORTS.map((id) => row(id, () => exportView(id)))}
+        {row('png', picture, graphCanvas() === null)}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,34 @@
+/** Weight of a numeric label between powers of two; a bar keeps its range. */
+import { formatShare, formatValue } from '../../../core/model/units.ts'
+import type { Tag } from '../../../core/query/tags.ts'
+import { addFilter } from '../../../state/filtering.ts'
+import { words } from '../../words/index.ts'
+import { rangeFilter } from './label-filters.ts'
+
+const w = words.tables.labels
+
+export function Histogram({ tag, unit }: { tag: Tag; unit: string }) {
+  const most = Math.max(1, ...tag.histogram.map((b) => Math.abs(b.total)))
+  return (
+    <ul className="histogram" aria-label={w.histogram(tag.key)}>
+      {tag.histogram.map(({ from, to, total }) => {
+        const range = w.range(formatValue(from, tag.unit), formatValue(to, tag.unit))
+        const share = formatShare(tag.total === 0 ? 0 : total / tag.total)
+        return (
+          <li key={from}>
+            <button
+              type="button"
+              title={`${range}: ${formatValue(total, unit)}, ${share}`}
+              aria-label={w.keepRange(range, formatValue(total, unit), share)}
+              onClick={() => addFilter('tagFocus', rangeFilter(tag, from, to))}
+            >
+              <span className="histogram-share">{share}</span>
+              <span className="histogram-bar" style={{ height: `${(Math.abs(total) / most) * 64}px` }} />
+              <span className="histogram-from">{formatValue(from, tag.unit)}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

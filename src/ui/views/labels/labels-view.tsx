@@ -1,0 +1,103 @@
+/** Labels of the samples: values per key with what they weigh, sizes as a histogram, keeping, dropping and grouping. */
+import { formatShare } from '../../../core/model/units.ts'
+import type { Tag } from '../../../core/query/tags.ts'
+import { zoomTo } from '../../../state/actions.ts'
+import { groupBy } from '../../../state/filtering.ts'
+import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
+import { icons } from '../../parts/icons.tsx'
+import { words } from '../../words/index.ts'
+import { ofShown, useShown } from '../selected.ts'
+import { ViewFrame } from '../view-frame.tsx'
+import { Histogram } from './histogram.tsx'
+import { ValueTable } from './value-table.tsx'
+
+const w = words.tables.labels
+
+export function LabelsView() {
+  const shown = useShown()
+  return shown && <Labels {...shown} />
+}
+
+function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const any = useStore((s) => s.answers.tags)
+  const zoom = useStore((s) => s.view.zoom)
+  const zoomName = useStore((s) => s.view.zoomName)
+  const answer = ofShown(any, profile, sampleType)
+  return (
+    <ViewFrame
+      profile={profile}
+      sampleType={sampleType}
+      strip={
+        <>
+          <span className="view-count">{zoom.length > 0 ? w.within(zoomName) : w.ofAll}</span>
+          {zoom.length > 0 && (
+            <button type="button" className="quiet small" onClick={() => zoomTo([])}>
+              {w.all}
+            </button>
+          )}
+        </>
+      }
+    >
+      {!answer ? (
+        <p className="graph-empty">{words.tables.waiting}</p>
+      ) : answer.value.length === 0 ? (
+        <p className="graph-empty">{w.none}</p>
+      ) : (
+        <div className={answer.state === 'late' ? 'labels peek-late' : 'labels'}>
+          {answer.value.map((tag) => (
+            <Key key={tag.key} tag={tag} answer={answer} />
+          ))}
+        </div>
+      )}
+    </ViewFrame>
+  )
+}
+
+function Key({ tag, answer }: { tag: Tag; answer: Answer<Tag[]> }) {
+  const root = useStore((s) => s.view.tagRoot)
+  const leaf = useStore((s) => s.view.tagLeaf)
+  const { profile, sampleType } = answer
+  const type = profile.info.sampleTypes[sampleType]
+  const at = root.indexOf(tag.key)
+  const pressed = (on: boolean) =>
+    ({ type: 'button', className: 'quiet small label-group', 'aria-pressed': on }) as const
+  return (
+    <section className="label-key" aria-label={w.key(tag.key)}>
+      <header>
+        <h3>{tag.key}</h3>
+        <span className="view-count">
+          {w.values(tag.values.length)} · {w.labelled(formatShare(type && type.total > 0 ? tag.total / type.total : 0))}
+        </span>
+        <span className="strip-end">
+          {at > 0 && (
+            <button
+              type="button"
+              className="quiet small square"
+              aria-label={w.outer(tag.key)}
+              onClick={() =>
+                groupBy('tagRoot', [
+                  ...root.slice(0, at - 1),
+                  tag.key,
+                  ...root.filter((k, i) => i >= at - 1 && k !== tag.key),
+                ])
+              }
+            >
+              {icons.left}
+            </button>
+          )}
+          <button {...pressed(at >= 0)} onClick={() => groupBy('tagRoot', toggled(root, tag.key))}>
+            {at >= 0 && root.length > 1 ? w.asRootAt(at + 1) : w.asRoot}
+          </button>
+          <button {...pressed(leaf.includes(tag.key))} onClick={() => groupBy('tagLeaf', toggled(leaf, tag.key))}>
+            {w.asLeaf}
+          </button>
+        </span>
+      </header>
+      {tag.numeric && <Histogram tag={tag} unit={type?.unit ?? ''} />}
+      <ValueTable tag={tag} unit={type?.unit ?? ''} whole={type?.total ?? 0} />
+    </section>
+  )
+}
+
+const toggled = (keys: readonly string[], key: string) =>
+  keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key]

@@ -1,0 +1,78 @@
+/** Values of one key: what each weighs, and buttons that keep or drop its samples. */
+import { useState } from 'react'
+import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
+import type { Tag } from '../../../core/query/tags.ts'
+import { addFilter } from '../../../state/filtering.ts'
+import { words } from '../../words/index.ts'
+import { valueFilter } from './label-filters.ts'
+
+const w = words.tables.labels
+/** Values listed before somebody asks for the rest. */
+const FEW = 12
+/** A key may have as many values as there are samples. */
+const MOST = 500
+
+export function valueText(tag: Tag, value: string | number): string {
+  return typeof value === 'number' ? formatValue(value, tag.unit) : value
+}
+
+export function ValueTable({ tag, unit, whole }: { tag: Tag; unit: string; whole: number }) {
+  const [all, setAll] = useState(false)
+  const shown = tag.values.slice(0, all ? MOST : FEW)
+  const most = Math.max(1, ...tag.values.slice(0, 1).map((v) => Math.abs(v.total)))
+  return (
+    <>
+      <table className="label-table">
+        <thead className="unseen">
+          <tr>
+            <th scope="col">{w.value}</th>
+            <th scope="col">{words.tables.table.total}</th>
+            <th scope="col">{w.actions}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ value, total }) => {
+            const text = valueText(tag, value)
+            return (
+              <tr key={String(value)}>
+                <th scope="row" title={String(value)}>
+                  <bdi>{text === '' ? w.emptyValue : text}</bdi>
+                </th>
+                <td title={formatExact(total, unit)}>
+                  <span className="cell-v">{formatValue(total, unit)}</span>
+                  <span className="cell-s">{formatShare(whole > 0 ? total / whole : 0)}</span>
+                  <span className="cell-bar" aria-hidden="true">
+                    <span style={{ width: `${(Math.abs(total) / most) * 100}%`, background: 'var(--bar-user)' }} />
+                  </span>
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    className="quiet small"
+                    aria-label={w.keepValue(text)}
+                    onClick={() => addFilter('tagFocus', valueFilter(tag, value))}
+                  >
+                    {w.keep}
+                  </button>
+                  <button
+                    type="button"
+                    className="quiet small"
+                    aria-label={w.dropValue(text)}
+                    onClick={() => addFilter('tagIgnore', valueFilter(tag, value))}
+                  >
+                    {w.drop}
+                  </button>
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {tag.values.length > shown.length && (
+        <button type="button" className="quiet small label-more" disabled={all} onClick={() => setAll(true)}>
+          {all ? w.notListed(tag.values.length - shown.length) : w.more(tag.values.length - shown.length)}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+/** Lines with self and total. Only those on screen exist; the heaviest one is in view at first. */
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { shortName } from '../../../core/model/go-name.ts'
+import type { Strings } from '../../../core/model/strings.ts'
+import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
+import type { FileLine } from '../../../core/query/lines.ts'
+import { sourceLink } from '../../../core/view/source-link.ts'
+import type { LinesAnswer } from '../../../engine/protocol.ts'
+import type { Answer } from '../../../state/store.ts'
+import { useRowWindow } from '../../parts/row-window.ts'
+import { words } from '../../words/index.ts'
+
+const ROW = 22
+const HEAD = 30
+const w = words.tables.source
+
+interface Props {
+  answer: Answer<LinesAnswer>
+  /** Of functions, whatever the rows of a query are called. */
+  names: Strings
+  /** The file's own lines; null = not given, and only lines with weight are listed. */
+  text: readonly string[] | null
+  template: string
+}
+
+interface Line {
+  number: number
+  text: string | null
+  weight: FileLine | null
+}
+
+function merge(weights: readonly FileLine[], text: readonly string[] | null): Line[] {
+  if (!text) return weights.map((weight) => ({ number: weight.line, text: null, weight }))
+  const byLine = new Map(weights.map((weight) => [weight.line, weight]))
+  const last = Math.max(text.length, weights.at(-1)?.line ?? 0)
+  return Array.from({ length: last }, (_, i) => ({
+    number: i + 1,
+    text: text[i] ?? '',
+    weight: byLine.get(i + 1) ?? null,
+  }))
+}
+
+export function LineTable({ answer, names, text, template }: Props) {
+  const ref = useRef<HTMLDivElement>(null)
+  const { profile, sampleType, value } = answer
+  const type = profile.info.sampleTypes[sampleType]
+  const unit = type?.unit ?? ''
+  const lines = useMemo(() => merge(value.lines, text), [value.lines, text])
+  const most = useMemo(() => value.lines.reduce((max, l) => Math.max(max, Math.abs(l.total)), 0), [value.lines])
+  const { first, last, reveal } = useRowWindow(ref, lines.length, ROW, HEAD)
+  useEffect(() => {
+    const at = lines.findIndex((l) => l.weight !== null && Math.abs(l.weight.total) === most)
+    // With some lines around it.
+    if (at > 0) reveal(Math.min(lines.length - 1, at + 6))
+  }, [lines, most, reveal])
+  const shown = lines.slice(first, last)
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Home and arrows scroll here; the page's keys would leave.
+    if (['Home', 'End', 'PageUp', 'PageDown'].includes(event.key)) event.stopPropagation()
+  }
+  const number = (v: number) => (
+    <>
+      <span className="cell-v" title={formatExact(v, unit)}>
+        {v === 0 ? '' : formatValue(v, unit)}
+      </span>
+      <span className="cell-s">{v === 0 || !type ? '' : formatShare(type.total > 0 ? v / type.total : 0)}</span>
+    </>
+  )
+  return (
+    <section ref={ref} className="rows lines" aria-label={w.lines} {...scrollable} onKeyDown={onKeyDown}>
+      <table className="rows-table" aria-rowcount={lines.length + 1}>
+        <thead className="rows-head">
+          <tr className="rows-row" aria-rowindex={1}>
+            <th scope="col" className="cell cell-line">
+              {w.line}
+            </th>
+            <th scope="col" className="cell cell-number">
+              {words.tables.table.self}
+            </th>
+            <th scope="col" className="cell cell-number">
+              {words.tables.table.total}
+            </th>
+            <th scope="col" className="cell cell-code">
+              {text ? w.source : words.tables.table.function}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="rows-body" style={{ height: lines.length * ROW }}>
+          {shown.map((line, i) => {
+            const link = sourceLink(template, value.file, line.number, profile.info.goVersion)
+            const heat = line.weight && most > 0 ? Math.abs(line.weight.total) / most : 0
+            return (
+              <tr
+                key={line.number}
+                className="rows-row"
+                aria-rowindex={first + i + 2}
+                data-weight={line.weight !== null || undefined}
+                style={{ top: (first + i) * ROW }}
+              >
+                <td className="cell cell-line">
+                  {link && (line.weight || text) ? (
+                    <a href={link} target="_blank" rel="noreferrer">
+                      {line.number}
+                    </a>
+                  ) : line.number === 0 ? (
+                    w.noLine
+                  ) : (
+                    line.number
+                  )}
+                </td>
+                <td className="cell cell-number">{number(line.weight?.self ?? 0)}</td>
+                <td className="cell cell-number">
+                  {number(line.weight?.total ?? 0)}
+                  <span className="line-heat" aria-hidden="true" style={{ width: `${heat * 100}%` }} />
+                </td>
+                <td className="cell cell-code">
+                  {line.text ?? line.weight?.funcs.map((f) => shortName(names.get(f))).join(', ')}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {lines.length === 0 && <p className="rows-none">{w.nothing}</p>}
+      {!text && lines.length > 0 && <p className="rows-none">{w.give}</p>}
+    </section>
+  )
+}
+
+/** It scrolls, so that the keyboard has to reach it. */
+const scrollable = { tabIndex: 0 }

@@ -1,0 +1,136 @@
+/** The lines of one source file with what each weighs; with the text beside it once the reader gives the file. */
+import { useEffect, useState } from 'react'
+import { formatShare, formatValue } from '../../../core/model/units.ts'
+import { LINK_TEMPLATES } from '../../../core/view/source-link.ts'
+import { openPage } from '../../../state/actions.ts'
+import { addSources, type SourceFile, setSourceLink, sourceFor } from '../../../state/sources.ts'
+import { type OpenedProfile, useStore } from '../../../state/store.ts'
+import { words } from '../../words/index.ts'
+import { ofShown, useShown } from '../selected.ts'
+import { ViewFrame } from '../view-frame.tsx'
+import { LineTable } from './line-table.tsx'
+
+const w = words.tables.source
+const none: readonly SourceFile[] = []
+
+export function SourceView() {
+  const shown = useShown()
+  return shown && <Source {...shown} />
+}
+
+function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const any = useStore((s) => s.answers.lines)
+  const func = useStore((s) => s.view.func)
+  const files = useStore((s) => s.sources[profile.id] ?? none)
+  const template = useStore((s) => s.sourceLink)
+  const answer = ofShown(any, profile, sampleType)
+  const path = answer?.value.file ?? ''
+  const lines = useSource(files, path)
+  const type = profile.info.sampleTypes[sampleType]
+  const self = (answer?.value.lines ?? []).reduce((sum, line) => sum + line.self, 0)
+  if (func === '' || (answer && path === '')) {
+    return (
+      <ViewFrame profile={profile} sampleType={sampleType}>
+        <div className="graph-empty">
+          <div className="peek-pick">
+            <p>{func === '' ? w.pick : w.noFile(func)}</p>
+            <button type="button" className="plain" onClick={() => openPage('top')}>
+              {words.tables.peek.pickTop}
+            </button>
+          </div>
+        </div>
+      </ViewFrame>
+    )
+  }
+  const known = LINK_TEMPLATES.some((t) => t.template === template)
+  return (
+    <ViewFrame
+      profile={profile}
+      sampleType={sampleType}
+      strip={
+        <>
+          <h2 className="peek-title" title={path}>
+            <bdi>{path}</bdi>
+          </h2>
+          <span className="view-count">
+            {w.selfHere(
+              formatValue(self, type?.unit ?? ''),
+              formatShare(type && type.total > 0 ? self / type.total : 0),
+            )}
+          </span>
+          <span className="strip-end source-end">
+            <SourceInput label={w.addFile} />
+            <SourceInput label={w.addFolder} folder />
+            <select
+              className="view-select"
+              aria-label={w.links}
+              value={template === '' || known ? template : 'own'}
+              onChange={(event) => setSourceLink(event.target.value === 'own' ? w.ownStart : event.target.value)}
+            >
+              <option value="">{w.noLinks}</option>
+              {LINK_TEMPLATES.map((t) => (
+                <option key={t.id} value={t.template}>
+                  {w.linkTo[t.id] ?? t.id}
+                </option>
+              ))}
+              <option value="own">{w.own}</option>
+            </select>
+            {template !== '' && !known && (
+              <input
+                className="view-select source-own"
+                aria-label={w.ownTemplate}
+                value={template}
+                onChange={(event) => setSourceLink(event.target.value)}
+              />
+            )}
+          </span>
+        </>
+      }
+    >
+      {answer ? (
+        <LineTable key={path} answer={answer} names={profile.names} text={lines} template={template} />
+      ) : (
+        <p className="graph-empty">{words.tables.waiting}</p>
+      )}
+    </ViewFrame>
+  )
+}
+
+/** Lines of the given file that stands for a path; null when none was given. */
+function useSource(files: readonly SourceFile[], path: string): readonly string[] | null {
+  const [read, setRead] = useState<{ path: string; lines: readonly string[] } | null>(null)
+  useEffect(() => {
+    const source = path === '' ? null : sourceFor(files, path)
+    let wanted = true
+    if (!source) setRead(null)
+    else {
+      void source.file.text().then(
+        (text) => wanted && setRead({ path, lines: text.replace(/\n$/, '').split(/\r?\n/) }),
+        () => wanted && setRead(null),
+      )
+    }
+    return () => {
+      wanted = false
+    }
+  }, [files, path])
+  return read?.path === path ? read.lines : null
+}
+
+function SourceInput({ label, folder = false }: { label: string; folder?: boolean }) {
+  return (
+    <label className="source-input">
+      <input
+        type="file"
+        className="unseen"
+        multiple
+        {...(folder ? { webkitdirectory: '' } : {})}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])]
+          addSources(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })))
+          event.target.value = ''
+        }}
+      />
+      <span>{label}</span>
+    </label>
+  )
+}

@@ -1,0 +1,21 @@
+/** 另存为文件的文字。 */
+import type { Words } from './en.ts'
+
+export const exports: Words['exports'] = {
+  title: '导出',
+  open: '导出…',
+  stays: '文件在本浏览器中生成，内容为筛选后剩下的部分。',
+  writing: '正在写入…',
+  saved: (name) => `已保存 ${name}`,
+  failed: '无法生成文件。',
+  onlyGraph: '仅在显示火焰图时可用。',
+  formats: {
+    pprof: { name: 'pprof 文件', what: '筛选后的 profile，含全部样本类型，供 go tool pprof 等使用' },
+    folded: { name: '折叠的调用栈', what: '当前样本类型，每条调用栈一行，供 flamegraph.pl 等使用' },
+    speedscope: { name: 'speedscope 文件', what: '供 speedscope 使用的 JSON' },
+    tsv: { name: '表格（TSV）', what: '每个函数在每种样本类型下的自身与总计，原始数字' },
+    svg: { name: 'SVG 图', what: '整张图，文字可选中' },
+    html: { name: 'HTML 页', what: '一个网页，含图和函数排行，可作邮件附件' },
+    png: { name: 'PNG 图', what: '屏幕上的图' },
+  },
+}
