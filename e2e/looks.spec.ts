@@ -35,7 +35,7 @@ test('keyboard alone: open, walk, zoom, search, share, help', async ({ page }) =
   await page.keyboard.press('/')
   await expect(page.getByRole('searchbox', { name: 'Search frames' })).toBeFocused()
   await page.keyboard.type('main.ingest')
-  await expect(page.getByRole('search').getByRole('status')).toContainText('1 function')
+  await expect(page.getByRole('search').getByRole('status')).toContainText('1 frame')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('searchbox', { name: 'Search frames' })).toHaveValue('')

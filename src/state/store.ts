@@ -7,7 +7,7 @@ import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
-import type { FilterKind, QuerySpec } from '../core/query/query-spec.ts'
+import { type FilterKind, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
@@ -232,7 +232,10 @@ export function currentProfile(s: AppState = get()): OpenedProfile | null {
 /** Places of the matches on screen; null while they are looked for. */
 export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
   const { search, matches } = answers
-  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile !== search.profile) return null
+  if (search?.state !== 'fresh' || matches?.state !== 'fresh') return null
+  // Each answer names its profile anew: what counts is the engine and the query.
+  const [a, b] = [search.profile, matches.profile]
+  if (a.client !== b.client || queryKey(a.query) !== queryKey(b.query)) return null
   const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
   return same ? matches.value : null
 }
