@@ -157,6 +157,28 @@ test('opening can be cancelled in the middle, and what was open stays', async ({
   await expect(current(page)).toContainText('heap.pb.gz')
 })
 
+test('an engine that dies is made again from the file', async ({ page, allow }) => {
+  allow(/killed by the test/)
+  await openApp(page)
+  await openFiles(page, heap)
+  await expect(treeItem(page, 'main.ingest')).toBeVisible()
+  const engines = page.workers().filter((worker) => worker.url().includes('/worker'))
+  expect(engines.length).toBeGreaterThan(0)
+  const dead = Promise.any(engines.map((engine) => engine.waitForEvent('close')))
+  for (const engine of engines) {
+    await engine.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('killed by the test')
+      })
+    })
+  }
+  await dead
+  await page.getByRole('radio', { name: 'Alloc objects' }).check()
+  await expect(page.getByText(/8,703,456/).first()).toBeVisible()
+  await expect(treeItem(page, 'main.ingest')).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
 test('recent profiles reopen, and can be deleted', async ({ page }) => {
   await openApp(page)
   await openFiles(page, cpu)

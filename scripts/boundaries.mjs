@@ -15,6 +15,7 @@ const layers = [
   { from: 'core/query', to: ['core/model', 'core/query'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/view'] },
+  { from: 'core/export', to: ['core/model', 'core/query', 'core/export'], packages: ['pprof-format'] },
   { from: 'core/layout', to: ['core/model', 'core/query', 'core/zones', 'core/view', 'core/layout'] },
   { from: 'engine', to: ['core', 'engine'] },
   { from: 'draw', to: ['core', 'draw'], packages: ['d3'] },

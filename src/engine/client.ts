@@ -3,7 +3,7 @@
  * works in the middle of anything; the other profiles have workers of their own.
  */
 import { isExpression } from '../core/query/name-match.ts'
-import { plainQuery, type QuerySpec, queryKey } from '../core/view/query-spec.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from './failure.ts'
 import { PatternClient } from './pattern-client.ts'
 import type {

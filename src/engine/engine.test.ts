@@ -150,8 +150,9 @@ describe('search', () => {
           const tree = engine.tree({ sampleType: 0, ...whole })
           const keys: number[] = []
           for (let r = 1; r < tree.length; r++) if (is(names.get(tree.func[r]))) keys.push(tree.key[r])
-          expect(result.places.map((p) => p.key)).toEqual(keys)
-          expect(result.frames).toBe(keys.length)
+          const found = engine.matches({ sampleType: 0, order: 'size', text })
+          expect(found.places.map((p) => p.key)).toEqual(keys)
+          expect(found.frames).toBe(keys.length)
         },
       ),
       { numRuns: RUNS },

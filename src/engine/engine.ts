@@ -3,6 +3,7 @@
  * Stages are cached (weights per sample type, zones per sample type); answers are made anew, since they
  * are handed over with their memory.
  */
+import { exporters } from '../core/export/index.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
@@ -15,33 +16,55 @@ import { keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
+import type { Tag } from '../core/query/tags.ts'
+import { topTable } from '../core/query/top.ts'
 import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
-import { plainQuery, type QuerySpec, queryKey } from '../core/view/query-spec.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
+import { type OwnBytes, ownBytes } from '../core/zones/retention.ts'
 import { RuleScan } from '../core/zones/scan.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import type {
+  AroundRequest,
   Asked,
+  BoxRequest,
+  ExportAnswer,
+  ExportRequest,
   FunctionTotals,
+  GraphAnswer,
+  GraphRequest,
+  LinesAnswer,
+  LinesRequest,
+  MatchPlaces,
   OpenRequest,
+  PeekAnswer,
+  PeekRequest,
   ProfileInfo,
   Progress,
   QueryInfo,
+  RowsAnswer,
   SampleTypeInfo,
+  SandwichAnswer,
+  SandwichRequest,
   SearchRequest,
   SearchResult,
+  TopAnswer,
+  TopRequest,
 } from './protocol.ts'
+import { fileLines, graphOf, labelsOf, peekAt, placesOf, rowsOf } from './views.ts'
 
 /** Up to this many stack rows a tree is built whole, whatever its boxes' size: it is a few thousand boxes. */
 const WHOLE_TREE_STACKS = 40_000
 const MAX_MATCHES = 2000
+/** Boxes of trees that are shown without zooming further: under a pixel on a 4k screen. */
+const SANDWICH_SHARE = 1 / 4096
 /** Boxes a search walks through before it stops counting. */
 const SEARCH_VISITS = 400_000
 
@@ -55,6 +78,8 @@ interface Loaded {
   zones: Map<string, ZoneResult>
   /** What the rules and the user's module say of the stacks of a query, for all its sample types. */
   scans: WeakMap<Profile, { scan: RuleScan; user: UserCode }>
+  /** What was searched last. */
+  lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
 
 /** Zone reports kept: switching a sample type or a chip back and forth asks for the same ones. */
@@ -81,6 +106,7 @@ export class Engine {
       module,
       files: new FileList(profile),
       runner: new QueryRunner(profile),
+      lastMatch: null,
       zones: new Map(),
       scans: new WeakMap(),
     }
@@ -132,11 +158,74 @@ export class Engine {
     return { sampleType, ...report, zones: zones.map((zone) => ({ ...zone, share: zone.share * scale })) }
   }
 
+  /** Bytes by the nearest line of the user's code, for series of heap profiles. */
+  ownBytes(): OwnBytes | null {
+    const { profile, module } = this.need()
+    return ownBytes(profile, new UserCode(profile, module))
+  }
+
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
     const queried = this.run(query)
     const { profile, keys, frameKey } = queried.result
     const sums = sumKeys(profile, queried.occurrences, queried.weights(sampleType), frameKey, keys.length)
     return { sampleType, ...sums }
+  }
+
+  rows({ query }: Asked): RowsAnswer {
+    return rowsOf(this.run(query))
+  }
+
+  peek(request: PeekRequest): PeekAnswer {
+    return peekAt(this.run(request.query), request)
+  }
+
+  around(request: AroundRequest): CallTree {
+    const queried = this.run(request.query)
+    const input: MergeInput = {
+      ...this.mergeInput(queried, request),
+      inverted: request.side === 'callers',
+      start: placesOf(queried, request.row),
+    }
+    return buildTree(input, request, this.zoneHeads(queried, request, false), this.need().files.row)
+  }
+
+  /** One call for the whole view of a function, since its parts belong together; null when nothing bears the name. */
+  sandwich({ name, ...request }: SandwichRequest): SandwichAnswer | null {
+    const { keys } = this.run(request.query).result
+    let row = -1
+    for (let k = 0; k < keys.length && row < 0; k++) if (keys.strings.get(keys.name[k]) === name) row = k
+    if (row < 0) return null
+    const side = (side: 'callers' | 'callees') =>
+      this.around({ ...request, row, side, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
+    return { peek: this.peek({ ...request, row }), callers: side('callers'), callees: side('callees') }
+  }
+
+  top({ sampleType, sort, text, query }: TopRequest): TopAnswer {
+    const { func, ...table } = topTable(this.run(query), sampleType, sort, text)
+    const { row } = this.need().files
+    return { ...table, file: func.map((f) => (f < 0 ? -1 : row(f))) }
+  }
+
+  /** The query's profile, or a picture of it, as a file. */
+  export({ exporter, name, ...request }: ExportRequest): ExportAnswer {
+    const found = exporters.find((e) => e.id === exporter)
+    if (!found) throw new EngineFailure({ code: 'internal', message: `No exporter ${exporter}.`, facts: {} })
+    const queried = this.run(request.query)
+    const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
+    const bytes = found.write({ queried, sampleType: request.sampleType, name, tree })
+    return { bytes, extension: found.extension, mime: found.mime }
+  }
+
+  lines(request: LinesRequest): LinesAnswer {
+    return fileLines(this.run(request.query), request)
+  }
+
+  tags(request: BoxRequest): Tag[] {
+    return labelsOf(this.run(request.query), request)
+  }
+
+  graph(request: GraphRequest): GraphAnswer {
+    return graphOf(this.run(request.query), request)
   }
 
   /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */
@@ -145,22 +234,38 @@ export class Engine {
     const { profile, keys, frameKey } = queried.result
     const weights = queried.weights(request.sampleType)
     const match = given ?? this.matchText(queried, request.text)
-    const hits = matchLocations(profile, frameKey, match)
-    const { total } = matchedTotal(profile, weights, hits)
+    const { total } = matchedTotal(profile, weights, matchLocations(profile, frameKey, match))
     const whole = this.whole(request.sampleType)
-    const found = findPlaces(this.mergeInput(queried, request), match, hits, {
+    this.need().lastMatch = { ...searchOf(request), match: match.slice() }
+    return {
+      text: request.text,
+      sampleType: request.sampleType,
+      match,
+      functions: countMatches(keys, match),
+      total,
+      share: whole > 0 ? total / whole : 0,
+    }
+  }
+
+  /** Where the text that was searched last matches. Throws EngineFailure 'cancelled' when another was searched since. */
+  matches(request: SearchRequest): MatchPlaces {
+    const { lastMatch } = this.need()
+    const { text, query } = searchOf(request)
+    if (lastMatch?.text !== text || lastMatch.query !== query) {
+      throw new EngineFailure({ code: 'cancelled', message: 'Another text was searched since.', facts: {} })
+    }
+    const queried = this.run(request.query)
+    const { profile, frameKey } = queried.result
+    const hits = matchLocations(profile, frameKey, lastMatch.match)
+    const found = findPlaces(this.mergeInput(queried, request), lastMatch.match, hits, {
       maxPlaces: MAX_MATCHES,
       visits: SEARCH_VISITS,
     })
     return {
       text: request.text,
       sampleType: request.sampleType,
-      match,
-      functions: countMatches(keys, match),
       frames: found.count,
       framesCapped: found.capped,
-      total,
-      share: whole > 0 ? total / whole : 0,
       places: found.places,
     }
   }
@@ -309,6 +414,8 @@ export class Engine {
     return this.loaded
   }
 }
+
+const searchOf = ({ text, query }: SearchRequest) => ({ text, query: queryKey(query ?? plainQuery) })
 
 const zoneId = (queried: Queried, sampleType: number) =>
   `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`

@@ -4,7 +4,11 @@ import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import type { QuerySpec } from '../core/view/query-spec.ts'
+import type { FileLine } from '../core/query/lines.ts'
+import type { QuerySpec } from '../core/query/query-spec.ts'
+import type { ReportOptions } from '../core/query/report.ts'
+import type { Tag } from '../core/query/tags.ts'
+import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -79,6 +83,117 @@ export interface QueryInfo {
   accounts: Account[]
 }
 
+export interface GraphRequest extends Asked {
+  sampleType: number
+  options: ReportOptions
+}
+
+/** The call graph, trimmed as asked; rows are those of QueryInfo.names. */
+export interface GraphAnswer {
+  /** Nodes in report order. */
+  row: Int32Array
+  flat: Float64Array
+  cum: Float64Array
+  /** Edges, heaviest first. residual: over functions left out; inlined: every such call is. */
+  caller: Int32Array
+  callee: Int32Array
+  value: Float64Array
+  residual: Uint8Array
+  inlined: Uint8Array
+  /** Nodes and edges below their cutoffs, and nodes beyond nodeCount. */
+  droppedNodes: number
+  droppedEdges: number
+  cutNodes: number
+  nodeCutoff: number
+  edgeCutoff: number
+}
+
+/** Per sample type and row of QueryInfo.names. */
+export interface RowsAnswer {
+  flat: Float64Array[]
+  cum: Float64Array[]
+}
+
+export interface TopRequest extends Asked {
+  sampleType: number
+  sort: TopSort
+  /** Plain text that names must hold; '' = all. */
+  text: string
+}
+
+/** One entry per shown row, in display order. */
+export interface TopAnswer extends Omit<TopTable, 'func'> {
+  /** Row of ProfileInfo.files, -1 = unknown. */
+  file: Int32Array
+}
+
+export interface PeekRequest extends Asked {
+  sampleType: number
+  /** Row of QueryInfo.names. */
+  row: number
+}
+
+/** One function (file, line …) and who calls it and whom it calls, as `pprof -peek` prints them. */
+export interface PeekAnswer {
+  row: number
+  flat: number
+  cum: number
+  callers: { row: number; value: number; inlined: boolean }[]
+  callees: { row: number; value: number; inlined: boolean }[]
+}
+
+/** The tree of all callers or all callees of one row, its occurrences merged; row 0 of the answer is the function. */
+export interface AroundRequest extends TreeRequest, Asked {
+  row: number
+  side: 'callers' | 'callees'
+}
+
+export interface SandwichRequest extends Asked {
+  sampleType: number
+  order: 'size' | 'name'
+  /** Full name of the row. */
+  name: string
+}
+
+/** All that the view of one function shows. */
+export interface SandwichAnswer {
+  peek: PeekAnswer
+  callers: CallTree
+  callees: CallTree
+}
+
+export interface ExportRequest extends Asked {
+  sampleType: number
+  order: 'size' | 'name'
+  /** See core/export. */
+  exporter: string
+  /** File name of the profile. */
+  name: string
+}
+
+export interface ExportAnswer {
+  bytes: Uint8Array<ArrayBuffer>
+  extension: string
+  mime: string
+}
+
+export interface LinesRequest extends Asked {
+  sampleType: number
+  /** Path as the profile names it, cleaned ("a//b" is "a/b"). */
+  file: string
+}
+
+export interface LinesAnswer {
+  file: string
+  lines: FileLine[]
+}
+
+export interface BoxRequest extends Asked {
+  sampleType: number
+  /** The box in whose samples to look; left out = all. */
+  path?: CallPath
+}
+
 export interface SearchRequest extends Asked {
   sampleType: number
   order: 'size' | 'name'
@@ -91,12 +206,18 @@ export interface SearchResult {
   /** 1 per function row that matches. */
   match: Uint8Array
   functions: number
-  /** Boxes of the call tree that match, and whether counting stopped at a limit. */
-  frames: number
-  framesCapped: boolean
   /** Weight of the samples that hold a match, each once, and its share of the total. */
   total: number
   share: number
+}
+
+/** Where the matches of the search asked last are. Apart from it, since a large tree takes longer to walk than to sum. */
+export interface MatchPlaces {
+  text: string
+  sampleType: number
+  /** Boxes of the call tree that match, and whether counting stopped at a limit. */
+  frames: number
+  framesCapped: boolean
   /** Matching boxes in display order (depth first, left to right); at most MAX_MATCHES. */
   places: { path: CallPath; key: number; total: number }[]
 }
@@ -163,7 +284,18 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   zones: { args: { sampleType: number; module?: string } & Asked; answer: ZoneReport }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
+  rows: { args: Asked; answer: RowsAnswer }
+  peek: { args: PeekRequest; answer: PeekAnswer }
+  around: { args: AroundRequest; answer: CallTree }
+  sandwich: { args: SandwichRequest; answer: SandwichAnswer | null }
+  top: { args: TopRequest; answer: TopAnswer }
+  export: { args: ExportRequest; answer: ExportAnswer }
+  lines: { args: LinesRequest; answer: LinesAnswer }
+  tags: { args: BoxRequest; answer: Tag[] }
+  graph: { args: GraphRequest; answer: GraphAnswer }
   search: { args: SearchRequest; answer: SearchResult }
+  /** Of the text that was searched last; 'cancelled' when another one was searched since. */
+  matches: { args: SearchRequest; answer: MatchPlaces }
 }
 
 export type EngineCall = keyof EngineCalls

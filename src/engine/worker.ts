@@ -13,12 +13,10 @@ function send(message: FromEngine, transfer: Transferable[] = []): void {
 }
 
 async function answer(request: ToEngine): Promise<unknown> {
+  if (request.call === 'search') return engine.search(request.args, request.match)
   if (request.call !== 'open') {
-    if (request.call === 'query') return engine.query(request.args)
-    if (request.call === 'tree') return engine.tree(request.args)
-    if (request.call === 'zones') return engine.zones(request.args)
-    if (request.call === 'functions') return engine.functions(request.args)
-    return engine.search(request.args, request.match)
+    // Name and arguments belong together by the type of the message.
+    return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
   }
   let last = 0
   const onProgress = (progress: Progress) => {

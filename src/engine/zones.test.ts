@@ -4,6 +4,7 @@ import { readProfile } from '../core/formats/index.ts'
 import { familyOf, packageOf } from '../core/model/go-name.ts'
 import { mainModule, profileKind } from '../core/model/kind.ts'
 import type { Profile } from '../core/model/profile.ts'
+import { weigh } from '../core/query/weights.ts'
 import { rules } from '../core/zones/index.ts'
 import { type Clause, evidenceOf, type Matcher, type Names } from '../core/zones/rule.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
@@ -137,7 +138,7 @@ describe.each(files)('%s', (file) => {
     for (let type = 0; type < profile.sampleTypes.length; type++) {
       const samples = samplesOf(profile, type)
       const { zones, explained, scan } = zonesOf(profile, undefined, type)
-      const base = zones.length > 0 ? samples.reduce((sum, s) => sum + Math.abs(s.value), 0) : 0
+      const base = weigh(profile, type).base
       const carried = new Map<Sample, string[]>()
       const causes = new Set<Sample>()
       for (const rule of [...rules].sort(

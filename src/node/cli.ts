@@ -3,11 +3,21 @@ import { spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { check } from './check.ts'
+import { report } from './report.ts'
 import { type RunningServer, serve } from './server.ts'
 
 const DEFAULT_PORT = 7117
 
+/** Each prints to standard output and resolves to an exit code; each has its own --help. */
+const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
+  report,
+  check,
+}
+
 const help = `Usage: hotzone [options] [FILE...]
+       hotzone report FILE...         what the hot zone rules find, as Markdown or JSON
+       hotzone check FILE --max ...   fails when a finding passes a limit, for CI
 
 Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
 Everything stays on this machine.
@@ -30,6 +40,8 @@ interface Command {
 
 /** Runs the command. Resolves to an exit code at once when there is nothing to serve, else when stopped. */
 export async function run(args: readonly string[]): Promise<number> {
+  const named = commands[args[0] ?? '']
+  if (named) return runNamed(named, args.slice(1))
   let command: Command | string
   try {
     command = parse(args)
@@ -50,6 +62,15 @@ export async function run(args: readonly string[]): Promise<number> {
   process.stdout.write(`Hotzone is at ${server.openUrl}\nPress Ctrl+C to stop.\n`)
   if (command.browser) openBrowser(server.openUrl)
   return untilStopped(server)
+}
+
+async function runNamed(command: (args: readonly string[]) => Promise<number>, args: readonly string[]) {
+  try {
+    return await command(args)
+  } catch (error) {
+    process.stderr.write(`hotzone: ${(error as Error).message}\n`)
+    return 2
+  }
 }
 
 function parse(args: readonly string[]): Command | string {

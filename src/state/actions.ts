@@ -8,9 +8,10 @@ import { addressOf, commit } from './address.ts'
 import { graph } from './graph-port.ts'
 import { bringUp } from './opening.ts'
 import { writeTheme } from './storage.ts'
-import { currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
+import { currentMatches, currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
 
-function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
+/** Changes the view; 'push' makes a step for the back button. */
+export function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
   set((s) => ({ view: { ...s.view, ...patch } }))
   commit(mode)
 }
@@ -70,7 +71,7 @@ export function setSearch(search: string): void {
 /** Goes to the next (1) or previous (-1) match, around the ends. */
 export function nextMatch(step: 1 | -1): void {
   const { answers, matchAt } = get()
-  const places = answers.search?.value.places ?? []
+  const places = currentMatches()?.places ?? []
   if (places.length === 0 || answers.search?.state === 'failed') return
   const at = matchAt < 0 ? (step > 0 ? 0 : places.length - 1) : (matchAt + step + places.length) % places.length
   set({ matchAt: at })
@@ -78,19 +79,21 @@ export function nextMatch(step: 1 | -1): void {
   if (place) graph()?.goTo(place.path, place.key)
 }
 
-/** Zones that were found, hottest first: their index + 1 is their number. */
-export function rankZones(zones: readonly Zone[]): Zone[] {
-  return zones.filter((z) => z.state === 'found').sort((a, b) => b.share - a.share)
+export function toggleZone({ id, role }: Zone): void {
+  const list = role === 'context' ? 'zonesOn' : 'zonesOff'
+  const ids = get().view[list]
+  change({ [list]: ids.includes(id) ? ids.filter((z) => z !== id) : [...ids, id].sort() }, 'replace')
 }
 
-export function toggleZone(id: string): void {
-  const { zonesOff } = get().view
-  const off = zonesOff.includes(id) ? zonesOff.filter((z) => z !== id) : [...zonesOff, id].sort()
-  change({ zonesOff: off }, 'replace')
+/** Lights all causes, or nothing at all. */
+export function setAllZones(found: readonly Zone[], on: boolean): void {
+  const causes = found.filter((z) => z.role === 'cause').map((z) => z.id)
+  change(on ? { zonesOff: [] } : { zonesOff: causes.sort(), zonesOn: [] }, 'replace')
 }
 
-export function setAllZones(ids: readonly string[], on: boolean): void {
-  change({ zonesOff: on ? [] : [...ids].sort() }, 'replace')
+/** Opens the card of a zone, or closes it. */
+export function focusZone(id: string | null): void {
+  set({ focusedZone: id })
 }
 
 /** Selects a zone and goes to its next (1), previous (-1) or present (0) place. */

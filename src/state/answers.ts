@@ -5,15 +5,16 @@
  */
 import { findPath } from '../core/layout/camera.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import { type QuerySpec, queryKey } from '../core/view/query-spec.ts'
+import { type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from '../engine/client.ts'
 import type { Asked, EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts'
 import { askedQuery, isPlain, nameProfile } from './named.ts'
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
+import { askForView } from './view-answers.ts'
 
-/** Boxes below this share of the whole width would be under a pixel on a 4k screen; zooming asks for finer ones. */
-const MIN_SHARE = 1 / 4096
+/** Boxes below this share of the whole are merged: two pixels of a 4k screen, the least that is drawn. Zooming asks for finer ones. */
+const MIN_SHARE = 1 / 2048
 
 type Slot = keyof Answers
 type Value<S extends Slot> = NonNullable<Answers[S]>['value']
@@ -52,6 +53,8 @@ export function reasonOf(thrown: unknown): EngineError {
   if (thrown instanceof EngineFailure) return thrown.error
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), facts: {} }
 }
+
+export type Ask = typeof ask
 
 async function ask<C extends EngineCall, S extends Slot>(
   slot: S,
@@ -98,6 +101,7 @@ async function ask<C extends EngineCall, S extends Slot>(
 
 /** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
 function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: QuerySpec, error: EngineError): void {
+  if (slot === 'matches') return
   const profile = { ...opened, query, func: null, accounts: null }
   if (slot !== 'search') {
     notify({ kind: 'crashed', name: profile.info.name, error })
@@ -109,11 +113,8 @@ function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: Qu
     sampleType,
     match: none,
     functions: 0,
-    frames: 0,
-    framesCapped: false,
     total: 0,
     share: 0,
-    places: [],
   }
   // No question has this key, so that going back to one asks the engine.
   put('search', { profile, sampleType, key: '', value, state: 'failed', error })
@@ -134,12 +135,15 @@ function refresh(): void {
   void ask('tree', profile, sampleType, query, 'tree', { ...whole, ...asking(query) })
   void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright) })
   void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
+  askForView(ask, view, profile, sampleType, upright, asking(upright))
   const text = view.search
   if (text !== '')
     void ask('search', profile, sampleType, query, 'search', { sampleType, order, text, ...asking(query) })
   else if (s.answers.search || asked.search) {
     delete asked.search
+    delete asked.matches
     put('search', null)
+    put('matches', null)
   }
 }
 
@@ -208,6 +212,13 @@ export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
     if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
+    const { search } = s.answers
+    if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
+      const { sampleType, profile } = search
+      const { query } = profile
+      const args = { sampleType, order: s.view.order, text: search.value.text, ...asking(query) }
+      void ask('matches', profile, sampleType, query, 'matches', args)
+    }
     const tree = s.answers.tree
     const zones = s.answers.zones
     if (zones?.state === 'fresh' && (zones !== before.answers.zones || tree !== before.answers.tree)) {

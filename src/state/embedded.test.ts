@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { EngineFailure } from '../engine/failure.ts'
+import { EngineFailure } from '../engine/client.ts'
 import { fixturePath } from '../testing/fixtures.ts'
 import { base64FromBytes, bytesFromBase64, EMBED_LIMIT, embed, inflateRaw } from './embedded.ts'
 

@@ -1,8 +1,8 @@
 /** What the reader can do to the query: filters, transforms, granularity; all of it can be undone. */
 import type { CallPath } from '../core/query/call-tree.ts'
+import { type Filter, type FilterKind, type Granularity, plainQuery, type Transform } from '../core/query/query-spec.ts'
 import { PRESETS, type Preset } from '../core/view/presets.ts'
 import { MOST_ITEMS, sortFilters } from '../core/view/query-fields.ts'
-import { type Filter, type FilterKind, type Granularity, plainQuery, type Transform } from '../core/view/query-spec.ts'
 import { BOTTOM_UP, type QueryState, queryStateOf } from '../core/view/view-state.ts'
 import { commit } from './address.ts'
 import { currentProfile, get, set } from './store.ts'

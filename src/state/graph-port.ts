@@ -8,9 +8,21 @@ export interface GraphPort {
 }
 
 let port: GraphPort | null = null
+let wanted: { path: CallPath; key: number } | null = null
 
 export function setGraph(graph: GraphPort | null): void {
   port = graph
+  if (!graph || !wanted) return
+  const { path, key } = wanted
+  wanted = null
+  // Once it is laid out.
+  requestAnimationFrame(() => graph.goTo(path, key))
+}
+
+/** Goes to a box as soon as there is a graph, which another view may hide now. */
+export function goToSoon(path: CallPath, key: number): void {
+  wanted = { path, key }
+  setGraph(port)
 }
 
 export function graph(): GraphPort | null {

@@ -1,7 +1,7 @@
 /** The one place that knows what rows of an answer are called: asks each query for its names, once. */
 import { Strings } from '../core/model/strings.ts'
 import { runnable } from '../core/query/filter-check.ts'
-import { plainQuery, type QuerySpec, queryKey } from '../core/view/query-spec.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { QueryInfo } from '../engine/protocol.ts'

@@ -1,9 +1,9 @@
 /**
- * What this browser remembers: opened profiles (IndexedDB, so that links reopen) and the theme. Every function
+ * What this browser remembers: opened profiles (IndexedDB, so that links reopen), the theme and the language. Every function
  * copes with a store that is absent, blocked or full: then only the remembering is lost.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Recent, ThemeChoice } from './store.ts'
+import type { Language, Recent, ThemeChoice } from './store.ts'
 
 /** Bytes of files kept in this browser; beyond it the oldest leave first. The first screen says so. */
 export const KEEP_BUDGET = 200_000_000
@@ -120,6 +120,26 @@ export function readTheme(): ThemeChoice {
 export function writeTheme(theme: ThemeChoice): void {
   try {
     localStorage.setItem(THEME_KEY, theme)
+  } catch {
+    // The choice holds until the page is closed.
+  }
+}
+
+const LANGUAGE_KEY = 'hotzone.language'
+
+/** The language the reader chose; null = none yet. */
+export function readLanguage(): Language | null {
+  try {
+    const text = localStorage.getItem(LANGUAGE_KEY)
+    return text === 'en' || text === 'zh' ? text : null
+  } catch {
+    return null
+  }
+}
+
+export function writeLanguage(language: Language): void {
+  try {
+    localStorage.setItem(LANGUAGE_KEY, language)
   } catch {
     // The choice holds until the page is closed.
   }

@@ -7,12 +7,24 @@ import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
+import type { FilterKind, QuerySpec } from '../core/query/query-spec.ts'
+import type { Tag } from '../core/query/tags.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
-import type { FilterKind, QuerySpec } from '../core/view/query-spec.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { EngineError, FunctionTotals, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+import type {
+  EngineError,
+  FunctionTotals,
+  GraphAnswer,
+  LinesAnswer,
+  MatchPlaces,
+  ProfileInfo,
+  Progress,
+  SandwichAnswer,
+  SearchResult,
+  TopAnswer,
+} from '../engine/protocol.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -58,6 +70,12 @@ export interface Answers {
   zones: Answer<ZoneReport> | null
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
+  matches: Answer<MatchPlaces> | null
+  top: Answer<TopAnswer> | null
+  sandwich: Answer<SandwichAnswer | null> | null
+  tags: Answer<Tag[]> | null
+  lines: Answer<LinesAnswer> | null
+  graph: Answer<GraphAnswer> | null
 }
 
 export interface Opening {
@@ -110,6 +128,7 @@ export interface MissingProfile {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
+export type Language = 'en' | 'zh'
 export type DialogId = 'share' | 'help' | 'recents'
 
 export interface AppState {
@@ -143,12 +162,26 @@ export interface AppState {
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
   theme: ThemeChoice
+  /** Of the words on screen. */
+  language: Language
   systemDark: boolean
 }
 
-export type { EngineError, ErrorCode, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+export type { EngineError, ErrorCode, MatchPlaces, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
 
-export const noAnswers: Answers = { tree: null, detail: null, zones: null, functions: null, search: null }
+export const noAnswers: Answers = {
+  tree: null,
+  detail: null,
+  zones: null,
+  functions: null,
+  search: null,
+  matches: null,
+  top: null,
+  sandwich: null,
+  tags: null,
+  lines: null,
+  graph: null,
+}
 
 export const useStore = create<AppState>()(() => ({
   profiles: [],
@@ -172,6 +205,7 @@ export const useStore = create<AppState>()(() => ({
   entry: null,
   dialog: null,
   theme: 'system',
+  language: 'en',
   systemDark: false,
 }))
 
@@ -180,6 +214,14 @@ export const set = useStore.setState
 
 export function currentProfile(s: AppState = get()): OpenedProfile | null {
   return s.profiles.find((p) => p.id === s.current) ?? null
+}
+
+/** Places of the matches on screen; null while they are looked for. */
+export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
+  const { search, matches } = answers
+  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile !== search.profile) return null
+  const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
+  return same ? matches.value : null
 }
 
 /** Name of a sample type in links: its type, with the row behind it where two types bear the same name. */

@@ -18,6 +18,8 @@ export interface Labelled {
   /** Findings that must be there; those that may; every other is a false alarm. */
   expect: RuleId[]
   may?: RuleId[]
+  /** Labelled before the rules were first run on it, and left as it was. */
+  heldOut?: boolean
 }
 
 export function labelled(): Labelled[] {
@@ -35,17 +37,19 @@ export interface Score {
   hit: number
   falseAlarm: number
   missed: number
+  /** Found where the label leaves it open: counted neither way. */
+  open: number
 }
 
 /** Per rule, over the whole set. */
 export async function score(): Promise<Map<RuleId, Score>> {
-  const scores = new Map<RuleId, Score>(rules.map(({ id }) => [id, { hit: 0, falseAlarm: 0, missed: 0 }]))
+  const scores = new Map<RuleId, Score>(rules.map(({ id }) => [id, { hit: 0, falseAlarm: 0, missed: 0, open: 0 }]))
   for (const label of labelled()) {
     const { zones } = await zonesOfLabelled(label)
     const found = new Set(zones.filter((z) => z.state === 'found').map((z) => z.id))
     for (const [id, sum] of scores) {
       if (label.expect.includes(id)) sum[found.has(id) ? 'hit' : 'missed']++
-      else if (found.has(id) && !label.may?.includes(id)) sum.falseAlarm++
+      else if (found.has(id)) sum[label.may?.includes(id) ? 'open' : 'falseAlarm']++
     }
   }
   return scores

@@ -3,10 +3,10 @@ import { currentProfile, useStore } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
+import { Views } from './views/switcher.tsx'
 import { words } from './words/index.ts'
 import { Notices } from './work/notices.tsx'
 import { OpeningCard } from './work/opening-card.tsx'
-import { Workspace } from './work/workspace.tsx'
 
 const dialogs = {
   share: lazy(() => import('./dialogs/share-dialog.tsx')),
@@ -17,17 +17,20 @@ const dialogs = {
 export function App() {
   const dialog = useStore((s) => s.dialog)
   const profile = useStore(currentProfile)
+  // Everything below is rendered again in another language.
+  useStore((s) => s.language)
   const over = useDropAndPaste()
   const Open = dialog === null ? null : dialogs[dialog]
   const name = profile?.info.name
+  const title = name === undefined ? words.app.name : words.app.title(name)
   useEffect(() => {
-    document.title = name === undefined ? words.app.name : words.app.title(name)
-  }, [name])
+    document.title = title
+  }, [title])
   return (
     <div className="app" data-over={over}>
       <TopBar />
       <Notices />
-      {profile ? <Workspace /> : <FirstScreen over={over} />}
+      {profile ? <Views /> : <FirstScreen over={over} />}
       <OpeningCard />
       {over && profile && (
         <div className="drop-cover" aria-hidden="true">

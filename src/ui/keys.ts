@@ -1,9 +1,10 @@
 /** Keys of the whole page. The graph has its own (arrows, Enter, Escape, 0) while it has the focus. */
-import { flip, goToPlace, openDialog, openPage, rankZones, setPanel, setTheme, zoomTo } from '../state/actions.ts'
+import { rankZones } from '../core/zones/rank.ts'
+import { flip, goToPlace, openDialog, openPage, setPanel, setTheme, zoomTo } from '../state/actions.ts'
 import { openEntry, redo, undo } from '../state/filtering.ts'
 import { get } from '../state/store.ts'
 import { chooseFiles, isTyping } from './files.ts'
-import { pageOf, views } from './views/index.ts'
+import { views } from './views/index.ts'
 
 export function focusSearch(): void {
   const box = document.querySelector<HTMLInputElement>('input[type=search]')
@@ -38,7 +39,7 @@ const withGraph: Record<string, () => void> = {
   Z: () => stepPlace(-1),
   i: flip,
   f: () => openEntry(),
-  ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(pageOf(view))])),
+  ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(view.id)])),
   '0': showAll,
   Home: showAll,
   Escape: showAll,

@@ -7,11 +7,13 @@ import { useStore } from '../state/store.ts'
 import { startUrlSync } from '../state/url-sync.ts'
 import { App } from './app.tsx'
 import { COLUMN, startKeys } from './keys.ts'
+import { startLanguage } from './language.ts'
 import { startTheme } from './theme.ts'
 import './theme.css'
 import './styles/base.css'
 import './styles/bar.css'
 import './styles/work.css'
+import './styles/views.css'
 import './styles/filters.css'
 import './styles/zones.css'
 import './styles/first.css'
@@ -26,11 +28,15 @@ startUrlSync()
 prewarmEngine()
 void refreshRecents()
 
-const root = document.getElementById('root')
-if (root) {
+function render(): void {
+  const root = document.getElementById('root')
+  if (!root) return
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   )
 }
+
+// Words that could not be loaded leave the page in English.
+startLanguage().then(render, render)

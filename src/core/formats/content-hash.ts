@@ -1,7 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 
-/** Up to here a copy is kept and hashed by the platform, which is ten times faster than script. */
-const KEEP_LIMIT = 192 * 1024 * 1024
+/**
+ * Up to here a copy is kept and hashed by the platform, which is several times faster than script. Larger
+ * files are unpacked beside the reader, which is the slower of the two: there script costs no time, and a
+ * copy of the whole file would cost memory.
+ */
+const KEEP_LIMIT = 16 * 1024 * 1024
 
 /** SHA-256 of a file that arrives in pieces, as 43 characters of base64url. */
 export class ContentHash {

@@ -20,6 +20,7 @@ const zone = (id: string, family: ZoneFamily, share: number, lit: number): Zone 
   evidence: [],
   overlaps: [],
   onCallers: null,
+  references: [],
 })
 const report: ZoneReport = {
   sampleType: 0,

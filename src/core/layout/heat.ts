@@ -1,5 +1,6 @@
 /** Which zone each row of a tree belongs to, and how it shows it. */
 import type { CallTree } from '../query/call-tree.ts'
+import { rankZones } from '../zones/rank.ts'
 import type { ZoneReport } from '../zones/zone.ts'
 
 export const COLD = 0
@@ -15,18 +16,15 @@ export interface Heat {
   zone: Int8Array
   /** Per row: COLD, HEAD, TINT or WASH. */
   role: Uint8Array
-  /** Per zone: its number in the panel (1 = hottest), 0 when it was not found. */
+  /** Per zone: its number in the panel, 0 when it was not found. */
   rank: number[]
 }
 
-/** Numbers of the zones by weight, hottest first; they do not change when a zone is switched off. */
+/** Numbers of the zones as the panel lists them; they do not change when a zone is switched off. */
 export function zoneRanks(report: ZoneReport | null): number[] {
   if (!report) return []
-  const found = report.zones.map((zone, at) => ({ zone, at })).filter(({ zone }) => zone.state === 'found')
-  found.sort((a, b) => b.zone.share - a.zone.share || a.at - b.at)
-  const rank = new Array<number>(report.zones.length).fill(0)
-  for (const [i, { at }] of found.entries()) rank[at] = i + 1
-  return rank
+  const ranked = rankZones(report.zones)
+  return report.zones.map((zone) => ranked.indexOf(zone) + 1)
 }
 
 /** Zones that lie around others only wash, so that what is inside stays the brightest. */

@@ -3,8 +3,8 @@
  * number before that, files and packages are paths. Labels, short names, colours and patterns go by the parts.
  */
 import { type NameLabel, nameLabels, shortName } from '../model/go-name.ts'
+import type { Granularity, QuerySpec } from '../query/query-spec.ts'
 import { escapePattern } from '../view/presets.ts'
-import type { Granularity, QuerySpec } from '../view/query-spec.ts'
 
 interface KeyName {
   /** The function, '' where the name holds none. */

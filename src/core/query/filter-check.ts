@@ -1,5 +1,5 @@
 /** Whether a filter can be run, told before anything is asked. */
-import type { Filter, QuerySpec } from '../view/query-spec.ts'
+import type { Filter, QuerySpec } from './query-spec.ts'
 import { compileRe2, PatternError } from './re2.ts'
 import { parseRange } from './tag-filter.ts'
 

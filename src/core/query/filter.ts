@@ -8,9 +8,9 @@
  */
 import { IntColumn } from '../model/columns.ts'
 import type { FrameTable, LocationTable, Profile, StackTable } from '../model/profile.ts'
-import type { Filter, FilterKind, QuerySpec } from '../view/query-spec.ts'
 import { onlyKeys } from './labels.ts'
 import { isNameless, NameFilter, withoutArguments } from './name-filter.ts'
+import type { Filter, FilterKind, QuerySpec } from './query-spec.ts'
 import { compileRe2, PatternError } from './re2.ts'
 import { compileTagFilter } from './tag-filter.ts'
 

@@ -8,8 +8,8 @@ import { parseGoName } from '../model/go-name.ts'
 import { fnv1a, fold30 } from '../model/name-hash.ts'
 import type { Profile } from '../model/profile.ts'
 import { appendStrings, Strings } from '../model/strings.ts'
-import type { Granularity, QuerySpec } from '../view/query-spec.ts'
 import { isNameless } from './name-filter.ts'
+import type { Granularity, QuerySpec } from './query-spec.ts'
 
 export interface KeyTable {
   length: number
@@ -236,7 +236,7 @@ class PartTable {
       const file = this.file.data[k]
       const line = this.line.data[k]
       const from = text.length
-      if (this.address[k] !== 0) text.append(encoder.encode(`${this.address[k].toString(16).padStart(16, '0')} `))
+      if (this.address[k] !== 0) text.append(encoder.encode(`${hexAddress(this.address[k])} `))
       if (name >= 0) text.append(names.strings.bytes(nameOf[name]))
       else if (name <= -2) text.append(encoder.encode(binaryName(profile, -3 - name)))
       if (file > 0) {
@@ -259,6 +259,11 @@ class PartTable {
       line: this.line.finish(),
     }
   }
+}
+
+/** Sixteen digits. Addresses are doubles, and the last ones of all round up past them. */
+function hexAddress(address: number): string {
+  return address >= 2 ** 64 ? 'f'.repeat(16) : address.toString(16).padStart(16, '0')
 }
 
 const space = new Uint8Array([0x20])

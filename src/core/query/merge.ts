@@ -30,6 +30,8 @@ export interface MergeInput {
   order: 'size' | 'name'
   /** Bits per stack row; a group's mark is the union over its places. For walks that look for something. */
   mark?: Uint8Array | Int32Array
+  /** Leaves rows without a mark out: then totals are of marked rows only. */
+  onlyMarked?: boolean
 }
 
 /** Frames of one key, none of them above another one of these. */
@@ -130,6 +132,7 @@ export class Merge {
     const frameStart = profile.locations.frameStart
     const { firstChild, nextSibling } = links
     const absTotal = this.input.weights.absTotal
+    const wanted = this.input.onlyMarked ? this.input.mark : undefined
     const first = this.groups
     this.stamp++
     if (this.input.inverted) this.expandUp(group)
@@ -141,7 +144,7 @@ export class Merge {
         else {
           for (let child = firstChild[row]; child > 0; child = nextSibling[child]) {
             const width = absTotal[child]
-            if (width > 0) this.add(child, frameStart[location[child]], width)
+            if (width > 0 && wanted?.[child] !== 0) this.add(child, frameStart[location[child]], width)
           }
         }
       }

@@ -3,10 +3,10 @@
  * stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
 import type { Profile } from '../model/profile.ts'
-import { plainQuery, type QuerySpec, queryKey } from '../view/query-spec.ts'
 import { applyFilters, type Filtered } from './filter.ts'
 import { type Keyed, keyFrames } from './keys.ts'
 import { firstOccurrences, type Occurrences } from './occurrences.ts'
+import { plainQuery, type QuerySpec, queryKey } from './query-spec.ts'
 import { addTagFrames } from './tag-frames.ts'
 import { applyTransforms, type Transformed } from './transform.ts'
 import { linkStacks, type StackLinks, type Weights, weigh } from './weights.ts'
@@ -40,6 +40,12 @@ export class Queried {
     if (this.same) return this.same.weights(sampleType)
     if (this.weighed?.sampleType !== sampleType) this.weighed = weigh(this.profile, sampleType)
     return this.weighed
+  }
+
+  /** The same without keeping it, for views that go through all sample types. */
+  weightsOnce(sampleType: number): Weights {
+    if (this.same) return this.same.weightsOnce(sampleType)
+    return this.weighed?.sampleType === sampleType ? this.weighed : weigh(this.profile, sampleType)
   }
 
   /** Where each key stands for the first time on a stack: what its total is made of. */

@@ -6,8 +6,8 @@ import { IntColumn } from '../model/columns.ts'
 import type { Profile, StackTable } from '../model/profile.ts'
 import { appendStrings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
-import type { QuerySpec } from '../view/query-spec.ts'
 import { findKey, labelText } from './labels.ts'
+import type { QuerySpec } from './query-spec.ts'
 
 export function addTagFrames(profile: Profile, spec: Pick<QuerySpec, 'tagRoot' | 'tagLeaf'>): Profile {
   if (spec.tagRoot.length + spec.tagLeaf.length === 0) return profile

@@ -6,9 +6,9 @@ import { IntColumn } from '../model/columns.ts'
 import { packageOf } from '../model/go-name.ts'
 import type { Profile } from '../model/profile.ts'
 import { appendStrings } from '../model/strings.ts'
-import type { Transform } from '../view/query-spec.ts'
 import type { Filtered } from './filter.ts'
 import { type Keyed, type KeyTable, textKeys } from './keys.ts'
+import type { Transform } from './query-spec.ts'
 
 export interface Transformed extends Filtered, Keyed {}
 

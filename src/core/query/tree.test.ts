@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
 import { readProfile } from '../formats/index.ts'
-import { plainQuery } from '../view/query-spec.ts'
 import { type CallTree, REST, type TreeRequest } from './call-tree.ts'
 import { keyFrames } from './keys.ts'
+import { plainQuery } from './query-spec.ts'
 import { buildTree } from './tree.ts'
 import { linkStacks, weigh } from './weights.ts'
 

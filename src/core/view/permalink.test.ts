@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { FILTER_KINDS, type Filter, GRANULARITIES, type Transform } from '../query/query-spec.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
 import { sortFilters } from './query-fields.ts'
-import { FILTER_KINDS, type Filter, GRANULARITIES, type Transform } from './query-spec.ts'
 import { defaultView, FIELDS, type ViewState } from './view-state.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
@@ -37,6 +37,11 @@ const transform: fc.Arbitrary<Transform> = fc.oneof(
   }),
 )
 const view: fc.Arbitrary<ViewState> = fc.record({
+  view: fc.constantFrom('flame', 'top', 'function'),
+  func: fc.string({ maxLength: 40, unit: 'grapheme' }),
+  sort: fc.constantFrom('', 'cum', '-flat', 'mean.alloc_space'),
+  columns: fc.uniqueArray(fc.constantFrom('alloc_objects', 'alloc_space', ':3')),
+  rows: fc.string({ maxLength: 40, unit: 'grapheme' }),
   profile: fc.constantFrom('', id),
   sampleType: fc.string({ maxLength: 40, unit: 'grapheme' }),
   page: fc.constantFrom('', 'bottom-up', 'top'),
@@ -60,6 +65,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
       .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
   ),
   zonesOff: fc.uniqueArray(fc.constantFrom('str-map-assign', 'reflect-alloc', 'reflect-overlap')),
+  zonesOn: fc.uniqueArray(fc.constantFrom('gc-background', 'malloc')),
 })
 
 const reread = (link: Link) => {

@@ -3,8 +3,9 @@
  * Parameters that this version does not know are kept and written back, so that an old app does not spoil a
  * newer link. docs/permalink.md describes the format.
  */
+
+import type { Filter, Transform } from '../query/query-spec.ts'
 import { LISTS, type ListField, MOST_ITEMS, PPROF_KEYS } from './query-fields.ts'
-import type { Filter, Transform } from './query-spec.ts'
 import { defaultView, FIELDS, type ViewState } from './view-state.ts'
 
 /** Version of the fragment's vocabulary. A change adds an upgrade step and a fixture with an old link. */

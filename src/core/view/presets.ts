@@ -1,5 +1,5 @@
 /** Filters that most readers of Go profiles end up writing, as data. */
-import type { Filter } from './query-spec.ts'
+import type { Filter } from '../query/query-spec.ts'
 
 export interface Preset {
   id: 'runtime' | 'standard' | 'module' | 'wrappers'

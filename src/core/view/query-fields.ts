@@ -2,7 +2,7 @@
  * Filters and transforms in the address: one parameter per item, under the keys that pprof's own links use, so that a
  * link made there opens here. Items of one kind stand in their order; a '-' before the key says that one is off.
  */
-import { FILTER_KINDS, type Filter, type FilterKind, type Transform } from './query-spec.ts'
+import { FILTER_KINDS, type Filter, type FilterKind, type Transform } from '../query/query-spec.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 const LONGEST_TEXT = 2000

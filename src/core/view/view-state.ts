@@ -3,8 +3,8 @@
  * stands in the address, how it is written, and how it is read; permalink.ts and its tests go through the rows.
  */
 import type { CallPath } from '../query/call-tree.ts'
+import { GRANULARITIES, type Granularity, type QuerySpec } from '../query/query-spec.ts'
 import { LISTS } from './query-fields.ts'
-import { GRANULARITIES, type Granularity, type QuerySpec } from './query-spec.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 /** The part of the view that changes numbers and can be undone; whether trees are inverted is the page's. */
@@ -17,6 +17,14 @@ export interface ViewState extends QueryState {
   sampleType: string
   /** Id of the view that is open, as src/ui/views lists them; '' = the first one. */
   page: string
+  /** Full name of the selected function, which all views share; '' = none. */
+  func: string
+  /** Column that the top table is sorted by, with "-" in front for smallest first; '' = self, largest first. */
+  sort: string
+  /** Sample types with columns of their own in the top table. */
+  columns: readonly string[]
+  /** Text that the rows of the top table hold. */
+  rows: string
   /** Root at the bottom. */
   flipped: boolean
   order: 'size' | 'name'
@@ -27,8 +35,9 @@ export interface ViewState extends QueryState {
   zoomName: string
   /** The camera as shares (0..1) of the zoomed frame's width; null = all of it. */
   window: readonly [number, number] | null
-  /** Ids of the zones that are switched off. */
+  /** Ids of the causes that are switched off, and of the context zones that are switched on. */
   zonesOff: readonly string[]
+  zonesOn: readonly string[]
 }
 
 export interface Field<K extends keyof ViewState = keyof ViewState> {
@@ -77,7 +86,11 @@ const keyList = (key: string, name: 'tagRoot' | 'tagLeaf'): Field =>
     format: (v) => (v.length === 0 ? null : v.join(',')),
   })
 
-const text = (key: string, name: 'sampleType' | 'search' | 'zoomName', longest: number): Field =>
+const text = (
+  key: string,
+  name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows',
+  longest: number,
+): Field =>
   field({
     name,
     key,
@@ -85,6 +98,19 @@ const text = (key: string, name: 'sampleType' | 'search' | 'zoomName', longest: 
     default: '',
     parse: (s) => (s.length <= longest ? s : undefined),
     format: (s) => (s === '' ? null : s),
+  })
+
+const zoneList = (key: string, name: 'zonesOff' | 'zonesOn'): Field =>
+  field({
+    name,
+    key,
+    where: 'fragment',
+    default: [],
+    parse: (s) => {
+      const ids = s.split(',')
+      return ids.length <= 64 && ids.every((id) => /^[a-z0-9-]{1,40}$/.test(id)) ? ids : undefined
+    },
+    format: (v) => (v.length === 0 ? null : v.join(',')),
   })
 
 /** In the order in which they stand in a link. */
@@ -97,6 +123,20 @@ export const FIELDS: readonly Field[] = [
     parse: (s) => (PROFILE_ID.test(s) ? s : undefined),
     format: (s) => (s === '' ? null : s),
   }),
+  text('fn', 'func', LONGEST_SEARCH),
+  text('sort', 'sort', LONGEST_NAME),
+  field<'columns'>({
+    name: 'columns',
+    key: 'cols',
+    where: 'fragment',
+    default: [],
+    parse: (s) => {
+      const names = s.split(',')
+      return names.length <= 16 && names.every((n) => n !== '' && n.length <= LONGEST_NAME) ? names : undefined
+    },
+    format: (v) => (v.length === 0 ? null : v.join(',')),
+  }),
+  text('rows', 'rows', LONGEST_SEARCH),
   text('si', 'sampleType', LONGEST_SEARCH),
   field<'page'>({
     name: 'page',
@@ -157,17 +197,8 @@ export const FIELDS: readonly Field[] = [
       return lo < hi ? `${lo}-${hi}` : null
     },
   }),
-  field<'zonesOff'>({
-    name: 'zonesOff',
-    key: 'zo',
-    where: 'fragment',
-    default: [],
-    parse: (s) => {
-      const ids = s.split(',')
-      return ids.length <= 64 && ids.every((id) => /^[a-z0-9-]{1,40}$/.test(id)) ? ids : undefined
-    },
-    format: (v) => (v.length === 0 ? null : v.join(',')),
-  }),
+  zoneList('zo', 'zonesOff'),
+  zoneList('zl', 'zonesOn'),
 ]
 
 /** Id of the view that shows callers below what they called. */

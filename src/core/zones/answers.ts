@@ -27,7 +27,7 @@ export const answerRows: readonly ScanRow[] = [
   { id: parts.decode, match: { cpu: frames(...jsonDecoding), memory: frames(...jsonDecoding) } },
   cpu(parts.assist, 'runtime.gcAssistAlloc'),
   cpu(parts.idle, 'runtime.gcDrainMarkWorkerIdle'),
-  cpu(parts.background, 'runtime.gcBgMarkWorker'),
+  cpu(parts.background, /^runtime\.(gcBgMarkWorker(\.func\d+)?|gcDrain(MarkWorkerDedicated|MarkWorkerFractional)?)$/),
   cpu(parts.sweep, 'runtime.bgsweep', 'runtime.sweepone', 'runtime.deductSweepCredit', 'runtime.(*sweepLocked).sweep'),
   cpu(parts.barriers, /^runtime\.(wbBufFlush1?|gcWriteBarrier\d?|bulkBarrierPreWrite(SrcOnly)?)$/, 'gcWriteBarrier'),
   cpu(parts.control, /^runtime\.(gcStart|gcMarkDone|gcMarkTermination)$/),

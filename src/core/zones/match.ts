@@ -218,13 +218,15 @@ class Finder {
     const { profile, merge } = this.input
     const { location, length } = profile.stacks
     const { frameStart } = profile.locations
-    const wanted = new Set(names)
+    const wanted = Uint8Array.from({ length: profile.functions.length }, (_, f) =>
+      Number(names.includes(profile.strings.get(profile.functions.name[f]))),
+    )
     const flat = new Map<number, number>()
     for (let row = 1; row < length; row++) {
       const self = merge.weights.self[row]
       if (self === 0) continue
       const leaf = merge.frameKey[frameStart[location[row] + 1] - 1]
-      if (wanted.has(profile.strings.get(profile.functions.name[leaf]))) flat.set(leaf, (flat.get(leaf) ?? 0) + self)
+      if (wanted[leaf] === 1) flat.set(leaf, (flat.get(leaf) ?? 0) + self)
     }
     const sorted = [...flat].sort((a, b) => b[1] - a[1])
     return sorted.length > 0 ? { func: sorted[0][0], value: sorted.reduce((sum, [, value]) => sum + value, 0) } : null
@@ -268,5 +270,6 @@ function blank(rule: Rule, { matcher }: CompiledRule): Zone {
     evidence: [],
     overlaps: [],
     onCallers: null,
+    references: rule.references,
   }
 }

@@ -9,7 +9,7 @@ import type { ZonePlace } from './zone.ts'
 const PLACE_FLOOR = 1e-5
 const HUGE_STACKS = 200_000
 
-export type TreeInput = Omit<MergeInput, 'mark'>
+export type TreeInput = Omit<MergeInput, 'mark' | 'onlyMarked'>
 
 /** A zone whose places are looked for: the rule, and the weight of what it holds where that is not everything below. */
 export interface Sought {
@@ -30,7 +30,9 @@ export function topmostPlaces(input: TreeInput, scan: RuleScan, sought: readonly
     const { entered, leaf } = automaton.rules(state)
     return bits(entered) | bits(leaf)
   })
-  const merge = new Merge({ ...input, mark })
+  // All rows of a box in which a rule has been entered are marked. A leaf's box has others, which its total needs.
+  const onlyMarked = !sought.some(({ rule }) => scan.rules[rule].leaf)
+  const merge = new Merge({ ...input, mark, onlyMarked })
   const floor = input.profile.stacks.length > HUGE_STACKS ? input.weights.absTotal[0] * PLACE_FLOOR : 0
   const path: number[] = []
   const first = merge.expand(0, floor)

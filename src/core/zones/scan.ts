@@ -17,6 +17,8 @@ export interface CompiledRule {
   meet: [number, number] | null
   /** Some stacks below a hit do not carry it. */
   partial: boolean
+  /** Some clause asks for the last frame of a sample. */
+  leaf: boolean
 }
 
 export class RuleScan {
@@ -127,7 +129,7 @@ function compile(
   clauses: CompiledClause[],
 ): CompiledRule {
   const matcher = (evidence && row.match[evidence]) ?? null
-  const compiled: CompiledRule = { row, matcher, ratioOf: -1, meet: null, partial: false }
+  const compiled: CompiledRule = { row, matcher, ratioOf: -1, meet: null, partial: false, leaf: false }
   const seen = (names: Names | undefined): number => {
     if (!names) return -1
     const atom = table.add(names)
@@ -141,6 +143,7 @@ function compile(
   }
   compiled.ratioOf = seen(matcher.ratio?.of)
   compiled.partial = matcher.crowd !== undefined || matcher.clauses.some((c) => c.without)
+  compiled.leaf = matcher.clauses.some((c) => c.leaf || c.otherwise)
   for (const clause of matcher.clauses) {
     if (clause.beside) table.add(clause.beside)
     clauses.push({

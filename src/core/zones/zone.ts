@@ -93,6 +93,8 @@ export interface Zone {
   overlaps: { id: string; value: number }[]
   /** Heap profiles: bytes on callers whose runtime leaf frames the profile hides (upper bound). */
   onCallers: { func: number; value: number } | null
+  /** Where it can be read up: "runtime/slice.go: growslice" in Go's source, or a sentence. */
+  references: readonly string[]
 }
 
 /** JSON decoding of a profile, told apart by what it decodes into. Samples counted once. */

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react'
 import { flip, openDialog, setOrder, setTheme } from '../../state/actions.ts'
 import { closeProfile } from '../../state/opening.ts'
-import { type ThemeChoice, useStore } from '../../state/store.ts'
+import { type Language, type ThemeChoice, useStore } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
+import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
-import { words } from '../words/index.ts'
+import { languages, words } from '../words/index.ts'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
@@ -14,6 +15,7 @@ export function AppMenu() {
   const wasOpen = useRef(false)
   const [at, setAt] = useState<{ x: number; y: number } | null>(null)
   const theme = useStore((s) => s.theme)
+  const language = useStore((s) => s.language)
   const view = useStore((s) => s.view)
   const current = useStore((s) => s.current)
 
@@ -46,6 +48,15 @@ export function AppMenu() {
       label: words.menu.themes[choice],
       checked: theme === choice,
       run: () => setTheme(choice),
+    })
+  }
+  rows.push({ kind: 'line' }, { kind: 'heading', label: words.menu.language })
+  for (const choice of Object.keys(languages) as Language[]) {
+    rows.push({
+      kind: 'choice',
+      label: languages[choice].name,
+      checked: language === choice,
+      run: () => chooseLanguage(choice),
     })
   }
   rows.push({ kind: 'line' }, { kind: 'item', label: words.menu.help, hint: '?', run: () => openDialog('help') })

@@ -10,7 +10,12 @@ import { words } from '../words/index.ts'
 function Item({ profile, current }: { profile: OpenedProfile; current: boolean }) {
   const ref = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (current) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const item = ref.current
+    if (!current || !item?.parentElement) return
+    // The list gives room to a search and to a narrow window; what is on screen stays in sight.
+    const watch = new ResizeObserver(() => item.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
+    watch.observe(item.parentElement)
+    return () => watch.disconnect()
   }, [current])
   const { info } = profile
   const rest = [

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import { nextMatch, setSearch } from '../../state/actions.ts'
 import { graph } from '../../state/graph-port.ts'
-import { type AppState, type SearchResult, useStore } from '../../state/store.ts'
+import { type AppState, currentMatches, type MatchPlaces, type SearchResult, useStore } from '../../state/store.ts'
 import { SearchFilter } from '../filters/search-filter.tsx'
 import { icons } from '../parts/icons.tsx'
 import { words } from '../words/index.ts'
@@ -21,13 +21,21 @@ function problemOf({ answers, view }: AppState): string | null {
   return error.code === 'slow-pattern' ? words.search.slowPattern : words.search.failed
 }
 
-function Summary({ result, unit, at }: { result: SearchResult; unit: string; at: number }) {
+interface SummaryProps {
+  result: SearchResult
+  /** Null while they are looked for. */
+  matches: MatchPlaces | null
+  unit: string
+  at: number
+}
+
+function Summary({ result, matches, unit, at }: SummaryProps) {
   if (result.functions === 0) return words.search.none
   return (
     <>
-      {at >= 0 && `${words.search.position(at + 1, result.places.length)} · `}
-      <b>{result.functions.toLocaleString('en-US')}</b> {words.count.functions(result.functions).split(' ').pop()}
-      <span className="search-more"> · {words.count.frames(result.frames, result.framesCapped)}</span>
+      {at >= 0 && matches && `${words.search.position(at + 1, matches.places.length)} · `}
+      <b>{result.functions.toLocaleString(words.locale)}</b> {words.search.functions(result.functions)}
+      {matches && <span className="search-more"> · {words.count.frames(matches.frames, matches.framesCapped)}</span>}
       <span className="search-more"> · {formatValue(result.total, unit)}</span>
       {' · '}
       <b>{formatShare(result.share)}</b>
@@ -39,6 +47,7 @@ export function SearchBox({ unit }: Props) {
   const text = useStore((s) => s.view.search)
   const answer = useStore((s) => s.answers.search)
   const problem = useStore(problemOf)
+  const matches = useStore(currentMatches)
   const at = useStore((s) => s.matchAt)
   const [draft, setDraft] = useState(text)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -98,7 +107,7 @@ export function SearchBox({ unit }: Props) {
         <span id="search-status" role="status" className={problem ? 'search-status problem' : 'search-status'}>
           {problem}
           {!problem && fresh && value && value.text === text && (
-            <Summary result={value} unit={unit[value.sampleType]?.unit ?? ''} at={at} />
+            <Summary result={value} matches={matches} unit={unit[value.sampleType]?.unit ?? ''} at={at} />
           )}
           {!problem && text !== '' && value?.text !== text && words.search.searching}
         </span>

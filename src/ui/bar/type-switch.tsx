@@ -10,7 +10,8 @@ export function typeLabel(info: ProfileInfo, row: number): string {
   const type = info.sampleTypes[row]
   if (!type) return ''
   const twins = info.sampleTypes.filter((t) => t.type === type.type).length > 1
-  const label = words.types[type.type] ?? (type.type.replaceAll('_', ' ') || type.unit)
+  const known: Readonly<Record<string, string>> = words.types
+  const label = known[type.type] ?? (type.type.replaceAll('_', ' ') || type.unit)
   return twins ? `${label} (${type.unit})` : label
 }
 

@@ -1,7 +1,8 @@
 /** The link to the view on screen, with or without the profile inside. Nothing is sent anywhere. */
 import { useEffect, useId, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
-import { closeDialog, rankZones, shareLink } from '../../state/actions.ts'
+import { rankZones } from '../../core/zones/rank.ts'
+import { closeDialog, shareLink } from '../../state/actions.ts'
 import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
 import { currentProfile, get, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
@@ -54,7 +55,7 @@ export default function ShareDialog() {
 
   const whole = embedded.state === 'ready' ? shareLink(embedded.text) : ''
   const link = inside && embedded.state === 'ready' ? whole : shareLink('')
-  const chars = (text: string) => text.length.toLocaleString('en-US')
+  const chars = (text: string) => text.length.toLocaleString(words.locale)
 
   const copy = async () => {
     const done = await copyText(link)

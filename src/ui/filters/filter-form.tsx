@@ -1,7 +1,7 @@
 /** Kind and pattern of one filter, to add it or to change it in its place. */
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import { filterProblem } from '../../core/query/filter-check.ts'
-import { FILTER_KINDS, type FilterKind } from '../../core/view/query-spec.ts'
+import { FILTER_KINDS, type FilterKind } from '../../core/query/query-spec.ts'
 import { icons } from '../parts/icons.tsx'
 import { words } from '../words/index.ts'
 import { suggestions } from './suggestions.ts'

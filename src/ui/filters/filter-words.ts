@@ -1,6 +1,6 @@
 /** What a filter or a transform is called: kind and object, for chips and for sentences. */
 import { shortKeyName } from '../../core/layout/key-name.ts'
-import type { Filter, Granularity, Transform } from '../../core/view/query-spec.ts'
+import type { Filter, Granularity, Transform } from '../../core/query/query-spec.ts'
 import { words } from '../words/index.ts'
 
 export interface ChipWords {

@@ -1,7 +1,7 @@
 /** Filters made of what is searched for. */
 import { useState } from 'react'
+import type { FilterKind } from '../../core/query/query-spec.ts'
 import { escapePattern } from '../../core/view/presets.ts'
-import type { FilterKind } from '../../core/view/query-spec.ts'
 import { setSearch } from '../../state/actions.ts'
 import { addFilter } from '../../state/filtering.ts'
 import { icons } from '../parts/icons.tsx'

@@ -1,7 +1,7 @@
 /** What a box stands for, which frames there are, and filters that are often wanted. */
 import { useRef, useState } from 'react'
+import { GRANULARITIES } from '../../core/query/query-spec.ts'
 import { PRESETS } from '../../core/view/presets.ts'
-import { GRANULARITIES } from '../../core/view/query-spec.ts'
 import { hasPreset, setGranularity, toggleName, togglePreset } from '../../state/filtering.ts'
 import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
@@ -25,17 +25,17 @@ export function ViewOptions() {
       }),
     ),
     { kind: 'heading', label: w.frames },
-    { kind: 'choice', alone: true, label: w.noInlines, checked: !view.noInlines, run: () => toggleName('noInlines') },
+    { kind: 'choice', several: true, label: w.noInlines, checked: !view.noInlines, run: () => toggleName('noInlines') },
     {
       kind: 'choice',
-      alone: true,
+      several: true,
       label: w.generics,
       checked: view.mergeGenerics,
       run: () => toggleName('mergeGenerics'),
     },
     {
       kind: 'choice',
-      alone: true,
+      several: true,
       label: w.closures,
       checked: view.mergeClosures,
       run: () => toggleName('mergeClosures'),
@@ -44,7 +44,7 @@ export function ViewOptions() {
     ...PRESETS.map(
       ({ id }): MenuRow => ({
         kind: 'choice',
-        alone: true,
+        several: true,
         label: words.filters.presets[id],
         checked: hasPreset(id, view.filters),
         run: () => togglePreset(id),
@@ -56,7 +56,7 @@ export function ViewOptions() {
       <button
         ref={button}
         type="button"
-        className="quiet square small keep"
+        className="quiet square small"
         aria-label={w.button}
         title={w.button}
         aria-haspopup="menu"

@@ -5,23 +5,27 @@ import { forgetKept, openKept } from '../../state/opening.ts'
 import { KEEP_BUDGET } from '../../state/storage.ts'
 import { type Recent, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useZoneWords, words } from '../words/index.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
-const whole = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const day = (date: number) => new Intl.DateTimeFormat(words.locale, { month: 'short', day: 'numeric' }).format(date)
+const whole = (date: number) =>
+  new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date)
 
 function ago(date: number): string {
   const age = Date.now() - date
   if (age < MINUTE) return words.first.just
   if (age < HOUR) return words.first.minutes(Math.floor(age / MINUTE))
   if (age < DAY) return words.first.hours(Math.floor(age / HOUR))
-  return age < 2 * DAY ? words.first.yesterday : day.format(date)
+  return age < 2 * DAY ? words.first.yesterday : day(date)
 }
 
 function Row({ row }: { row: Recent }) {
+  const { rules } = useZoneWords()
+  // Rows written by another version may name a rule that this one does not have.
+  const zoneTitle = (id: string) => Object.entries(rules).find(([key]) => key === id)?.[1].title ?? id
   return (
     <li className="recent">
       <button
@@ -36,7 +40,7 @@ function Row({ row }: { row: Recent }) {
           <b title={row.name}>
             <bdi>{row.name}</bdi>
           </b>
-          <time dateTime={new Date(row.date).toISOString()} title={whole.format(row.date)}>
+          <time dateTime={new Date(row.date).toISOString()} title={whole(row.date)}>
             {ago(row.date)}
           </time>
         </span>
@@ -46,7 +50,7 @@ function Row({ row }: { row: Recent }) {
           </span>
           {row.zone && (
             <span className="recent-zone">
-              {words.zones.rule(row.zone.id).title} {formatShare(row.zone.share)}
+              {zoneTitle(row.zone.id)} {formatShare(row.zone.share)}
             </span>
           )}
         </span>

@@ -50,7 +50,7 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
       <canvas className="flame-canvas" ref={graphRef} />
       <canvas className="flame-canvas" ref={marksRef} />
       <div className="flame-scroller" ref={scrollerRef}>
-        <div className="flame-tree" ref={treeRef} role="tree" aria-label={words.graph.name} />
+        <div className="flame-tree" ref={treeRef} role="tree" aria-label={props.name ?? words.graph.name} />
       </div>
     </div>
   )

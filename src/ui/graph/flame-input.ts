@@ -16,8 +16,6 @@ export class FlameInput {
   private readonly zoom: ZoomBehavior<HTMLElement, unknown>
   private touch: { id: number; x: number; y: number; panning: boolean } | null = null
   private longPress = 0
-  /** Where a finger has rested long enough; the menu opens when it lifts, which would close one opened before. */
-  private held: { x: number; y: number } | null = null
   /** A click that follows a drag or a long press is not a click. */
   private ignoreClick = false
   private menuOpened = Number.NEGATIVE_INFINITY
@@ -153,7 +151,6 @@ export class FlameInput {
     if (!touch.panning) {
       if (Math.hypot(dx, event.clientY - touch.y) <= clickSlack) return
       clearTimeout(this.longPress)
-      this.held = null
       touch.panning = true
     }
     this.ignoreClick = true
@@ -165,9 +162,6 @@ export class FlameInput {
   private endTouch(): void {
     clearTimeout(this.longPress)
     this.touch = null
-    const { held } = this
-    this.held = null
-    if (held) setTimeout(() => this.openMenu(held.x, held.y))
   }
 
   private onClick(event: MouseEvent): void {
@@ -190,11 +184,8 @@ export class FlameInput {
     event.preventDefault()
     // The menu key arrives here without a position; onKey has opened the menu already.
     if (performance.now() - this.menuOpened < 700) return
-    if (this.touch) {
-      this.ignoreClick = true
-      this.held = { x: event.clientX, y: event.clientY }
-      return
-    }
+    // Nor does a finger need it, whose long press is timed above: the browser's own comes whenever it likes.
+    if (event instanceof PointerEvent && event.pointerType === 'touch') return
     if (event.button === 2 || event.clientX !== 0 || event.clientY !== 0) this.openMenu(event.clientX, event.clientY)
     else this.openMenuAtFocus()
   }

@@ -4,7 +4,7 @@ import type { Window } from '../../core/layout/camera.ts'
 import type { BoxDetails } from '../../core/layout/details.ts'
 import type { Strings } from '../../core/model/strings.ts'
 import type { CallPath, CallTree, TreeRequest } from '../../core/query/call-tree.ts'
-import type { Granularity } from '../../core/view/query-spec.ts'
+import type { Granularity } from '../../core/query/query-spec.ts'
 import type { ZoneReport } from '../../core/zones/zone.ts'
 import type { ProfileInfo } from '../../state/store.ts'
 
@@ -38,6 +38,8 @@ export interface FlameGraphProps {
   searchText?: string
   /** Label of the root row; without it "All" and the total. */
   rootLabel?: string
+  /** Accessible name; without it "Flame graph". */
+  name?: string
   zoom: CallPath
   /** Camera as shares of the zoomed box's extent; null = all of it. A new zoom is expected to reset it. */
   window: Window | null

@@ -7,8 +7,8 @@ import { icons } from './icons.tsx'
 
 export type MenuRow =
   | { kind: 'item'; label: string; hint?: string; disabled?: boolean; run: () => void }
-  /** One of several, or with `alone` on or off by itself. */
-  | { kind: 'choice'; label: string; hint?: string; checked: boolean; alone?: boolean; run: () => void }
+  /** One of a group, or with `several` any of it. */
+  | { kind: 'choice'; label: string; hint?: string; checked: boolean; several?: true; run: () => void }
   | { kind: 'heading'; label: string }
   | { kind: 'line' }
 
@@ -23,6 +23,11 @@ interface Props {
 }
 
 const EDGE = 8
+
+const mark = (row: { several?: true; checked: boolean }) => ({
+  role: row.several ? 'menuitemcheckbox' : 'menuitemradio',
+  'aria-checked': row.checked,
+})
 
 export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
   const ref = useRef<HTMLDivElement>(null)
@@ -50,10 +55,19 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
     const press = (event: PointerEvent) => {
       if (!(event.target instanceof Node && ref.current?.contains(event.target))) leave()
     }
+    // Wherever the focus is: after a long press the browser may give it back to what was pressed.
+    const onEscape = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      leave()
+    }
+    addEventListener('keydown', onEscape, true)
     addEventListener('resize', leave)
     addEventListener('blur', leave)
     addEventListener('pointerdown', press, true)
     return () => {
+      removeEventListener('keydown', onEscape, true)
       removeEventListener('resize', leave)
       removeEventListener('blur', leave)
       removeEventListener('pointerdown', press, true)
@@ -64,7 +78,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
     const items = [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
     const at = items.indexOf(document.activeElement as HTMLElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
-    if (event.key === 'Tab' || event.key === 'Escape') {
+    if (event.key === 'Tab') {
       event.preventDefault()
       onClose()
     } else if (to !== undefined) {
@@ -102,19 +116,11 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
             {row.hint && <span className="menu-hint" data-key={row.hint} />}
           </>
         )
-        if (row.kind === 'choice') {
-          const rest = { type: 'button', tabIndex: -1, onClick: choose } as const
-          return row.alone ? (
-            <button key={key} {...rest} role="menuitemcheckbox" aria-checked={row.checked}>
-              {inner}
-            </button>
-          ) : (
-            <button key={key} {...rest} role="menuitemradio" aria-checked={row.checked}>
-              {inner}
-            </button>
-          )
-        }
-        return (
+        return row.kind === 'choice' ? (
+          <button key={key} type="button" {...mark(row)} tabIndex={-1} onClick={choose}>
+            {inner}
+          </button>
+        ) : (
           <button key={key} type="button" role="menuitem" disabled={row.disabled} tabIndex={-1} onClick={choose}>
             {inner}
           </button>

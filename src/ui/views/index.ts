@@ -1,26 +1,22 @@
-/** The views of a profile, in the order of their tabs. The first one is open when the address names none. */
+/** The views of a profile, in the order of their tabs. */
 import type { ComponentType } from 'react'
 import { BOTTOM_UP } from '../../core/view/view-state.ts'
 import { words } from '../words/index.ts'
-import { FlameView } from './flame-view.tsx'
+import { Workspace } from '../work/workspace.tsx'
+import { FunctionView } from './function/function-view.tsx'
+import { TopView } from './top/top-view.tsx'
 
 export interface View {
-  /** As the address has it. */
+  /** In the address; the first view has none. */
   id: string
-  title: string
+  /** Asked for each time, since the language may change. */
+  title: () => string
   Component: ComponentType
 }
 
 export const views: readonly [View, ...View[]] = [
-  { id: 'flame', title: words.views.flame, Component: FlameView },
-  { id: BOTTOM_UP, title: words.views['bottom-up'], Component: FlameView },
+  { id: '', title: () => words.views.flame, Component: Workspace },
+  { id: BOTTOM_UP, title: () => words.views.bottomUp, Component: Workspace },
+  { id: 'function', title: () => words.views.function, Component: FunctionView },
+  { id: 'top', title: () => words.views.top, Component: TopView },
 ]
-
-export function viewOf(page: string): View {
-  return views.find((v) => v.id === page) ?? views[0]
-}
-
-/** What ViewState.page holds for a view. */
-export function pageOf(view: View): string {
-  return view === views[0] ? '' : view.id
-}

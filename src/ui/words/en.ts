@@ -4,10 +4,12 @@
  */
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
-import { account, contextFilters, filters, options, searchFilters, views } from './filters-en.ts'
+import { account, contextFilters, filters, options, searchFilters } from './filters-en.ts'
+import { views } from './views-en.ts'
 import { zones } from './zones-en.ts'
 
-const grouped = (n: number) => n.toLocaleString('en-US')
+const locale = 'en-US'
+const grouped = (n: number) => n.toLocaleString(locale)
 const plural = (n: number, one: string, many: string) => `${grouped(n)} ${n === 1 ? one : many}`
 
 const profileNotes: Record<Note['code'], (n: number) => string> = {
@@ -23,6 +25,9 @@ const profileNotes: Record<Note['code'], (n: number) => string> = {
 }
 
 export const en = {
+  /** For dates and for `lang`. */
+  locale,
+  lang: 'en',
   app: {
     name: 'Hotzone',
     title: (file: string) => `${file} · Hotzone`,
@@ -101,7 +106,7 @@ export const en = {
     contentions: 'Contentions',
     delay: 'Delay',
     threadcreate: 'Threads',
-  } as Record<string, string>,
+  },
 
   search: {
     label: 'Search frames',
@@ -111,6 +116,8 @@ export const en = {
     previous: 'Previous match',
     clear: 'Clear search',
     none: 'No matches',
+    /** After the number, which stands out. */
+    functions: (n: number): string => (n === 1 ? 'function' : 'functions'),
     searching: 'Searching…',
     position: (at: number, of: number) => `${grouped(at)} of ${grouped(of)}`,
     badPattern: (reason: string) => `Not a regular expression: ${reason}`,
@@ -154,6 +161,8 @@ export const en = {
     inlined: 'inlined',
     self: 'Self',
     total: 'Total',
+    /** Whether "of total" stands before its share. */
+    shareLast: false,
     ofTotal: 'of total',
     ofZoom: 'of zoom',
     ofParent: 'of parent',
@@ -343,6 +352,7 @@ export const en = {
 
   menu: {
     theme: 'Theme',
+    language: 'Language',
     themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
     root: 'Root',
     order: 'Siblings',
@@ -358,6 +368,7 @@ export const en = {
     copyStack: 'Copy whole stack',
     searchName: 'Search for this name',
     zoom: 'Zoom here',
+    callers: 'Callers and callees',
     copyPlace: 'Copy file and line',
     copied: 'Copied',
     filter: contextFilters,

@@ -1,6 +1,7 @@
-/** Words of the views, the filter bar and the accounting. */
+/** Words of the filter bar and of the account of the total, in English. */
+
+import type { FilterKind, Granularity, Transform } from '../../core/query/query-spec.ts'
 import type { Preset } from '../../core/view/presets.ts'
-import type { FilterKind, Granularity, Transform } from '../../core/view/query-spec.ts'
 
 const grouped = (n: number) => n.toLocaleString('en-US')
 
@@ -42,12 +43,6 @@ const presets: Record<Preset['id'], string> = {
   wrappers: 'Hide generated wrappers',
 }
 
-export const views = {
-  label: 'Views',
-  flame: 'Flame',
-  'bottom-up': 'Bottom-up',
-} as const
-
 export const filters = {
   label: 'Filters',
   list: 'Filters and transforms',
@@ -76,15 +71,14 @@ export const filters = {
   redo: 'Redo',
   presetsTitle: 'Presets',
   nothing: 'The filters leave nothing to show.',
+  failed: 'The view could not be made; the graph still shows the one before.',
   frames: (n: number) => (n === 1 ? '1 frame' : `${grouped(n)} frames`),
-  subtree: (last: string) => (last === '' ? 'a frame' : last),
 }
 
 export const options = {
   button: 'View options',
   granularity: 'A box stands for',
   by: (what: string) => `By ${what.toLowerCase()}`,
-  reset: (what: string) => `Back to functions: ${what}`,
   frames: 'Frames',
   noInlines: 'Inlined calls',
   generics: 'Merge instances of generics',

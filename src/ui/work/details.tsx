@@ -21,16 +21,19 @@ function Fact({
   title,
   extra,
   share,
+  labelLast = false,
 }: {
   value: string
   label: string
   title?: string
   extra?: string
   share?: string
+  /** The label follows the value: "12% of total". */
+  labelLast?: boolean
 }) {
   return (
     <span className={`fact ${extra ?? ''}`} title={title}>
-      {label.startsWith('of ') ? (
+      {labelLast ? (
         <>
           <b>{value}</b> <span>{label}</span>
         </>
@@ -81,9 +84,14 @@ export function Details({ profile, sampleType, zoomed }: Props) {
       <div className="details-facts">
         {box.kind !== 'run' && <Fact label={words.details.self} value={show(box.self)} title={exact(box.self)} />}
         <Fact label={words.details.total} value={show(box.total)} title={exact(box.total)} />
-        <Fact value={formatShare(box.ofTotal)} label={words.details.ofTotal} />
-        <Fact value={formatShare(box.ofZoom)} label={words.details.ofZoom} />
-        <Fact value={formatShare(box.ofParent)} label={words.details.ofParent} extra="fact-parent" />
+        <Fact value={formatShare(box.ofTotal)} label={words.details.ofTotal} labelLast={!words.details.shareLast} />
+        <Fact value={formatShare(box.ofZoom)} label={words.details.ofZoom} labelLast={!words.details.shareLast} />
+        <Fact
+          value={formatShare(box.ofParent)}
+          label={words.details.ofParent}
+          labelLast={!words.details.shareLast}
+          extra="fact-parent"
+        />
         {everywhere !== null && (
           <Fact
             label={words.details.everywhere}

@@ -2,10 +2,11 @@
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { patternFor, shortKeyName, splitKeyName } from '../../core/layout/key-name.ts'
 import { packageOf } from '../../core/model/go-name.ts'
-import type { FilterKind, Transform } from '../../core/view/query-spec.ts'
+import type { FilterKind, Transform } from '../../core/query/query-spec.ts'
 import { setSearch, zoomTo } from '../../state/actions.ts'
 import { addFilter, addTransform, keepSubtree } from '../../state/filtering.ts'
 import { get } from '../../state/store.ts'
+import { openFunction } from '../../state/view-actions.ts'
 import { copyText } from '../clipboard.ts'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
 import { words } from '../words/index.ts'
@@ -55,6 +56,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
   const short = shortKeyName(details.name, get().answers.tree?.profile.query.granularity ?? 'functions')
   const rows: MenuRow[] = [
     { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, short) },
+    { kind: 'item', label: w.callers, disabled: !named, run: () => openFunction(details.name) },
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },
     ...(named ? filterRows(details) : []),
     { kind: 'line' },

@@ -3,7 +3,8 @@ import { formatExact, formatValue } from '../../core/model/units.ts'
 import type { ProfileInfo } from '../../state/store.ts'
 import { words } from '../words/index.ts'
 
-const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const when = (ms: number) =>
+  new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
 
 /** The sentence for a sample type: "6.87 s sampled over 7.02 s". */
 export function measuredText(info: ProfileInfo, sampleType: number): string {
@@ -35,7 +36,7 @@ export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: 
       <span className="measured-stacks">{words.count.samples(info.samples)}</span>
       {info.timeNs > 0 && (
         <time className="measured-time" dateTime={new Date(info.timeNs / 1e6).toISOString()}>
-          {when.format(info.timeNs / 1e6)}
+          {when(info.timeNs / 1e6)}
         </time>
       )}
     </p>

@@ -1,13 +1,14 @@
 /** The hot zones: a column on wide screens, a drawer in between, a bottom sheet on phones. */
-import { type CSSProperties, type PointerEvent, useState } from 'react'
+import { type CSSProperties, type PointerEvent, Suspense, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
-import type { Zone } from '../../core/zones/zone.ts'
-import { PANEL_MAX, PANEL_MIN, rankZones, resizePanel, setAllZones, setPanel } from '../../state/actions.ts'
+import { isUnlit, rankZones } from '../../core/zones/rank.ts'
+import { PANEL_MAX, PANEL_MIN, resizePanel, setAllZones, setPanel } from '../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { words } from '../words/index.ts'
-import { QuietZone, ZoneCard } from './zone-card.tsx'
+import { Findings } from './findings.tsx'
+import { PanelFoot } from './panel-foot.tsx'
 
 /** One press of an arrow key on the grip, in pixels. */
 const STEP = 16
@@ -46,18 +47,15 @@ interface Props {
 export function ZonesPanel({ profile, sampleType }: Props) {
   const open = useStore((s) => s.panelOpen)
   const width = useStore((s) => s.panelWidth)
-  const off = useStore((s) => s.view.zonesOff)
+  const view = useStore((s) => s.view)
   const answer = useStore((s) => s.answers.zones)
   const [tall, setTall] = useState(false)
   const mine = answer?.profile.client === profile.client && answer.sampleType === sampleType ? answer : null
   const zones = mine?.value.zones ?? []
   const ranked = rankZones(zones)
-  const rest = zones.filter((z) => z.state !== 'found')
-  const listed = [...ranked, ...rest]
-  const first = (zone: Zone) => listed.find((z) => z.reason === zone.reason) === zone
-  const quiet = rest.filter((z) => z.state === 'quiet').length
+  const quiet = zones.filter((z) => z.state === 'quiet').length
   const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
-  const allOff = ranked.length > 0 && ranked.every((z) => off.includes(z.id))
+  const allOff = ranked.every((z) => isUnlit(z, view))
   return (
     <section
       className="zones"
@@ -78,7 +76,7 @@ export function ZonesPanel({ profile, sampleType }: Props) {
         >
           <span className="zones-strip">
             {ranked.map((z, i) => (
-              <Swatch key={z.id} family={z.family} number={i + 1} off={off.includes(z.id)} />
+              <Swatch key={z.id} family={z.family} number={i + 1} off={isUnlit(z, view)} />
             ))}
           </span>
           <span className="sheet-summary">
@@ -90,19 +88,10 @@ export function ZonesPanel({ profile, sampleType }: Props) {
         </button>
         {open && (
           <>
-            <h2>{words.zones.label}</h2>
+            <h2>{words.zones.title}</h2>
             {ranked.length > 0 && <span className="count">{ranked.length}</span>}
             {ranked.length > 0 && (
-              <button
-                type="button"
-                className="quiet small hide-all"
-                onClick={() =>
-                  setAllZones(
-                    ranked.map((z) => z.id),
-                    allOff,
-                  )
-                }
-              >
+              <button type="button" className="quiet small hide-all" onClick={() => setAllZones(ranked, allOff)}>
                 {allOff ? words.zones.showAll : words.zones.hideAll}
               </button>
             )}
@@ -121,24 +110,15 @@ export function ZonesPanel({ profile, sampleType }: Props) {
       {open && (
         <>
           <div className="zones-scroll">
-            {ranked.length > 1 && <p className="zones-note">{words.zones.overlap}</p>}
-            {!mine && <p className="zones-note">{words.zones.waiting}</p>}
-            {quiet > 0 && ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
-            <ul>
-              {ranked.map((z, i) => (
-                <ZoneCard key={z.id} zone={z} number={i + 1} profile={profile} unit={unit} explain={first(z)} />
-              ))}
-              {rest.map((z) => (
-                <QuietZone key={z.id} zone={z} profile={profile} unit={unit} explain={first(z)} />
-              ))}
-            </ul>
+            {mine ? (
+              <Suspense fallback={<p className="zones-note">{words.zones.waiting}</p>}>
+                <Findings key={profile.id} report={mine.value} profile={profile} unit={unit} />
+              </Suspense>
+            ) : (
+              <p className="zones-note">{words.zones.waiting}</p>
+            )}
           </div>
-          {quiet > 0 && (
-            <footer className="zones-foot">
-              {icons.check}
-              {words.zones.quietCount(quiet)}
-            </footer>
-          )}
+          {mine && <PanelFoot quiet={quiet} />}
         </>
       )}
     </section>

@@ -32,7 +32,11 @@ export const memory = [
         // What processors mark that had nothing else to do costs nobody anything.
         clauses: [
           {
-            frames: ['runtime.gcBgMarkWorker', /^runtime\.(bgsweep|bgscavenge|gcMarkDone|gcMarkTermination|gcStart)$/],
+            // Some stacks begin below the worker, on the system stack.
+            frames: [
+              /^runtime\.(gcBgMarkWorker(\.func\d+)?|gcDrain(MarkWorkerDedicated|MarkWorkerFractional)?)$/,
+              /^runtime\.(bgsweep|bgscavenge|gcMarkDone|gcMarkTermination|gcStart)$/,
+            ],
             without: idle,
           },
         ],

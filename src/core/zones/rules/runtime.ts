@@ -4,7 +4,7 @@ import { profiling } from './allocation.ts'
 
 /** What runs in the runtime at the end of a stack and that no rule knows: a new name must not vanish in silence. */
 const runtimeNames: Names = [
-  /^runtime\.(?!memequal|cmpstring|memhash|strhash|nilinterhash|interhash|efaceeq|ifaceeq|assertE2I|getitab|typeAssert|asyncPreempt|main$|goexit|systemstack|_ExternalCode|_System|_VDSO)/,
+  /^runtime\.(?!memequal|cmpstring|memhash|strhash|nilinterhash|interhash|efaceeq|ifaceeq|assertE2I|getitab|typeAssert|asyncPreempt|duff|main$|goexit|systemstack|_ExternalCode|_System|_VDSO)/,
   /^internal\/runtime\/(?!maps\.|atomic\.|math\.)/,
   /^runtime\/internal\/(?!atomic\.|math\.)/,
 ]
@@ -41,6 +41,7 @@ export const runtime = [
       cpu: {
         clauses: [
           { frames: ['runtime.deferproc', 'runtime.deferprocat'] },
+          { frames: ['runtime.newdefer', 'runtime.freedefer'], notUnder: ['runtime.gopanic', 'runtime.recovery'] },
           { frames: ['runtime.deferreturn'], leaf: true },
         ],
       },
@@ -99,7 +100,8 @@ export const runtime = [
     confidence: 'certain',
     match: {
       cpu: { clauses: [{ frames: ['runtime.newproc', 'runtime.newproc1', 'runtime.newproc.func1'] }] },
-      memory: { clauses: [{ frames: ['runtime.malg'] }] },
+      // In a small heap a single raw sample of a stack is a tenth of everything.
+      memory: { clauses: [{ frames: ['runtime.malg'] }], floor: 0.2 },
     },
     hidden: 'no-cpu-work',
     references: ['runtime/proc.go: newproc, malg'],

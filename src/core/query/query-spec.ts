@@ -2,7 +2,7 @@
  * The part of a view that changes numbers: which samples are kept, which frames are seen and what a box stands for.
  * Plain JSON. The sample type is not in it: it changes no stack, so every question names it beside the spec.
  */
-import type { CallPath } from '../query/call-tree.ts'
+import type { CallPath } from './call-tree.ts'
 
 /** What one box, row or node stands for. All but packages are pprof's. */
 export const GRANULARITIES = ['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages'] as const

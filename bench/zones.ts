@@ -1,0 +1,50 @@
+/** How long all rules take on the large made profile, after it is open. The product promises less than 500 ms. */
+import { readFileSync } from 'node:fs'
+import { readProfile } from '../src/core/formats/index.ts'
+import { mainModule, profileKind } from '../src/core/model/kind.ts'
+import { keyFrames } from '../src/core/query/keys.ts'
+import { plainQuery } from '../src/core/query/query-spec.ts'
+import { linkStacks, weigh } from '../src/core/query/weights.ts'
+import { answerRows } from '../src/core/zones/answers.ts'
+import { rules } from '../src/core/zones/index.ts'
+import { findZones } from '../src/core/zones/match.ts'
+import type { Rule } from '../src/core/zones/rule.ts'
+import { RuleScan } from '../src/core/zones/scan.ts'
+import { UserCode } from '../src/core/zones/user-code.ts'
+import { madeFile } from './files.ts'
+
+/** Made profiles hold little of everything: without floors each rule does all of its work. */
+const eager: Rule[] = rules.map((rule) => ({
+  ...rule,
+  match: Object.fromEntries(Object.entries(rule.match).map(([kind, matcher]) => [kind, { ...matcher, floor: 0 }])),
+}))
+
+export async function benchZones(runs: number): Promise<void> {
+  const file = madeFile('L')
+  const { profile } = await readProfile(new Blob([readFileSync(file.path)]), { seed: 1 })
+  const links = linkStacks(profile.stacks)
+  const sampleType = profile.defaultSampleType
+  const merge = {
+    profile,
+    links,
+    weights: weigh(profile, sampleType),
+    order: 'size' as const,
+    ...keyFrames(profile, plainQuery),
+  }
+  console.log(`${profile.samples.length} samples, ${profile.stacks.length} stack rows, ${rules.length} rules`)
+  for (const kind of [profileKind(profile), 'cpu'] as const) {
+    const times: number[] = []
+    for (let run = 0; run < runs; run++) {
+      const start = performance.now()
+      const user = new UserCode(profile, mainModule(profile))
+      const scan = new RuleScan(profile, kind, [...eager, ...answerRows])
+      findZones({ profile, kind, merge, scan, user, fileRow: () => -1 }, eager)
+      times.push(performance.now() - start)
+    }
+    const [first] = times
+    times.sort((a, b) => a - b)
+    console.log(
+      `${kind}: first ${first.toFixed(0)} ms, median ${times[runs >> 1].toFixed(0)} ms, best ${times[0].toFixed(0)} ms`,
+    )
+  }
+}

@@ -1,0 +1,150 @@
+/** The table of functions (files, lines …): sorted and filtered rows of a query, in display order. */
+import type { KeyTable } from './keys.ts'
+import { type KeySums, sumKeys } from './occurrences.ts'
+import type { Queried } from './run.ts'
+
+export type TopMeasure = 'flat' | 'cum' | 'mean' | 'name'
+
+export interface TopSort {
+  by: TopMeasure
+  /** Row of sampleTypes; of `mean` the one that holds the sizes. */
+  sampleType: number
+  desc: boolean
+}
+
+export interface TopTable {
+  /** Rows of QueryInfo.names. */
+  row: Int32Array<ArrayBuffer>
+  /** Per sample type, one value per entry of `row`. */
+  flat: Float64Array<ArrayBuffer>[]
+  cum: Float64Array<ArrayBuffer>[]
+  /** Self of this entry and all before it, of the sample type asked about. */
+  running: Float64Array<ArrayBuffer>
+  /** Function row with the file, and line of the heaviest place; -1 and 0 when unknown. */
+  func: Int32Array<ArrayBuffer>
+  line: Int32Array<ArrayBuffer>
+  /** Entries before the text filter. */
+  all: number
+}
+
+/** What does not change with sorting and filtering. */
+interface Sums {
+  types: KeySums[]
+  /** Keys that have any value, in key order. */
+  present: Int32Array
+  places: Map<number, Places>
+  names: Int32Array | null
+}
+
+interface Places {
+  func: Int32Array
+  line: Int32Array
+}
+
+const known = new WeakMap<Queried, Sums>()
+
+function sumsOf(queried: Queried): Sums {
+  let sums = known.get(queried)
+  if (sums) return sums
+  const { profile, keys, frameKey } = queried.result
+  const types = profile.sampleTypes.map((_, t) =>
+    sumKeys(profile, queried.occurrences, queried.weightsOnce(t), frameKey, keys.length),
+  )
+  const present: number[] = []
+  for (let k = 0; k < keys.length; k++) if (types.some((t) => t.flat[k] !== 0 || t.cum[k] !== 0)) present.push(k)
+  sums = { types, present: Int32Array.from(present), places: new Map(), names: null }
+  known.set(queried, sums)
+  return sums
+}
+
+/** The line of each key through which most of its weight goes. */
+function heaviestPlaces(queried: Queried, sampleType: number): Places {
+  const { profile, keys, frameKey } = queried.result
+  const { row, frame } = queried.occurrences
+  const { total } = queried.weights(sampleType)
+  const weight = new Float64Array(profile.frames.length)
+  for (let i = 0; i < row.length; i++) weight[frame[i]] += Math.abs(total[row[i]])
+  const byPlace = new Map<string, number>()
+  const best = new Float64Array(keys.length).fill(-1)
+  const func = new Int32Array(keys.length).fill(-1)
+  const line = new Int32Array(keys.length)
+  for (let f = 0; f < weight.length; f++) {
+    const key = frameKey[f]
+    if (weight[f] === 0) continue
+    // A line compiled several times has several frames.
+    const place = `${key} ${profile.frames.line[f]}`
+    const sum = (byPlace.get(place) ?? 0) + weight[f]
+    byPlace.set(place, sum)
+    if (sum <= best[key]) continue
+    best[key] = sum
+    func[key] = profile.frames.func[f]
+    line[key] = profile.frames.line[f]
+  }
+  return { func, line }
+}
+
+/** Place of each key in the order of names. */
+function nameRanks(keys: KeyTable): Int32Array {
+  const text = Array.from({ length: keys.length }, (_, k) => keys.strings.get(keys.name[k]))
+  const order = Int32Array.from(text, (_, k) => k).sort((a, b) => (text[a] < text[b] ? -1 : text[a] > text[b] ? 1 : 0))
+  const rank = new Int32Array(keys.length)
+  for (let i = 0; i < order.length; i++) rank[order[i]] = i
+  return rank
+}
+
+/** Row of the sample type that counts what another one measures ("alloc_objects" of "alloc_space"), -1 = none. */
+export function objectsOf(types: readonly { type: string }[], space: number): number {
+  const name = types[space]?.type ?? ''
+  return name.endsWith('_space') ? types.findIndex((t) => t.type === name.replace(/_space$/, '_objects')) : -1
+}
+
+function valuesOf(queried: Queried, sums: Sums, { by, sampleType }: TopSort): ArrayLike<number> {
+  const { keys, profile } = queried.result
+  const type = sums.types[sampleType]
+  if (by === 'flat') return type.flat
+  if (by === 'cum') return type.cum
+  if (by === 'name') {
+    sums.names ??= nameRanks(keys)
+    return sums.names
+  }
+  const objects = sums.types[objectsOf(profile.sampleTypes, sampleType)]
+  return objects ? type.flat.map((space, k) => (objects.flat[k] === 0 ? 0 : space / objects.flat[k])) : type.flat
+}
+
+export function topTable(queried: Queried, sampleType: number, sort: TopSort, text: string): TopTable {
+  const { keys } = queried.result
+  const sums = sumsOf(queried)
+  let places = sums.places.get(sampleType)
+  if (!places) {
+    places = heaviestPlaces(queried, sampleType)
+    sums.places.set(sampleType, places)
+  }
+  const { flat, cum } = sums.types[sampleType]
+  const wanted = text.trim().toLowerCase()
+  // Rows with nothing of this sample type stay only where another column was asked for by sorting.
+  const shown =
+    sort.sampleType === sampleType ? sums.present.filter((k) => flat[k] !== 0 || cum[k] !== 0) : sums.present
+  const kept =
+    wanted === '' ? shown.slice() : shown.filter((k) => keys.strings.get(keys.name[k]).toLowerCase().includes(wanted))
+  const value = valuesOf(queried, sums, sort)
+  const second = sort.by === 'cum' ? flat : cum
+  const sign = sort.desc ? -1 : 1
+  const size = sort.by === 'name' ? (v: number) => v : Math.abs
+  const row = kept.sort(
+    (a, b) => sign * (size(value[a]) - size(value[b])) || Math.abs(second[b]) - Math.abs(second[a]) || a - b,
+  ) as Int32Array<ArrayBuffer>
+  const pick = (column: Float64Array) => Float64Array.from(row, (k) => column[k])
+  let sum = 0
+  return {
+    row,
+    flat: sums.types.map((t) => pick(t.flat)),
+    cum: sums.types.map((t) => pick(t.cum)),
+    running: Float64Array.from(row, (k) => {
+      sum += flat[k]
+      return sum
+    }),
+    func: Int32Array.from(row, (k) => places.func[k]),
+    line: Int32Array.from(row, (k) => places.line[k]),
+    all: shown.length,
+  }
+}

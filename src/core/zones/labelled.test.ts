@@ -1,0 +1,46 @@
+/** The labelled profiles: what must be found is, and what must not be is not. */
+import { describe, expect, it } from 'vitest'
+import { labelled, score, zonesOfLabelled } from '../../testing/labelled.ts'
+import { rules } from './index.ts'
+
+/** False alarms that we know of and live with; docs/zones.md counts them. */
+const known: Record<string, string[]> = {
+  // The caller fills a map itself and then encodes it by reflection.
+  'json-encode.cpu': ['reflect-overlap'],
+  // Made once, by the first call.
+  'gzip-reused.allocs': ['writer-per-call'],
+}
+
+/** What is there and too light to be reported. */
+const missed: Record<string, string[]> = {
+  // 20 labels beside 40 items with four fields each: below the floor.
+  'ingest struct.cpu': ['json-typed-map', 'str-map-assign'],
+}
+
+describe.each(labelled().map((label) => [label.name, label] as const))('%s', (name, label) => {
+  it(`finds ${label.expect.join(', ') || 'nothing'}`, async () => {
+    const { zones } = await zonesOfLabelled(label)
+    const found = zones.filter((z) => z.state === 'found').map((z) => z.id)
+    expect(found).toEqual(expect.arrayContaining(label.expect.filter((id) => !missed[name]?.includes(id))))
+    const allowed = new Set<string>([...label.expect, ...(label.may ?? []), ...(known[name] ?? [])])
+    expect(found.filter((id) => !allowed.has(id))).toEqual([])
+  })
+})
+
+describe('the set', () => {
+  it('is large and of real profiles, and knows only rules that exist', () => {
+    const set = labelled()
+    expect(set.filter((l) => l.file).length).toBeGreaterThanOrEqual(40)
+    const ids = new Set<string>(rules.map((r) => r.id))
+    for (const { expect: wanted, may } of set) {
+      for (const id of [...wanted, ...(may ?? [])]) expect(ids).toContain(id)
+    }
+  })
+
+  it('is answered with few false alarms and misses', async () => {
+    const sums = [...(await score()).values()]
+    const total = (pick: (s: (typeof sums)[number]) => number) => sums.reduce((n, s) => n + pick(s), 0)
+    expect(total((s) => s.hit) / (total((s) => s.hit) + total((s) => s.falseAlarm))).toBeGreaterThan(0.95)
+    expect(total((s) => s.missed)).toBe(Object.values(missed).flat().length)
+  })
+})

@@ -1,0 +1,189 @@
+/** A profile's findings as Markdown under 200 lines, for a colleague or an agent. */
+
+import type { Strings } from '../model/strings.ts'
+import { formatShare, formatValue } from '../model/units.ts'
+import { rules } from './index.ts'
+import type { Retained } from './retention.ts'
+import type { RuleWords, ZoneWords } from './words/words.ts'
+import type { Zone, ZoneReport } from './zone.ts'
+
+export interface MarkdownInput {
+  file: string
+  sampleType: { type: string; unit: string; total: number }
+  /** One line about the profile: kind, Go version, duration. */
+  about: string
+  report: ZoneReport
+  /** Function and file names by row, as ProfileInfo has them. */
+  names: Strings
+  files: Strings
+  /** By function row. */
+  flat: Float64Array
+  cum: Float64Array
+  /** Names and values along the heaviest path, from the root. */
+  heaviest: readonly { func: number; total: number }[]
+  retained: { lines: readonly Retained[]; snapshots: number }
+}
+
+const DETAILED = 6
+const LISTED = 12
+const TOP = 10
+const PATH = 25
+const LINES = 3
+const REMEDIES = 4
+
+export function zonesAsMarkdown(input: MarkdownInput, words: ZoneWords): string {
+  return new Writer(input, words).write()
+}
+
+class Writer {
+  private readonly lines: string[] = []
+
+  constructor(
+    private readonly input: MarkdownInput,
+    private readonly words: ZoneWords,
+  ) {}
+
+  write(): string {
+    const { report, sampleType, file, about } = this.input
+    const w = this.words.report
+    const found = report.zones.filter((z) => z.state === 'found')
+    const causes = found.filter((z) => z.role === 'cause')
+    const context = found.filter((z) => z.role === 'context')
+    this.add(
+      `# ${w.title(code(file))}`,
+      '',
+      `${about} ${w.total(this.value(sampleType.total), code(sampleType.type))}`,
+      '',
+    )
+    this.answers()
+    this.add(`## ${w.findings}`, '')
+    if (causes.length === 0 && this.input.retained.lines.length === 0) this.add(w.none, '')
+    else this.add(`${w.explained(formatShare(report.explained.share))} ${w.overlap}`, '')
+    this.retained()
+    for (const zone of causes.slice(0, DETAILED)) this.finding(zone)
+    for (const zone of causes.slice(DETAILED, DETAILED + LISTED)) this.add(`- ${this.heading(zone)}`)
+    if (causes.length > DETAILED) this.add('')
+    if (context.length > 0) {
+      this.add(`### ${w.context}`, '', ...context.slice(0, LISTED).map((z) => `- ${this.heading(z)}`), '')
+    }
+    const quiet = report.zones.filter((z) => z.state === 'quiet').length
+    if (quiet > 0) this.add(w.quiet(quiet), '')
+    this.tables()
+    this.add(`## ${w.cannotShow}`, '', ...report.cannotShow.map((spot) => `- ${this.words.cannotShow[spot]}`))
+    return `${this.lines.join('\n')}\n`
+  }
+
+  private answers(): void {
+    const { json, gcTax } = this.input.report
+    const { words } = this
+    if (json && json.any > 0) {
+      const verdict = words.json.verdict[json.verdict]
+      this.add(
+        `**${words.json.title}: ${verdict}.** ${words.json.sentence(formatShare(json.share), formatShare(json.shareOfDecode))}`,
+        '',
+      )
+    }
+    if (!gcTax) return
+    const parts = (['assist', 'background', 'sweep', 'barriers', 'control', 'idle'] as const)
+      .filter((part) => gcTax[part] !== 0)
+      .map((part) => `${words.gcTax.parts[part]} ${this.value(gcTax[part])}`)
+    this.add(
+      `**${words.gcTax.title}: ${formatShare(gcTax.share)}.** ${words.gcTax.sentence(formatShare(gcTax.share))} (${parts.join(', ')})`,
+      '',
+    )
+    if (gcTax.payers.length === 0) return
+    const { columns } = words.report
+    this.add(`| ${columns.line} | ${columns.tax} |`, '|---|---:|')
+    for (const payer of gcTax.payers.slice(0, 5)) this.add(`| ${this.place(payer)} | ${this.value(payer.tax)} |`)
+    this.add('', words.gcTax.estimate, '')
+  }
+
+  private retained(): void {
+    const { lines, snapshots } = this.input.retained
+    if (lines.length === 0) return
+    const rule = this.words.rules.retention
+    this.add(`### ${rule.title}`, '', rule.meaning, '')
+    for (const { func, file, line, from, inuse, share } of lines.slice(0, LINES)) {
+      const grew = this.words.retention.sentence(this.bytes(from), this.bytes(inuse), snapshots)
+      this.add(`- ${code(func)} ${file}:${line} (${formatShare(share)}): ${grew}`)
+    }
+    this.add('')
+  }
+
+  private finding(zone: Zone): void {
+    const rule = this.ruleWords(zone.id)
+    const w = this.words.report
+    if (!rule) return
+    this.add(`### ${this.heading(zone)}`, '', rule.meaning, '')
+    const frames = zone.evidence.slice(0, LINES).map((e) => code(this.input.names.get(e.func)))
+    this.add(`${w.evidence(zone.samples)} ${frames.join(', ')}. ${rule.know}`, '')
+    if (zone.reason) this.add(this.words.reasons[zone.reason], '')
+    this.add(zone.blame.length > 0 ? `${w.blame}:` : w.noBlame)
+    for (const line of zone.blame.slice(0, LINES)) this.add(`- ${this.place(line)}: ${this.value(line.value)}`)
+    this.add('', `${w.todo}:`)
+    for (const { do: what, when, measured } of rule.remedies.slice(0, REMEDIES)) {
+      this.add(`- ${what} (${w.when}: ${when}${measured ? ` ${measured}` : ''})`)
+    }
+    this.add('')
+  }
+
+  private tables(): void {
+    const { report } = this.words
+    const { flat, cum, names, heaviest } = this.input
+    const rows = Array.from(cum.keys()).filter((f) => cum[f] !== 0 || flat[f] !== 0)
+    const { func, self, total } = report.columns
+    this.add(`## ${report.top}`, '')
+    for (const [title, by] of [
+      [self, flat],
+      [total, cum],
+    ] as const) {
+      this.add(`| ${func} | ${title} | % |`, '|---|---:|---:|')
+      for (const f of [...rows].sort((a, b) => Math.abs(by[b]) - Math.abs(by[a])).slice(0, TOP)) {
+        this.add(`| ${code(names.get(f))} | ${this.value(by[f])} | ${this.share(by[f])} |`)
+      }
+      this.add('')
+    }
+    this.add(`## ${report.heaviest}`, '')
+    const shown = heaviest.slice(0, PATH)
+    for (const { func: f, total: value } of shown) this.add(`- ${code(names.get(f))} ${this.share(value)}`)
+    if (heaviest.length > shown.length) this.add(`- … ${heaviest.length - shown.length}`)
+    this.add('')
+  }
+
+  private heading(zone: Zone): string {
+    const title = this.ruleWords(zone.id)?.title ?? zone.id
+    return `${title} (${code(zone.id)}): ${formatShare(zone.share)}, ${this.value(zone.value)}, ${this.words.confidence[zone.confidence]}`
+  }
+
+  private ruleWords(id: string): RuleWords | undefined {
+    const rule = rules.find((r) => r.id === id)
+    return rule && this.words.rules[rule.id]
+  }
+
+  private place({ func, file, line }: { func: number; file: number; line: number }): string {
+    const { names, files } = this.input
+    return `${code(names.get(func))}${file >= 0 ? ` ${files.get(file)}:${line}` : ''}`
+  }
+
+  private value(value: number): string {
+    return formatValue(value, this.input.sampleType.unit)
+  }
+
+  private bytes(value: number): string {
+    return formatValue(value, 'bytes')
+  }
+
+  private share(value: number): string {
+    const { total } = this.input.sampleType
+    return formatShare(total > 0 ? value / total : 0)
+  }
+
+  private add(...lines: string[]): void {
+    this.lines.push(...lines)
+  }
+}
+
+/** Names come from files that anybody can write: nothing in them may become markup. */
+function code(text: string): string {
+  return `\`${text.replace(/[`|\r\n]/g, '·')}\``
+}

@@ -1,0 +1,61 @@
+/** A profile opened on the command line, with everything that reports and checks read of it. */
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { Strings } from '../core/model/strings.ts'
+import { heaviestPath } from '../core/zones/heaviest.ts'
+import type { MarkdownInput } from '../core/zones/markdown.ts'
+import { findRetention, type OwnBytes, type Retained } from '../core/zones/retention.ts'
+import type { ZoneReport } from '../core/zones/zone.ts'
+import { Engine } from '../engine/engine.ts'
+
+/** Boxes narrower than this cannot lie on the heaviest path that is printed. */
+const PATH_SHARE = 0.005
+
+export interface Analysis {
+  file: string
+  kind: string
+  goVersion: string | null
+  sampleType: { type: string; unit: string; total: number }
+  report: ZoneReport
+  names: Strings
+  files: Strings
+  flat: Float64Array
+  cum: Float64Array
+  heaviest: MarkdownInput['heaviest']
+  own: OwnBytes | null
+}
+
+/** `type` names a sample type, the profile's default without. Throws what is wrong as a sentence. */
+export async function analyse(path: string, type?: string): Promise<Analysis> {
+  const engine = new Engine()
+  const file = basename(path)
+  const info = await engine.open({ name: file, source: new Blob([readFileSync(path)]) }, () => undefined)
+  const row = type === undefined ? info.defaultSampleType : info.sampleTypes.findIndex((t) => t.type === type)
+  const sampleType = info.sampleTypes[row]
+  if (!sampleType) {
+    const known = info.sampleTypes.map((t) => t.type).join(', ')
+    throw new Error(`${file} has no sample type "${type}"; it has ${known}.`)
+  }
+  const report = engine.zones({ sampleType: row })
+  const { flat, cum } = engine.functions({ sampleType: row })
+  const tree = engine.tree({ sampleType: row, order: 'size', path: [], minShare: PATH_SHARE, from: 0, to: 1 })
+  return {
+    file,
+    kind: info.kind,
+    goVersion: info.goVersion,
+    sampleType,
+    report,
+    names: new Strings(info.names),
+    files: new Strings(info.files),
+    flat,
+    cum,
+    heaviest: heaviestPath(tree),
+    own: info.kind === 'heap' ? engine.ownBytes() : null,
+  }
+}
+
+/** What grew over these files, if they are snapshots of one run. */
+export function retainedIn(analyses: readonly Analysis[]): { lines: Retained[]; snapshots: number } {
+  const series = analyses.flatMap((a) => a.own ?? [])
+  return { lines: findRetention(series), snapshots: series.length }
+}

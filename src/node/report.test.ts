@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { fixturePath } from '../testing/fixtures.ts'
+import { check } from './check.ts'
+import { run } from './cli.ts'
+import { report } from './report.ts'
+
+async function printed(command: typeof report | typeof check, ...args: string[]) {
+  let text = ''
+  const code = await command(args, (part) => {
+    text += part
+    return true
+  })
+  return { code, text }
+}
+
+const heap = fixturePath('go1.22/map/heap.pb.gz')
+const cpu = fixturePath('go1.27/map/cpu.pb.gz')
+
+describe('report', () => {
+  it('prints findings with blamed lines as JSON of a fixed shape', async () => {
+    const { code, text } = await printed(report, heap, '--json')
+    expect(code).toBe(0)
+    const answer = JSON.parse(text)
+    expect(Object.keys(answer)).toEqual(['file', 'sampleType', 'unit', 'total', 'findings', 'cannotShow'])
+    const [first] = answer.findings
+    expect(Object.keys(first)).toEqual(['id', 'value', 'share', 'samples', 'confidence', 'blame'])
+    expect(first).toMatchObject({ id: 'json-any', confidence: 'certain' })
+    expect(first.share).toBeCloseTo(first.value / answer.total, 12)
+    expect(first.blame[0]).toEqual({
+      function: expect.stringMatching(/^main\./),
+      file: expect.stringContaining('.go'),
+      line: expect.any(Number),
+      value: expect.any(Number),
+    })
+    expect(answer.cannotShow.length).toBeGreaterThan(2)
+  })
+
+  it.each([
+    ['en', 'JSON decoded into interface{}', 'GC tax'],
+    ['zh', '把 JSON 解码为 interface{}', 'GC 税'],
+  ])('prints Markdown under 200 lines in %s', async (lang, title, tax) => {
+    const { text } = await printed(report, cpu, '--lang', lang)
+    expect(text.split('\n').length).toBeLessThan(200)
+    expect(text).toContain(title)
+    expect(text).toContain(tax)
+    expect(text).not.toContain('undefined')
+    expect(text).not.toContain('NaN')
+  })
+
+  it('reads three heap profiles or more as a series, and names what grew', async () => {
+    const series = [0, 1, 2, 3].map((n) => fixturePath(`go1.27/map/heap-${n}.pb.gz`))
+    const { text } = await printed(report, ...series, '--json')
+    const answers = JSON.parse(text)
+    expect(answers).toHaveLength(4)
+    const grown = answers[3].findings.find((f: { id: string }) => f.id === 'retention')
+    expect(grown.blame[0].function).toMatch(/^main\./)
+    expect(answers[0].findings.some((f: { id: string }) => f.id === 'retention')).toBe(false)
+  })
+
+  it('says what is wrong in a sentence', async () => {
+    await expect(printed(report, heap, '--type', 'nothing')).rejects.toThrow('has no sample type "nothing"; it has')
+    expect(await run(['report', '/no/such/file'])).toBe(2)
+  })
+})
+
+describe('check', () => {
+  it('fails when a finding or a function passes its limit', async () => {
+    expect(await printed(check, heap, '--max', 'json-any=10%')).toMatchObject({ code: 1 })
+    expect(await printed(check, heap, '--max', 'json-any=99%', '--max', 'main.main=100%')).toMatchObject({ code: 0 })
+    expect(await printed(check, heap, '--max', 'encoding/json.Unmarshal=1%')).toMatchObject({ code: 1 })
+    expect((await printed(check, cpu, '--max', 'gc-tax=1%')).text).toMatch(/^FAIL gc-tax: /)
+  })
+
+  it('never takes what it cannot see for kept', async () => {
+    await expect(printed(check, heap, '--max', 'gc-assist=1%')).rejects.toThrow('cannot be seen in a heap profile')
+    await expect(printed(check, heap, '--max', 'jsonany=1%')).rejects.toThrow('There is no rule "jsonany"')
+    await expect(printed(check, heap, '--max', 'json-any')).rejects.toThrow('--max takes')
+  })
+})

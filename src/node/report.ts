@@ -1,0 +1,104 @@
+/** `hotzone report FILE…`: the findings, for people (Markdown) and for programs (JSON). */
+import { parseArgs } from 'node:util'
+import { zonesAsMarkdown } from '../core/zones/markdown.ts'
+import type { Retained } from '../core/zones/retention.ts'
+import { en } from '../core/zones/words/en.ts'
+import { zh } from '../core/zones/words/zh.ts'
+import { type Analysis, analyse, retainedIn } from './analysis.ts'
+
+const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--lang en|zh]
+
+Prints what the hot zone rules find in each profile: Markdown, or JSON for programs. Three or more heap
+profiles of one run are also read as a series: what grew is named.
+`
+
+/** What --json prints for each file. */
+interface JsonReport {
+  file: string
+  sampleType: string
+  unit: string
+  total: number
+  findings: {
+    id: string
+    value: number
+    share: number
+    samples: number
+    confidence: string
+    blame: { function: string; file: string; line: number; value: number }[]
+  }[]
+  cannotShow: string[]
+}
+
+/** Resolves to the exit code. */
+export async function report(args: readonly string[], print = (text: string) => process.stdout.write(text)) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean' },
+      md: { type: 'boolean' },
+      type: { type: 'string' },
+      lang: { type: 'string', default: 'en' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help || positionals.length === 0) {
+    print(help)
+    return values.help ? 0 : 2
+  }
+  if (values.lang !== 'en' && values.lang !== 'zh') throw new Error(`--lang takes en or zh, not "${values.lang}".`)
+  const analyses: Analysis[] = []
+  for (const file of positionals) analyses.push(await analyse(file, values.type))
+  const retained = retainedIn(analyses)
+  const none = { lines: [], snapshots: 0 }
+  const latest = analyses.findLast((a) => a.own)
+  const of = (a: Analysis) => (a === latest ? retained : none)
+  if (values.json) {
+    const answers = analyses.map((a) => asJson(a, of(a).lines))
+    print(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)}\n`)
+    return 0
+  }
+  const words = values.lang === 'zh' ? zh : en
+  for (const a of analyses) {
+    const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
+    print(zonesAsMarkdown({ ...a, about: `${about}.`, retained: of(a) }, words))
+  }
+  return 0
+}
+
+function asJson({ file, sampleType, report, names, files }: Analysis, retained: readonly Retained[]): JsonReport {
+  const findings = report.zones
+    .filter((zone) => zone.state === 'found')
+    .map(({ id, value, share, samples, confidence, blame }) => ({
+      id,
+      value,
+      share,
+      samples,
+      confidence,
+      blame: blame.map((b) => ({
+        function: names.get(b.func),
+        file: b.file >= 0 ? files.get(b.file) : '',
+        line: b.line,
+        value: b.value,
+      })),
+    }))
+  if (retained.length > 0) {
+    const sum = (pick: (line: Retained) => number) => retained.reduce((total, line) => total + pick(line), 0)
+    findings.push({
+      id: 'retention',
+      value: sum((l) => l.inuse),
+      share: sum((l) => l.share),
+      samples: sum((l) => l.samples),
+      confidence: 'likely',
+      blame: retained.map((l) => ({ function: l.func, file: l.file, line: l.line, value: l.inuse })),
+    })
+  }
+  return {
+    file,
+    sampleType: sampleType.type,
+    unit: sampleType.unit,
+    total: sampleType.total,
+    findings,
+    cannotShow: report.cannotShow.map((spot) => en.cannotShow[spot]),
+  }
+}

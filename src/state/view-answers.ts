@@ -1,0 +1,51 @@
+/** What each view other than the flame graph asks of the engine, while it is on screen. */
+import type { QuerySpec } from '../core/query/query-spec.ts'
+import { objectsOf, type TopSort } from '../core/query/top.ts'
+import type { ViewState } from '../core/view/view-state.ts'
+import type { Asked } from '../engine/protocol.ts'
+import type { Ask } from './answers.ts'
+import { type OpenedProfile, type ProfileInfo, sampleTypeName } from './store.ts'
+
+/** "flat", "cum", "mean" or "name", of the present sample type or, behind a dot, of another; "-" = ascending. */
+export function readSort(text: string, info: ProfileInfo, sampleType: number): TopSort {
+  const [, minus, by, name] = /^(-?)(flat|cum|mean|name)(?:\.(.*))?$/.exec(text) ?? ['', '', 'flat', undefined]
+  const asked = name === undefined ? -1 : info.sampleTypes.findIndex((_, i) => sampleTypeName(info, i) === name)
+  const type = asked < 0 ? sampleType : asked
+  const measure = by as TopSort['by']
+  if (measure === 'mean' && objectsOf(info.sampleTypes, type) < 0) return { by: 'flat', sampleType, desc: true }
+  return { by: measure, sampleType: type, desc: minus === '' }
+}
+
+interface Context {
+  view: ViewState
+  profile: OpenedProfile
+  sampleType: number
+  query: QuerySpec
+  /** The query as it stands in a question. */
+  asked: Asked
+}
+
+const askers: Readonly<Record<string, (ask: Ask, context: Context) => void>> = {
+  top: (ask, { view, profile, sampleType, query, asked }) => {
+    const sort = readSort(view.sort, profile.info, sampleType)
+    void ask('top', profile, sampleType, query, 'top', { sampleType, sort, text: view.rows, ...asked })
+  },
+  function: (ask, { view, profile, sampleType, query, asked }) => {
+    const { order, func } = view
+    if (func !== '') {
+      void ask('sandwich', profile, sampleType, query, 'sandwich', { sampleType, order, name: func, ...asked })
+    }
+  },
+}
+
+/** Asks what the page on screen shows. */
+export function askForView(
+  ask: Ask,
+  view: ViewState,
+  profile: OpenedProfile,
+  sampleType: number,
+  query: QuerySpec,
+  asked: Asked,
+): void {
+  askers[view.page]?.(ask, { view, profile, sampleType, query, asked })
+}

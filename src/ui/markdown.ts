@@ -1,0 +1,47 @@
+/** What is on screen as Markdown: findings, top functions, heaviest path, caveats. Loaded when first asked for. */
+import { heaviestPath } from '../core/zones/heaviest.ts'
+import { zonesAsMarkdown } from '../core/zones/markdown.ts'
+import { currentProfile, get } from '../state/store.ts'
+import { copyText } from './clipboard.ts'
+import { words, zoneWords } from './words/index.ts'
+import { measuredText } from './work/measured.tsx'
+
+/** null while the answers that it is made of are still on their way. */
+async function markdown(): Promise<string | null> {
+  const profile = currentProfile()
+  const { tree, zones, functions } = get().answers
+  if (!profile || !tree || !zones || !functions) return null
+  const { client, info, names, files } = profile
+  const { sampleType } = tree
+  const settled = [tree, zones, functions].every(
+    (a) => a.profile.client === client && a.sampleType === sampleType && a.state === 'fresh',
+  )
+  const type = info.sampleTypes[sampleType]
+  if (!settled || !type) return null
+  const about = [
+    words.kinds[info.kind],
+    info.goVersion === null ? '' : words.bar.go(info.goVersion),
+    measuredText(info, sampleType),
+    words.count.samples(type.samples),
+  ]
+  return zonesAsMarkdown(
+    {
+      file: info.name,
+      sampleType: type,
+      about: `${about.filter((part) => part !== '').join(' · ')}.`,
+      report: zones.value,
+      names,
+      files,
+      flat: functions.value.flat,
+      cum: functions.value.cum,
+      heaviest: heaviestPath(tree.value),
+      retained: { lines: [], snapshots: 0 },
+    },
+    await zoneWords(),
+  )
+}
+
+export default async function copyMarkdown(): Promise<boolean> {
+  const text = await markdown()
+  return text !== null && copyText(text)
+}

@@ -1,0 +1,78 @@
+/** Callers or callees of the function: what runs through each call, and its share of the function. */
+import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
+import type { PeekAnswer } from '../../../engine/protocol.ts'
+import type { Answer } from '../../../state/store.ts'
+import { openFunction } from '../../../state/view-actions.ts'
+import { words } from '../../words/index.ts'
+import { useMatches } from '../selected.ts'
+import { FunctionName } from '../top/top-row.tsx'
+
+interface Props {
+  answer: Answer<unknown>
+  title: string
+  calls: PeekAnswer['callers']
+  /** Self of the function, listed among its callees. */
+  own: number
+  /** Said where there are no calls. */
+  none: string
+  unit: string
+  /** Total of the function. */
+  cum: number
+}
+
+const w = words.views.peek
+
+export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props) {
+  const match = useMatches(answer)
+  const { names } = answer.profile
+  const numbers = (value: number) => (
+    <>
+      <td title={formatExact(value, unit)}>{formatValue(value, unit)}</td>
+      <td className="peek-share">{formatShare(cum === 0 ? 0 : value / cum)}</td>
+    </>
+  )
+  return (
+    <table className="peek-table">
+      <thead>
+        <tr>
+          <th scope="col">
+            {title} <span className="peek-count">{calls.length}</span>
+          </th>
+          <th scope="col">{w.value}</th>
+          <th scope="col">{w.ofFunction}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {own !== 0 && (
+          <tr>
+            <th scope="row" className="peek-own">
+              {w.self}
+            </th>
+            {numbers(own)}
+          </tr>
+        )}
+        {calls.map(({ row, value, inlined }) => {
+          const name = names.get(row)
+          return (
+            <tr key={row} data-match={match?.[row] === 1 || undefined}>
+              <th scope="row">
+                <button type="button" className="peek-go" onClick={() => openFunction(name)}>
+                  <FunctionName name={name} />
+                </button>
+                {inlined && <span className="tag">{w.inlined}</span>}
+              </th>
+              {numbers(value)}
+            </tr>
+          )
+        })}
+        {calls.length === 0 && own === 0 && (
+          <tr>
+            <th scope="row" className="peek-own" colSpan={3}>
+              {none}
+            </th>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,87 @@
+/** The tree of all callers (growing up) or of all callees of one function, as a flame graph that zooms by itself. */
+import { useState } from 'react'
+import type { BoxDetails } from '../../../core/layout/details.ts'
+import { shortName } from '../../../core/model/go-name.ts'
+import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
+import { setSearch } from '../../../state/actions.ts'
+import { type Answer, useStore } from '../../../state/store.ts'
+import { openFunction } from '../../../state/view-actions.ts'
+import { copyText } from '../../clipboard.ts'
+import { FlameGraph } from '../../graph/flame-graph.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { useTheme } from '../../theme.ts'
+import { words } from '../../words/index.ts'
+import { useMatches } from '../selected.ts'
+
+interface Props {
+  answer: Answer<unknown>
+  tree: CallTree
+  label: string
+  name: string
+  total: string
+  up?: boolean
+}
+
+const none: ReadonlySet<string> = new Set()
+const whole: CallPath = []
+
+export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
+  const { profile, sampleType } = answer
+  const theme = useTheme()
+  const search = useStore((s) => s.view.search)
+  const match = useMatches(answer)
+  const [zoom, setZoom] = useState<CallPath>(whole)
+  const [window, setWindow] = useState<readonly [number, number] | null>(null)
+  const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
+  const c = words.context
+  return (
+    <section className="side-graph" aria-label={label}>
+      <h3 className="caption">{label}</h3>
+      <FlameGraph
+        name={label}
+        info={profile.info}
+        names={profile.names}
+        files={profile.files}
+        tree={tree}
+        detail={null}
+        sampleType={sampleType}
+        zones={null}
+        zonesOff={none}
+        zonesShown={false}
+        focusedZone={null}
+        match={match}
+        searchText={search}
+        rootLabel={words.views.peek.rootLabel(shortName(name), total)}
+        zoom={zoom}
+        window={window}
+        granularity={profile.query.granularity}
+        flipped={up}
+        theme={theme}
+        late={answer.state === 'late'}
+        onZoom={(path) => {
+          setZoom(path)
+          setWindow(null)
+        }}
+        onWindow={setWindow}
+        onNeed={() => undefined}
+        onHover={() => undefined}
+        onSelect={() => undefined}
+        onMenu={setMenu}
+      />
+      {menu && (
+        <Menu
+          label={c.label(menu.details.name || name)}
+          x={menu.x}
+          y={menu.y}
+          rows={[
+            { kind: 'item', label: c.callers, run: () => openFunction(menu.details.name || name) },
+            { kind: 'item', label: c.searchName, run: () => setSearch(menu.details.name || name) },
+            { kind: 'line' },
+            { kind: 'item', label: c.copyName, run: () => void copyText(menu.details.name || name) },
+          ]}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,109 @@
+import { memo, type ReactNode } from 'react'
+import { familyOf, parseGoName, shortName } from '../../../core/model/go-name.ts'
+import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
+import type { TopAnswer } from '../../../engine/protocol.ts'
+import type { OpenedProfile } from '../../../state/store.ts'
+import { openFunction, selectFunction } from '../../../state/view-actions.ts'
+import { Swatch } from '../../parts/swatch.tsx'
+import { words } from '../../words/index.ts'
+import type { RowZone } from '../selected.ts'
+import { type Column, meanOf, placeText } from './columns.ts'
+
+interface Props {
+  id: string
+  i: number
+  top: number
+  name: string
+  profile: OpenedProfile
+  sampleType: number
+  columns: readonly Column[]
+  rows: TopAnswer
+  /** Largest values: what a full bar stands for. */
+  most: { flat: number; cum: number }
+  zone: RowZone | null
+  matched: boolean
+  selected: boolean
+}
+
+/** A function's name with its package in a lighter ink. */
+export function FunctionName({ name }: { name: string }) {
+  const short = shortName(name)
+  const { shortPackage } = parseGoName(name)
+  const cut = shortPackage !== '' && short.startsWith(`${shortPackage}.`) ? shortPackage.length + 1 : 0
+  return (
+    <bdi title={name}>
+      <span className="name-package">{short.slice(0, cut)}</span>
+      {short.slice(cut) || words.graph.unnamed}
+    </bdi>
+  )
+}
+
+export const TopRow = memo(function TopRow(props: Props) {
+  const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected } = props
+  const { sampleTypes, module } = profile.info
+  const unit = (type: number) => sampleTypes[type]?.unit ?? ''
+  const whole = sampleTypes[sampleType]?.total ?? 0
+  const share = (v: number) => (whole > 0 ? v / whole : 0)
+
+  const content = (column: Column): ReactNode => {
+    switch (column.kind) {
+      case 'name':
+        return <FunctionName name={name} />
+      case 'zone':
+        return (
+          zone && (
+            <>
+              <Swatch family={zone.family} number={zone.number} />
+              <span className="unseen">{words.views.table.inZone(zone.number)}</span>
+            </>
+          )
+        )
+      case 'place': {
+        const file = profile.files.get(rows.file[i] ?? -1)
+        return <bdi title={file}>{placeText(profile, rows.file[i] ?? -1, rows.line[i] ?? 0)}</bdi>
+      }
+      case 'running':
+        return formatShare(share(rows.running[i] ?? 0))
+      case 'value':
+        return formatValue(rows[column.measure][column.type]?.[i] ?? 0, unit(column.type))
+      case 'mean': {
+        const mean = meanOf(rows, column, i)
+        return mean === null ? '–' : formatValue(mean, unit(column.type))
+      }
+      case 'main': {
+        const v = rows[column.measure][sampleType]?.[i] ?? 0
+        const tone = zone ? `var(--zone-${zone.family})` : `var(--bar-${familyOf(name, module)})`
+        const width = `${(Math.abs(v) / (most[column.measure] || 1)) * 100}%`
+        return (
+          <>
+            <span className="cell-v" title={formatExact(v, unit(sampleType))}>
+              {formatValue(v, unit(sampleType))}
+            </span>
+            <span className="cell-s">{formatShare(share(v))}</span>
+            <span className="cell-bar" aria-hidden="true">
+              {v !== 0 && <span style={{ width, background: tone }} />}
+            </span>
+          </>
+        )
+      }
+    }
+  }
+  return (
+    <tr
+      id={id}
+      className="rows-row"
+      aria-rowindex={i + 2}
+      aria-selected={selected}
+      data-match={matched || undefined}
+      style={{ top }}
+      onClick={() => selectFunction(name)}
+      onDoubleClick={() => openFunction(name)}
+    >
+      {columns.map((column) => (
+        <td key={column.id} className={`cell cell-${column.kind}`}>
+          {content(column)}
+        </td>
+      ))}
+    </tr>
+  )
+})

@@ -1,0 +1,152 @@
+/**
+ * The rows. One grid with one tab stop: arrow keys move the selection, Enter opens the function, and only the rows on
+ * screen exist.
+ */
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
+import type { TopAnswer } from '../../../engine/protocol.ts'
+import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
+import { openFunction, selectFunction, setSort } from '../../../state/view-actions.ts'
+import { readSort } from '../../../state/view-answers.ts'
+import { icons } from '../../parts/icons.tsx'
+import { useRowWindow } from '../../parts/row-window.ts'
+import { words } from '../../words/index.ts'
+import { useMatches, useRowZones, useSelected } from '../selected.ts'
+import type { Column } from './columns.ts'
+import { TopRow } from './top-row.tsx'
+
+const ROW = 27
+const HEAD = 30
+const w = words.views.table
+
+interface Props {
+  answer: Answer<TopAnswer>
+  columns: readonly Column[]
+}
+
+export function TopTable({ answer, columns }: Props) {
+  const { profile, sampleType, value: rows } = answer
+  const late = answer.state === 'late'
+  const ref = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const { row: selected } = useSelected(profile)
+  const zones = useRowZones(answer)
+  const match = useMatches(answer)
+  const count = rows.row.length
+  const { first, last, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
+  const at = selected < 0 ? -1 : rows.row.indexOf(selected)
+  const { names } = profile
+  const name = (i: number) => names.get(rows.row[i] ?? -1)
+
+  // A selection made elsewhere is brought into view when the table appears or is sorted anew.
+  const seen = useRef<TopAnswer | null>(null)
+  useEffect(() => {
+    if (seen.current !== rows && at >= 0) reveal(at)
+    seen.current = rows
+  }, [rows, at, reveal])
+
+  const go = (to: number) => {
+    const next = Math.max(0, Math.min(count - 1, to))
+    selectFunction(name(next))
+    reveal(next)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || count === 0) return
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at < 0 ? 0 : at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: count - 1,
+    }[event.key]
+    if (to !== undefined) go(to)
+    else if (event.key === 'Enter' && at >= 0) openFunction(name(at))
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const shown = []
+  for (let i = first; i < last; i++) shown.push(i)
+  // A table whose rows are walked with the arrow keys.
+  const grid = {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-activedescendant': at >= first && at < last ? `${id}${at}` : undefined,
+  }
+  const most = useMemo(
+    () => ({ flat: largest(rows.flat[sampleType]), cum: largest(rows.cum[sampleType]) }),
+    [rows, sampleType],
+  )
+  return (
+    <div ref={ref} className={late ? 'rows rows-late' : 'rows'}>
+      <table {...grid} className="rows-table" aria-label={w.name} aria-rowcount={count + 1} onKeyDown={onKeyDown}>
+        <thead className="rows-head">
+          <tr className="rows-row" aria-rowindex={1}>
+            {columns.map((column) => (
+              <Head key={column.id} column={column} profile={profile} sampleType={sampleType} />
+            ))}
+          </tr>
+        </thead>
+        <tbody className="rows-body" style={{ height: count * ROW }}>
+          {shown.map((i) => (
+            <TopRow
+              key={i}
+              id={`${id}${i}`}
+              i={i}
+              top={i * ROW}
+              name={name(i)}
+              profile={profile}
+              sampleType={sampleType}
+              columns={columns}
+              rows={rows}
+              most={most}
+              zone={zones(rows.row[i] ?? -1)}
+              matched={match?.[rows.row[i] ?? -1] === 1}
+              selected={i === at}
+            />
+          ))}
+        </tbody>
+      </table>
+      {count === 0 && <p className="rows-none">{rows.all === 0 ? w.empty : w.none}</p>}
+    </div>
+  )
+}
+
+function largest(values: Float64Array | undefined): number {
+  let most = 0
+  for (const v of values ?? []) most = Math.max(most, Math.abs(v))
+  return most
+}
+
+function Head({ column, profile, sampleType }: { column: Column; profile: OpenedProfile; sampleType: number }) {
+  const text = useStore((s) => s.view.sort)
+  const sort = readSort(text, profile.info, sampleType)
+  const own = column.sort === '' ? null : readSort(column.sort, profile.info, sampleType)
+  const active = own !== null && own.by === sort.by && (own.by === 'name' || own.sampleType === sort.sampleType)
+  const title = 'why' in column ? column.why : undefined
+  if (column.sort === '') {
+    return (
+      <th scope="col" className={`cell cell-${column.kind}`} title={title}>
+        {column.title}
+      </th>
+    )
+  }
+  // Names begin with A, numbers with the largest.
+  const starts = column.kind === 'name' ? `-${column.sort}` : column.sort
+  const other = starts.startsWith('-') ? starts.slice(1) : `-${starts}`
+  const next = active && text !== other && (text === starts || text === '') ? other : starts
+  return (
+    <th
+      scope="col"
+      className={`cell cell-${column.kind}`}
+      aria-sort={active ? (sort.desc ? 'descending' : 'ascending') : 'none'}
+      title={title}
+    >
+      <button type="button" className="sort" onClick={() => setSort(next === 'flat' ? '' : next)}>
+        {column.title}
+        {active && (sort.desc ? icons.down : icons.up)}
+      </button>
+    </th>
+  )
+}

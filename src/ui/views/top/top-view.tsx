@@ -1,0 +1,115 @@
+/** The functions of the profile as a table, its filter and what can be done with it. */
+import { useMemo, useRef, useState } from 'react'
+import { objectsOf } from '../../../core/query/top.ts'
+import { type OpenedProfile, type ProfileInfo, sampleTypeName, useStore } from '../../../state/store.ts'
+import { setRowsFilter, toggleColumn } from '../../../state/view-actions.ts'
+import { typeLabel } from '../../bar/type-switch.tsx'
+import { copyText } from '../../clipboard.ts'
+import { icons } from '../../parts/icons.tsx'
+import { Menu, type MenuRow } from '../../parts/menu.tsx'
+import { words } from '../../words/index.ts'
+import { ofShown, useShown } from '../selected.ts'
+import { ViewFrame } from '../view-frame.tsx'
+import { asMarkdown, asTsv, columnsOf, MOST_COPIED, otherTypes, tableText } from './columns.ts'
+import { TopTable } from './top-table.tsx'
+
+const w = words.views.table
+
+export function TopView() {
+  const shown = useShown()
+  return shown && <Top {...shown} />
+}
+
+function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const any = useStore((s) => s.answers.top)
+  const chosen = useStore((s) => s.view.columns)
+  const filter = useStore((s) => s.view.rows)
+  const answer = ofShown(any, profile, sampleType)
+  const [said, setSaid] = useState('')
+  const columns = useMemo(() => columnsOf(profile.info, sampleType, chosen), [profile, sampleType, chosen])
+  const rows = answer?.value ?? null
+
+  const copy = async (raw: boolean) => {
+    if (!answer || !rows) return
+    const { names } = answer.profile
+    const lines = tableText({ profile, name: (r) => names.get(r), sampleType, columns, rows }, raw)
+    const done = await copyText(raw ? asTsv(lines) : asMarkdown(lines))
+    const copied = Math.min(rows.row.length, MOST_COPIED)
+    setSaid(done ? w.copiedRows(copied, rows.row.length) : w.copyFailed)
+  }
+
+  const strip = (
+    <>
+      <label className="view-filter">
+        <span className="unseen">{w.filter}</span>
+        <input
+          type="text"
+          value={filter}
+          placeholder={w.filterShort}
+          spellCheck={false}
+          onChange={(event) => setRowsFilter(event.target.value)}
+        />
+      </label>
+      <span className="view-count" role="status">
+        {said || (rows && w.rows(rows.row.length, rows.all))}
+      </span>
+      <div className="strip-end">
+        {profile.info.sampleTypes.length > 1 && (
+          <MenuButton label={w.columns} rows={columnChoices(profile.info, sampleType, chosen)} />
+        )}
+        <MenuButton
+          label={w.copy}
+          rows={[
+            { kind: 'item', label: w.copyTsv, run: () => void copy(true) },
+            { kind: 'item', label: w.copyMarkdown, run: () => void copy(false) },
+          ]}
+        />
+      </div>
+    </>
+  )
+  return (
+    <ViewFrame profile={profile} sampleType={sampleType} strip={strip}>
+      {answer ? <TopTable answer={answer} columns={columns} /> : <p className="graph-empty">{words.views.waiting}</p>}
+    </ViewFrame>
+  )
+}
+
+function columnChoices(info: ProfileInfo, sampleType: number, chosen: readonly string[]): MenuRow[] {
+  const choice = (id: string, label: string): MenuRow => ({
+    kind: 'choice',
+    several: true,
+    label,
+    checked: chosen.includes(id),
+    run: () => toggleColumn(id),
+  })
+  const means = info.sampleTypes.map((_, i) => i).filter((i) => objectsOf(info.sampleTypes, i) >= 0)
+  return [
+    ...otherTypes(info, sampleType).map((i) => choice(sampleTypeName(info, i), typeLabel(info, i))),
+    ...means.map((i) => choice(`mean-${sampleTypeName(info, i)}`, w.mean(typeLabel(info, i)))),
+  ]
+}
+
+/** A button that opens a menu below itself. */
+export function MenuButton({ label, rows }: { label: string; rows: readonly MenuRow[] }) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [at, setAt] = useState<{ x: number; y: number } | null>(null)
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="quiet small"
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={() => {
+          const box = button.current?.getBoundingClientRect()
+          setAt(at || !box ? null : { x: box.right, y: box.bottom + 4 })
+        }}
+      >
+        {label}
+        {icons.down}
+      </button>
+      {at && <Menu label={label} rows={rows} x={at.x} y={at.y} align="right" onClose={() => setAt(null)} />}
+    </>
+  )
+}

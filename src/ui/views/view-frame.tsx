@@ -1,0 +1,77 @@
+/** What stands around every view that is not the flame graph: the selected function below, the hot zones beside. */
+import type { ReactNode } from 'react'
+import { shortName } from '../../core/model/go-name.ts'
+import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
+import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { openFunction, showInGraph } from '../../state/view-actions.ts'
+import { words } from '../words/index.ts'
+import { ZonesPanel } from '../work/zones-panel.tsx'
+import { useSelected } from './selected.ts'
+
+interface Props {
+  profile: OpenedProfile
+  sampleType: number
+  /** The row of controls on top. */
+  strip?: ReactNode
+  children: ReactNode
+}
+
+export function ViewFrame({ profile, sampleType, strip, children }: Props) {
+  return (
+    <main className="work">
+      <div className="work-main">
+        {strip && <div className="strip view-strip">{strip}</div>}
+        <div className="graph-place">{children}</div>
+        <SelectedDetails profile={profile} sampleType={sampleType} />
+      </div>
+      <ZonesPanel profile={profile} sampleType={sampleType} />
+    </main>
+  )
+}
+
+function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const view = useStore((s) => s.view.page)
+  const functions = useStore((s) => s.answers.functions)
+  const { row, name } = useSelected(functions?.profile ?? profile)
+  const type = profile.info.sampleTypes[sampleType]
+  const sums = functions?.profile.client === profile.client && functions.sampleType === sampleType ? functions : null
+  if (row < 0 || !type) {
+    return (
+      <section className="details" aria-label={words.views.table.details}>
+        <span className="hint">{words.views.table.hint}</span>
+      </section>
+    )
+  }
+  const fact = (label: string, value: number | undefined) =>
+    value !== undefined && (
+      <span className="fact" title={formatExact(value, type.unit)}>
+        <span>{label}</span>{' '}
+        <b>
+          {formatValue(value, type.unit)} · {formatShare(type.total > 0 ? value / type.total : 0)}
+        </b>
+      </span>
+    )
+  return (
+    <section className="details" aria-label={words.views.table.details}>
+      <div className="details-what">
+        <b className="details-name" title={name}>
+          <bdi>{name}</bdi>
+        </b>
+        <span className="details-do">
+          <button type="button" className="quiet small" onClick={() => showInGraph(name)}>
+            {words.views.showInGraph}
+          </button>
+          {view !== 'function' && (
+            <button type="button" className="quiet small" title={shortName(name)} onClick={() => openFunction(name)}>
+              {words.views.callersAndCallees}
+            </button>
+          )}
+        </span>
+      </div>
+      <div className="details-facts">
+        {fact(words.details.self, sums?.value.flat[row])}
+        {fact(words.details.total, sums?.value.cum[row])}
+      </div>
+    </section>
+  )
+}

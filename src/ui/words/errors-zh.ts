@@ -1,0 +1,87 @@
+import type { ErrorCode } from '../../state/store.ts'
+import type { Words } from './en.ts'
+
+type Facts = Record<string, string | number>
+
+const at = (facts: Facts, key: string) =>
+  typeof facts[key] === 'number' ? facts[key].toLocaleString('zh-CN') : String(facts[key] ?? '')
+const known = (facts: Facts, key: string) => facts[key] !== undefined && facts[key] !== ''
+const megabytes = (facts: Facts, key: string) =>
+  `${Math.round(Number(facts[key] ?? 0) / 1e6).toLocaleString('zh-CN')} MB`
+
+const damaged = '请重新采集或下载。'
+const cutOff = '可能是写入或下载时被截断。'
+
+function fetched(facts: Facts): string {
+  const host = at(facts, 'host')
+  switch (facts.reason) {
+    case 'status':
+      return Number(facts.status) === 404
+        ? `${host} 的这个地址上没有文件（404）。请检查地址。`
+        : `${host} 返回状态 ${at(facts, 'status')}。请检查地址，或下载文件后拖到这里。`
+    case 'cross-origin':
+      return `无法连接 ${host}，或者它不允许其他网站读取该文件（CORS）。请下载文件后拖到这里。`
+    case 'network':
+      return `无法连接 ${host}。请检查网络后再试。`
+    case 'large':
+      return `${host} 发来的内容超出本页能读取的大小。请下载采集时间更短的 profile。`
+    default:
+      return '这不是网址。'
+  }
+}
+
+const sentences: Record<ErrorCode, (facts: Facts) => string> = {
+  'empty-file': () => '文件是空的。请确认采集已经结束，再重新打开。',
+  'gzip-truncated': (f) =>
+    known(f, 'bytes')
+      ? `压缩数据在第 ${at(f, 'bytes')} 字节之后中途结束，可能是写入或下载时被截断。${damaged}`
+      : `压缩数据在中途结束，可能是下载时被截断。${damaged}`,
+  'gzip-corrupt': (f) =>
+    known(f, 'link')
+      ? '链接里的 profile 已损坏，可能是链接被截断。请索取新的链接。'
+      : `压缩数据已损坏：校验和或结构不对。${damaged}`,
+  'gzip-trailing': () => `压缩的 profile 之后还有别的内容，文件可能是两个拼在一起，或已损坏。${damaged}`,
+  'gzip-empty': () => '文件经过压缩，但里面是空的。请确认采集已经结束。',
+  'too-large': (f) =>
+    known(f, 'limit')
+      ? `解压后超过 ${megabytes(f, 'limit')}，这是此处的上限。请缩短采集时间，或用 go tool pprof 裁剪。`
+      : '超出本页能读取的大小。请缩短采集时间。',
+  'too-many': () => '样本或调用栈的数量超出本页能读取的范围。请缩短采集时间。',
+  html: () => '这是网页，不是 profile：可能是以 profile 的名字保存的错误页或登录页。请确认已登录，再重新下载。',
+  text: (f) =>
+    `这是文本，不是 pprof profile${known(f, 'start') ? `，开头是“${at(f, 'start')}”` : ''}。请打开 pprof 接口返回的 .pb.gz 文件。`,
+  json: () => '这是 JSON，不是 pprof profile。请打开 pprof 接口返回的 .pb.gz 文件。',
+  zip: () => '这是 zip 压缩包。请解压后打开其中的 profile。',
+  elf: () => '这是程序，不是 profile。请打开程序写出的 profile，例如 cpu.pb.gz。',
+  'go-trace': () => '这是 Go 的执行 trace。请用 go tool trace 打开；profile 来自 /debug/pprof/profile。',
+  'go-debug-text': () => '这是 pprof 的文本页面（debug=1 或 2）。请去掉 debug 参数重新获取 profile 本身。',
+  zstd: () => '这是 zstd 压缩文件。请用 zstd -d 解压后打开。',
+  'not-pprof': () => '这不是 pprof profile。请打开由 Go 的 runtime/pprof 或 net/http/pprof 写出的文件。',
+  truncated: () => `profile 在中途结束。${cutOff}${damaged}`,
+  'bad-varint': (f) => `profile 已损坏：第 ${at(f, 'offset')} 字节处的数字过长。${damaged}`,
+  'bad-reference': (f) => `profile 自相矛盾：引用了${reference(f)}，而其中并没有。${damaged}`,
+  'bad-values': () => `profile 自相矛盾：有样本的值与样本类型不是一一对应。${damaged}`,
+  'bad-id': (f) =>
+    `profile 自相矛盾：${known(f, 'what') ? at(f, 'what') : '表中一行'}的 id 是 ${at(f, 'id')}，为零或重复。${damaged}`,
+  'bad-strings': () => `profile 的名称表缺失或已损坏。${damaged}`,
+  'no-sample-types': () => `profile 没有说明统计的是什么。${damaged}`,
+  'bad-pattern': (f) => `不是正则表达式${known(f, 'reason') ? `：${at(f, 'reason')}` : ''}。`,
+  'slow-pattern': () => '这个表达式耗时过长。请写得简单一些。',
+  fetch: fetched,
+  cancelled: () => '已取消打开。',
+  crashed: () => '读取程序停止了，可能是内存不足。请换小一些的 profile，或关闭其他标签页。',
+  'not-found': () => '文件已不在那里。请重新打开。',
+  internal: () => '读取时 Hotzone 内部出错。原因见详情，请反馈给我们。',
+}
+
+const rows: Readonly<Record<string, string>> = { location: '位置', function: '函数', mapping: '映射', string: '字符串' }
+
+function reference(facts: Facts): string {
+  const row = Object.keys(rows).find((what) => known(facts, what))
+  if (row) return `${rows[row]} ${at(facts, row)}`
+  return known(facts, 'what') ? ` ${at(facts, 'what')} ` : '某一行'
+}
+
+export const errors: Words['errors'] = {
+  sentence: (code, facts) => sentences[code](facts),
+}

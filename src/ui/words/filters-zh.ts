@@ -1,0 +1,116 @@
+/** 筛选栏与总量去向的文字，简体中文。 */
+import type { Words } from './en.ts'
+
+const grouped = (n: number) => n.toLocaleString('zh-CN')
+
+export const filters: Words['filters'] = {
+  label: '筛选',
+  list: '筛选与变换',
+  kinds: {
+    focus: { name: '聚焦', what: '只保留含有匹配帧的栈', example: 'encoding/json' },
+    ignore: { name: '忽略', what: '去掉含有匹配帧的栈', example: 'runtime\\.gcBgMarkWorker' },
+    hide: { name: '隐藏', what: '去掉匹配的帧，权重归其调用者', example: '^runtime\\.' },
+    show: { name: '只显示', what: '去掉其余所有帧', example: '^main\\.' },
+    showFrom: { name: '从此显示', what: '每个栈从第一个匹配帧开始', example: 'ServeHTTP$' },
+    tagFocus: { name: '标签聚焦', what: '保留标签匹配的样本', example: 'request=/api 或 1kb:10kb' },
+    tagIgnore: { name: '标签忽略', what: '去掉标签匹配的样本', example: 'bytes=:64' },
+    tagShow: { name: '只留标签', what: '只保留键匹配的标签', example: '^request$' },
+    tagHide: { name: '隐藏标签', what: '去掉键匹配的标签', example: '^bytes$' },
+    pruneFrom: { name: '剪枝', what: '在匹配帧之下截断每个栈', example: '^runtime\\.mallocgc' },
+  },
+  transforms: {
+    subtree: '仅其下',
+    merge: '并入调用者',
+    drop: '去掉',
+    collapseRecursion: '折叠递归',
+    collapseDirectRecursion: '折叠直接递归',
+    collapsePackage: '折叠包',
+  },
+  granularities: {
+    functions: '函数',
+    filefunctions: '函数与文件',
+    files: '文件',
+    lines: '行',
+    addresses: '地址',
+    packages: '包',
+  },
+  presets: {
+    runtime: '隐藏运行时内部',
+    standard: '隐藏标准库',
+    module: '仅我的模块',
+    wrappers: '隐藏生成的包装函数',
+  },
+  add: '添加筛选',
+  adding: '添加一个筛选',
+  editing: (filter) => `编辑 ${filter}`,
+  kind: '筛选的种类',
+  pattern: '模式',
+  done: '应用',
+  cancel: '取消',
+  edit: (filter) => `编辑筛选：${filter}`,
+  on: (filter) => `启用筛选：${filter}`,
+  remove: (filter) => `移除筛选：${filter}`,
+  earlier: (filter) => `前移：${filter}`,
+  later: (filter) => `后移：${filter}`,
+  problem: (reason) => `不是有效的模式：${reason}`,
+  problemOff: (reason) => `未使用。不是有效的模式：${reason}`,
+  kept: (kept, total) => `保留 ${kept}，共 ${total}`,
+  clear: '清除',
+  clearWhy: '移除所有筛选与变换',
+  undo: '撤销',
+  redo: '重做',
+  presetsTitle: '预设',
+  nothing: '筛选之后没有可显示的内容。',
+  failed: '视图没有算出来，图上仍是上一次的结果。',
+  frames: (n) => `${grouped(n)} 帧`,
+}
+
+export const options: Words['options'] = {
+  button: '视图选项',
+  granularity: '一个方块代表',
+  by: (what) => `按${what}`,
+  frames: '帧',
+  noInlines: '内联调用',
+  generics: '合并泛型实例',
+  closures: '闭包并入其函数',
+  noInlinesChip: '不含内联调用',
+  genericsChip: '已合并泛型',
+  closuresChip: '已合并闭包',
+  removeChip: (what) => `移除选项：${what}`,
+}
+
+export const account: Words['account'] = {
+  button: '总量的去向',
+  title: (type) => `总量的去向 · ${type}`,
+  boxes: '在屏幕上的方块中',
+  small: '在小得画不出的方块中',
+  filtered: (by) => `被筛掉：${by}`,
+  total: '总计',
+  cut: (samples, value, share) =>
+    `所示内容中有 ${grouped(samples)} 个样本（${value}，${share}）达到 Go 截断栈的深度，缺少最外层的调用者。`,
+  uncut: '没有栈达到 Go 截断栈的深度。',
+  waiting: '正在相加…',
+  failed: '无法相加。',
+}
+
+export const contextFilters: Words['context']['filter'] = {
+  heading: '筛选',
+  focus: '只保留含有它的栈',
+  ignore: '去掉含有它的栈',
+  hide: '隐藏此函数',
+  showFrom: '从这里开始显示',
+  transformHeading: '变形',
+  subtree: '只看此处之下',
+  subtreeInverted: '只看通向此处的',
+  merge: '并入调用者',
+  drop: '去掉经过它的样本',
+  collapsePackage: (name) => `折叠包 ${name}`,
+  collapseRecursion: '折叠递归',
+}
+
+export const searchFilters: Words['search']['filter'] = {
+  button: '按此搜索筛选',
+  focus: '只保留匹配的',
+  ignore: '去掉匹配的',
+  hide: '隐藏匹配的',
+}

@@ -1,0 +1,44 @@
+/** A line of code that a finding points at, and what hides behind a caller. */
+import { shortName } from '../../core/model/go-name.ts'
+import { formatValue } from '../../core/model/units.ts'
+import type { CallPath } from '../../core/query/call-tree.ts'
+import type { Zone } from '../../core/zones/zone.ts'
+import { zoomTo } from '../../state/actions.ts'
+import type { OpenedProfile } from '../../state/store.ts'
+import { words } from '../words/index.ts'
+
+const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+interface Line {
+  func: number
+  file: number
+  line: number
+  path: CallPath
+}
+
+/** Zooms to its frames. */
+export function CodeLine({ line, value, profile }: { line: Line; value: string; profile: OpenedProfile }) {
+  const name = profile.names.get(line.func)
+  const short = shortName(name)
+  return (
+    <button type="button" title={name} onClick={() => zoomTo(line.path, short)}>
+      <bdi className="place">
+        {fileName(profile.files.get(line.file))}
+        {line.line > 0 && `:${line.line}`}
+      </bdi>
+      <bdi className="blame-name">{short}</bdi>
+      <span>{value}</span>
+    </button>
+  )
+}
+
+/** Heap profiles: bytes that stand on a caller because the runtime frame below it is left out. */
+export function OnCallers({ zone, profile, unit }: { zone: Zone; profile: OpenedProfile; unit: string }) {
+  const on = zone.onCallers
+  if (!on || on.value <= 0) return null
+  return (
+    <p className="zone-how">
+      {words.zones.onCallers(formatValue(on.value, unit), shortName(profile.names.get(on.func)))}
+    </p>
+  )
+}

@@ -1,0 +1,35 @@
+/** Under the findings: how many rules stayed quiet, and everything said above as text to send to somebody. */
+import { useEffect, useState } from 'react'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+
+const SAID_MS = 4000
+
+export function PanelFoot({ quiet }: { quiet: number }) {
+  const [copied, setCopied] = useState<boolean | null>(null)
+  useEffect(() => {
+    if (copied === null) return
+    const timer = setTimeout(() => setCopied(null), SAID_MS)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const copy = async () => {
+    const { default: copyMarkdown } = await import('../markdown.ts')
+    setCopied(await copyMarkdown())
+  }
+  const said = copied === null ? '' : copied ? words.zones.copied : words.zones.copyFailed
+  return (
+    <footer className="zones-foot">
+      {icons.check}
+      <span aria-live="polite">{said || words.zones.quietCount(quiet)}</span>
+      <button
+        type="button"
+        className="quiet square small"
+        aria-label={words.zones.copyMarkdown}
+        title={words.zones.copyMarkdown}
+        onClick={() => void copy()}
+      >
+        {icons.copy}
+      </button>
+    </footer>
+  )
+}
