@@ -25,7 +25,6 @@ import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
 import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
-import { type OwnBytes, ownBytes } from '../core/zones/retention.ts'
 import { RuleScan } from '../core/zones/scan.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
@@ -156,12 +155,6 @@ export class Engine {
     // Every share on the page is one of the whole profile, whatever the filters leave of it.
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
     return { sampleType, ...report, zones: zones.map((zone) => ({ ...zone, share: zone.share * scale })) }
-  }
-
-  /** Bytes by the nearest line of the user's code, for series of heap profiles. */
-  ownBytes(): OwnBytes | null {
-    const { profile, module } = this.need()
-    return ownBytes(profile, new UserCode(profile, module))
   }
 
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {

@@ -169,7 +169,7 @@ describe.each(files)('%s', (file) => {
         if (zone.role === 'cause' && !('meet' in matcher)) for (const s of inside) causes.add(s)
       }
       expect(scan.automaton.size).toBeLessThan(5000)
-      if (evidence !== 'goroutine') expect(explained.value).toBe(sum([...causes].map((s) => s.value)))
+      expect(explained.value).toBe(sum([...causes].map((s) => s.value)))
       // Comparisons take their shares of the base, as pprof does.
       if (samples.every((s) => s.value >= 0)) expect(explained.share).toBeLessThanOrEqual(1)
     }

@@ -1,10 +1,13 @@
 /** A profile opened on the command line, with everything that reports and checks read of it. */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { readProfile } from '../core/formats/index.ts'
+import { mainModule } from '../core/model/kind.ts'
 import { Strings } from '../core/model/strings.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
-import { findRetention, type OwnBytes, type Retained } from '../core/zones/retention.ts'
+import { findRetention, type OwnBytes, ownBytes, type Retained } from '../core/zones/retention.ts'
+import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { Engine } from '../engine/engine.ts'
 
@@ -29,7 +32,8 @@ export interface Analysis {
 export async function analyse(path: string, type?: string): Promise<Analysis> {
   const engine = new Engine()
   const file = basename(path)
-  const info = await engine.open({ name: file, source: new Blob([readFileSync(path)]) }, () => undefined)
+  const source = new Blob([readFileSync(path)])
+  const info = await engine.open({ name: file, source }, () => undefined)
   const row = type === undefined ? info.defaultSampleType : info.sampleTypes.findIndex((t) => t.type === type)
   const sampleType = info.sampleTypes[row]
   if (!sampleType) {
@@ -50,8 +54,14 @@ export async function analyse(path: string, type?: string): Promise<Analysis> {
     flat,
     cum,
     heaviest: heaviestPath(tree),
-    own: info.kind === 'heap' ? engine.ownBytes() : null,
+    own: info.kind === 'heap' ? await ownOf(source) : null,
   }
+}
+
+/** Read a second time, so that the page's worker need not carry what only series need. */
+async function ownOf(source: Blob): Promise<OwnBytes | null> {
+  const { profile } = await readProfile(source, { seed: 1 })
+  return ownBytes(profile, new UserCode(profile, mainModule(profile)))
 }
 
 /** What grew over these files, if they are snapshots of one run. */

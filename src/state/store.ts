@@ -219,7 +219,8 @@ export function currentProfile(s: AppState = get()): OpenedProfile | null {
 /** Places of the matches on screen; null while they are looked for. */
 export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
   const { search, matches } = answers
-  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile !== search.profile) return null
+  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile.client !== search.profile.client)
+    return null
   const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
   return same ? matches.value : null
 }

@@ -3,10 +3,10 @@ import { currentProfile, useStore } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
-import { Views } from './views/switcher.tsx'
 import { words } from './words/index.ts'
 import { Notices } from './work/notices.tsx'
 import { OpeningCard } from './work/opening-card.tsx'
+import { Workspace } from './work/workspace.tsx'
 
 const dialogs = {
   share: lazy(() => import('./dialogs/share-dialog.tsx')),
@@ -30,7 +30,7 @@ export function App() {
     <div className="app" data-over={over}>
       <TopBar />
       <Notices />
-      {profile ? <Views /> : <FirstScreen over={over} />}
+      {profile ? <Workspace /> : <FirstScreen over={over} />}
       <OpeningCard />
       {over && profile && (
         <div className="drop-cover" aria-hidden="true">

@@ -4,7 +4,7 @@ import { flip, goToPlace, openDialog, openPage, setPanel, setTheme, zoomTo } fro
 import { openEntry, redo, undo } from '../state/filtering.ts'
 import { get } from '../state/store.ts'
 import { chooseFiles, isTyping } from './files.ts'
-import { views } from './views/index.ts'
+import { pageOf, views } from './views/index.ts'
 
 export function focusSearch(): void {
   const box = document.querySelector<HTMLInputElement>('input[type=search]')
@@ -39,7 +39,7 @@ const withGraph: Record<string, () => void> = {
   Z: () => stepPlace(-1),
   i: flip,
   f: () => openEntry(),
-  ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(view.id)])),
+  ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(pageOf(view))])),
   '0': showAll,
   Home: showAll,
   Escape: showAll,

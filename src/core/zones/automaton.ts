@@ -47,11 +47,16 @@ export interface StateRules {
   leaf: readonly number[]
 }
 
+/** States with a row of their own in the table: more than any real program leads to. */
+const DENSE = 8192
+
 export class Automaton {
   private readonly states: State[] = []
   private readonly ids = new Map<string, number>()
   /** Per state: the state after each class, -1 = not made yet. */
   private readonly next: Int32Array[] = []
+  /** The same for states beyond DENSE, which only a strange file has, by state and class. */
+  private readonly rare = new Map<number, number>()
   private readonly rulesOf: (StateRules | undefined)[] = []
   private readonly context: bigint
   private readonly lookBack: number
@@ -82,10 +87,21 @@ export class Automaton {
 
   /** The state after a frame whose function is of this class. */
   step(state: number, nameClass: number): number {
+    if (state >= DENSE) return this.rareStep(state, nameClass)
     const known = this.next[state][nameClass]
     if (known >= 0) return known
     const made = this.make(this.states[state], nameClass)
     this.next[state][nameClass] = made
+    return made
+  }
+
+  private rareStep(state: number, nameClass: number): number {
+    const key = state * this.classes.length + nameClass
+    let made = this.rare.get(key)
+    if (made === undefined) {
+      made = this.make(this.states[state], nameClass)
+      this.rare.set(key, made)
+    }
     return made
   }
 
@@ -161,7 +177,7 @@ export class Automaton {
       id = this.states.length
       this.ids.set(key, id)
       this.states.push(state)
-      this.next.push(new Int32Array(this.classes.length).fill(-1))
+      if (id < DENSE) this.next.push(new Int32Array(this.classes.length).fill(-1))
     }
     return id
   }

@@ -27,6 +27,14 @@ describe.each(labelled().map((label) => [label.name, label] as const))('%s', (na
   })
 })
 
+describe('names of the runtime', () => {
+  const services = labelled().filter((l) => /^go1\.\d+ \w+ cpu$/.test(l.name))
+  it.each(services.map((label) => [label.name, label] as const))('are nearly all known in %s', async (_, label) => {
+    const { zones } = await zonesOfLabelled(label)
+    expect(zones.find((z) => z.id === 'runtime-unclassified')?.share).toBeLessThan(0.1)
+  })
+})
+
 describe('the set', () => {
   it('is large and of real profiles, and knows only rules that exist', () => {
     const set = labelled()

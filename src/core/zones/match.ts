@@ -6,12 +6,14 @@ import { gcTax, jsonAnswer } from './answers.ts'
 import { chargeBeginnings, countSamples, cumulateCounts, Ledger, type Samples, type Share } from './blame.ts'
 import { blindSpots } from './blind-spots.ts'
 import { isCrowd } from './crowd.ts'
+import { explain } from './explained.ts'
+import { flatOn } from './flat-on.ts'
 import { deepestWith, rowsBelow, sumBelow, type TreeInput, topmostPlaces } from './places.ts'
-import { FLOOR, type Names, type Rule } from './rule.ts'
+import { type Evidence, FLOOR, type Rule } from './rule.ts'
 import type { CompiledRule, RuleScan } from './scan.ts'
 import { StateSums } from './state-sums.ts'
 import type { UserCode } from './user-code.ts'
-import type { Zone, ZoneReport } from './zone.ts'
+import type { ReasonKey, Zone, ZoneReport } from './zone.ts'
 
 /** As many places as a reader would step through. */
 const MAX_PLACES = 500
@@ -52,7 +54,8 @@ interface Candidate {
 class Finder {
   private readonly sums: StateSums
   private samples: Samples | null = null
-  private readonly heads = { byFunction: new Uint32Array(0), byKey: new Map<number, number>() }
+  /** Bits by CallTree.key, where a function's name does not tell. */
+  private readonly litBoxes = new Map<number, number>()
 
   constructor(
     private readonly input: ZoneInput,
@@ -69,8 +72,8 @@ class Finder {
     this.charge(found)
     for (const c of found) c.zone.overlaps = this.overlaps(c, found)
     const rest = candidates.filter((c) => c.zone.state !== 'found')
-    const causes = new Set(found.filter((c) => c.zone.role === 'cause').map((c) => c.rule))
-    const explained = this.sums.value((rules) => rules.holds.some((r) => causes.has(r)))
+    const causes = found.filter((c) => c.zone.role === 'cause').map((c) => c.rule)
+    const explained = explain(this.input, this.sums, causes)
     return {
       zones: [...found, ...rest].map((c) => c.zone),
       heads: this.lit(found),
@@ -84,10 +87,10 @@ class Finder {
   private weigh(rule: Rule, index: number): Candidate {
     const { scan, profile, merge } = this.input
     const compiled = scan.rules[index]
-    const zone = blank(rule, compiled)
+    const zone = blank(rule, compiled, scan.evidence)
     const candidate: Candidate = { zone, rule: index, below: null, samplesBelow: null }
     if (!compiled.matcher) return candidate
-    if (rule.callers && scan.evidence === 'memory') zone.onCallers = this.onCallers(rule.callers)
+    if (rule.callers && scan.evidence === 'memory') zone.onCallers = flatOn(rule.callers, merge)
     const floor = compiled.matcher.floor ?? FLOOR
     if (compiled.meet) this.meeting(candidate, compiled)
     else {
@@ -188,7 +191,7 @@ class Finder {
       zone.lit = i
       const bit = 1 << i
       if (!below) bitOf.set(rule, bit)
-      else for (const { key } of zone.places) this.heads.byKey.set(key, (this.heads.byKey.get(key) ?? 0) | bit)
+      else for (const { key } of zone.places) this.litBoxes.set(key, (this.litBoxes.get(key) ?? 0) | bit)
     }
     for (const { zone } of found) zone.places = zone.places.slice(0, MAX_PLACES)
     const ofState: number[] = []
@@ -196,7 +199,7 @@ class Finder {
       step: (state, func) => scan.automaton.step(state, scan.nameClass[func]),
       bits: (state, key) => {
         ofState[state] ??= scan.automaton.rules(state).hits.reduce((set, rule) => set | (bitOf.get(rule) ?? 0), 0)
-        return ofState[state] | (this.heads.byKey.get(key) ?? 0)
+        return ofState[state] | (this.litBoxes.get(key) ?? 0)
       },
     }
   }
@@ -211,25 +214,6 @@ class Finder {
       }))
       .filter(({ value }) => Math.abs(value) >= OVERLAP * Math.abs(zone.value))
       .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
-  }
-
-  /** Flat weight of the functions that hide a zone's runtime frames, and the heaviest of them. */
-  private onCallers(names: Names): Zone['onCallers'] {
-    const { profile, merge } = this.input
-    const { location, length } = profile.stacks
-    const { frameStart } = profile.locations
-    const wanted = Uint8Array.from({ length: profile.functions.length }, (_, f) =>
-      Number(names.includes(profile.strings.get(profile.functions.name[f]))),
-    )
-    const flat = new Map<number, number>()
-    for (let row = 1; row < length; row++) {
-      const self = merge.weights.self[row]
-      if (self === 0) continue
-      const leaf = merge.frameKey[frameStart[location[row] + 1] - 1]
-      if (wanted[leaf] === 1) flat.set(leaf, (flat.get(leaf) ?? 0) + self)
-    }
-    const sorted = [...flat].sort((a, b) => b[1] - a[1])
-    return sorted.length > 0 ? { func: sorted[0][0], value: sorted.reduce((sum, [, value]) => sum + value, 0) } : null
   }
 
   private countBelow(holds: (row: number) => boolean): Int32Array {
@@ -252,14 +236,24 @@ class Finder {
 
 const weightOf = (zone: Zone) => Math.abs(zone.value)
 
-function blank(rule: Rule, { matcher }: CompiledRule): Zone {
+/** Why a kind of profile cannot show a rule's zone: the rule's own reason, where it is true of that kind. */
+function hiddenReason({ hidden }: Rule, evidence: Evidence | null): ReasonKey {
+  if (!evidence) return 'no-rules'
+  if (hidden === 'runtime-leaves-hidden' && evidence !== 'memory') {
+    return evidence === 'cpu' ? 'not-here' : 'no-allocation-work'
+  }
+  if (hidden === 'no-waiting' && evidence !== 'cpu' && evidence !== 'memory') return 'not-here'
+  return hidden
+}
+
+function blank(rule: Rule, { matcher }: CompiledRule, evidence: Evidence | null): Zone {
   return {
     id: rule.id,
     family: rule.family,
     role: rule.role,
     state: matcher ? 'quiet' : 'hidden',
     confidence: matcher?.confidence ?? rule.confidence,
-    reason: matcher ? (matcher.note ?? null) : rule.hidden,
+    reason: matcher ? (matcher.note ?? null) : hiddenReason(rule, evidence),
     value: 0,
     share: 0,
     samples: 0,

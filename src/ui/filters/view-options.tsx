@@ -25,17 +25,17 @@ export function ViewOptions() {
       }),
     ),
     { kind: 'heading', label: w.frames },
-    { kind: 'choice', several: true, label: w.noInlines, checked: !view.noInlines, run: () => toggleName('noInlines') },
+    { kind: 'choice', alone: true, label: w.noInlines, checked: !view.noInlines, run: () => toggleName('noInlines') },
     {
       kind: 'choice',
-      several: true,
+      alone: true,
       label: w.generics,
       checked: view.mergeGenerics,
       run: () => toggleName('mergeGenerics'),
     },
     {
       kind: 'choice',
-      several: true,
+      alone: true,
       label: w.closures,
       checked: view.mergeClosures,
       run: () => toggleName('mergeClosures'),
@@ -44,7 +44,7 @@ export function ViewOptions() {
     ...PRESETS.map(
       ({ id }): MenuRow => ({
         kind: 'choice',
-        several: true,
+        alone: true,
         label: words.filters.presets[id],
         checked: hasPreset(id, view.filters),
         run: () => togglePreset(id),

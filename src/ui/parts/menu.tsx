@@ -7,8 +7,8 @@ import { icons } from './icons.tsx'
 
 export type MenuRow =
   | { kind: 'item'; label: string; hint?: string; disabled?: boolean; run: () => void }
-  /** One of a group, or with `several` any of it. */
-  | { kind: 'choice'; label: string; hint?: string; checked: boolean; several?: true; run: () => void }
+  /** One of several, or with `alone` on or off by itself. */
+  | { kind: 'choice'; label: string; hint?: string; checked: boolean; alone?: boolean; run: () => void }
   | { kind: 'heading'; label: string }
   | { kind: 'line' }
 
@@ -23,11 +23,6 @@ interface Props {
 }
 
 const EDGE = 8
-
-const mark = (row: { several?: true; checked: boolean }) => ({
-  role: row.several ? 'menuitemcheckbox' : 'menuitemradio',
-  'aria-checked': row.checked,
-})
 
 export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
   const ref = useRef<HTMLDivElement>(null)
@@ -116,11 +111,19 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
             {row.hint && <span className="menu-hint" data-key={row.hint} />}
           </>
         )
-        return row.kind === 'choice' ? (
-          <button key={key} type="button" {...mark(row)} tabIndex={-1} onClick={choose}>
-            {inner}
-          </button>
-        ) : (
+        if (row.kind === 'choice') {
+          const rest = { type: 'button', tabIndex: -1, onClick: choose } as const
+          return row.alone ? (
+            <button key={key} {...rest} role="menuitemcheckbox" aria-checked={row.checked}>
+              {inner}
+            </button>
+          ) : (
+            <button key={key} {...rest} role="menuitemradio" aria-checked={row.checked}>
+              {inner}
+            </button>
+          )
+        }
+        return (
           <button key={key} type="button" role="menuitem" disabled={row.disabled} tabIndex={-1} onClick={choose}>
             {inner}
           </button>

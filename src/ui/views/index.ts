@@ -1,22 +1,31 @@
-/** The views of a profile, in the order of their tabs. */
+/** The views of a profile, in the order of their tabs. The first one is open when the address names none. */
 import type { ComponentType } from 'react'
 import { BOTTOM_UP } from '../../core/view/view-state.ts'
 import { words } from '../words/index.ts'
-import { Workspace } from '../work/workspace.tsx'
+import { FlameView } from './flame-view.tsx'
 import { FunctionView } from './function/function-view.tsx'
 import { TopView } from './top/top-view.tsx'
 
 export interface View {
-  /** In the address; the first view has none. */
+  /** As the address has it. */
   id: string
-  /** Asked for each time, since the language may change. */
+  /** In the language of the moment. */
   title: () => string
   Component: ComponentType
 }
 
 export const views: readonly [View, ...View[]] = [
-  { id: '', title: () => words.views.flame, Component: Workspace },
-  { id: BOTTOM_UP, title: () => words.views.bottomUp, Component: Workspace },
+  { id: 'flame', title: () => words.views.flame, Component: FlameView },
+  { id: BOTTOM_UP, title: () => words.views['bottom-up'], Component: FlameView },
   { id: 'function', title: () => words.views.function, Component: FunctionView },
   { id: 'top', title: () => words.views.top, Component: TopView },
 ]
+
+export function viewOf(page: string): View {
+  return views.find((v) => v.id === page) ?? views[0]
+}
+
+/** What ViewState.page holds for a view. */
+export function pageOf(view: View): string {
+  return view === views[0] ? '' : view.id
+}

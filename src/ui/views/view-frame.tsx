@@ -1,11 +1,10 @@
-/** What stands around every view that is not the flame graph: the selected function below, the hot zones beside. */
+/** What stands around every view that is not the flame graph: the selected function below. */
 import type { ReactNode } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { openFunction, showInGraph } from '../../state/view-actions.ts'
 import { words } from '../words/index.ts'
-import { ZonesPanel } from '../work/zones-panel.tsx'
 import { useSelected } from './selected.ts'
 
 interface Props {
@@ -18,14 +17,11 @@ interface Props {
 
 export function ViewFrame({ profile, sampleType, strip, children }: Props) {
   return (
-    <main className="work">
-      <div className="work-main">
-        {strip && <div className="strip view-strip">{strip}</div>}
-        <div className="graph-place">{children}</div>
-        <SelectedDetails profile={profile} sampleType={sampleType} />
-      </div>
-      <ZonesPanel profile={profile} sampleType={sampleType} />
-    </main>
+    <>
+      {strip && <div className="strip view-strip">{strip}</div>}
+      <div className="graph-place">{children}</div>
+      <SelectedDetails profile={profile} sampleType={sampleType} />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-/** 筛选栏与总量去向的文字，简体中文。 */
+/** 筛选栏、视图选项和总量去向的文字。 */
 import type { Words } from './en.ts'
 
 const grouped = (n: number) => n.toLocaleString('zh-CN')
@@ -7,19 +7,19 @@ export const filters: Words['filters'] = {
   label: '筛选',
   list: '筛选与变换',
   kinds: {
-    focus: { name: '聚焦', what: '只保留含有匹配帧的栈', example: 'encoding/json' },
-    ignore: { name: '忽略', what: '去掉含有匹配帧的栈', example: 'runtime\\.gcBgMarkWorker' },
-    hide: { name: '隐藏', what: '去掉匹配的帧，权重归其调用者', example: '^runtime\\.' },
-    show: { name: '只显示', what: '去掉其余所有帧', example: '^main\\.' },
-    showFrom: { name: '从此显示', what: '每个栈从第一个匹配帧开始', example: 'ServeHTTP$' },
+    focus: { name: '聚焦', what: '只保留含有匹配帧的调用栈', example: 'encoding/json' },
+    ignore: { name: '忽略', what: '去掉含有匹配帧的调用栈', example: 'runtime\\.gcBgMarkWorker' },
+    hide: { name: '隐藏', what: '去掉匹配的帧，其数值留给调用者', example: '^runtime\\.' },
+    show: { name: '只显示', what: '去掉其他所有帧', example: '^main\\.' },
+    showFrom: { name: '从此显示', what: '每条调用栈从第一个匹配处开始', example: 'ServeHTTP$' },
     tagFocus: { name: '标签聚焦', what: '保留标签匹配的样本', example: 'request=/api 或 1kb:10kb' },
-    tagIgnore: { name: '标签忽略', what: '去掉标签匹配的样本', example: 'bytes=:64' },
-    tagShow: { name: '只留标签', what: '只保留键匹配的标签', example: '^request$' },
-    tagHide: { name: '隐藏标签', what: '去掉键匹配的标签', example: '^bytes$' },
-    pruneFrom: { name: '剪枝', what: '在匹配帧之下截断每个栈', example: '^runtime\\.mallocgc' },
+    tagIgnore: { name: '标签忽略', what: '去掉标签匹配的样本', example: 'bytes=:64（字节）' },
+    tagShow: { name: '标签显示', what: '只保留键匹配的标签', example: '^request$（键）' },
+    tagHide: { name: '标签隐藏', what: '去掉键匹配的标签', example: '^bytes$（键）' },
+    pruneFrom: { name: '截断', what: '在匹配处以下截断调用栈', example: '^runtime\\.mallocgc' },
   },
   transforms: {
-    subtree: '仅其下',
+    subtree: '只看其下',
     merge: '并入调用者',
     drop: '去掉',
     collapseRecursion: '折叠递归',
@@ -28,7 +28,7 @@ export const filters: Words['filters'] = {
   },
   granularities: {
     functions: '函数',
-    filefunctions: '函数与文件',
+    filefunctions: '按文件区分的函数',
     files: '文件',
     lines: '行',
     addresses: '地址',
@@ -37,13 +37,13 @@ export const filters: Words['filters'] = {
   presets: {
     runtime: '隐藏运行时内部',
     standard: '隐藏标准库',
-    module: '仅我的模块',
+    module: '只看我的模块',
     wrappers: '隐藏生成的包装函数',
   },
   add: '添加筛选',
   adding: '添加一个筛选',
-  editing: (filter) => `编辑 ${filter}`,
-  kind: '筛选的种类',
+  editing: (filter) => `编辑${filter}`,
+  kind: '筛选种类',
   pattern: '模式',
   done: '应用',
   cancel: '取消',
@@ -53,7 +53,7 @@ export const filters: Words['filters'] = {
   earlier: (filter) => `前移：${filter}`,
   later: (filter) => `后移：${filter}`,
   problem: (reason) => `不是有效的模式：${reason}`,
-  problemOff: (reason) => `未使用。不是有效的模式：${reason}`,
+  problemOff: (reason) => `未生效。不是有效的模式：${reason}`,
   kept: (kept, total) => `保留 ${kept}，共 ${total}`,
   clear: '清除',
   clearWhy: '移除所有筛选与变换',
@@ -62,46 +62,48 @@ export const filters: Words['filters'] = {
   presetsTitle: '预设',
   nothing: '筛选之后没有可显示的内容。',
   failed: '视图没有算出来，图上仍是上一次的结果。',
-  frames: (n) => `${grouped(n)} 帧`,
+  frames: (n) => `${grouped(n)} 个帧`,
+  subtree: (last) => (last === '' ? '某个帧' : last),
 }
 
 export const options: Words['options'] = {
   button: '视图选项',
   granularity: '一个方块代表',
   by: (what) => `按${what}`,
+  reset: (what) => `恢复为按函数：${what}`,
   frames: '帧',
   noInlines: '内联调用',
   generics: '合并泛型实例',
-  closures: '闭包并入其函数',
+  closures: '闭包并入所在函数',
   noInlinesChip: '不含内联调用',
-  genericsChip: '已合并泛型',
-  closuresChip: '已合并闭包',
+  genericsChip: '泛型已合并',
+  closuresChip: '闭包已合并',
   removeChip: (what) => `移除选项：${what}`,
 }
 
 export const account: Words['account'] = {
-  button: '总量的去向',
-  title: (type) => `总量的去向 · ${type}`,
-  boxes: '在屏幕上的方块中',
-  small: '在小得画不出的方块中',
+  button: '总量去向',
+  title: (type) => `总量去向 · ${type}`,
+  boxes: '画出的方块',
+  small: '太小而未画出的方块',
   filtered: (by) => `被筛掉：${by}`,
   total: '总计',
   cut: (samples, value, share) =>
-    `所示内容中有 ${grouped(samples)} 个样本（${value}，${share}）达到 Go 截断栈的深度，缺少最外层的调用者。`,
-  uncut: '没有栈达到 Go 截断栈的深度。',
-  waiting: '正在相加…',
-  failed: '无法相加。',
+    `所示内容中有 ${grouped(samples)} 个样本（${value}，${share}）达到 Go 截断调用栈的深度，缺少最外层的调用者。`,
+  uncut: '没有调用栈达到 Go 的截断深度。',
+  waiting: '正在加总…',
+  failed: '无法加总。',
 }
 
 export const contextFilters: Words['context']['filter'] = {
   heading: '筛选',
-  focus: '只保留含有它的栈',
-  ignore: '去掉含有它的栈',
+  focus: '只保留含有它的调用栈',
+  ignore: '去掉含有它的调用栈',
   hide: '隐藏此函数',
-  showFrom: '从这里开始显示',
-  transformHeading: '变形',
-  subtree: '只看此处之下',
-  subtreeInverted: '只看通向此处的',
+  showFrom: '从此处开始显示',
+  transformHeading: '变换',
+  subtree: '只看此处以下',
+  subtreeInverted: '只看通向此处的路径',
   merge: '并入调用者',
   drop: '去掉经过它的样本',
   collapsePackage: (name) => `折叠包 ${name}`,
@@ -109,7 +111,7 @@ export const contextFilters: Words['context']['filter'] = {
 }
 
 export const searchFilters: Words['search']['filter'] = {
-  button: '按此搜索筛选',
+  button: '用此搜索筛选',
   focus: '只保留匹配的',
   ignore: '去掉匹配的',
   hide: '隐藏匹配的',

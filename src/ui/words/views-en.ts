@@ -4,7 +4,7 @@ const grouped = (n: number) => n.toLocaleString('en-US')
 export const views = {
   label: 'Views',
   flame: 'Flame',
-  bottomUp: 'Bottom-up',
+  'bottom-up': 'Bottom-up',
   function: 'Function',
   top: 'Top',
   tree: 'Tree',

@@ -6,7 +6,7 @@ const grouped = (n: number) => n.toLocaleString('zh-CN')
 export const views: Words['views'] = {
   label: '视图',
   flame: '火焰图',
-  bottomUp: '自底向上',
+  'bottom-up': '自底向上',
   function: '函数',
   top: '排行',
   tree: '调用树',

@@ -1,5 +1,6 @@
 /** Waiting: locks, channels, goroutines that pile up. */
 import type { Names, Rule } from '../rule.ts'
+import { profiling } from './allocation.ts'
 
 const mutexUnlock: Names = [/^(internal\/)?sync\.\(\*(Mutex|RWMutex)\)\.(Unlock|RUnlock)$/]
 const mutexLock: Names = [/^(internal\/)?sync\.\(\*(Mutex|RWMutex)\)\.(Lock|RLock)$/]
@@ -31,6 +32,8 @@ const idleLoops: Names = [
   'os/signal.loop',
   'database/sql.(*DB).connectionOpener',
   'internal/singleflight.*',
+  // Waiting for the seconds of a profile to pass.
+  ...profiling,
 ]
 const testRunners: Names = ['testing.*']
 
@@ -143,7 +146,12 @@ export const waits = [
       ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 30'],
     ],
     misses: [
-      ['block', 'net/http.(*persistConn).writeLoop;runtime.selectgo 30', 'main.main;sync.(*Mutex).Lock 30'],
+      [
+        'block',
+        'net/http.(*persistConn).writeLoop;runtime.selectgo 30',
+        'net/http.(*conn).serve;net/http/pprof.Profile;runtime.selectgo 30',
+        'main.main;sync.(*Mutex).Lock 30',
+      ],
       ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 2'],
     ],
   },

@@ -9,14 +9,17 @@ export const en: ZoneWords = {
       d(
         'Decode into a struct that names the fields you read.',
         'The shape of the documents is known, at least the part that you use.',
+        'Our service, a 4.1 kB order on Go 1.19: 12.1 kB and 228 objects instead of 24.4 kB and 620; 2,000 kept orders hold 12 MB instead of 45 MB.',
       ),
       d(
         'Keep the rest as json.RawMessage and decode it when somebody asks.',
         'Large parts are passed on or rarely read. The bytes are copied, not referenced.',
+        'Our service: 3.5 kB and 63 objects an order; 2,000 kept orders hold 3.3 MB.',
       ),
       d(
         'Use a generic envelope over concrete types: Envelope[Order], not Envelope[any].',
         'Many messages share an outer shape. The gain is from the concrete fields, not from the generics.',
+        'Our service: 2.7 kB and 61 objects an order; 2,000 kept orders hold 1.8 MB.',
       ),
       d(
         'Read tokens with json.Decoder and keep only what you need.',
@@ -385,7 +388,8 @@ export const en: ZoneWords = {
       'This kind of profile counts waiting or goroutines, not the work of writing maps or allocating. Open a CPU or heap profile to see it.',
     'no-cpu-work': 'Only a CPU profile shows this.',
     'no-waiting': 'This kind of profile sees no waiting. Open a mutex, block or goroutine profile.',
-    'only-memory': 'Only a heap or allocs profile shows this.',
+    'not-here': 'Another kind of profile shows this: docs/zones.md says which.',
+    'no-rules': 'There are no rules for this kind of profile.',
     'only-goroutines': 'Only a goroutine profile shows this.',
     'needs-series': 'One snapshot cannot tell growth. Open several heap profiles of one run.',
     'value-type-unknown':

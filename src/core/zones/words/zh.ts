@@ -6,14 +6,20 @@ export const zh: ZoneWords = {
       '把 JSON 解码为 interface{}',
       '每个对象变成一个 map，每个键新建字符串，每个值装箱为接口。结果比原文大几倍，而且全都要由垃圾回收器逐个扫描。',
       '只有解码到 interface{} 才会经过 objectInterface、arrayInterface、valueInterface（Go 1.26 及以前）或 encoding/json/v2 的接口解码器（1.27 起）；解码到结构体不会。',
-      d('改为解码到结构体，只写要读取的字段。', '文档的形状已知，至少用到的部分已知。'),
+      d(
+        '改为解码到结构体，只写要读取的字段。',
+        '文档的形状已知，至少用到的部分已知。',
+        '我们的服务，Go 1.19，4.1 kB 的订单：12.1 kB、228 个对象，而不是 24.4 kB、620 个；保留 2,000 个订单占 12 MB，而不是 45 MB。',
+      ),
       d(
         '其余部分保留为 json.RawMessage，用到时再解码。',
         '大块内容只是转发或很少读取。注意：字节会被复制，而不是引用。',
+        '我们的服务：每个订单 3.5 kB、63 个对象；保留 2,000 个订单占 3.3 MB。',
       ),
       d(
         '用泛型外壳包住具体类型：Envelope[Order]，而不是 Envelope[any]。',
         '许多消息共用外层结构。收益来自具体字段，不是泛型本身。',
+        '我们的服务：每个订单 2.7 kB、61 个对象；保留 2,000 个订单占 1.8 MB。',
       ),
       d('用 json.Decoder 逐个读取 token，只保留需要的值。', '文档很大，而每份只取几个值。'),
     ),
@@ -375,7 +381,8 @@ export const zh: ZoneWords = {
     'no-allocation-work': '这种 profile 统计等待或 goroutine，不统计写 map 或分配的工作。请打开 CPU 或堆 profile。',
     'no-cpu-work': '只有 CPU profile 能显示。',
     'no-waiting': '这种 profile 看不到等待。请打开 mutex、block 或 goroutine profile。',
-    'only-memory': '只有 heap 或 allocs profile 能显示。',
+    'not-here': '要看另一种 profile：docs/zones.md 说明是哪一种。',
+    'no-rules': '没有针对这种 profile 的规则。',
     'only-goroutines': '只有 goroutine profile 能显示。',
     'needs-series': '一个快照看不出增长。请打开同一次运行的多个堆 profile。',
     'value-type-unknown':

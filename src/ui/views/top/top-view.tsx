@@ -77,7 +77,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
 function columnChoices(info: ProfileInfo, sampleType: number, chosen: readonly string[]): MenuRow[] {
   const choice = (id: string, label: string): MenuRow => ({
     kind: 'choice',
-    several: true,
+    alone: true,
     label,
     checked: chosen.includes(id),
     run: () => toggleColumn(id),

@@ -1,0 +1,102 @@
+/** What the page gets with the zones: bits on boxes, blame by module, and the answers above the list. */
+import { describe, expect, it } from 'vitest'
+import { Strings } from '../core/model/strings.ts'
+import { fixture, fixtureIndex } from '../testing/fixtures.ts'
+import { foldedProfile } from '../testing/folded.ts'
+import { zonesOf } from '../testing/zones-of.ts'
+import { Engine } from './engine.ts'
+
+const whole = { order: 'size', path: [], minShare: 0, from: 0, to: 1 } as const
+
+async function open(file: string) {
+  const engine = new Engine()
+  const info = await engine.open({ name: file, source: new Blob([fixture(file)]) }, () => undefined)
+  return { engine, info, sampleType: info.defaultSampleType, names: new Strings(info.names) }
+}
+
+describe.each(
+  fixtureIndex()
+    .files.filter((f) => f.zones && !f.file.startsWith('odd/'))
+    .map((f) => f.file),
+)('%s', (file) => {
+  it('lights every place of zone i by bit i, and nothing by a bit that no zone has', async () => {
+    const { engine, sampleType } = await open(file)
+    const { zones } = engine.zones({ sampleType })
+    const tree = engine.tree({ sampleType, ...whole })
+    const rowOf = new Map(Array.from(tree.key, (key, row) => [key, row]))
+    let bits = 0
+    for (const [i, zone] of zones.entries()) {
+      expect(zone.lit).toBe(zone.state === 'found' && i < 31 ? i : -1)
+      if (zone.lit < 0) continue
+      bits |= 1 << zone.lit
+      for (const place of zone.places) {
+        const row = rowOf.get(place.key) as number
+        expect(tree.zoneHead[row] & (1 << i), `${zone.id} at ${place.path.length}`).not.toBe(0)
+        expect(tree.total[row]).toBe(place.total)
+      }
+    }
+    for (let r = 0; r < tree.length; r++) expect(tree.zoneHead[r] & ~bits).toBe(0)
+  })
+})
+
+describe('blame', () => {
+  it('goes by the module that is named', async () => {
+    const { engine, sampleType, names } = await open('go1.27/map/heap.pb.gz')
+    const blamed = (module?: string) => {
+      const zone = engine.zones({ sampleType, module }).zones.find((z) => z.id === 'json-any')
+      return names.get(zone?.blame[0]?.func ?? -1)
+    }
+    expect(blamed()).toBe('main.decodeMap')
+    expect(blamed('encoding/json')).toMatch(/^encoding\/json/)
+    expect(blamed('')).toBe('main.decodeMap')
+  })
+})
+
+describe('answers', () => {
+  const cpu = (...stacks: string[]) => zonesOf(foldedProfile('cpu', stacks), 'cpu')
+
+  it('divide the GC tax into parts that do not overlap, and over who allocates', () => {
+    const { gcTax } = cpu(
+      'main.main;main.a;runtime.mallocgc;runtime.deductAssistCredit;runtime.gcAssistAlloc;runtime.gcDrainN 10',
+      'main.main;main.a;runtime.mallocgc 20',
+      'main.main;main.b;runtime.mallocgc;runtime.gcStart 10',
+      'runtime.gcBgMarkWorker;runtime.gcBgMarkWorker.func2;runtime.gcDrainMarkWorkerDedicated;runtime.gcDrain 20',
+      'runtime.gcBgMarkWorker;runtime.gcBgMarkWorker.func2;runtime.gcDrainMarkWorkerIdle;runtime.gcDrain 7',
+      'runtime.bgsweep;runtime.sweepone 5',
+      'main.main;main.b;runtime.gcWriteBarrier;runtime.wbBufFlush 3',
+      'main.main;main.work 25',
+    )
+    expect(gcTax).toMatchObject({ assist: 10, background: 20, sweep: 5, barriers: 3, control: 10, idle: 7, value: 48 })
+    expect(gcTax?.share).toBeCloseTo(0.48, 12)
+    expect(gcTax?.payers.map((p) => [p.malloc, p.tax])).toEqual([
+      [30, 36],
+      [10, 12],
+    ])
+  })
+
+  it('tell JSON apart by what it is decoded into', () => {
+    const unmarshal = 'main.main;encoding/json.Unmarshal;encoding/json.(*decodeState).object'
+    const { json, explained } = cpu(
+      `${unmarshal};encoding/json.(*decodeState).objectInterface;runtime.mapassign_faststr 30`,
+      `${unmarshal};reflect.Value.SetMapIndex;reflect.mapassign_faststr 10`,
+      `${unmarshal};encoding/json.(*decodeState).literalStore 20`,
+      'main.main;main.work 40',
+    )
+    expect(json).toMatchObject({ decode: 60, any: 30, typedMap: 10, struct: 20, share: 0.3, verdict: 'mixed' })
+    expect(explained.value).toBe(40)
+  })
+
+  it('are silent where there is nothing to say', () => {
+    expect(cpu('main.main;main.work 40')).toMatchObject({ json: null, gcTax: null, explained: { value: 0, share: 0 } })
+    expect(zonesOf(foldedProfile('mutex', ['main.main;sync.(*Mutex).Unlock 1']), 'mutex').gcTax).toBeNull()
+  })
+
+  it('say which zones share their samples', () => {
+    const { zones } = cpu(
+      'main.main;runtime.mapassign_faststr;runtime.growWork_faststr;runtime.evacuate_faststr 30',
+      'main.main 70',
+    )
+    const map = zones.find((z) => z.id === 'str-map-assign')
+    expect(map?.overlaps).toEqual([{ id: 'map-growth', value: 30 }])
+  })
+})

@@ -1,0 +1,206 @@
+/** The flame graph with its path and details, root first or, as bottom-up, leaves first. */
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { findPath } from '../../core/layout/camera.ts'
+import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
+import { shortKeyName } from '../../core/layout/key-name.ts'
+import { formatValue } from '../../core/model/units.ts'
+import { isUnlit } from '../../core/zones/rank.ts'
+import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
+import { matching, matchingTrees, needDetail, zoomFound } from '../../state/answers.ts'
+import { clearFilters, undo } from '../../state/filtering.ts'
+import { setGraph } from '../../state/graph-port.ts'
+import { isPlain } from '../../state/named.ts'
+import { type Answer, notify, useStore } from '../../state/store.ts'
+import { typeLabel } from '../bar/type-switch.tsx'
+import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
+import { useHover } from '../hover.ts'
+import { icons } from '../parts/icons.tsx'
+import { useTheme } from '../theme.ts'
+import { words } from '../words/index.ts'
+import { Breadcrumb } from '../work/breadcrumb.tsx'
+import { Details } from '../work/details.tsx'
+
+const FrameMenu = lazy(() => import('../work/frame-menu.tsx'))
+
+/** An answer that takes longer than this is dimmed; shorter ones would only flicker. */
+const LATE_MS = 150
+
+function useLate(late: boolean): boolean {
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    if (!late) {
+      setShown(false)
+      return
+    }
+    const timer = setTimeout(() => setShown(true), LATE_MS)
+    return () => clearTimeout(timer)
+  }, [late])
+  return shown
+}
+
+/** Says once per zoom that the zoomed place does not exist here. */
+function useZoomLost(found: number | null): void {
+  const view = useStore((s) => s.view)
+  const tree = useStore((s) => s.answers.tree)
+  // What a filter took away is no loss to tell about.
+  const whole = tree !== null && isPlain(tree.profile.query) && !tree.profile.query.inverted
+  const lost = whole && found !== null && found < view.zoom.length
+  const said = useRef('')
+  useEffect(() => {
+    const loss = lost ? `${tree?.key} ${view.zoomName}` : ''
+    if (loss !== '' && loss !== said.current) notify({ kind: 'zoom-lost', name: view.zoomName, deepest: '' })
+    said.current = loss
+  }, [lost, view.zoomName, tree?.key])
+}
+
+export function FlameView() {
+  const tree = useStore((s) => s.answers.tree)
+  const detail = useStore((s) => s.answers.detail)
+  const zones = useStore((s) => s.answers.zones)
+  const search = useStore((s) => s.answers.search)
+  const view = useStore((s) => s.view)
+  const found = useStore(zoomFound)
+  const focusedZone = useStore((s) => s.focusedZone)
+  const zonesShown = useStore((s) => s.zonesShown)
+  const language = useStore((s) => s.language)
+  const theme = useTheme()
+  const late = useLate(tree?.state === 'late')
+  const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
+  useZoomLost(found)
+
+  const asked = view.zoom
+  const path = useMemo(() => (found === null ? asked : asked.slice(0, found)), [asked, found])
+  const { zonesOff, zonesOn } = view
+  const off = useMemo(() => {
+    const unlit = (zones?.value.zones ?? []).filter((zone) => isUnlit(zone, { zonesOff, zonesOn }))
+    return new Set(unlit.map((zone) => zone.id))
+  }, [zones, zonesOff, zonesOn])
+  // Of a huge profile the whole tree lacks small boxes; the finer one has what is zoomed to.
+  const zoomTree = useMemo(() => {
+    if (!tree) return null
+    const { info } = tree.profile
+    if (tree.value.complete || findPath(tree.value, info.hash, path).found === path.length) return tree.value
+    const finer = detail && matchingTrees(detail, tree) ? detail.value : null
+    return finer && findPath(finer, info.hash, path).found === path.length ? finer : tree.value
+  }, [tree, detail, path])
+  const zoomed = useMemo(() => {
+    if (!tree || !zoomTree) return null
+    const { info, names, files } = tree.profile
+    const whole = info.sampleTypes[tree.sampleType]?.total ?? 0
+    const at = findPath(zoomTree, info.hash, path).row
+    return boxDetails(zoomTree, at, at, { names, files, hash: info.hash, whole })
+  }, [tree, zoomTree, path])
+
+  // A new tree has other boxes than the one pointed at.
+  const treeKey = tree?.key
+  useEffect(() => {
+    if (treeKey !== undefined) useHover.setState({ hover: null, selected: null })
+  }, [treeKey])
+
+  if (!tree || !zoomTree) return null
+
+  const { profile, sampleType } = tree
+  const { info, names, files } = profile
+  const same = <T,>(answer: Answer<T> | null): Answer<T> | null => (answer && matching(answer, tree) ? answer : null)
+  const empty = info.samples === 0 || (info.sampleTypes[sampleType]?.total ?? 0) === 0
+  const type = info.sampleTypes[sampleType]
+  const { query } = profile
+  const show = (value: number) => formatValue(value, type?.unit ?? '')
+  const whole = type?.total ?? 0
+  const kept = tree.value.width[0] ?? 0
+  const rootLabel = words.graph[query.inverted ? 'rootOfLeaves' : 'rootOf'](
+    kept === whole ? show(whole) : words.graph.part(show(kept), show(whole)),
+    typeLabel(info, sampleType),
+  )
+  const nothing = !empty && kept === 0
+  const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
+  const finer = detail && matchingTrees(detail, tree) ? detail.value : null
+
+  return (
+    <>
+      <div className="strip">
+        <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
+        <div className="strip-end">
+          <button
+            type="button"
+            className="quiet small"
+            aria-label={view.order === 'size' ? words.order.toName : words.order.toSize}
+            onClick={() => setOrder(view.order === 'size' ? 'name' : 'size')}
+          >
+            {words.order[view.order]}
+          </button>
+          <button
+            type="button"
+            className="quiet small"
+            aria-label={view.flipped ? words.order.toTop : words.order.toBottom}
+            onClick={flip}
+          >
+            {view.flipped ? words.order.rootBottom : words.order.rootTop}
+          </button>
+          {(view.zoom.length > 0 || view.window !== null) && (
+            <button type="button" className="quiet small" onClick={() => zoomTo([])}>
+              {icons.reset}
+              {words.crumbs.reset}
+            </button>
+          )}
+        </div>
+      </div>
+      <div className="graph-place">
+        {nothing ? (
+          <div className="graph-empty">
+            <p>{words.filters.nothing}</p>
+            <p>
+              <button type="button" className="plain small" onClick={undo}>
+                {words.filters.undo}
+              </button>{' '}
+              <button type="button" className="plain small" onClick={clearFilters}>
+                {words.filters.clear}
+              </button>
+            </p>
+          </div>
+        ) : empty ? (
+          <p className="graph-empty">
+            {info.samples === 0 ? words.graph.noSamples : words.graph.allZero(typeLabel(info, sampleType))}
+          </p>
+        ) : (
+          <FlameGraph
+            // The graph keeps the words it was made with.
+            key={`${profile.id} ${language}`}
+            ref={(handle: FlameGraphHandle | null) => setGraph(handle)}
+            info={info}
+            granularity={query.granularity}
+            names={names}
+            files={files}
+            tree={tree.value}
+            detail={finer}
+            sampleType={sampleType}
+            zones={same(zones)?.value ?? null}
+            zonesOff={off}
+            zonesShown={zonesShown}
+            focusedZone={focusedZone}
+            match={matches}
+            searchText={view.search}
+            rootLabel={rootLabel}
+            zoom={path}
+            window={view.window}
+            flipped={view.flipped}
+            theme={theme}
+            late={late}
+            onZoom={(steps, box) => zoomTo(steps, box.name === '' ? '' : shortKeyName(box.name, query.granularity))}
+            onWindow={moveCamera}
+            onNeed={needDetail}
+            onHover={(hover) => useHover.setState({ hover })}
+            onSelect={(selected) => useHover.setState({ selected })}
+            onMenu={setMenu}
+          />
+        )}
+      </div>
+      <Details profile={profile} sampleType={sampleType} zoomed={zoomed} />
+      {menu && (
+        <Suspense>
+          <FrameMenu {...menu} onClose={() => setMenu(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
