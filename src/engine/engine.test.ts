@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readProfile } from '../core/formats/index.ts'
 import { Strings } from '../core/model/strings.ts'
 import { type CallTree, REST } from '../core/query/call-tree.ts'
+import { plainQuery } from '../core/query/query-spec.ts'
 import { fixture } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
 import { Engine } from './engine.ts'
@@ -170,4 +171,17 @@ describe('search', () => {
       expect((error as EngineFailure).error).toMatchObject({ code: 'bad-pattern', message: 'Unterminated group' })
     }
   })
+})
+
+it('a collapsed package has a box of its own in the tree', async () => {
+  const engine = new Engine()
+  await engine.open({ name: 'cpu', source: fixture('go1.27/map/cpu.pb.gz').buffer }, () => {})
+  const transform = { kind: 'collapsePackage', name: 'encoding/json/v2', on: true } as const
+  const query = { ...plainQuery, transforms: [transform] }
+  const { names } = engine.query({ query })
+  const tree = engine.tree({ sampleType: 1, order: 'size', path: [], minShare: 0, from: 0, to: 1, query })
+  const rows = new Strings(names)
+  const boxes = [...tree.func].filter((f) => f >= 0).map((f) => rows.get(f))
+  expect(boxes).toContain('encoding/json/v2')
+  expect(boxes.some((name) => name.startsWith('encoding/json/v2.'))).toBe(false)
 })

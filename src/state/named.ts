@@ -41,10 +41,27 @@ function infoOf(client: EngineClient, query: QuerySpec): Promise<QueryInfo & { s
 }
 
 export async function nameProfile(profile: OpenedProfile, query: QuerySpec): Promise<NamedProfile> {
-  if (isPlain(query)) return { ...profile, query, func: null, accounts: null }
-  const { strings, hash, func, accounts } = await infoOf(profile.client, query)
-  return { ...profile, names: strings, info: { ...profile.info, hash }, query, func, accounts }
+  const info = isPlain(query) ? null : await infoOf(profile.client, query)
+  const last = named.get(profile)
+  // Answers to one query share the profile, so that they can be told to belong together.
+  if (last && last.info.hash === (info?.hash ?? profile.info.hash) && sameQuery(last.query, query)) return last
+  const next: NamedProfile = info
+    ? {
+        ...profile,
+        names: info.strings,
+        info: { ...profile.info, hash: info.hash },
+        query,
+        func: info.func,
+        accounts: info.accounts,
+      }
+    : { ...profile, query, func: null, accounts: null }
+  named.set(profile, next)
+  return next
 }
+
+const named = new WeakMap<OpenedProfile, NamedProfile>()
+
+const sameQuery = (a: QuerySpec, b: QuerySpec) => queryKey(a) === queryKey(b) && a.inverted === b.inverted
 
 /** Accounts of a query, also of the plain one, which has them asked only when somebody looks. */
 export async function accountsOf(profile: OpenedProfile, query: QuerySpec): Promise<QueryInfo['accounts']> {

@@ -62,7 +62,9 @@ export function buildTree(
     out.width.push(merge.width[group])
     out.merged.push(0)
     out.inlined.push(merge.inlined[group])
-    const at = parent < 0 ? -1 : keys.func[func]
+    const own = parent < 0 ? -1 : keys.func[func]
+    // A key that a transform made stands for no function of the profile.
+    const at = own < profile.functions.length ? own : -1
     const state = zones === null || at < 0 ? (parent < 0 ? 0 : zoneState[parent]) : zones.step(zoneState[parent], at)
     zoneState.push(state)
     out.zoneHead.push(zones === null || at < 0 ? 0 : zones.bits(state, key))

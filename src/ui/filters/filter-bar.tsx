@@ -37,6 +37,7 @@ export function FilterBar({ profile, sampleType }: Props) {
   const entry = useStore((s) => s.entry)
   const canUndo = useStore((s) => s.undo.length > 0)
   const canRedo = useStore((s) => s.redo.length > 0)
+  const failed = useStore((s) => s.answers.tree?.state === 'failed')
   const [editing, setEditing] = useState(-1)
   const list = useRef<HTMLUListElement>(null)
   const options = useOptions()
@@ -104,20 +105,8 @@ export function FilterBar({ profile, sampleType }: Props) {
           )
         })}
         <OptionChips options={options} />
-        <li>
-          {entry ? (
-            <FilterForm
-              key={`${entry.kind} ${entry.text}`}
-              label={words.filters.adding}
-              kind={entry.kind}
-              text={entry.text}
-              onDone={(kind, text) => {
-                closeEntry()
-                if (text !== '') addFilter(kind, text)
-              }}
-              onCancel={closeEntry}
-            />
-          ) : (
+        {entry === null && (
+          <li>
             <button
               type="button"
               className="quiet square small"
@@ -127,11 +116,30 @@ export function FilterBar({ profile, sampleType }: Props) {
             >
               {icons.plus}
             </button>
-          )}
-        </li>
+          </li>
+        )}
       </ul>
+      {entry && (
+        <FilterForm
+          key={`${entry.kind} ${entry.text}`}
+          label={words.filters.adding}
+          kind={entry.kind}
+          text={entry.text}
+          onDone={(kind, text) => {
+            closeEntry()
+            if (text !== '') addFilter(kind, text)
+          }}
+          onCancel={closeEntry}
+        />
+      )}
       <div className="filters-end">
-        <Kept profile={profile} sampleType={sampleType} />
+        {failed ? (
+          <span role="alert" className="filter-problem">
+            {words.filters.failed}
+          </span>
+        ) : (
+          <Kept profile={profile} sampleType={sampleType} />
+        )}
         <button
           type="button"
           className="quiet square small"

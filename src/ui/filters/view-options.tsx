@@ -56,7 +56,7 @@ export function ViewOptions() {
       <button
         ref={button}
         type="button"
-        className="quiet square small keep"
+        className="quiet square small"
         aria-label={w.button}
         title={w.button}
         aria-haspopup="menu"

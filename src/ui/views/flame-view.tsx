@@ -7,13 +7,11 @@ import { formatValue } from '../../core/model/units.ts'
 import { isUnlit } from '../../core/zones/rank.ts'
 import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
 import { matching, matchingTrees, needDetail, zoomFound } from '../../state/answers.ts'
-import { clearFilters, openEntry, undo } from '../../state/filtering.ts'
+import { clearFilters, undo } from '../../state/filtering.ts'
 import { setGraph } from '../../state/graph-port.ts'
 import { isPlain } from '../../state/named.ts'
 import { type Answer, notify, useStore } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
-import { AccountButton } from '../filters/account.tsx'
-import { ViewOptions } from '../filters/view-options.tsx'
 import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
 import { useHover } from '../hover.ts'
 import { icons } from '../parts/icons.tsx'
@@ -144,12 +142,6 @@ export function FlameView() {
           >
             {view.flipped ? words.order.rootBottom : words.order.rootTop}
           </button>
-          <button type="button" className="quiet small keep" onClick={() => openEntry()}>
-            {icons.filter}
-            {words.filters.add}
-          </button>
-          <AccountButton profile={profile} sampleType={sampleType} tree={tree.value} />
-          <ViewOptions />
           {(view.zoom.length > 0 || view.window !== null) && (
             <button type="button" className="quiet small" onClick={() => zoomTo([])}>
               {icons.reset}

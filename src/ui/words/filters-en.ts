@@ -71,6 +71,7 @@ export const filters = {
   redo: 'Redo',
   presetsTitle: 'Presets',
   nothing: 'The filters leave nothing to show.',
+  failed: 'The view could not be made; the graph still shows the one before.',
   frames: (n: number) => (n === 1 ? '1 frame' : `${grouped(n)} frames`),
   subtree: (last: string) => (last === '' ? 'a frame' : last),
 }

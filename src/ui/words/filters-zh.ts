@@ -61,6 +61,7 @@ export const filters: Words['filters'] = {
   redo: '重做',
   presetsTitle: '预设',
   nothing: '筛选之后没有可显示的内容。',
+  failed: '视图没有算出来，图上仍是上一次的结果。',
   frames: (n) => `${grouped(n)} 个帧`,
   subtree: (last) => (last === '' ? '某个帧' : last),
 }

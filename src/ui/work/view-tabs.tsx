@@ -1,20 +1,26 @@
-/** The row that chooses a view, and at its end what was measured. */
+/** The row that chooses a view, with what was measured and what changes every view at its end. */
 import { openPage } from '../../state/actions.ts'
+import { openEntry } from '../../state/filtering.ts'
 import { type ProfileInfo, useStore } from '../../state/store.ts'
+import { AccountButton } from '../filters/account.tsx'
+import { ViewOptions } from '../filters/view-options.tsx'
+import { icons } from '../parts/icons.tsx'
 import { pageOf, viewOf, views } from '../views/index.ts'
 import { words } from '../words/index.ts'
 import { Measured } from './measured.tsx'
 
 export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
   const page = useStore((s) => s.view.page)
+  const tree = useStore((s) => s.answers.tree)
   const open = viewOf(page)
   return (
-    <div className="tabs">
-      <nav aria-label={words.views.label}>
+    <div className="tabs-row">
+      <nav className="tabs" aria-label={words.views.label}>
         {views.map((view) => (
           <button
             key={view.id}
             type="button"
+            className="tab"
             aria-current={view === open ? 'page' : undefined}
             onClick={() => openPage(pageOf(view))}
           >
@@ -23,6 +29,20 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
         ))}
       </nav>
       <Measured info={info} sampleType={sampleType} />
+      <div className="tabs-end">
+        <button
+          type="button"
+          className="quiet small add-filter"
+          aria-label={words.filters.add}
+          title={words.filters.add}
+          onClick={() => openEntry()}
+        >
+          {icons.filter}
+          <span>{words.filters.add}</span>
+        </button>
+        {tree && <AccountButton profile={tree.profile} sampleType={tree.sampleType} tree={tree.value} />}
+        <ViewOptions />
+      </div>
     </div>
   )
 }
