@@ -7,7 +7,7 @@ import type { Note } from '../core/model/profile.ts'
 import type { Strings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
-import type { FilterKind, QuerySpec } from '../core/query/query-spec.ts'
+import { type FilterKind, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
@@ -221,7 +221,12 @@ export function currentMatches({ answers }: AppState = get()): MatchPlaces | nul
   const { search, matches } = answers
   if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile.client !== search.profile.client)
     return null
-  const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
+  const [theirs, ours] = [matches.profile.query, search.profile.query]
+  const same =
+    matches.value.text === search.value.text &&
+    matches.value.sampleType === search.value.sampleType &&
+    theirs.inverted === ours.inverted &&
+    queryKey(theirs) === queryKey(ours)
   return same ? matches.value : null
 }
 
