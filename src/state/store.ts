@@ -232,11 +232,14 @@ export function currentProfile(s: AppState = get()): OpenedProfile | null {
 /** Places of the matches on screen; null while they are looked for. */
 export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
   const { search, matches } = answers
-  if (search?.state !== 'fresh' || matches?.state !== 'fresh') return null
-  // Each answer names its profile anew: what counts is the engine and the query.
-  const [a, b] = [search.profile, matches.profile]
-  if (a.client !== b.client || queryKey(a.query) !== queryKey(b.query)) return null
-  const same = matches.value.text === search.value.text && matches.value.sampleType === search.value.sampleType
+  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile.client !== search.profile.client)
+    return null
+  const [theirs, ours] = [matches.profile.query, search.profile.query]
+  const same =
+    matches.value.text === search.value.text &&
+    matches.value.sampleType === search.value.sampleType &&
+    theirs.inverted === ours.inverted &&
+    queryKey(theirs) === queryKey(ours)
   return same ? matches.value : null
 }
 
