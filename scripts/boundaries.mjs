@@ -17,7 +17,7 @@ const layers = [
   { from: 'core/view', to: ['core/model', 'core/query', 'core/view'] },
   { from: 'core/export', to: ['core/model', 'core/query', 'core/export'], packages: ['pprof-format'] },
   { from: 'core/layout', to: ['core/model', 'core/query', 'core/zones', 'core/view', 'core/layout'] },
-  { from: 'engine', to: ['core', 'engine'] },
+  { from: 'engine', to: ['core', 'engine'], packages: ['@dagrejs/dagre'] },
   { from: 'draw', to: ['core', 'draw'], packages: ['d3'] },
   {
     from: 'state',

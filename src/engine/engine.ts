@@ -30,6 +30,7 @@ import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
+import { placeGraph } from './graph-layout.ts'
 import type {
   AroundRequest,
   Asked,
@@ -39,6 +40,7 @@ import type {
   ExportRequest,
   FunctionTotals,
   GraphAnswer,
+  GraphPicture,
   GraphRequest,
   LinesAnswer,
   LinesRequest,
@@ -250,6 +252,13 @@ export class Engine {
 
   graph(request: GraphRequest): GraphAnswer {
     return graphOf(this.run(request.query), request)
+  }
+
+  /** The call graph with its layout. */
+  async picture(request: GraphRequest): Promise<GraphPicture> {
+    const graph = this.graph(request)
+    const { keys } = this.run(request.query).result
+    return { ...graph, places: await placeGraph(graph, (row) => keys.strings.get(keys.name[row])) }
   }
 
   /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */

@@ -110,6 +110,21 @@ export interface GraphAnswer {
   edgeCutoff: number
 }
 
+/** Where the nodes and edges of a GraphAnswer are drawn, in pixels. */
+export interface GraphPlaces {
+  width: number
+  height: number
+  /** x, y, width and height of each node. */
+  node: Float64Array
+  /** Points of edge e are points[start[e], start[e + 1]), x and y in turn. */
+  start: Int32Array
+  points: Float64Array
+}
+
+export interface GraphPicture extends GraphAnswer {
+  places: GraphPlaces
+}
+
 /** Per sample type and row of QueryInfo.names. */
 export interface RowsAnswer {
   flat: Float64Array[]
@@ -298,6 +313,7 @@ export interface EngineCalls {
   lines: { args: LinesRequest; answer: LinesAnswer }
   tags: { args: BoxRequest; answer: Tag[] }
   graph: { args: GraphRequest; answer: GraphAnswer }
+  picture: { args: GraphRequest; answer: GraphPicture }
   search: { args: SearchRequest; answer: SearchResult }
   /** Of the text that was searched last; 'cancelled' when another one was searched since. */
   matches: { args: SearchRequest; answer: MatchPlaces }

@@ -17,7 +17,7 @@ import type { EngineClient } from '../engine/client.ts'
 import type {
   EngineError,
   FunctionTotals,
-  GraphAnswer,
+  GraphPicture,
   LinesAnswer,
   MatchPlaces,
   ProfileInfo,
@@ -80,7 +80,7 @@ export interface Answers {
   sandwich: Answer<SandwichAnswer | null> | null
   tags: Answer<Tag[]> | null
   lines: Answer<LinesAnswer> | null
-  graph: Answer<GraphAnswer> | null
+  graph: Answer<GraphPicture> | null
 }
 
 export interface Opening {

@@ -16,6 +16,9 @@ export function readSort(text: string, info: ProfileInfo, sampleType: number): T
   return { by: measure, sampleType: type, desc: minus === '' }
 }
 
+/** What pprof draws unless it is told otherwise. */
+const PPROF_GRAPH = { cum: false, nodeCount: 80, nodeFraction: 0.005, edgeFraction: 0.001, visual: true }
+
 interface Context {
   view: ViewState
   profile: OpenedProfile
@@ -37,6 +40,9 @@ const askers: Readonly<Record<string, (ask: Ask, context: Context) => void>> = {
   source: (ask, { view, profile, sampleType, query, asked }) => {
     const { func } = view
     if (func !== '') void ask('lines', profile, sampleType, query, 'lines', { sampleType, file: '', func, ...asked })
+  },
+  graph: (ask, { profile, sampleType, query, asked }) => {
+    void ask('graph', profile, sampleType, query, 'picture', { sampleType, options: PPROF_GRAPH, ...asked })
   },
   function: (ask, { view, profile, sampleType, query, asked }) => {
     const { order, func } = view

@@ -15,6 +15,7 @@ test('module and version are read from the path', () => {
     file: 'sub/x.go',
   })
   expect(placeOf('/usr/local/go/src/runtime/malloc.go', '1.27').file).toBe('src/runtime/malloc.go')
+  expect(placeOf('runtime/malloc.go', '1.27').file).toBe('src/runtime/malloc.go')
   expect(placeOf('/home/me/app/main.go', '1.27').repo).toBe('')
 })
 

@@ -2,14 +2,14 @@
 
 export interface LinkTemplate {
   id: string
-  /** {path} as the profile has it, {line}; on code hosts {repo}, {ref} and {file} read from the path. */
+  /** {path} as the profile has it without its first slash, {line}; on code hosts {repo}, {ref} and {file} read from the path. */
   template: string
 }
 
 /** '' = no links. A template of the reader's own is kept as it is typed. */
 export const LINK_TEMPLATES: readonly LinkTemplate[] = [
-  { id: 'vscode', template: 'vscode://file{path}:{line}' },
-  { id: 'idea', template: 'idea://open?file={path}&line={line}' },
+  { id: 'vscode', template: 'vscode://file/{path}:{line}' },
+  { id: 'idea', template: 'idea://open?file=/{path}&line={line}' },
   { id: 'github', template: 'https://{repo}/blob/{ref}/{file}#L{line}' },
   { id: 'gitlab', template: 'https://{repo}/-/blob/{ref}/{file}#L{line}' },
 ]
@@ -43,6 +43,10 @@ export function placeOf(path: string, goVersion: string | null): SourcePlace {
     return { repo: parts.slice(0, 3).join('/'), ref: refOf(version), file: [...folder, rest].join('/') }
   }
   const std = /\/(?:go|go[\d.]+|golang)\/(src\/(?!.*\.[a-z]+\/).+)$/.exec(path)
+  // Built with -trimpath: the standard library's paths begin with its packages, which have no dots.
+  if (!std && goVersion !== null && /^[a-z][a-z0-9]*\/.+\.(go|s)$/.test(path)) {
+    return { repo: 'github.com/golang/go', ref: `go${goVersion}`, file: `src/${path}` }
+  }
   if (std && goVersion !== null) return { repo: 'github.com/golang/go', ref: `go${goVersion}`, file: std[1] ?? '' }
   return { repo: '', ref: '', file: '' }
 }
@@ -56,7 +60,7 @@ export function sourceLink(template: string, path: string, line: number, goVersi
   let missing = false
   const link = template.replace(/\{(path|line|repo|ref|file)\}/g, (_, key: keyof SourcePlace | 'path' | 'line') => {
     if (key === 'line') return String(Math.max(1, line))
-    const value = key === 'path' ? path : place[key]
+    const value = key === 'path' ? path.replace(/^\//, '') : place[key]
     if (value === '') missing = true
     return value.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')
   })

@@ -4,6 +4,7 @@ import { BOTTOM_UP } from '../../core/view/view-state.ts'
 import { words } from '../words/index.ts'
 import { FlameView } from './flame-view.tsx'
 import { FunctionView } from './function/function-view.tsx'
+import { GraphView } from './graph/graph-view.tsx'
 import { LabelsView } from './labels/labels-view.tsx'
 import { SourceView } from './source/source-view.tsx'
 import { TopView } from './top/top-view.tsx'
@@ -23,6 +24,7 @@ export const views: readonly [View, ...View[]] = [
   { id: 'function', title: () => words.tables.function, Component: FunctionView },
   { id: 'top', title: () => words.tables.top, Component: TopView },
   { id: 'tree', title: () => words.tables.tree.title, Component: TreeView },
+  { id: 'graph', title: () => words.tables.graph.title, Component: GraphView },
   { id: 'labels', title: () => words.tables.labels.title, Component: LabelsView },
   { id: 'source', title: () => words.tables.source.title, Component: SourceView },
 ]

@@ -107,6 +107,20 @@ export const tables = {
     ownStart: 'https://{repo}/src/{ref}/{file}#L{line}',
   },
 
+  graph: {
+    title: 'Graph',
+    name: 'Call graph',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    fit: 'Fit',
+    nodes: (shown: number, all: number) =>
+      shown === all ? `${grouped(all)} functions` : `${grouped(shown)} of ${grouped(all)} functions`,
+    trimmed: (nodes: string, edges: string) => `left out: functions under ${nodes}, calls under ${edges}`,
+    selfOf: (self: string, total: string) => `${self} of ${total}`,
+    call: (from: string, to: string, value: string) => `${from} → ${to}: ${value}`,
+    nothing: 'There is nothing to draw.',
+  },
+
   tree: {
     title: 'Tree',
     name: 'Call tree',

@@ -109,6 +109,20 @@ export const tables: Words['tables'] = {
     ownStart: 'https://{repo}/src/{ref}/{file}#L{line}',
   },
 
+  graph: {
+    title: '调用图',
+    name: '调用图',
+    larger: '放大',
+    smaller: '缩小',
+    fit: '适合窗口',
+    nodes: (shown, all) =>
+      shown === all ? `${grouped(all)} 个函数` : `${grouped(all)} 个函数中的 ${grouped(shown)} 个`,
+    trimmed: (nodes, edges) => `略去：低于 ${nodes} 的函数，低于 ${edges} 的调用`,
+    selfOf: (self, total) => `${self}，共 ${total}`,
+    call: (from, to, value) => `${from} → ${to}：${value}`,
+    nothing: '没有可画的内容。',
+  },
+
   tree: {
     title: '调用树',
     name: '调用树',
