@@ -24,7 +24,7 @@ const chinese = texts({ ...zh, zones: { ...zh.zones, ...zonesZh } })
 
 /** Names, keys of the keyboard, and words that Chinese engineers write in English too. */
 const sameInBoth =
-  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|lang|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|help\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|tables\.peek\.rootLabel|tables\.source\.(noLine|ownStart|linkTo\.\w+)|filters\.kinds\.\w+\.example|filters\.subtree)$/
+  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|lang|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|help\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|tables\.peek\.rootLabel|tables\.graph\.call|tables\.source\.(noLine|ownStart|linkTo\.\w+)|filters\.kinds\.\w+\.example|filters\.subtree)$/
 
 test('every text of one language has its like in the other', () => {
   expect([...chinese.keys()]).toEqual([...english.keys()])
