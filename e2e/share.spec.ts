@@ -111,8 +111,8 @@ test('another profile of the program opens the deepest frame that exists, and sa
   await openApp(page)
   await openFiles(page, cpu)
   await page
-    .getByRole('button', { name: /biggest place of Maps filled/ })
-    .first()
+    .getByRole('region', { name: 'Hot zones' })
+    .getByRole('button', { name: 'Maps filled by reflection', exact: true })
     .click()
   await expect(crumbs(page)).toContainText('makeMapArshaler')
   const theirs = await freshPage()

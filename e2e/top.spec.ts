@@ -72,7 +72,7 @@ test('filter, selection and sorting are in the link; copying gives what is shown
   await waitForFlame(page, 0)
   await expect(line(page, 'runtime.mapassign_faststr')).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('columnheader', { name: 'Total (cum)' })).toHaveAttribute('aria-sort', 'descending')
-  await page.getByRole('button', { name: 'Copy' }).click()
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Copy as TSV' }).click()
   await expect(page.getByText(/rows copied/)).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())

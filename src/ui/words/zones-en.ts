@@ -13,6 +13,9 @@ export const zones = {
   tall: 'Fill the screen with the hot zones',
   quietCount: (n: number) =>
     n === 1 ? '1 other rule found nothing above 2%' : `${n} other rules found nothing above 2%`,
+  cannot: 'Cannot show in this kind of profile.',
+  light: (share: string) => `${share} of total: too little to matter here.`,
+  notHere: 'Looked for, and not in this profile.',
   allQuiet: 'No rule found anything above 2% in this profile.',
   /** Between the parts of a list. */
   and: ', ',

@@ -5,6 +5,7 @@ import type { ZoneReport } from '../../core/zones/zone.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useZoneWords, words } from '../words/index.ts'
+import { NamedZones } from './named-zones.tsx'
 import { ZoneAnswers } from './zone-answers.tsx'
 import { ZoneCard } from './zone-card.tsx'
 
@@ -35,6 +36,7 @@ export function Findings({ report, profile, unit }: Props) {
           <ZoneCard key={zone.id} zone={zone} number={i + 1} profile={profile} unit={unit} />
         ))}
       </ul>
+      <NamedZones zones={report.zones} profile={profile} unit={unit} />
       {context.length > 0 && (
         <details className="zones-context" open={inContext || causes.length === 0 || undefined}>
           <summary>

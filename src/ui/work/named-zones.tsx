@@ -1,0 +1,48 @@
+/** The zones that readers come to look for, where they were not found: why, instead of silence or 0 %. */
+import { formatShare } from '../../core/model/units.ts'
+import type { Zone } from '../../core/zones/zone.ts'
+import type { OpenedProfile } from '../../state/store.ts'
+import { Swatch } from '../parts/swatch.tsx'
+import { useZoneWords, words } from '../words/index.ts'
+import { OnCallers } from './code-line.tsx'
+import { useRuleWords } from './zone-card.tsx'
+
+/** String-keyed maps, reflection, and where the two meet: what the product is known for. */
+const NAMED = ['str-map-assign', 'reflect-alloc', 'reflect-overlap']
+
+interface Props {
+  zones: readonly Zone[]
+  profile: OpenedProfile
+  unit: string
+}
+
+export function NamedZones({ zones, profile, unit }: Props) {
+  const { reasons } = useZoneWords()
+  const rule = useRuleWords()
+  const absent = zones.filter((zone) => NAMED.includes(zone.id) && zone.state !== 'found')
+  if (absent.length === 0) return null
+  const said = (zone: Zone) =>
+    zone.state === 'hidden'
+      ? words.zones.cannot
+      : zone.samples > 0
+        ? words.zones.light(formatShare(zone.share))
+        : words.zones.notHere
+  return (
+    <ul>
+      {absent.map((zone, i) => (
+        <li className="zone" key={zone.id} data-off={true}>
+          <div className="zone-head">
+            <Swatch family={zone.family} number={0} off={true} />
+            <h3>{rule(zone.id).title}</h3>
+          </div>
+          <p>{said(zone)}</p>
+          {/* The same reason is given once. */}
+          {zone.reason && absent.findIndex((other) => other.reason === zone.reason) === i && (
+            <p className="zone-how">{reasons[zone.reason]}</p>
+          )}
+          <OnCallers zone={zone} profile={profile} unit={unit} />
+        </li>
+      ))}
+    </ul>
+  )
+}
