@@ -32,7 +32,7 @@ export function NamedZones({ zones, profile, unit }: Props) {
       {absent.map((zone, i) => (
         <li className="zone" key={zone.id} data-off={true}>
           <div className="zone-head">
-            <Swatch family={zone.family} number={0} off={true} />
+            <Swatch family={zone.family} off={true} />
             <h3>{rule(zone.id).title}</h3>
           </div>
           <p>{said(zone)}</p>
