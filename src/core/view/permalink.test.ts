@@ -37,7 +37,6 @@ const transform: fc.Arbitrary<Transform> = fc.oneof(
   }),
 )
 const view: fc.Arbitrary<ViewState> = fc.record({
-  view: fc.constantFrom('flame', 'top', 'function'),
   func: fc.string({ maxLength: 40, unit: 'grapheme' }),
   sort: fc.constantFrom('', 'cum', '-flat', 'mean.alloc_space'),
   columns: fc.uniqueArray(fc.constantFrom('alloc_objects', 'alloc_space', ':3')),

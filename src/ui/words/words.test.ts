@@ -24,7 +24,7 @@ const chinese = texts({ ...zh, zones: { ...zh.zones, ...zonesZh } })
 
 /** Names, keys of the keyboard, and words that Chinese engineers write in English too. */
 const sameInBoth =
-  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|lang|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|help\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|views\.peek\.rootLabel)$/
+  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|lang|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|help\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|views\.peek\.rootLabel|filters\.kinds\.\w+\.example)$/
 
 test('every text of one language has its like in the other', () => {
   expect([...chinese.keys()]).toEqual([...english.keys()])

@@ -310,6 +310,9 @@ export const zh: Words = {
         title: '页面',
         rows: [
           { keys: ['o'], what: '打开文件' },
+          { keys: ['1', '…', '9'], what: '切换视图' },
+          { keys: ['f'], what: '添加筛选' },
+          { keys: ['Ctrl', 'Z'], what: '撤销筛选；加 Shift 重做' },
           { keys: ['s'], what: '分享' },
           { keys: ['['], what: '显示或隐藏热区' },
           { keys: ['i'], what: '把根换到另一边' },
