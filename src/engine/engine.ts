@@ -179,11 +179,10 @@ export class Engine {
       loaded.scans = new WeakMap()
     }
     const queried = this.run(query)
-    const { heads: _, zones, ...report } = this.zonesOf(queried, sampleType)
+    const { heads: _, ...report } = this.zonesOf(queried, sampleType)
     const whole = this.whole(sampleType)
-    // Every share on the page is one of the whole profile, whatever the filters leave of it.
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
-    return { sampleType, ...report, zones: zones.map((zone) => ({ ...zone, share: zone.share * scale })) }
+    return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
   }
 
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
@@ -457,6 +456,18 @@ function fileOf({ functions, strings }: Profile, name: string): string {
       return cleanPath(strings.get(functions.file[f]))
   }
   return ''
+}
+
+/** Every share on the page is one of the whole profile, whatever the filters leave of it. */
+function ofWhole<R extends Omit<ZoneReport, 'sampleType'>>(report: R, scale: number): R {
+  const scaled = <T extends { share: number }>(of: T): T => ({ ...of, share: of.share * scale })
+  return {
+    ...report,
+    zones: report.zones.map(scaled),
+    explained: scaled(report.explained),
+    json: report.json && scaled(report.json),
+    gcTax: report.gcTax && scaled(report.gcTax),
+  }
 }
 
 const zoneId = (queried: Queried, sampleType: number) =>

@@ -18,12 +18,14 @@ function carried(): string {
   const w = words.share.part
   const ranked = rankZones(answers.zones?.value.zones ?? [])
   const off = ranked.filter((z) => view.zonesOff.includes(z.id)).length
+  const shown = [...view.filters, ...view.transforms].filter((item) => item.on).length
   const parts = [
     profile?.info.name ?? '',
     profile ? typeLabel(profile.info, sampleTypeRow(profile.info, view.sampleType)) : '',
     view.zoom.length === 0 ? w.root : w.zoom(view.zoomName),
     view.search === '' ? '' : w.search(view.search),
     off > 0 ? w.zonesOff(off) : ranked.length > 0 ? w.zonesOn : '',
+    shown > 0 ? w.filters(shown) : '',
     view.flipped ? w.flipped : '',
     view.order === 'name' ? w.byName : '',
   ]

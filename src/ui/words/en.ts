@@ -319,6 +319,7 @@ export const en = {
       search: (text: string) => `search “${text}”`,
       zonesOn: 'zones lit',
       zonesOff: (n: number) => (n === 1 ? 'one zone off' : `${n} zones off`),
+      filters: (n: number) => plural(n, 'filter', 'filters'),
       flipped: 'root at the bottom',
       byName: 'siblings by name',
     },

@@ -73,14 +73,12 @@ export const filters = {
   nothing: 'The filters leave nothing to show.',
   failed: 'The view could not be made; the graph still shows the one before.',
   frames: (n: number) => (n === 1 ? '1 frame' : `${grouped(n)} frames`),
-  subtree: (last: string) => (last === '' ? 'a frame' : last),
 }
 
 export const options = {
   button: 'View options',
   granularity: 'A box stands for',
   by: (what: string) => `By ${what.toLowerCase()}`,
-  reset: (what: string) => `Back to functions: ${what}`,
   frames: 'Frames',
   noInlines: 'Inlined calls',
   generics: 'Merge instances of generics',

@@ -63,14 +63,12 @@ export const filters: Words['filters'] = {
   nothing: '筛选之后没有可显示的内容。',
   failed: '视图没有算出来，图上仍是上一次的结果。',
   frames: (n) => `${grouped(n)} 个帧`,
-  subtree: (last) => (last === '' ? '某个帧' : last),
 }
 
 export const options: Words['options'] = {
   button: '视图选项',
   granularity: '一个方块代表',
   by: (what) => `按${what}`,
-  reset: (what) => `恢复为按函数：${what}`,
   frames: '帧',
   noInlines: '内联调用',
   generics: '合并泛型实例',

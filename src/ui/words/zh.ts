@@ -291,6 +291,7 @@ export const zh: Words = {
       search: (text) => `搜索“${text}”`,
       zonesOn: '热区点亮',
       zonesOff: (n) => `${n} 个热区未点亮`,
+      filters: (n) => `${grouped(n)} 个筛选`,
       flipped: '根在下',
       byName: '同级按名称',
     },
