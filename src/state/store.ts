@@ -26,6 +26,7 @@ import type {
   SearchResult,
   TopAnswer,
 } from '../engine/protocol.ts'
+import type { Beside } from './beside.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -151,6 +152,8 @@ export interface AppState {
   canKeep: boolean
   missing: MissingProfile | null
   answers: Answers
+  /** What a CPU and a heap profile of one program say together; null without such a pair. */
+  beside: Beside | null
   /** Zone whose card is selected, and the place last gone to per zone. */
   focusedZone: string | null
   zonePlace: Readonly<Record<string, number>>
@@ -200,6 +203,7 @@ export const useStore = create<AppState>()(() => ({
   canKeep: true,
   missing: null,
   answers: noAnswers,
+  beside: null,
   focusedZone: null,
   zonePlace: {},
   matchAt: -1,

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startAnswers } from '../state/answers.ts'
+import { startBeside } from '../state/beside.ts'
 import { prewarmEngine, refreshRecents, startRemembering } from '../state/opening.ts'
 import { readTheme } from '../state/storage.ts'
 import { useStore } from '../state/store.ts'
@@ -23,6 +24,7 @@ useStore.setState({ theme: readTheme(), panelOpen: matchMedia(COLUMN).matches })
 startTheme()
 startKeys()
 startAnswers()
+startBeside()
 startRemembering()
 startUrlSync()
 prewarmEngine()
