@@ -48,8 +48,11 @@ export function checkBundle() {
   return { problems, summary: `first load ${kB(initial)}, workers ${kB(worker)} gzipped` }
 }
 
-/** Addresses that are only names (XML namespaces) or that React prints in its error messages, never loads. */
-const harmless = /^https?:\/\/(www\.w3\.org\/|react\.dev\/errors|react\.dev\/link)/
+/**
+ * Addresses that are only names (XML namespaces), that React prints in its error messages, or links that the reader
+ * may follow to Go's source: never loaded.
+ */
+const harmless = /^https?:\/\/(www\.w3\.org\/|go\.dev\/src\/|react\.dev\/errors|react\.dev\/link)/
 
 function foreignHosts(text) {
   return new Set(

@@ -3,20 +3,7 @@
  * time, its bytes, and how much of the allocator's and the collector's work its bytes cause.
  */
 import type { ZoneReport } from '../core/zones/zone.ts'
-import { currentProfile, get, type OpenedProfile, set, useStore } from './store.ts'
-
-interface Side {
-  profile: OpenedProfile
-  /** Function row by name hash. */
-  rows: ReadonlyMap<number, number>
-}
-
-export interface Beside {
-  cpu: Side & { time: Float64Array; total: number }
-  heap: Side & { alloc: Float64Array; inuse: Float64Array; totalAlloc: number; totalInuse: number }
-  /** CPU time of allocating and of marking in the background, idle processors aside. */
-  work: number
-}
+import { type Beside, type BesideOne, currentProfile, get, type OpenedProfile, set, useStore } from './store.ts'
 
 /** What both say of one function; null where a profile does not hold it. */
 export interface BothSay {
@@ -63,7 +50,7 @@ function partnerOf(profile: OpenedProfile, profiles: readonly OpenedProfile[]): 
   return fit.sort((a, b) => away(a) - away(b))[0] ?? null
 }
 
-function side(profile: OpenedProfile): Side {
+function side(profile: OpenedProfile): BesideOne {
   return { profile, rows: new Map(Array.from(profile.info.hash, (hash, f) => [hash, f])) }
 }
 
@@ -92,7 +79,7 @@ async function load(cpu: OpenedProfile, heap: OpenedProfile): Promise<Beside | n
 }
 
 export function bothSay({ cpu, heap, work }: Beside, hash: number): BothSay {
-  const of = (at: Side, column: Float64Array, total: number) => {
+  const of = (at: BesideOne, column: Float64Array, total: number) => {
     const value = column[at.rows.get(hash) ?? -1]
     return value === undefined ? null : { value, share: total > 0 ? value / total : 0 }
   }

@@ -26,7 +26,6 @@ import type {
   SearchResult,
   TopAnswer,
 } from '../engine/protocol.ts'
-import type { Beside } from './beside.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -53,6 +52,21 @@ export interface NamedProfile extends OpenedProfile {
   func: Int32Array | null
   /** By sample type; null for the whole profile, of which nothing is filtered out. */
   accounts: readonly Account[] | null
+}
+
+/** One of two profiles of the same program. */
+export interface BesideOne {
+  profile: OpenedProfile
+  /** Function row by name hash. */
+  rows: ReadonlyMap<number, number>
+}
+
+/** What a CPU and a heap profile say together: sums per function row of each. */
+export interface Beside {
+  cpu: BesideOne & { time: Float64Array; total: number }
+  heap: BesideOne & { alloc: Float64Array; inuse: Float64Array; totalAlloc: number; totalInuse: number }
+  /** CPU time of allocating and of marking in the background, idle processors aside. */
+  work: number
 }
 
 /** What an engine answered, for which profile and question, and whether it still answers the present view. */

@@ -19,7 +19,11 @@ export function BesideLine({ profile, box }: { profile: NamedProfile; box: BoxDe
   const part = (label: string, what: Part | null | undefined, unit: string, title?: string) =>
     what && (
       <span className="fact" title={title}>
-        <span>{label}</span> <b>{`${formatValue(Math.round(what.value), unit)} · ${formatShare(what.share)}`}</b>
+        <span>{label}</span>{' '}
+        <b>
+          {formatValue(Math.round(what.value), unit)}
+          <span className="beside-share"> · {formatShare(what.share)}</span>
+        </b>
       </span>
     )
   const known = says !== null && (says.cpu !== null || says.alloc !== null)
