@@ -48,9 +48,12 @@ export function checkBundle() {
   return { problems, summary: `first load ${kB(initial)}, workers ${kB(worker)} gzipped` }
 }
 
-/** Addresses that are only names (XML namespaces, a format's schema) or that React prints in its error messages, never loads. */
+/**
+ * Addresses that are only names (XML namespaces, a format's schema), that React prints in its error messages, or links
+ * that the reader may follow to Go's source: never loaded.
+ */
 const harmless =
-  /^https?:\/\/(www\.w3\.org\/|www\.speedscope\.app\/file-format-schema|react\.dev\/errors|react\.dev\/link)/
+  /^https?:\/\/(www\.w3\.org\/|www\.speedscope\.app\/file-format-schema|go\.dev\/src\/|react\.dev\/errors|react\.dev\/link)/
 
 function foreignHosts(text) {
   return new Set(

@@ -55,6 +55,21 @@ export interface NamedProfile extends OpenedProfile {
   accounts: readonly Account[] | null
 }
 
+/** One of two profiles of the same program. */
+export interface BesideOne {
+  profile: OpenedProfile
+  /** Function row by name hash. */
+  rows: ReadonlyMap<number, number>
+}
+
+/** What a CPU and a heap profile say together: sums per function row of each. */
+export interface Beside {
+  cpu: BesideOne & { time: Float64Array; total: number }
+  heap: BesideOne & { alloc: Float64Array; inuse: Float64Array; totalAlloc: number; totalInuse: number }
+  /** CPU time of allocating and of marking in the background, idle processors aside. */
+  work: number
+}
+
 /** What an engine answered, for which profile and question, and whether it still answers the present view. */
 export interface Answer<T> {
   profile: NamedProfile
@@ -152,6 +167,8 @@ export interface AppState {
   canKeep: boolean
   missing: MissingProfile | null
   answers: Answers
+  /** What a CPU and a heap profile of one program say together; null without such a pair. */
+  beside: Beside | null
   /** Zone whose card is selected, and the place last gone to per zone. */
   focusedZone: string | null
   zonePlace: Readonly<Record<string, number>>
@@ -205,6 +222,7 @@ export const useStore = create<AppState>()(() => ({
   canKeep: true,
   missing: null,
   answers: noAnswers,
+  beside: null,
   focusedZone: null,
   zonePlace: {},
   matchAt: -1,

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startAnswers } from '../state/answers.ts'
+import { startBeside } from '../state/beside.ts'
 import { prewarmEngine, refreshRecents, startRemembering } from '../state/opening.ts'
 import { readSourceLink } from '../state/sources.ts'
 import { readTheme } from '../state/storage.ts'
@@ -24,6 +25,7 @@ useStore.setState({ theme: readTheme(), sourceLink: readSourceLink(), panelOpen:
 startTheme()
 startKeys()
 startAnswers()
+startBeside()
 startRemembering()
 startUrlSync()
 prewarmEngine()

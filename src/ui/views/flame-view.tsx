@@ -10,13 +10,14 @@ import { matching, matchingTrees, needDetail, zoomFound } from '../../state/answ
 import { clearFilters, undo } from '../../state/filtering.ts'
 import { setGraph } from '../../state/graph-port.ts'
 import { isPlain } from '../../state/named.ts'
-import { type Answer, notify, useStore } from '../../state/store.ts'
+import { type Answer, type NamedProfile, notify, useStore } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
 import { useHover } from '../hover.ts'
 import { icons } from '../parts/icons.tsx'
 import { useTheme } from '../theme.ts'
 import { words } from '../words/index.ts'
+import { BesideLine } from '../work/beside-line.tsx'
 import { Breadcrumb } from '../work/breadcrumb.tsx'
 import { ColorButton, Legend } from '../work/color-by.tsx'
 import { Details } from '../work/details.tsx'
@@ -53,6 +54,12 @@ function useZoomLost(found: number | null): void {
     if (loss !== '' && loss !== said.current) notify({ kind: 'zoom-lost', name: view.zoomName, deepest: '' })
     said.current = loss
   }, [lost, view.zoomName, tree?.key])
+}
+
+/** Follows the pointer by itself, so that a move renders this line only. */
+function BesideOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: BoxDetails | null }) {
+  const box = useHover((s) => s.hover ?? s.selected) ?? zoomed
+  return <BesideLine profile={profile} box={box} />
 }
 
 export function FlameView() {
@@ -203,6 +210,7 @@ export function FlameView() {
         )}
       </div>
       <Details profile={profile} sampleType={sampleType} zoomed={zoomed} coloring={shading.coloring} />
+      <BesideOfShown profile={profile} zoomed={zoomed} />
       {menu && (
         <Suspense>
           <FrameMenu {...menu} onClose={() => setMenu(null)} />

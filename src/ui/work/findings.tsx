@@ -15,7 +15,7 @@ interface Props {
   unit: string
 }
 
-export function Findings({ report, profile, unit }: Props) {
+export default function Findings({ report, profile, unit }: Props) {
   const w = useZoneWords()
   const ranked = rankZones(report.zones)
   const causes = ranked.filter((zone) => zone.role === 'cause')

@@ -6,7 +6,7 @@ import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useZoneWords, words } from '../words/index.ts'
 import { CodeLine, OnCallers } from './code-line.tsx'
-import { useRuleWords } from './zone-card.tsx'
+import { useRuleWords } from './rule-words.ts'
 
 interface Props {
   report: ZoneReport

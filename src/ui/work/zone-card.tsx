@@ -2,7 +2,6 @@
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { isUnlit } from '../../core/zones/rank.ts'
-import type { RuleWords } from '../../core/zones/words/words.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import { focusZone, goToPlace, toggleZone, zoomToZone } from '../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
@@ -10,6 +9,7 @@ import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { useZoneWords, words } from '../words/index.ts'
 import { CodeLine, OnCallers } from './code-line.tsx'
+import { useRuleWords } from './rule-words.ts'
 import { ZoneReasons } from './zone-reasons.tsx'
 
 interface Props {
@@ -23,13 +23,6 @@ interface Props {
 /** Lines of blame on a closed card, and on an open one. */
 const FEW_LINES = 1
 const MOST_LINES = 5
-
-/** What is said of a rule; its id where this version has no words for it. */
-export function useRuleWords(): (id: string) => RuleWords {
-  const { rules } = useZoneWords()
-  const known: Readonly<Record<string, RuleWords>> = rules
-  return (id) => known[id] ?? { title: id, meaning: '', know: '', remedies: [] }
-}
 
 export function ZoneCard({ zone, number, profile, unit }: Props) {
   const off = useStore((s) => isUnlit(zone, s.view))

@@ -4,7 +4,7 @@ import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { useZoneWords, words } from '../words/index.ts'
-import { useRuleWords } from './zone-card.tsx'
+import { useRuleWords } from './rule-words.ts'
 
 interface Props {
   zone: Zone

@@ -1,5 +1,5 @@
 /** The hot zones: a column on wide screens, a drawer in between, a bottom sheet on phones. */
-import { type CSSProperties, type PointerEvent, Suspense, useState } from 'react'
+import { type CSSProperties, lazy, type PointerEvent, Suspense, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
 import { isUnlit, rankZones } from '../../core/zones/rank.ts'
 import { PANEL_MAX, PANEL_MIN, resizePanel, setAllZones, setPanel } from '../../state/actions.ts'
@@ -7,8 +7,9 @@ import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { words } from '../words/index.ts'
-import { Findings } from './findings.tsx'
 import { PanelFoot } from './panel-foot.tsx'
+
+const Findings = lazy(() => import('./findings.tsx'))
 
 /** One press of an arrow key on the grip, in pixels. */
 const STEP = 16

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { Engine } from '../../engine/engine.ts'
-import { fixturePath } from '../../testing/fixtures.ts'
+import { fixturePath } from '../testing/fixtures.ts'
+import { Engine } from './engine.ts'
 
 async function open(fixture: string, type: string, columns: (number | 'raw' | 'variance')[]) {
   const engine = new Engine()
