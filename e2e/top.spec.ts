@@ -114,6 +114,21 @@ test('from a frame to its function and back to the graph', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Frame details' })).toContainText('runtime.memmove')
 })
 
+test('the table beside the flame graph shares its selection', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, fixturePath(cpu.file))
+  await page.getByRole('button', { name: 'Table beside' }).click()
+  await line(page, 'runtime.memmove').click()
+  const details = page.getByRole('region', { name: 'Frame details' })
+  await expect(details).toContainText('runtime.memmove')
+  await page.keyboard.press('ArrowDown')
+  await expect(line(page, 'runtime.memmove')).toHaveAttribute('aria-selected', 'false')
+  expect(await axe(page)).toEqual([])
+  await page.reload()
+  await expect(grid(page)).toBeVisible()
+  await expect(page.getByRole('tree', { name: 'Flame graph' })).toBeVisible()
+})
+
 test('no serious accessibility problem, light and dark', async ({ page }) => {
   await openTop(page, heap.file)
   for (const scheme of ['light', 'dark'] as const) {

@@ -1,8 +1,9 @@
 /** Going from view to view, and what the table views remember. */
 
 import { pathOf } from '../core/layout/camera.ts'
+import type { CallPath } from '../core/query/call-tree.ts'
 import { change } from './actions.ts'
-import { goToSoon } from './graph-port.ts'
+import { goToSoon, graph } from './graph-port.ts'
 import { rowOf } from './rows.ts'
 import { get } from './store.ts'
 
@@ -34,17 +35,31 @@ export function toggleColumn(type: string): void {
   change({ columns: next }, 'replace')
 }
 
-/** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
-export function showInGraph(name: string): void {
+export function toggleBeside(): void {
+  change({ beside: !get().view.beside }, 'push')
+}
+
+/** The heaviest box of a function in the tree at hand; null where its boxes are too small to be in it. */
+function heaviestBox(name: string): { path: CallPath; key: number } | null {
   const { tree } = get().answers
   const row = tree ? rowOf(tree.profile, name) : -1
+  if (!tree || row < 0) return null
+  const { func, width, key, length } = tree.value
   let best = -1
-  if (tree && row >= 0) {
-    const { func, width, length } = tree.value
-    for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
-  }
-  if (tree && best >= 0) {
-    change({ page: FLAME, func: name }, 'push')
-    goToSoon(pathOf(tree.value, tree.profile.info.hash, best), tree.value.key[best])
-  } else change({ page: FLAME, func: name, search: name }, 'push')
+  for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
+  return best < 0 ? null : { path: pathOf(tree.value, tree.profile.info.hash, best), key: key[best] }
+}
+
+/** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
+export function showInGraph(name: string): void {
+  const box = heaviestBox(name)
+  change({ page: FLAME, func: name, ...(box ? {} : { search: name }) }, 'push')
+  if (box) goToSoon(box.path, box.key)
+}
+
+/** The same for a graph that is on screen beside a table. */
+export function pointAt(name: string): void {
+  selectFunction(name)
+  const box = heaviestBox(name)
+  if (box) graph()?.goTo(box.path, box.key)
 }

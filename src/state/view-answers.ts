@@ -1,7 +1,7 @@
 /** What each view other than the flame graph asks of the engine, while it is on screen. */
 import type { QuerySpec } from '../core/query/query-spec.ts'
 import { objectsOf, type TopSort } from '../core/query/top.ts'
-import type { ViewState } from '../core/view/view-state.ts'
+import { BOTTOM_UP, type ViewState } from '../core/view/view-state.ts'
 import type { Asked } from '../engine/protocol.ts'
 import type { Ask } from './answers.ts'
 import { type OpenedProfile, type ProfileInfo, sampleTypeName } from './store.ts'
@@ -61,5 +61,6 @@ export function askForView(
   query: QuerySpec,
   asked: Asked,
 ): void {
-  askers[view.page]?.(ask, { view, profile, sampleType, query, asked })
+  const flame = view.page === '' || view.page === BOTTOM_UP
+  askers[flame && view.beside ? 'top' : view.page]?.(ask, { view, profile, sampleType, query, asked })
 }

@@ -25,6 +25,8 @@ export interface ViewState extends QueryState {
   columns: readonly string[]
   /** Text that the rows of the top table hold. */
   rows: string
+  /** The table of functions stands beside the flame graph. */
+  beside: boolean
   /** Root at the bottom. */
   flipped: boolean
   order: 'size' | 'name'
@@ -66,7 +68,7 @@ const CAMERA_DIGITS = 1e7
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
 /** pprof reads its booleans so; ours are written as 1. */
-const flag = (key: string, name: 'flipped' | 'noInlines' | 'mergeGenerics' | 'mergeClosures'): Field =>
+const flag = (key: string, name: 'beside' | 'flipped' | 'noInlines' | 'mergeGenerics' | 'mergeClosures'): Field =>
   field({
     name,
     key,
@@ -163,6 +165,7 @@ export const FIELDS: readonly Field[] = [
   flag('mc', 'mergeClosures'),
   keyList('tagroot', 'tagRoot'),
   keyList('tagleaf', 'tagLeaf'),
+  flag('beside', 'beside'),
   flag('flip', 'flipped'),
   field<'order'>({
     name: 'order',

@@ -11,6 +11,7 @@ import { clearFilters, undo } from '../../state/filtering.ts'
 import { setGraph } from '../../state/graph-port.ts'
 import { isPlain } from '../../state/named.ts'
 import { type Answer, type NamedProfile, notify, useStore } from '../../state/store.ts'
+import { selectFunction, toggleBeside } from '../../state/view-actions.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
 import { useHover } from '../hover.ts'
@@ -132,6 +133,9 @@ export function FlameView() {
       <div className="strip">
         <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
         <div className="strip-end">
+          <button type="button" className="quiet small beside-button" aria-pressed={view.beside} onClick={toggleBeside}>
+            {words.tables.beside}
+          </button>
           <ColorButton info={info} coloring={shading.coloring} />
           <button
             type="button"
@@ -204,7 +208,10 @@ export function FlameView() {
             onWindow={moveCamera}
             onNeed={needDetail}
             onHover={(hover) => useHover.setState({ hover })}
-            onSelect={(selected) => useHover.setState({ selected })}
+            onSelect={(selected) => {
+              useHover.setState({ selected })
+              if (view.beside && selected?.name) selectFunction(selected.name)
+            }}
             onMenu={setMenu}
           />
         )}

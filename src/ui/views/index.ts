@@ -1,14 +1,15 @@
 /** The views of a profile, in the order of their tabs. The first one is open when the address names none. */
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { BOTTOM_UP } from '../../core/view/view-state.ts'
 import { words } from '../words/index.ts'
 import { FlameView } from './flame-view.tsx'
-import { FunctionView } from './function/function-view.tsx'
-import { GraphView } from './graph/graph-view.tsx'
-import { LabelsView } from './labels/labels-view.tsx'
-import { SourceView } from './source/source-view.tsx'
-import { TopView } from './top/top-view.tsx'
-import { TreeView } from './tree/tree-view.tsx'
+
+const FunctionView = lazy(async () => ({ default: (await import('./function/function-view.tsx')).FunctionView }))
+const GraphView = lazy(async () => ({ default: (await import('./graph/graph-view.tsx')).GraphView }))
+const LabelsView = lazy(async () => ({ default: (await import('./labels/labels-view.tsx')).LabelsView }))
+const SourceView = lazy(async () => ({ default: (await import('./source/source-view.tsx')).SourceView }))
+const TopView = lazy(async () => ({ default: (await import('./top/top-view.tsx')).TopView }))
+const TreeView = lazy(async () => ({ default: (await import('./tree/tree-view.tsx')).TreeView }))
 
 export interface View {
   /** As the address has it. */

@@ -1,6 +1,6 @@
 /** What the views share: the profile on screen with its sample type, the selected function, zones and matches by row. */
 import { useMemo } from 'react'
-import { rankZones } from '../../core/zones/rank.ts'
+import { isUnlit, rankZones } from '../../core/zones/rank.ts'
 import type { ZoneFamily } from '../../core/zones/zone.ts'
 import { matching } from '../../state/answers.ts'
 import { rowOf } from '../../state/rows.ts'
@@ -32,20 +32,21 @@ export interface RowZone {
 /** The hottest zone that has a place in a function, by row of an answer; without those that are switched off. */
 export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | null {
   const answer = useStore((s) => s.answers.zones)
-  const off = useStore((s) => s.view.zonesOff)
+  const zonesOff = useStore((s) => s.view.zonesOff)
+  const zonesOn = useStore((s) => s.view.zonesOn)
   const shown = useStore((s) => s.zonesShown)
   return useMemo(() => {
     const byFunc = new Map<number, RowZone>()
     const report = answer && matching(answer, of) && shown ? answer.value : null
     for (const [i, zone] of rankZones(report?.zones ?? []).entries()) {
-      if (off.includes(zone.id)) continue
+      if (isUnlit(zone, { zonesOff, zonesOn })) continue
       for (const { func } of zone.places)
         if (!byFunc.has(func)) byFunc.set(func, { family: zone.family, number: i + 1 })
     }
     // Rules name functions whatever a row stands for.
     const { func } = of.profile
     return (row) => byFunc.get(func ? (func[row] ?? -1) : row) ?? null
-  }, [answer, off, shown, of])
+  }, [answer, zonesOff, zonesOn, shown, of])
 }
 
 /** 1 per row of an answer that the search matches; null without a search. */

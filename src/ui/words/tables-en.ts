@@ -8,6 +8,7 @@ export const tables = {
   showInGraph: 'Show in graph',
   callersAndCallees: 'Callers and callees',
   copied: 'Copied',
+  beside: 'Table beside',
 
   table: {
     name: 'Top functions',

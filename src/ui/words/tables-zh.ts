@@ -10,6 +10,7 @@ export const tables: Words['tables'] = {
   showInGraph: '在火焰图中显示',
   callersAndCallees: '调用者与被调用者',
   copied: '已复制',
+  beside: '并排表格',
 
   table: {
     name: '函数排行',

@@ -5,7 +5,7 @@ import type { OpenedProfile } from '../../state/store.ts'
 import { Swatch } from '../parts/swatch.tsx'
 import { useZoneWords, words } from '../words/index.ts'
 import { OnCallers } from './code-line.tsx'
-import { useRuleWords } from './zone-card.tsx'
+import { useRuleWords } from './rule-words.ts'
 
 /** String-keyed maps, reflection, and where the two meet: what the product is known for. */
 const NAMED = ['str-map-assign', 'reflect-alloc', 'reflect-overlap']

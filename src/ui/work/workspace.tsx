@@ -1,12 +1,16 @@
 /** Everything about the profile on screen: the row of views, the filters, the view that is open and the hot zones. */
+import { lazy, Suspense } from 'react'
 import { useStore } from '../../state/store.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
-import { viewOf } from '../views/index.ts'
+import { viewOf, views } from '../views/index.ts'
 import { words } from '../words/index.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { ZonesPanel } from './zones-panel.tsx'
 
+const Beside = lazy(async () => ({ default: (await import('../views/top/beside.tsx')).Beside }))
+
 export function Workspace() {
+  const beside = useStore((s) => s.view.beside)
   const tree = useStore((s) => s.answers.tree)
   const page = useStore((s) => s.view.page)
   // Zones name functions whatever the boxes stand for.
@@ -25,8 +29,14 @@ export function Workspace() {
       <ViewTabs info={profile.info} sampleType={sampleType} />
       <FilterBar profile={profile} sampleType={sampleType} />
       <div className="work">
+        <Suspense>
+          {beside && Component === views[0].Component && <Beside profile={profile} sampleType={sampleType} />}
+        </Suspense>
         <div className="work-main">
-          <Component />
+          {/* A view's code comes when it is first opened. */}
+          <Suspense>
+            <Component />
+          </Suspense>
         </div>
         <ZonesPanel profile={profile} sampleType={sampleType} />
       </div>

@@ -3,7 +3,7 @@ import { familyOf, parseGoName, shortName } from '../../../core/model/go-name.ts
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { TopAnswer } from '../../../engine/protocol.ts'
 import type { OpenedProfile } from '../../../state/store.ts'
-import { openFunction, selectFunction } from '../../../state/view-actions.ts'
+import { openFunction } from '../../../state/view-actions.ts'
 import { Swatch } from '../../parts/swatch.tsx'
 import { words } from '../../words/index.ts'
 import type { RowZone } from '../selected.ts'
@@ -23,6 +23,7 @@ interface Props {
   zone: RowZone | null
   matched: boolean
   selected: boolean
+  onPick: (name: string) => void
 }
 
 /** A function's name with its package in a lighter ink. */
@@ -39,7 +40,7 @@ export function FunctionName({ name }: { name: string }) {
 }
 
 export const TopRow = memo(function TopRow(props: Props) {
-  const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected } = props
+  const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected, onPick } = props
   const { sampleTypes, module } = profile.info
   const unit = (type: number) => sampleTypes[type]?.unit ?? ''
   const whole = sampleTypes[sampleType]?.total ?? 0
@@ -96,7 +97,7 @@ export const TopRow = memo(function TopRow(props: Props) {
       aria-selected={selected}
       data-match={matched || undefined}
       style={{ top }}
-      onClick={() => selectFunction(name)}
+      onClick={() => onPick(name)}
       onDoubleClick={() => openFunction(name)}
     >
       {columns.map((column) => (

@@ -21,9 +21,10 @@ const w = words.tables.table
 interface Props {
   answer: Answer<TopAnswer>
   columns: readonly Column[]
+  onPick?: (name: string) => void
 }
 
-export function TopTable({ answer, columns }: Props) {
+export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
   const { profile, sampleType, value: rows } = answer
   const late = answer.state === 'late'
   const ref = useRef<HTMLDivElement>(null)
@@ -46,7 +47,7 @@ export function TopTable({ answer, columns }: Props) {
 
   const go = (to: number) => {
     const next = Math.max(0, Math.min(count - 1, to))
-    selectFunction(name(next))
+    onPick(name(next))
     reveal(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -104,6 +105,7 @@ export function TopTable({ answer, columns }: Props) {
               zone={zones(rows.row[i] ?? -1)}
               matched={match?.[rows.row[i] ?? -1] === 1}
               selected={i === at}
+              onPick={onPick}
             />
           ))}
         </tbody>
