@@ -55,8 +55,6 @@ export function reasonOf(thrown: unknown): EngineError {
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), facts: {} }
 }
 
-export type Ask = typeof ask
-
 async function ask<C extends EngineCall, S extends Slot>(
   slot: S,
   profile: OpenedProfile,

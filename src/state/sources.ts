@@ -1,11 +1,5 @@
 /** Source files that the reader gave, for as long as the page is open; they belong to one profile. */
-import { currentProfile, get, set } from './store.ts'
-
-export interface SourceFile {
-  /** As far as known: a folder's files say where they lie in it. */
-  path: string
-  file: File
-}
+import { currentProfile, get, type SourceFile, set } from './store.ts'
 
 const sourceLike = /\.(go|s|S|c|h|cc|cpp|hpp|rs|py|java|js|ts|proto|y)$/
 /** A folder may hold a whole disk. */

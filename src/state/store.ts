@@ -26,7 +26,6 @@ import type {
   SearchResult,
   TopAnswer,
 } from '../engine/protocol.ts'
-import type { SourceFile } from './sources.ts'
 
 /** A profile that has an engine of its own. `id` is info.id. */
 export interface OpenedProfile {
@@ -151,6 +150,13 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 export type Language = 'en' | 'zh'
 export type DialogId = 'share' | 'help' | 'recents' | 'export'
 
+/** A file that the reader gave to be read beside its lines. */
+export interface SourceFile {
+  /** As far as known: a folder's files say where they lie in it. */
+  path: string
+  file: File
+}
+
 export interface AppState {
   profiles: readonly OpenedProfile[]
   /** Id of the profile on screen; null = first screen. */
@@ -193,7 +199,18 @@ export interface AppState {
   systemDark: boolean
 }
 
-export type { EngineError, ErrorCode, MatchPlaces, ProfileInfo, Progress, SearchResult } from '../engine/protocol.ts'
+export type {
+  EngineError,
+  ErrorCode,
+  GraphPicture,
+  LinesAnswer,
+  MatchPlaces,
+  PeekAnswer,
+  ProfileInfo,
+  Progress,
+  SearchResult,
+  TopAnswer,
+} from '../engine/protocol.ts'
 
 export const noAnswers: Answers = {
   tree: null,

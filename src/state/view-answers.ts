@@ -2,9 +2,8 @@
 import type { QuerySpec } from '../core/query/query-spec.ts'
 import { objectsOf, type TopSort } from '../core/query/top.ts'
 import { BOTTOM_UP, type ViewState } from '../core/view/view-state.ts'
-import type { Asked } from '../engine/protocol.ts'
-import type { Ask } from './answers.ts'
-import { type OpenedProfile, type ProfileInfo, sampleTypeName } from './store.ts'
+import type { Asked, EngineCall, EngineCalls } from '../engine/protocol.ts'
+import { type Answers, type OpenedProfile, type ProfileInfo, sampleTypeName } from './store.ts'
 
 /** "flat", "cum", "mean" or "name", of the present sample type or, behind a dot, of another; "-" = ascending. */
 export function readSort(text: string, info: ProfileInfo, sampleType: number): TopSort {
@@ -18,6 +17,16 @@ export function readSort(text: string, info: ProfileInfo, sampleType: number): T
 
 /** What pprof draws unless it is told otherwise. */
 const PPROF_GRAPH = { cum: false, nodeCount: 80, nodeFraction: 0.005, edgeFraction: 0.001, visual: true }
+
+/** answers.ts hands over how it asks. */
+type Ask = <C extends EngineCall, S extends keyof Answers>(
+  slot: S,
+  profile: OpenedProfile,
+  sampleType: number,
+  query: QuerySpec,
+  call: C,
+  args: EngineCalls[C]['args'],
+) => Promise<void>
 
 interface Context {
   view: ViewState

@@ -1,7 +1,6 @@
 /** Callers or callees of the function: what runs through each call, and its share of the function. */
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
-import type { PeekAnswer } from '../../../engine/protocol.ts'
-import type { Answer } from '../../../state/store.ts'
+import type { Answer, PeekAnswer } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
 import { words } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'

@@ -2,7 +2,7 @@
 import { shortName } from '../../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { objectsOf } from '../../../core/query/top.ts'
-import type { TopAnswer } from '../../../engine/protocol.ts'
+import type { TopAnswer } from '../../../state/store.ts'
 import { type OpenedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
 import { words } from '../../words/index.ts'

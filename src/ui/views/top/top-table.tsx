@@ -3,7 +3,7 @@
  * screen exist.
  */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
-import type { TopAnswer } from '../../../engine/protocol.ts'
+import type { TopAnswer } from '../../../state/store.ts'
 import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
 import { openFunction, selectFunction, setSort } from '../../../state/view-actions.ts'
 import { readSort } from '../../../state/view-answers.ts'
