@@ -99,7 +99,7 @@ export function clearFilters(): void {
 }
 
 /** Everything about the query as it is for a profile that was just opened. */
-export function clearQuery(): void {
+function clearQuery(): void {
   const { inverted: _, ...plain } = plainQuery
   change(plain, true)
 }
