@@ -1,6 +1,6 @@
 /** What the reader can do to the query: filters, transforms, granularity; all of it can be undone. */
 import type { CallPath } from '../core/query/call-tree.ts'
-import { type Filter, type FilterKind, type Granularity, plainQuery, type Transform } from '../core/query/query-spec.ts'
+import type { Filter, FilterKind, Granularity, Transform } from '../core/query/query-spec.ts'
 import { PRESETS, type Preset } from '../core/view/presets.ts'
 import { MOST_ITEMS, sortFilters } from '../core/view/query-fields.ts'
 import { BOTTOM_UP, type QueryState, queryStateOf } from '../core/view/view-state.ts'
@@ -96,12 +96,6 @@ export function moveTransform(at: number, step: 1 | -1): void {
 /** Filters and transforms go; what boxes stand for stays. */
 export function clearFilters(): void {
   change({ filters: [], transforms: [] })
-}
-
-/** Everything about the query as it is for a profile that was just opened. */
-function clearQuery(): void {
-  const { inverted: _, ...plain } = plainQuery
-  change(plain, true)
 }
 
 export function setGranularity(granularity: Granularity): void {
