@@ -36,8 +36,8 @@ export function NamedZones({ zones, profile, unit }: Props) {
             <h3>{rule(zone.id).title}</h3>
           </div>
           <p>{said(zone)}</p>
-          {/* The same reason is given once. */}
-          {zone.reason && absent.findIndex((other) => other.reason === zone.reason) === i && (
+          {/* Why a kind of profile cannot show it stands above the list; a caution is given once. */}
+          {zone.state === 'quiet' && zone.reason && absent.findIndex((other) => other.reason === zone.reason) === i && (
             <p className="zone-how">{reasons[zone.reason]}</p>
           )}
           <OnCallers zone={zone} profile={profile} unit={unit} />
