@@ -65,5 +65,9 @@ describe('heat', () => {
     const both = textTree('a;b 1')
     both.tree.zoneHead[both.row('a')] = 0b101
     expect(heatOf(both.tree, report, new Set())?.zone[both.row('a')]).toBe(0)
+    // Reports list the heaviest first: map writes inside reflective allocation are shown as map writes.
+    const nested: ZoneReport = { ...report, zones: [zone('reflect', 'reflect', 0.4, 0), zone('maps', 'map', 0.1, 1)] }
+    both.tree.zoneHead[both.row('a')] = 0b11
+    expect(heatOf(both.tree, nested, new Set())?.zone[both.row('a')]).toBe(1)
   })
 })

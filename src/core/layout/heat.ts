@@ -49,9 +49,9 @@ export function heatOf(tree: CallTree, report: ZoneReport | null, off: ReadonlyS
   for (let r = 0; r < tree.length; r++) {
     const heads = tree.zoneHead[r] & lit
     if (heads !== 0) {
-      // An enclosing zone gives way to one that burns in this very box.
+      // An enclosing zone gives way to one that burns in this very box; of several the lightest says most about it.
       const own = heads & ~enclosing || heads
-      zone[r] = 31 - Math.clz32(own & -own)
+      zone[r] = 31 - Math.clz32(own)
       role[r] = HEAD
       continue
     }
