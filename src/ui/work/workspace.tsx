@@ -29,15 +29,15 @@ export function Workspace() {
       <ViewTabs info={profile.info} sampleType={sampleType} />
       <FilterBar profile={profile} sampleType={sampleType} />
       <div className="work">
-        <Suspense>
-          {beside && Component === views[0].Component && <Beside profile={profile} sampleType={sampleType} />}
-        </Suspense>
         <div className="work-main">
           {/* A view's code comes when it is first opened. */}
           <Suspense>
             <Component />
           </Suspense>
         </div>
+        <Suspense>
+          {beside && Component === views[0].Component && <Beside profile={profile} sampleType={sampleType} />}
+        </Suspense>
         <ZonesPanel profile={profile} sampleType={sampleType} />
       </div>
     </main>

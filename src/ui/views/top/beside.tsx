@@ -13,7 +13,7 @@ export function Beside({ profile, sampleType }: { profile: OpenedProfile; sample
   const answer = ofShown(any, profile, sampleType)
   const columns = useMemo(() => columnsOf(profile.info, sampleType, []), [profile, sampleType])
   return (
-    <aside className="beside" aria-label={words.tables.table.name}>
+    <aside className="table-beside" aria-label={words.tables.table.name}>
       {answer ? (
         <TopTable answer={answer} columns={columns} onPick={pointAt} />
       ) : (
