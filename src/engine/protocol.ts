@@ -1,4 +1,5 @@
 /** What the page and the engine say to each other. One engine holds one profile. */
+import type { FormatErrorCode } from '../core/formats/format-error.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
@@ -242,29 +243,8 @@ export interface MatchPlaces {
 }
 
 export type ErrorCode =
-  | 'empty-file'
-  | 'gzip-truncated'
-  | 'gzip-corrupt'
-  | 'gzip-trailing'
-  | 'gzip-empty'
-  | 'too-large'
+  | FormatErrorCode
   | 'too-many'
-  | 'html'
-  | 'text'
-  | 'json'
-  | 'zip'
-  | 'elf'
-  | 'go-trace'
-  | 'go-debug-text'
-  | 'zstd'
-  | 'not-pprof'
-  | 'truncated'
-  | 'bad-varint'
-  | 'bad-reference'
-  | 'bad-values'
-  | 'bad-id'
-  | 'bad-strings'
-  | 'no-sample-types'
   | 'bad-pattern'
   | 'slow-pattern'
   | 'fetch'
