@@ -18,7 +18,7 @@ export interface UnpackOptions {
 }
 
 export interface Unpacked {
-  /** SHA-256 of the uncompressed bytes, base64url. */
+  /** See ContentHash. */
   id: string
   rawBytes: number
 }
@@ -81,7 +81,7 @@ class Target {
           limit: this.options.maxRawBytes,
         })
       }
-      this.hash.update(piece)
+      await this.hash.update(piece)
       await this.options.onPiece(piece)
     } catch (error) {
       this.failed = true
