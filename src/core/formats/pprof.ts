@@ -44,7 +44,9 @@ export class PprofReader {
   private readonly stringBytes = new ByteColumn(1 << 14)
   private readonly stringEnd = new IntColumn(1024)
   private readonly trie: StackTrie
+  /** Rows of the stack table; those of the last samples come when the trie settles. */
   private readonly sampleStack = new IntColumn(1024)
+  private samples = 0
   private values: DoubleColumn[] | null = null
   private skippedSamples = 0
   private stack = new Int32Array(256)
@@ -142,10 +144,11 @@ export class PprofReader {
     const text = (i: number) => strings.get(check(i))
     const valueType = (raw: RawValueType): ValueType => ({ type: text(raw.type), unit: text(raw.unit) })
     const sampleTypes = this.sampleTypes.map(valueType)
+    this.trie.settle(this.sampleStack)
     const stacks = this.trie.finish()
     const notes: Note[] = []
     const linked = linkTables(this.tables, strings, check)
-    const samples = this.sampleStack.length
+    const { samples } = this
     const value = this.values
       ? this.values.map((column) => column.finish())
       : sampleTypes.map(() => new Float64Array(0))
@@ -282,7 +285,7 @@ export class PprofReader {
   private endSample(depth: number, count: number, labels: number): void {
     if (this.values === null) this.values = Array.from({ length: count }, () => new DoubleColumn(1024))
     const { values } = this
-    const index = this.sampleStack.length + this.skippedSamples
+    const index = this.samples + this.skippedSamples
     const types = this.sampleTypes.length > 0 ? this.sampleTypes.length : values.length
     if (count !== values.length || count !== types) {
       throw new FormatError('bad-values', 'A sample has another number of values than there are sample types.', {
@@ -291,12 +294,14 @@ export class PprofReader {
         types,
       })
     }
-    if (this.sampleStack.length >= this.limits.samples || this.trie.length + depth > this.limits.stacks) {
+    if (this.samples >= this.limits.samples || this.trie.length + depth > this.limits.stacks) {
       this.skippedSamples++
       if (this.labelColumns && labels > 0) this.dropLabels(labels)
       return
     }
-    this.sampleStack.push(this.trie.insert(this.stack, depth))
+    this.trie.stage(this.stack, depth)
+    this.samples++
+    if (this.trie.full) this.trie.settle(this.sampleStack)
     for (let i = 0; i < count; i++) values[i].push(this.valueScratch[i])
     this.labelColumns?.start.push(this.labelColumns.key.length)
   }
@@ -385,7 +390,7 @@ export class PprofReader {
     if (this.labelColumns === null) {
       const start = new IntColumn(1024)
       start.push(0)
-      for (let i = 0; i < this.sampleStack.length; i++) start.push(0)
+      for (let i = 0; i < this.samples; i++) start.push(0)
       this.labelColumns = {
         start,
         key: new IntColumn(1024),

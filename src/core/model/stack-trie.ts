@@ -10,13 +10,19 @@ const STEP = 3
 const ROW_BITS = 26
 const ROW_MASK = (1 << ROW_BITS) - 1
 
+/** Stacks looked up together. */
+const BATCH = 32
+/** Longest prefixes of each that are fetched ahead: most stacks leave a known one in its last frames. */
+const AHEAD = 4
+
 /**
  * Builds the stack table: a trie of locations in which samples share the rows of the callers they share.
  *
  * Looking up a stack frame by frame costs one random memory access a frame. Instead every prefix of a
  * stack (counted from the root) has a rolling hash, known prefixes are closed under shortening, and so
  * the longest known one is found from the leaf upwards in a few accesses: the four longest at once, then
- * by galloping and halving.
+ * by galloping and halving. What is left is waiting for memory; so stacks are staged, and the lines that a
+ * batch of them will need are fetched in loads that do not wait for each other.
  *
  * A row is recognised by its last location, its depth and 96 bits of hash under a seed drawn for each
  * file. Two different stacks of one file share all that with a chance of about rows² / 2⁹⁷: below 10⁻¹⁶
@@ -29,9 +35,14 @@ export class StackTrie {
   private readonly seal = new IntColumn(1024 * SEAL)
   private slots: Int32Array
   private mask = 4095
-  /** Hashes of the stack at hand: prefix of d locations, from the root, at d · STEP. */
-  private prefix = new Int32Array(128 * STEP)
   private readonly seeds: [number, number, number]
+
+  /** Staged stacks, one after the other, root first: the locations, and the hashes of the prefixes that end there. */
+  private locations = new Int32Array(4096)
+  private prefix = new Int32Array(4096 * STEP)
+  private readonly end = new Int32Array(BATCH + 1)
+  private staged = 0
+  private readonly fetched = new Int32Array(BATCH * AHEAD)
 
   /**
    * seed: any 32-bit number; a fresh one a file keeps hostile files from knowing the hashes.
@@ -54,17 +65,34 @@ export class StackTrie {
     for (const value of [...this.seeds, 0]) this.seal.push(value)
   }
 
+  /** Rows there are, and the most that the staged stacks can add. */
   get length(): number {
-    return this.location.length
+    return this.location.length + this.end[this.staged]
   }
 
-  /** Row of the stack `leafFirst[0, depth)`; row 0 for an empty one. */
+  /** No more stacks can be staged. */
+  get full(): boolean {
+    return this.staged === BATCH
+  }
+
+  /** Row of the stack `leafFirst[0, depth)`; row 0 for an empty one. Nothing may be staged. */
   insert(leafFirst: Int32Array, depth: number): number {
-    if ((depth + 1) * STEP > this.prefix.length) this.prefix = new Int32Array((depth + 1) * STEP * 2)
-    const { prefix } = this
+    this.stage(leafFirst, depth)
+    const row = this.settleOne(0)
+    this.staged = 0
+    return row
+  }
+
+  /** Takes the stack `leafFirst[0, depth)` in, to be looked up with the others by `settle`. */
+  stage(leafFirst: Int32Array, depth: number): void {
+    const start = this.end[this.staged]
+    const end = start + depth
+    if (end > this.locations.length) this.reserve(end)
+    const { locations, prefix } = this
     let [a, b, c] = this.seeds
-    for (let i = depth - 1, p = STEP; i >= 0; i--, p += STEP) {
+    for (let i = depth - 1, at = start, p = start * STEP; i >= 0; i--, at++, p += STEP) {
       const l = leafFirst[i]
+      locations[at] = l
       // Multiply and fold: three odd factors, three shifts, three ways to take the location in.
       a = Math.imul(a ^ l, 0x9e3779b1)
       a ^= a >>> 15
@@ -76,24 +104,14 @@ export class StackTrie {
       prefix[p + 1] = b
       prefix[p + 2] = c
     }
-    let known = depth
-    let row = 0
-    // Four loads that do not wait for each other.
-    const { slots, mask } = this
-    const s0 = depth > 0 ? slots[prefix[depth * STEP] & mask] : 0
-    const s1 = depth > 1 ? slots[prefix[(depth - 1) * STEP] & mask] : 0
-    const s2 = depth > 2 ? slots[prefix[(depth - 2) * STEP] & mask] : 0
-    const s3 = depth > 3 ? slots[prefix[(depth - 3) * STEP] & mask] : 0
-    if (s0 !== 0) row = this.find(depth, s0)
-    if (row === 0 && --known > 0 && s1 !== 0) row = this.find(known, s1)
-    if (row === 0 && --known > 0 && s2 !== 0) row = this.find(known, s2)
-    if (row === 0 && --known > 0 && s3 !== 0) row = this.find(known, s3)
-    if (row === 0 && known > 0) {
-      row = this.longestBelow(known)
-      known = row === 0 ? 0 : this.seal.data[row * SEAL + 3]
-    } else if (row === 0) known = 0
-    for (let d = known + 1; d <= depth; d++) row = this.append(d, leafFirst[depth - d], row)
-    return row
+    this.end[++this.staged] = end
+  }
+
+  /** Appends the rows of the staged stacks, in their order. */
+  settle(rows: IntColumn): void {
+    this.fetch()
+    for (let s = 0; s < this.staged; s++) rows.push(this.settleOne(s))
+    this.staged = 0
   }
 
   /** The stack table; the builder is spent. */
@@ -102,14 +120,54 @@ export class StackTrie {
     return { length: this.location.length, location: this.location.finish(), parent: this.parent.finish() }
   }
 
-  /** Row of the longest known prefix of less than `high` locations, 0 when there is none. */
-  private longestBelow(unknown: number): number {
+  /** Brings the slots of the longest prefixes into the cache, then the seals that they point to. */
+  private fetch(): void {
+    const { slots, mask, prefix, end, fetched, staged } = this
+    const seal = this.seal.data
+    for (let s = 0; s < staged; s++) {
+      const first = Math.max(end[s], end[s + 1] - AHEAD)
+      for (let at = end[s + 1] - 1, f = s * AHEAD; at >= first; at--, f++) fetched[f] = slots[prefix[at * STEP] & mask]
+    }
+    let seen = 0
+    for (let s = 0; s < staged; s++) {
+      const first = Math.max(end[s], end[s + 1] - AHEAD)
+      for (let at = end[s + 1] - 1, f = s * AHEAD; at >= first; at--, f++) {
+        if (fetched[f] !== 0 && fetched[f] >>> ROW_BITS === prefix[at * STEP] >>> ROW_BITS) {
+          seen ^= seal[(fetched[f] & ROW_MASK) * SEAL]
+        }
+      }
+    }
+    // Kept, so that no compiler finds the loads idle.
+    fetched[0] = seen
+  }
+
+  private settleOne(s: number): number {
+    const start = this.end[s]
+    const depth = this.end[s + 1] - start
+    const { locations } = this
+    // Longest first; then by steps that double.
+    let known = depth
+    let row = 0
+    for (const stop = Math.max(0, depth - AHEAD); known > stop; known--) {
+      row = this.find(start, known)
+      if (row !== 0) break
+    }
+    if (row === 0 && known > 0) {
+      row = this.longestBelow(start, known + 1)
+      known = row === 0 ? 0 : this.seal.data[row * SEAL + 3]
+    }
+    for (let d = known + 1; d <= depth; d++) row = this.append(start, d, locations[start + d - 1], row)
+    return row
+  }
+
+  /** Row of the longest known prefix of less than `unknown` locations, 0 when there is none. */
+  private longestBelow(start: number, unknown: number): number {
     let high = unknown
     let low = 0
     let lowRow = 0
     for (let step = 1; high - step > 0; step *= 2) {
       const d = high - step
-      const row = this.find(d, this.slots[this.prefix[d * STEP] & this.mask])
+      const row = this.find(start, d)
       if (row > 0) {
         low = d
         lowRow = row
@@ -119,7 +177,7 @@ export class StackTrie {
     }
     while (high - low > 1) {
       const middle = (low + high) >> 1
-      const row = this.find(middle, this.slots[this.prefix[middle * STEP] & this.mask])
+      const row = this.find(start, middle)
       if (row > 0) {
         low = middle
         lowRow = row
@@ -128,34 +186,29 @@ export class StackTrie {
     return lowRow
   }
 
-  /** Row of the prefix of d locations, 0 = unknown. first: what its slot holds. */
-  private find(d: number, first: number): number {
-    const p = d * STEP
+  /** Row of the prefix of d locations of the stack staged at `start`, 0 = unknown. */
+  private find(start: number, d: number): number {
+    const p = (start + d - 1) * STEP
     const { slots, mask, prefix } = this
-    const tag = prefix[p] >>> ROW_BITS
-    let slot = first
-    for (let i = prefix[p] & mask; slot !== 0; ) {
+    const hash = prefix[p]
+    const tag = hash >>> ROW_BITS
+    let i = hash & mask
+    for (let slot = slots[i]; slot !== 0; slot = slots[i]) {
       if (slot >>> ROW_BITS === tag) {
         const seal = this.seal.data
         const s = (slot & ROW_MASK) * SEAL
-        if (
-          seal[s] === prefix[p] &&
-          seal[s + 1] === prefix[p + 1] &&
-          seal[s + 2] === prefix[p + 2] &&
-          seal[s + 3] === d
-        ) {
+        if (seal[s] === hash && seal[s + 1] === prefix[p + 1] && seal[s + 2] === prefix[p + 2] && seal[s + 3] === d) {
           return slot & ROW_MASK
         }
       }
       i = (i + 1) & mask
-      slot = slots[i]
     }
     return 0
   }
 
-  private append(d: number, location: number, parent: number): number {
+  private append(start: number, d: number, location: number, parent: number): number {
     const row = this.location.length
-    const p = d * STEP
+    const p = (start + d - 1) * STEP
     const { prefix, seal } = this
     this.location.push(location)
     this.parent.push(parent)
@@ -185,5 +238,14 @@ export class StackTrie {
     this.mask = size - 1
     const seal = this.seal.data
     for (let row = 1; row < this.location.length - 1; row++) this.place(row, seal[row * SEAL])
+  }
+
+  private reserve(staged: number): void {
+    const locations = new Int32Array(staged * 2)
+    locations.set(this.locations)
+    this.locations = locations
+    const prefix = new Int32Array(staged * 2 * STEP)
+    prefix.set(this.prefix)
+    this.prefix = prefix
   }
 }
