@@ -11,7 +11,7 @@ import type {
   EngineCalls,
   EngineError,
   FromEngine,
-  ProfileInfo,
+  Opened,
   Progress,
   QueryInfo,
   ToEngine,
@@ -92,7 +92,7 @@ export class EngineClient {
       for (const patterns of [this.patterns, ...this.queried.values()]) patterns?.stop()
     }
     const answer = await this.send<C>({ id: this.nextId++, call, args } as ToEngine, onProgress)
-    if (call === 'open') this.patterns = new PatternClient((answer as ProfileInfo).names)
+    if (call === 'open') this.patterns = new PatternClient((answer as Opened).info.names)
     if (call === 'query') this.keepNames(answer as QueryInfo)
     return answer
   }

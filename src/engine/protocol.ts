@@ -274,11 +274,18 @@ export interface Progress {
 export interface OpenRequest {
   name: string
   source: Blob | ArrayBuffer
+  /** A tree of the whole profile to come with the answer; type: of its sample type, another name = the default one. */
+  first?: Omit<TreeRequest, 'sampleType'> & { type: string }
+}
+
+export interface Opened {
+  info: ProfileInfo
+  first: { sampleType: number; tree: CallTree } | null
 }
 
 /** Every call an engine answers: argument and answer. */
 export interface EngineCalls {
-  open: { args: OpenRequest; answer: ProfileInfo }
+  open: { args: OpenRequest; answer: Opened }
   query: { args: { query: QuerySpec }; answer: QueryInfo }
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }

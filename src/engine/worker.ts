@@ -1,7 +1,7 @@
 /** The engine on a worker port. */
 import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
-import type { EngineError, FromEngine, Progress, ToEngine } from './protocol.ts'
+import type { EngineError, FromEngine, Opened, Progress, ToEngine } from './protocol.ts'
 import { transferables } from './transfer.ts'
 import { unpackAside } from './unpack-aside.ts'
 
@@ -12,12 +12,8 @@ function send(message: FromEngine, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer })
 }
 
-async function answer(request: ToEngine): Promise<unknown> {
-  if (request.call === 'search') return engine.search(request.args, request.match)
-  if (request.call !== 'open') {
-    // Name and arguments belong together by the type of the message.
-    return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
-  }
+/** The first tree comes with the profile: the page then has all it draws in one message. */
+async function open(request: Extract<ToEngine, { call: 'open' }>): Promise<Opened> {
   let last = 0
   const onProgress = (progress: Progress) => {
     const now = performance.now()
@@ -25,7 +21,21 @@ async function answer(request: ToEngine): Promise<unknown> {
     last = now
     send({ id: request.id, progress })
   }
-  return engine.open(request.args, onProgress, { unpack: unpackAside })
+  const info = await engine.open(request.args, onProgress, { unpack: unpackAside })
+  const { first, source } = request.args
+  if (!first) return { info, first: null }
+  const bytes = source instanceof Blob ? source.size : info.fileBytes
+  send({ id: request.id, progress: { stage: 'draw', share: 0, bytes, totalBytes: bytes } })
+  const named = info.sampleTypes.findIndex(({ type }) => type === first.type)
+  const sampleType = named < 0 ? info.defaultSampleType : named
+  return { info, first: { sampleType, tree: engine.tree({ ...first, sampleType }) } }
+}
+
+async function answer(request: ToEngine): Promise<unknown> {
+  if (request.call === 'search') return engine.search(request.args, request.match)
+  if (request.call === 'open') return open(request)
+  // Name and arguments belong together by the type of the message.
+  return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
 }
 
 self.onmessage = async ({ data }: MessageEvent<ToEngine>) => {

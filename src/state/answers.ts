@@ -5,11 +5,11 @@
  */
 import { findPath } from '../core/layout/camera.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import { type QuerySpec, queryKey } from '../core/query/query-spec.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from '../engine/client.ts'
-import type { Asked, EngineCall, EngineCalls, EngineError } from '../engine/protocol.ts'
+import type { Asked, EngineCall, EngineCalls, EngineError, Opened } from '../engine/protocol.ts'
 import { wantedColumns } from './color-by.ts'
-import { askedQuery, isPlain, nameProfile } from './named.ts'
+import { askedQuery, isPlain, namePlain, nameProfile } from './named.ts'
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
 import { askForView } from './view-answers.ts'
@@ -63,7 +63,7 @@ async function ask<C extends EngineCall, S extends Slot>(
   call: C,
   args: EngineCalls[C]['args'],
 ): Promise<void> {
-  const key = `${profile.id} ${call} ${JSON.stringify(args)}`
+  const key = keyOf(profile, call, args)
   const known = get().answers[slot]
   const { client } = profile
   if (asked[slot]?.key === key && asked[slot].client === client) return
@@ -120,6 +120,22 @@ function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: Qu
   put('search', { profile, sampleType, key: '', value, state: 'failed', error })
 }
 
+const keyOf = (profile: OpenedProfile, call: EngineCall, args: unknown) =>
+  `${profile.id} ${call} ${JSON.stringify(args)}`
+
+/** What the tree of a whole profile is asked with. */
+export function wholeTree(order: 'size' | 'name'): Omit<TreeRequest, 'sampleType'> {
+  return { order, path: [], minShare: MIN_SHARE, from: 0, to: 1 }
+}
+
+/** Takes the tree that came with an opened profile, as if it had been asked for. */
+export function giveTree(profile: OpenedProfile, order: 'size' | 'name', first: Opened['first']): void {
+  if (!first) return
+  const { sampleType, tree: value } = first
+  const key = keyOf(profile, 'tree', { sampleType, ...wholeTree(order) })
+  put('tree', { profile: namePlain(profile, plainQuery), sampleType, key, value, state: 'fresh', error: null })
+}
+
 /** Asks whatever the present view needs and has not been asked. */
 function refresh(): void {
   const s = get()
@@ -131,8 +147,7 @@ function refresh(): void {
   const query = askedQuery(view)
   // Which way a tree goes changes neither zones nor sums.
   const upright = { ...query, inverted: false }
-  const whole = { sampleType, order, path: [], minShare: MIN_SHARE, from: 0, to: 1 }
-  void ask('tree', profile, sampleType, query, 'tree', { ...whole, ...asking(query) })
+  void ask('tree', profile, sampleType, query, 'tree', { sampleType, ...wholeTree(order), ...asking(query) })
   void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright) })
   void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
   askForView(ask, view, profile, sampleType, upright, asking(upright))

@@ -41,7 +41,19 @@ function infoOf(client: EngineClient, query: QuerySpec): Promise<QueryInfo & { s
 }
 
 export async function nameProfile(profile: OpenedProfile, query: QuerySpec): Promise<NamedProfile> {
-  const info = isPlain(query) ? null : await infoOf(profile.client, query)
+  return isPlain(query) ? namePlain(profile, query) : withNames(profile, query, await infoOf(profile.client, query))
+}
+
+/** As nameProfile, of a query that renames nothing. */
+export function namePlain(profile: OpenedProfile, query: QuerySpec): NamedProfile {
+  return withNames(profile, query, null)
+}
+
+function withNames(
+  profile: OpenedProfile,
+  query: QuerySpec,
+  info: (QueryInfo & { strings: Strings }) | null,
+): NamedProfile {
   const last = named.get(profile)
   // Answers to one query share the profile, so that they can be told to belong together.
   if (last && last.info.hash === (info?.hash ?? profile.info.hash) && sameQuery(last.query, query)) return last

@@ -4,7 +4,7 @@ import { defaultView, type ViewState } from '../core/view/view-state.ts'
 import { EngineClient, prewarm } from '../engine/client.ts'
 import type { EngineError } from '../engine/protocol.ts'
 import { commit } from './address.ts'
-import { dropAnswers, reasonOf } from './answers.ts'
+import { dropAnswers, giveTree, reasonOf, wholeTree } from './answers.ts'
 import { bytesFromBase64, inflateRaw } from './embedded.ts'
 import { fetchProfile } from './fetch-profile.ts'
 import { amendKept, forget, keep, keptFile, listKept } from './storage.ts'
@@ -75,8 +75,10 @@ export function cancelOpening(): void {
 async function read(job: Job, file: Blob, name: string, options: OpenOptions): Promise<OpenedProfile | null> {
   const client = new EngineClient()
   job.stop = () => client.dispose()
+  const { sampleType: type, order } = viewAhead(options)
   try {
-    const info = await client.call('open', { name, source: file }, (progress) => {
+    const request = { name, source: file, first: { type, ...wholeTree(order) } }
+    const { info, first } = await client.call('open', request, (progress) => {
       if (!job.cancelled) set({ opening: { name, progress, waiting: jobs.length - 1 } })
     })
     const opened: OpenedProfile = {
@@ -89,15 +91,24 @@ async function read(job: Job, file: Blob, name: string, options: OpenOptions): P
       source: options.source ?? null,
       kept: options.kept ?? false,
     }
-    return show(opened, options)
+    return show(opened, options, () => giveTree(opened, order, first))
   } catch (thrown) {
     client.dispose()
     throw thrown
   }
 }
 
-/** Puts an opened profile on screen (or beside it). A profile that is open already is shown, not opened twice. */
-function show(opened: OpenedProfile, options: OpenOptions): OpenedProfile {
+/** The view that a profile will most likely be shown in; another one costs one more question. */
+function viewAhead(options: OpenOptions): ViewState {
+  const { missing, view, current } = get()
+  return options.view ?? missing?.view ?? (current === null ? view : defaultView())
+}
+
+/**
+ * Puts an opened profile on screen (or beside it). A profile that is open already is shown, not opened twice.
+ * picture: hands over its first tree.
+ */
+function show(opened: OpenedProfile, options: OpenOptions, picture: () => void): OpenedProfile {
   const twin = get().profiles.find((p) => p.id === opened.id)
   if (twin) opened.client.dispose()
   const profile = twin ?? opened
@@ -108,6 +119,7 @@ function show(opened: OpenedProfile, options: OpenOptions): OpenedProfile {
     void remember(profile)
   }
   const { missing } = get()
+  if (!twin && (!options.background || get().current === null)) picture()
   // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
   if (missing && !options.background) {
     if (missing.id !== profile.id && options.source === undefined) {

@@ -1,18 +1,26 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { currentProfile, useStore } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
 import { words } from './words/index.ts'
+import { loadedWorkspace, loadWorkspace } from './work/ahead.ts'
 import { Notices } from './work/notices.tsx'
 import { OpeningCard } from './work/opening-card.tsx'
-import { Workspace } from './work/workspace.tsx'
 
 const dialogs = {
   share: lazy(() => import('./dialogs/share-dialog.tsx')),
   export: lazy(() => import('./dialogs/export-dialog.tsx')),
   help: lazy(() => import('./dialogs/help-dialog.tsx')),
   recents: lazy(() => import('./dialogs/recents-dialog.tsx')),
+}
+
+const LazyWorkspace = lazy(loadWorkspace)
+
+/** At once when its code is there, which it nearly always is. */
+function Work() {
+  const [Workspace] = useState(() => loadedWorkspace() ?? LazyWorkspace)
+  return <Workspace />
 }
 
 export function App() {
@@ -31,7 +39,13 @@ export function App() {
     <div className="app" data-over={over}>
       <TopBar />
       <Notices />
-      {profile ? <Workspace /> : <FirstScreen over={over} />}
+      {profile ? (
+        <Suspense fallback={<main className="work" />}>
+          <Work />
+        </Suspense>
+      ) : (
+        <FirstScreen over={over} />
+      )}
       <OpeningCard />
       {over && profile && (
         <div className="drop-cover" aria-hidden="true">

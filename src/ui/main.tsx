@@ -8,22 +8,19 @@ import { readTheme } from '../state/storage.ts'
 import { useStore } from '../state/store.ts'
 import { startUrlSync } from '../state/url-sync.ts'
 import { App } from './app.tsx'
-import { COLUMN, startKeys } from './keys.ts'
+import { COLUMN, pageKeys, startKeys } from './keys.ts'
 import { startLanguage } from './language.ts'
 import { startTheme } from './theme.ts'
+import { loadWorkspace } from './work/ahead.ts'
 import './theme.css'
 import './styles/base.css'
 import './styles/bar.css'
-import './styles/work.css'
-import './styles/views.css'
-import './styles/filters.css'
-import './styles/zones.css'
 import './styles/first.css'
 import './styles/float.css'
 
 useStore.setState({ theme: readTheme(), sourceLink: readSourceLink(), panelOpen: matchMedia(COLUMN).matches })
 startTheme()
-startKeys()
+startKeys(pageKeys)
 startAnswers()
 startBeside()
 startRemembering()
@@ -42,4 +39,10 @@ function render(): void {
 }
 
 // Words that could not be loaded leave the page in English.
-startLanguage().then(render, render)
+startLanguage()
+  .catch(() => {})
+  .then(render)
+  .then(loadWorkspace)
+  .catch(() => {
+    // It is asked for again when a profile is shown, and then missed.
+  })

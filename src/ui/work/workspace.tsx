@@ -1,15 +1,22 @@
 /** Everything about the profile on screen: the row of views, the filters, the view that is open and the hot zones. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useStore } from '../../state/store.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
+import { startKeys } from '../keys.ts'
 import { viewOf, views } from '../views/index.ts'
 import { words } from '../words/index.ts'
 import { ViewTabs } from './view-tabs.tsx'
+import { workKeys } from './work-keys.ts'
 import { ZonesPanel } from './zones-panel.tsx'
+import '../styles/work.css'
+import '../styles/views.css'
+import '../styles/filters.css'
+import '../styles/zones.css'
 
 const Beside = lazy(async () => ({ default: (await import('../views/top/beside.tsx')).Beside }))
 
 export function Workspace() {
+  useEffect(() => startKeys(workKeys), [])
   const beside = useStore((s) => s.view.beside)
   const tree = useStore((s) => s.answers.tree)
   const page = useStore((s) => s.view.page)

@@ -1,0 +1,14 @@
+/** What shows a profile is not needed for the first screen, so its code comes right after that, ahead of the first file. */
+import type { ComponentType } from 'react'
+
+let loaded: ComponentType | null = null
+
+export async function loadWorkspace(): Promise<{ default: ComponentType }> {
+  const { Workspace } = await import('./workspace.tsx')
+  loaded = Workspace
+  return { default: Workspace }
+}
+
+export function loadedWorkspace(): ComponentType | null {
+  return loaded
+}
