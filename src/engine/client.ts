@@ -15,6 +15,7 @@ import type {
   Progress,
   QueryInfo,
   ToEngine,
+  WarmUp,
 } from './protocol.ts'
 
 export { EngineFailure } from './failure.ts'
@@ -37,7 +38,9 @@ let spare: Worker | null = null
 
 /** Starts a worker ahead of need, so that the first profile does not wait for one to load. */
 export function prewarm(): void {
-  spare ??= spawn()
+  if (spare) return
+  spare = spawn()
+  spare.postMessage('warm up' satisfies WarmUp)
 }
 
 /** Queries whose names can be searched by a regular expression: no fewer than the page keeps. */

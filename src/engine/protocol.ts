@@ -310,6 +310,9 @@ export type EngineCall = keyof EngineCalls
 
 type Request<C extends EngineCall> = { id: number; call: C; args: EngineCalls[C]['args'] }
 
+/** To a worker that has nothing to do yet. */
+export type WarmUp = 'warm up'
+
 export type ToEngine =
   | { [C in Exclude<EngineCall, 'search'>]: Request<C> }[Exclude<EngineCall, 'search'>]
   /** match: the functions, when a regular expression was already run by the pattern worker. */

@@ -1,12 +1,14 @@
 /** The engine on a worker port. */
 import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
-import type { EngineError, FromEngine, Opened, Progress, ToEngine } from './protocol.ts'
+import type { EngineError, FromEngine, Opened, Progress, ToEngine, WarmUp } from './protocol.ts'
 import { transferables } from './transfer.ts'
 import { unpackAside } from './unpack-aside.ts'
+import { warmUp } from './warm-up.ts'
 
 const engine = new Engine()
 const PROGRESS_EVERY_MS = 50
+let asked = false
 
 function send(message: FromEngine, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer })
@@ -38,7 +40,13 @@ async function answer(request: ToEngine): Promise<unknown> {
   return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
 }
 
-self.onmessage = async ({ data }: MessageEvent<ToEngine>) => {
+self.onmessage = async ({ data }: MessageEvent<ToEngine | WarmUp>) => {
+  if (data === 'warm up') {
+    // Whatever goes wrong here costs time later and nothing else.
+    await warmUp(() => asked).catch(() => {})
+    return
+  }
+  asked = true
   try {
     const value = await answer(data)
     send({ id: data.id, ok: true, value }, transferables(value))

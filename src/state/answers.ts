@@ -77,6 +77,7 @@ async function ask<C extends EngineCall, S extends Slot>(
   if (known && known.state !== 'late') put(slot, { ...known, state: 'late', error: null } as Answers[S])
   try {
     const named = await nameProfile(profile, query)
+    if (slot !== 'tree') await pictured
     if (asked[slot] !== question) return
     const value = (await client.call(call, args)) as unknown as Value<S>
     if (asked[slot] !== question) return
@@ -128,9 +129,24 @@ export function wholeTree(order: 'size' | 'name'): Omit<TreeRequest, 'sampleType
   return { order, path: [], minShare: MIN_SHARE, from: 0, to: 1 }
 }
 
+/** While the first picture of a profile is being drawn, what is said beside it waits. */
+let pictured: Promise<void> | null = null
+
+/** Pages in the background are not painted: they wait a moment only. */
+const LONGEST_PAINT_MS = 100
+
+async function nextPaint(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, LONGEST_PAINT_MS)
+  })
+  pictured = null
+}
+
 /** Takes the tree that came with an opened profile, as if it had been asked for. */
 export function giveTree(profile: OpenedProfile, order: 'size' | 'name', first: Opened['first']): void {
   if (!first) return
+  pictured = nextPaint()
   const { sampleType, tree: value } = first
   const key = keyOf(profile, 'tree', { sampleType, ...wholeTree(order) })
   put('tree', { profile: namePlain(profile, plainQuery), sampleType, key, value, state: 'fresh', error: null })

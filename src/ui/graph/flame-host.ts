@@ -157,8 +157,14 @@ export class FlameHost implements GraphHost {
     if (newTree || moved) this.allStale = true
     if (last && last.flipped !== next.flipped) this.lines.showRoot()
     this.el.host.classList.toggle('late', next.late)
-    this.invalidate()
-    this.settleSoon(newTree ? 0 : settleMs)
+    if (last) {
+      this.invalidate()
+      this.settleSoon(newTree ? 0 : settleMs)
+    } else {
+      // The first picture goes on screen together with the page around it; the rest follows once it is there.
+      this.tick(performance.now())
+      this.clock.afterPaint(() => this.settle())
+    }
   }
 
   // ---- camera ------------------------------------------------------------------------------------------
@@ -484,6 +490,12 @@ export class FlameHost implements GraphHost {
   }
 
   private resize(): void {
+    const { clientWidth, clientHeight } = this.el.host
+    // Observers report once what was known from the start.
+    if (clientWidth !== this.frame.width || clientHeight !== this.frame.height) this.reread()
+  }
+
+  private reread(): void {
     this.look.stale = true
     this.invalidate()
     this.settleSoon(0)
@@ -497,7 +509,7 @@ export class FlameHost implements GraphHost {
 
   private onPixelRatio = (): void => {
     this.watchPixelRatio()
-    this.resize()
+    this.reread()
   }
 
   /** Takes over sizes, fonts and colours of the page. */

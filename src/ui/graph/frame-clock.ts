@@ -18,6 +18,16 @@ export class FrameClock {
   shown(profile: string): void {
     if (profile === this.lastShown) return
     this.lastShown = profile
-    requestAnimationFrame(() => performance.mark('first-flame', { detail: { profile } }))
+    this.afterPaint(() => performance.mark('first-flame', { detail: { profile } }))
+  }
+
+  /** Calls back when the frame that is being made has been shown. */
+  afterPaint(then: () => void): void {
+    // A message sent from the last callback before painting is read right after it.
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = then
+      port2.postMessage(null)
+    })
   }
 }

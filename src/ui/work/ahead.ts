@@ -4,8 +4,9 @@ import type { ComponentType } from 'react'
 let loaded: ComponentType | null = null
 
 export async function loadWorkspace(): Promise<{ default: ComponentType }> {
-  const { Workspace } = await import('./workspace.tsx')
+  const { warmUp, Workspace } = await import('./workspace.tsx')
   loaded = Workspace
+  setTimeout(warmUp)
   return { default: Workspace }
 }
 

@@ -13,6 +13,8 @@ import '../styles/views.css'
 import '../styles/filters.css'
 import '../styles/zones.css'
 
+export { warmUp } from '../graph/warm-up.ts'
+
 const Beside = lazy(async () => ({ default: (await import('../views/top/beside.tsx')).Beside }))
 
 export function Workspace() {
