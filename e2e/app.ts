@@ -133,6 +133,26 @@ export async function openFiles(page: Page, ...paths: string[]): Promise<void> {
   await waitForFlame(page, before + 1)
 }
 
+/** Waits until this browser keeps `count` profiles, which happens after the first picture. */
+export async function waitForKept(page: Page, count = 1): Promise<void> {
+  const kept = () =>
+    page.evaluate(async () => {
+      if (!(await indexedDB.databases()).some((db) => db.name === 'hotzone')) return 0
+      return new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('hotzone')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('files').objectStore('files').count()
+          counting.onsuccess = () => {
+            opening.result.close()
+            resolve(counting.result)
+          }
+        }
+      })
+    })
+  await expect.poll(kept).toBeGreaterThanOrEqual(count)
+}
+
 /** The accessible tree that goes with the graph. */
 export function flameTree(page: Page): Locator {
   return page.getByRole('tree', { name: 'Flame graph' })

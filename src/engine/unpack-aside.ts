@@ -9,7 +9,7 @@ const ASIDE_FROM_BYTES = 1 << 20
 export function unpackAside(source: Blob, options: UnpackOptions): Promise<Unpacked> {
   if (source.size < ASIDE_FROM_BYTES) return unpack(source, options)
   const worker = new Worker(new URL('./unpack-worker.ts', import.meta.url), { type: 'module', name: 'unpack' })
-  const post = (message: ToUnpacker) => worker.postMessage(message)
+  const post = (message: ToUnpacker, transfer: Transferable[] = []) => worker.postMessage(message, transfer)
   return new Promise<Unpacked>((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message))
     worker.onmessage = ({ data }: MessageEvent<FromUnpacker>) => {
@@ -21,7 +21,7 @@ export function unpackAside(source: Blob, options: UnpackOptions): Promise<Unpac
           return
         }
         options.onBytes?.(data.read)
-        post('taken')
+        post({ taken: data.piece.buffer }, [data.piece.buffer])
       } else if ('restart' in data) options.onRestart()
       else if ('done' in data) resolve(data.done)
       else if ('refused' in data) reject(new FormatError(data.refused.code, data.refused.message, data.refused.facts))

@@ -9,13 +9,16 @@ import type { FromUnpacker, ToUnpacker } from './unpack-protocol.ts'
 const BATCH_BYTES = 1 << 19
 const MAX_UNDER_WAY = 12
 
+/** Memory that was read and can be filled again: new memory costs more than filling it. */
+const spare: ArrayBuffer[] = []
 let underWay = 0
 let resume: (() => void) | null = null
 
 const send = (message: FromUnpacker, transfer: Transferable[] = []) => self.postMessage(message, { transfer })
 
 self.onmessage = ({ data }: MessageEvent<ToUnpacker>) => {
-  if (data === 'taken') {
+  if ('taken' in data) {
+    spare.push(data.taken)
     underWay--
     resume?.()
     resume = null
@@ -37,7 +40,8 @@ async function run(source: Blob, maxRawBytes: number): Promise<void> {
     }
     underWay++
     send({ piece: batch.subarray(0, filled), read }, [batch.buffer])
-    batch = new Uint8Array(BATCH_BYTES)
+    const memory = spare.pop()
+    batch = memory ? new Uint8Array(memory) : new Uint8Array(BATCH_BYTES)
     filled = 0
   }
   try {

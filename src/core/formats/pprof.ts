@@ -23,6 +23,11 @@ export interface ReaderLimits {
 
 export const defaultLimits: ReaderLimits = { samples: 30_000_000, stacks: 48_000_000 }
 
+/** Bytes copied at first to end a field that was cut in two. */
+const FIRST_STEP = 256
+/** After so many samples it is known how long one is, and room is made for as many as there may be. */
+const SAMPLES_TO_JUDGE = 8192
+const MAX_FIRST_SAMPLES = 1 << 22
 /** Of large profiles, captured and made ones; only a first guess. */
 const BYTES_PER_STACK_ROW = 50
 
@@ -34,7 +39,7 @@ interface RawValueType {
 export class PprofReader {
   private readonly wire = new Wire()
   /** The start of a field whose end has not arrived yet. */
-  private carry = new ByteColumn(0)
+  private readonly carry = new ByteColumn(4096)
   /** Bytes of an unwanted field still to be dropped. */
   private dropping = 0
   private consumed = 0
@@ -84,9 +89,9 @@ export class PprofReader {
   constructor(
     seed: number,
     private readonly limits: ReaderLimits = defaultLimits,
-    expectedBytes = 0,
+    private readonly expectedBytes = 0,
   ) {
-    this.trie = new StackTrie(seed, expectedBytes / BYTES_PER_STACK_ROW)
+    this.trie = new StackTrie(seed, this.expectedBytes / BYTES_PER_STACK_ROW)
   }
 
   /** Enough was read to say that this is a profile, if perhaps a damaged one. */
@@ -95,26 +100,38 @@ export class PprofReader {
   }
 
   /** Reads the next piece of the uncompressed file. Throws FormatError; the reader is then spent. */
-  push(chunk: Uint8Array): void {
-    let piece = chunk
-    if (this.dropping > 0) {
-      const dropped = Math.min(this.dropping, piece.length)
-      this.dropping -= dropped
-      this.consumed += dropped
-      piece = piece.subarray(dropped)
+  push(piece: Uint8Array): void {
+    const begun = this.drop(piece, this.completeCarried(piece))
+    if (begun === piece.length) return
+    const rest = begun === 0 ? piece : piece.subarray(begun)
+    const used = this.readFields(rest)
+    if (used < rest.length) this.carry.append(rest.subarray(used))
+  }
+
+  /** Ends the field that the last piece began; answers how many bytes of this piece that took. */
+  private completeCarried(piece: Uint8Array): number {
+    const { carry } = this
+    let taken = 0
+    for (let step = FIRST_STEP; carry.length > 0 && taken < piece.length; step *= 2) {
+      // A little at a time, so that little is copied.
+      const part = piece.subarray(taken, taken + step)
+      carry.append(part)
+      taken += part.length
+      const used = this.readFields(carry.data.subarray(0, carry.length))
+      if (used === 0) continue
+      // What is left over lies in this piece too: it could not have been there before.
+      taken -= carry.length - used
+      carry.length = 0
     }
-    if (piece.length === 0) return
-    if (this.carry.length > 0) {
-      this.carry.append(piece)
-      const whole = this.carry.data.subarray(0, this.carry.length)
-      const used = this.readFields(whole)
-      if (used === 0) return
-      this.carry = new ByteColumn(0)
-      if (used < whole.length) this.carry.append(whole.subarray(used))
-    } else {
-      const used = this.readFields(piece)
-      if (used < piece.length) this.carry.append(piece.subarray(used))
-    }
+    return taken
+  }
+
+  /** Passes over what remains of an unwanted field; answers where the next one begins. */
+  private drop(piece: Uint8Array, from: number): number {
+    const dropped = Math.min(this.dropping, piece.length - from)
+    this.dropping -= dropped
+    this.consumed += dropped
+    return from + dropped
   }
 
   /** Checks and links everything read. Throws FormatError. */
@@ -302,8 +319,22 @@ export class PprofReader {
     this.trie.stage(this.stack, depth)
     this.samples++
     if (this.trie.full) this.trie.settle(this.sampleStack)
+    if (this.samples === SAMPLES_TO_JUDGE) this.reserveSamples()
     for (let i = 0; i < count; i++) values[i].push(this.valueScratch[i])
     this.labelColumns?.start.push(this.labelColumns.key.length)
+  }
+
+  private reserveSamples(): void {
+    const { wire } = this
+    const share = (wire.base + wire.end) / this.expectedBytes
+    const room = Math.min(MAX_FIRST_SAMPLES, this.limits.samples, this.samples / share)
+    if (!Number.isFinite(room)) return
+    for (const column of [this.sampleStack, ...(this.values ?? [])]) column.reserve(Math.ceil(room))
+    if (!this.labelColumns) return
+    const { start, ...labels } = this.labelColumns
+    start.reserve(Math.ceil(room) + 1)
+    const each = labels.key.length / this.samples
+    for (const column of Object.values(labels)) column.reserve(Math.ceil(room * each))
   }
 
   /** The hot loop of reading: every frame of every sample. Ids of up to three bytes that were met before. */

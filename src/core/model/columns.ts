@@ -1,4 +1,7 @@
-/** Typed arrays that grow by doubling, for tables whose length is known only at the end of the file. */
+/**
+ * Typed arrays that grow by doubling, for tables whose length is known only at the end of the file. Room that was never
+ * written to costs addresses, not memory: it may be reserved generously and need not be given back.
+ */
 
 export class IntColumn {
   data: Int32Array<ArrayBuffer>
@@ -16,13 +19,13 @@ export class IntColumn {
   reserve(capacity: number): void {
     if (capacity <= this.data.length) return
     const grown = new Int32Array(Math.max(capacity, this.data.length * 2))
-    grown.set(this.data)
+    grown.set(this.data.subarray(0, this.length))
     this.data = grown
   }
 
-  /** The column cut to its length; the spare room is given back. */
+  /** The column cut to its length, without a copy. */
   finish(): Int32Array<ArrayBuffer> {
-    return this.data.length === this.length ? this.data : this.data.slice(0, this.length)
+    return this.data.subarray(0, this.length)
   }
 }
 
@@ -35,16 +38,20 @@ export class DoubleColumn {
   }
 
   push(value: number): void {
-    if (this.length === this.data.length) {
-      const grown = new Float64Array(this.data.length * 2)
-      grown.set(this.data)
-      this.data = grown
-    }
+    if (this.length === this.data.length) this.reserve(this.length + 1)
     this.data[this.length++] = value
   }
 
+  reserve(capacity: number): void {
+    if (capacity <= this.data.length) return
+    const grown = new Float64Array(Math.max(capacity, this.data.length * 2))
+    grown.set(this.data.subarray(0, this.length))
+    this.data = grown
+  }
+
+  /** The column cut to its length, without a copy. */
   finish(): Float64Array<ArrayBuffer> {
-    return this.data.length === this.length ? this.data : this.data.slice(0, this.length)
+    return this.data.subarray(0, this.length)
   }
 }
 
@@ -67,7 +74,8 @@ export class ByteColumn {
     this.length = need
   }
 
+  /** The column cut to its length, without a copy. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.data.length === this.length ? this.data : this.data.slice(0, this.length)
+    return this.data.subarray(0, this.length)
   }
 }
