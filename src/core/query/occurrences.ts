@@ -12,34 +12,23 @@ export interface Occurrences {
   frame: Int32Array
 }
 
-/** One depth-first walk that knows what is on the stack. */
+/** One pass over the rows: a key that was met is met again below until its row ends. */
 export function firstOccurrences(profile: Profile, links: StackLinks, frameKey: Int32Array, keys: number): Occurrences {
-  const { location, parent } = profile.stacks
+  const { location, length } = profile.stacks
   const { frameStart } = profile.locations
-  const { firstChild, nextSibling } = links
-  const onStack = new Int32Array(keys)
-  const rows = new IntColumn(profile.stacks.length)
-  const frames = new IntColumn(profile.stacks.length)
-  let row = firstChild[0]
-  while (row > 0) {
-    const last = frameStart[location[row] + 1]
-    for (let f = frameStart[location[row]]; f < last; f++) {
-      if (onStack[frameKey[f]]++ > 0) continue
+  const { end } = links
+  const metUntil = new Int32Array(keys)
+  const rows = new IntColumn(length)
+  const frames = new IntColumn(length)
+  for (let row = 1; row < length; row++) {
+    const l = location[row]
+    const last = frameStart[l + 1]
+    for (let f = frameStart[l]; f < last; f++) {
+      const key = frameKey[f]
+      if (row < metUntil[key]) continue
+      metUntil[key] = end[row]
       rows.push(row)
       frames.push(f)
-    }
-    if (firstChild[row] > 0) {
-      row = firstChild[row]
-      continue
-    }
-    while (row > 0) {
-      const stop = frameStart[location[row] + 1]
-      for (let f = frameStart[location[row]]; f < stop; f++) onStack[frameKey[f]]--
-      if (nextSibling[row] > 0) {
-        row = nextSibling[row]
-        break
-      }
-      row = parent[row]
     }
   }
   return { row: rows.finish(), frame: frames.finish() }

@@ -5,6 +5,7 @@
 import { IntColumn } from '../model/columns.ts'
 import { packageOf } from '../model/go-name.ts'
 import type { Profile } from '../model/profile.ts'
+import { depthFirst } from '../model/stack-order.ts'
 import { appendStrings } from '../model/strings.ts'
 import type { Filtered } from './filter.ts'
 import { type Keyed, type KeyTable, textKeys } from './keys.ts'
@@ -95,7 +96,11 @@ function rewrite(at: Transformed, walk: Walk, number = 0): Transformed {
     newRow[row] = above
     state[row] = now
   }
-  const stack = samples.stack.map((row) => (row < 0 ? -1 : newRow[row]))
+  const written = { length: location.length, location: location.finish(), parent: parent.finish() }
+  const moved = new Int32Array(samples.length)
+  for (let s = 0; s < moved.length; s++) moved[s] = samples.stack[s] < 0 ? -1 : newRow[samples.stack[s]]
+  // A frame that goes back to an outer one has left the rows between behind.
+  const { stacks: ordered, stack } = depthFirst(written, moved)
   let droppedBy = at.droppedBy
   const { ends } = walk
   if (ends) {
@@ -112,7 +117,7 @@ function rewrite(at: Transformed, walk: Walk, number = 0): Transformed {
     profile: {
       ...profile,
       locations: frameLocations(profile),
-      stacks: { length: location.length, location: location.finish(), parent: parent.finish() },
+      stacks: ordered,
       samples: { ...samples, stack },
     },
   }
