@@ -2,7 +2,6 @@
  * Where each key stands for the first time on the way from the root: pprof counts a sample once per function however
  * often it recurses, so a key's total is the sum of the totals of these places. Found once for all sample types.
  */
-import { IntColumn } from '../model/columns.ts'
 import type { Profile } from '../model/profile.ts'
 import type { StackLinks, Weights } from './weights.ts'
 
@@ -18,8 +17,10 @@ export function firstOccurrences(profile: Profile, links: StackLinks, frameKey: 
   const { frameStart } = profile.locations
   const { end } = links
   const metUntil = new Int32Array(keys)
-  const rows = new IntColumn(length)
-  const frames = new IntColumn(length)
+  const places = countFrames(profile)
+  const rows = new Int32Array(places)
+  const frames = new Int32Array(places)
+  let found = 0
   for (let row = 1; row < length; row++) {
     const l = location[row]
     const last = frameStart[l + 1]
@@ -27,11 +28,20 @@ export function firstOccurrences(profile: Profile, links: StackLinks, frameKey: 
       const key = frameKey[f]
       if (row < metUntil[key]) continue
       metUntil[key] = end[row]
-      rows.push(row)
-      frames.push(f)
+      rows[found] = row
+      frames[found++] = f
     }
   }
-  return { row: rows.finish(), frame: frames.finish() }
+  return { row: rows.subarray(0, found), frame: frames.subarray(0, found) }
+}
+
+/** Frames of all stack rows together. */
+export function countFrames({ stacks, locations }: Profile): number {
+  const { location, length } = stacks
+  const { frameStart } = locations
+  let frames = 0
+  for (let row = 1; row < length; row++) frames += frameStart[location[row] + 1] - frameStart[location[row]]
+  return frames
 }
 
 export interface KeySums {

@@ -184,8 +184,9 @@ function hang(
   leafOf: Int32Array,
 ): { stacks: StackTable; stack: Int32Array<ArrayBuffer> } {
   const { stacks, samples } = profile
-  const location = new IntColumn(stacks.length)
-  const parent = new IntColumn(stacks.length)
+  // About as many rows as before, unless the chains are many; room costs nothing until it is written to.
+  const location = new IntColumn(stacks.length * Math.min(4, roots.length) + samples.length)
+  const parent = new IntColumn(location.data.length)
   const append = (l: number, above: number): number => {
     location.push(l)
     parent.push(above)
