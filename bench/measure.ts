@@ -1,5 +1,6 @@
 /** One visit: opens a file in a fresh page and takes what the browser's own clock says. */
 import type { Browser, Page } from 'playwright'
+import { type ActionTimes, hasActions, timeActions, watchAnswers } from './actions.ts'
 import type { BenchFile } from './files.ts'
 import { MemoryWatch } from './memory.ts'
 import type { Subject } from './subjects.ts'
@@ -25,6 +26,7 @@ export interface Visit {
   hover: Spread | null
   /** Milliseconds from the last keystroke to the announced result. */
   search: number | null
+  actions: ActionTimes | null
 }
 
 interface Recorded {
@@ -56,6 +58,7 @@ export async function visit(
     const page = await context.newPage()
     page.setDefaultTimeout(timeout)
     await page.addInitScript(record)
+    if (subject.instrumented) await page.addInitScript(watchAnswers)
     await page.goto(base + subject.page)
     await page.locator('input[type=file]').waitFor({ state: 'attached' })
     const memory = new MemoryWatch(roots)
@@ -79,11 +82,13 @@ export async function visit(
       frame: null,
       hover: null,
       search: null,
+      actions: null,
     }
     if (subject.instrumented) {
       result.frame = await during(page, 'frame', () => zoomAndPan(page))
       result.hover = await during(page, 'hover', () => hover(page))
       result.search = await search(page, 'mapassign')
+      if (hasActions(file.name)) result.actions = await timeActions(page)
     }
     return result
   } finally {

@@ -96,7 +96,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
-function milliseconds(value: number): string {
+export function milliseconds(value: number): string {
   if (!Number.isFinite(value)) return '–'
   if (value >= 10_000) return `${(value / 1000).toFixed(1)} s`
   return value >= 100 ? `${Math.round(value)} ms` : `${value.toFixed(value >= 10 ? 0 : 1)} ms`
@@ -106,6 +106,6 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }

@@ -8,6 +8,7 @@ import { chromium } from 'playwright'
 import sirv from 'sirv'
 import { launchOptions } from '../e2e/browser.mjs'
 import { serve } from '../src/node/server.ts'
+import { actionsTable } from './actions.ts'
 import { type BenchFile, madeFile, realFile } from './files.ts'
 import { visit } from './measure.ts'
 import { children } from './memory.ts'
@@ -74,6 +75,7 @@ export async function bench(args: readonly string[], bundle: Bundle): Promise<vo
     `Command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\`. Bundle: ${bundle.summary}.`,
     openingTable(measured),
     movingTable(measured),
+    actionsTable(measured),
   ].join('\n\n')
   process.stdout.write(`\n${text}\n`)
   writeFileSync(new URL('./results.md', import.meta.url), `${text}\n`)
@@ -115,7 +117,7 @@ async function measure(
     }
   } catch (error) {
     result.failure = (error as Error).message.split('\n', 1)[0] ?? 'failed'
-    process.stderr.write(`${result.failure}\n`)
+    process.stderr.write(`${(error as Error).message}\n`)
   } finally {
     await server.close()
   }

@@ -501,12 +501,21 @@ class FileList {
 
 /** Copies the named strings into a pack of their own. */
 function pack(strings: Strings, rows: Int32Array): PackedStrings {
+  const { bytes: all, offset: from } = strings.packed
   const offset = new Uint32Array(rows.length + 1)
-  const from = strings.packed.offset
-  for (let i = 0; i < rows.length; i++) offset[i + 1] = offset[i] + from[rows[i] + 1] - from[rows[i]]
+  let inPlace = rows.length === strings.length
+  for (let i = 0; i < rows.length; i++) {
+    offset[i + 1] = offset[i] + from[rows[i] + 1] - from[rows[i]]
+    inPlace &&= rows[i] === i
+  }
+  if (inPlace) return { bytes: all.slice(0, offset[rows.length]), offset }
   const bytes = new Uint8Array(offset[rows.length])
   for (let i = 0; i < rows.length; i++) {
-    bytes.set(strings.packed.bytes.subarray(from[rows[i]], from[rows[i] + 1]), offset[i])
+    const start = from[rows[i]]
+    const end = from[rows[i] + 1]
+    const at = offset[i]
+    if (end - start > 256) bytes.set(all.subarray(start, end), at)
+    else for (let b = start; b < end; b++) bytes[at + b - start] = all[b]
   }
   return { bytes, offset }
 }

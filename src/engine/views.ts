@@ -1,4 +1,5 @@
 /** Answers about what a query left, other than trees: rows, callers and callees, lines, labels, the call graph. */
+import { picked } from '../core/model/columns.ts'
 import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
 import { linesOf } from '../core/query/lines.ts'
 import type { Start } from '../core/query/merge.ts'
@@ -36,13 +37,13 @@ export function graphOf(queried: Queried, { sampleType, options }: GraphRequest)
   const { graph, nodes, edges, ...left } = makeReport(graphInput(queried, sampleType), queried.result.keys, options)
   return {
     row: nodes,
-    flat: Float64Array.from(nodes, (k) => graph.flat[k]),
-    cum: Float64Array.from(nodes, (k) => graph.cum[k]),
-    caller: Int32Array.from(edges, (e) => graph.edges.src[e]),
-    callee: Int32Array.from(edges, (e) => graph.edges.dst[e]),
-    value: Float64Array.from(edges, (e) => graph.edges.weight[e]),
-    residual: Uint8Array.from(edges, (e) => graph.edges.residual[e]),
-    inlined: Uint8Array.from(edges, (e) => graph.edges.inlined[e]),
+    flat: picked(graph.flat, nodes),
+    cum: picked(graph.cum, nodes),
+    caller: picked(graph.edges.src, edges),
+    callee: picked(graph.edges.dst, edges),
+    value: picked(graph.edges.weight, edges),
+    residual: picked(graph.edges.residual, edges),
+    inlined: picked(graph.edges.inlined, edges),
     ...left,
   }
 }

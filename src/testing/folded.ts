@@ -2,6 +2,7 @@
 import type { ProfileKind } from '../core/model/kind.ts'
 import { fnv1a, fold30 } from '../core/model/name-hash.ts'
 import type { Profile, ValueType } from '../core/model/profile.ts'
+import { depthFirst } from '../core/model/stack-order.ts'
 import { packStrings, Strings } from '../core/model/strings.ts'
 
 const types: Partial<Record<ProfileKind, ValueType>> = {
@@ -46,6 +47,8 @@ export function foldedProfile(kind: ProfileKind, lines: readonly string[]): Prof
     stack.push(row)
     value.push(Number(line.slice(at + 1)))
   }
+  const table = { length: location.length, location: Int32Array.from(location), parent: Int32Array.from(parent) }
+  const ordered = depthFirst(table, Int32Array.from(stack))
   const functions = names.length - 1
   const each = Int32Array.from({ length: functions }, (_, f) => f)
   const strings = new Strings(packStrings(names))
@@ -67,8 +70,8 @@ export function foldedProfile(kind: ProfileKind, lines: readonly string[]): Prof
       mapping: new Int32Array(functions).fill(-1),
       address: new Float64Array(functions),
     },
-    stacks: { length: location.length, location: Int32Array.from(location), parent: Int32Array.from(parent) },
-    samples: { length: stack.length, stack: Int32Array.from(stack), value: [Float64Array.from(value)], labels: null },
+    stacks: ordered.stacks,
+    samples: { length: stack.length, stack: ordered.stack, value: [Float64Array.from(value)], labels: null },
     meta: {
       timeNs: 0,
       durationNs: 0,

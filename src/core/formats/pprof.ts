@@ -8,6 +8,7 @@
  */
 import { ByteColumn, DoubleColumn, IntColumn } from '../model/columns.ts'
 import type { LabelTable, Mapping, Note, Profile, ValueType } from '../model/profile.ts'
+import { depthFirst } from '../model/stack-order.ts'
 import { StackTrie } from '../model/stack-trie.ts'
 import { Strings } from '../model/strings.ts'
 import { FormatError } from './format-error.ts'
@@ -162,7 +163,7 @@ export class PprofReader {
     const valueType = (raw: RawValueType): ValueType => ({ type: text(raw.type), unit: text(raw.unit) })
     const sampleTypes = this.sampleTypes.map(valueType)
     this.trie.settle(this.sampleStack)
-    const stacks = this.trie.finish()
+    const { stacks, stack } = depthFirst(this.trie.finish(), this.sampleStack.finish())
     const notes: Note[] = []
     const linked = linkTables(this.tables, strings, check)
     const { samples } = this
@@ -181,7 +182,7 @@ export class PprofReader {
       frames: linked.frames,
       locations: linked.locations,
       stacks,
-      samples: { length: samples, stack: this.sampleStack.finish(), value, labels: this.finishLabels(samples, check) },
+      samples: { length: samples, stack, value, labels: this.finishLabels(samples, check) },
       meta: {
         timeNs: this.timeNs,
         durationNs: this.durationNs,

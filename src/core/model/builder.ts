@@ -4,6 +4,7 @@
  */
 import { DoubleColumn, IntColumn } from './columns.ts'
 import type { Mapping, Profile, ProfileMeta, ValueType } from './profile.ts'
+import { depthFirst } from './stack-order.ts'
 import { StackTrie } from './stack-trie.ts'
 import { packStrings, Strings } from './strings.ts'
 import { symbolsOf } from './symbols.ts'
@@ -130,6 +131,7 @@ export class ProfileBuilder {
     const labels = this.labelTable()
     const strings = new Strings(packStrings(this.texts))
     const name = this.funcName.finish()
+    const { stacks, stack } = depthFirst(this.trie.finish(), this.sampleStack.finish())
     return {
       sampleTypes: [...this.sampleTypes],
       defaultSampleType,
@@ -142,10 +144,10 @@ export class ProfileBuilder {
         mapping: this.mapping.finish(),
         address: this.address.finish(),
       },
-      stacks: this.trie.finish(),
+      stacks,
       samples: {
         length: this.sampleStack.length,
-        stack: this.sampleStack.finish(),
+        stack,
         value: this.values.map((column) => column.finish()),
         labels,
       },

@@ -79,3 +79,10 @@ export class ByteColumn {
     return this.data.subarray(0, this.length)
   }
 }
+
+/** The values of a column at these rows. Array.from with a callback takes ten times as long. */
+export function picked<T extends Float64Array | Int32Array | Uint8Array>(column: T, rows: Int32Array): T {
+  const out = new (column.constructor as new (length: number) => T)(rows.length)
+  for (let i = 0; i < rows.length; i++) out[i] = column[rows[i]]
+  return out
+}

@@ -51,7 +51,7 @@ export interface LocationTable {
   inlined?: Uint8Array
 }
 
-/** Row 0 is the empty stack (location -1, parent -1). parent < row always. */
+/** Row 0 is the empty stack (location -1, parent -1). Rows are in depth-first order (stack-order.ts), so parent < row always. */
 export interface StackTable {
   length: number
   location: Int32Array

@@ -116,7 +116,9 @@ export class StackTrie {
 
   /** The stack table; the builder is spent. */
   finish(): StackTable {
+    // What comes next needs the memory.
     this.slots = new Int32Array(0)
+    this.seal.data = new Int32Array(0)
     return { length: this.location.length, location: this.location.finish(), parent: this.parent.finish() }
   }
 

@@ -16,27 +16,38 @@ export interface Account {
 /** Deepest stack that Go records: CPU profiles 64 frames; others 32 up to Go 1.22, 128 from 1.23. */
 export function depthLimit(profile: Profile): number {
   const depth = depths(profile)
+  const { stack, length } = profile.samples
   let deepest = 0
-  for (const row of profile.samples.stack) if (row >= 0) deepest = Math.max(deepest, depth[row])
+  for (let s = 0; s < length; s++) if (stack[s] >= 0 && depth[stack[s]] > deepest) deepest = depth[stack[s]]
   const cpu = profile.sampleTypes.some((t) => t.type === 'cpu')
   for (const limit of cpu ? [64] : [32, 128]) if (deepest === limit) return limit
   return 0
 }
 
 /** Frames of each stack row from the root. Go cuts by program counters up to 1.20 and by frames since, inlined ones too. */
-function depths(profile: Profile): Int32Array {
-  const { stacks, locations } = profile
-  const depth = new Int32Array(stacks.length)
-  for (let row = 1; row < stacks.length; row++) {
-    const l = stacks.location[row]
-    depth[row] = depth[stacks.parent[row]] + locations.frameStart[l + 1] - locations.frameStart[l]
+function depths({ stacks, locations }: Profile): Int32Array {
+  const { location, parent, length } = stacks
+  const { frameStart } = locations
+  const depth = new Int32Array(length)
+  for (let row = 1; row < length; row++) {
+    const l = location[row]
+    depth[row] = depth[parent[row]] + frameStart[l + 1] - frameStart[l]
   }
   return depth
 }
 
+const limits = new WeakMap<Profile, number>()
+
+/** The whole profile is asked about with every query, and stays the same. */
+function knownLimit(whole: Profile): number {
+  const limit = limits.get(whole) ?? depthLimit(whole)
+  limits.set(whole, limit)
+  return limit
+}
+
 /** One account per sample type. whole: the profile before the query. */
 export function account(whole: Profile, { droppedBy }: Filtered, steps: number): Account[] {
-  const limit = depthLimit(whole)
+  const limit = knownLimit(whole)
   const depth = limit > 0 ? depths(whole) : null
   const { stack, length } = whole.samples
   return whole.samples.value.map((value) => {

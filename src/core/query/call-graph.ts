@@ -46,15 +46,11 @@ class GraphWalk {
   private readonly flat: Float64Array<ArrayBuffer>
   private readonly cum: Float64Array<ArrayBuffer>
   private readonly held: Uint8Array<ArrayBuffer>
-  private readonly nodeDepth: Int32Array
+  /** A node that was met is met again below until its row ends; so is an edge. */
+  private readonly metUntil: Int32Array
   private readonly edges = new EdgeTable()
-  private edgeDepth = new IntColumn(1024)
-  /** Edges entered on the way to the row at hand, and how many there were before each row. */
-  private readonly entered = new IntColumn(1024)
-  private readonly enteredBefore = new IntColumn(1024)
-  /** The last node before each row, -1 = none, and whether something was left out behind it. */
-  private readonly caller = new IntColumn(1024)
-  private readonly skipped = new IntColumn(1024)
+  /** Of each row the last node on the way to it, as (node + 1) · 2, and 1 more when something was left out behind it. */
+  private readonly lastNode: Int32Array
 
   constructor(
     private readonly input: GraphInput,
@@ -64,90 +60,60 @@ class GraphWalk {
     this.flat = new Float64Array(input.keys)
     this.cum = new Float64Array(input.keys)
     this.held = new Uint8Array(input.keys)
-    this.nodeDepth = new Int32Array(input.keys)
+    this.metUntil = new Int32Array(input.keys)
+    this.lastNode = new Int32Array(input.profile.stacks.length)
   }
 
   run(): void {
-    const { firstChild, nextSibling } = this.input.links
-    const { parent } = this.input.profile.stacks
-    const { absTotal } = this.input.weights
-    let row = firstChild[0]
-    this.caller.push(-1)
-    this.skipped.push(0)
-    while (row > 0) {
-      if (absTotal[row] > 0) {
-        this.enter(row)
-        if (firstChild[row] > 0) {
-          row = firstChild[row]
-          continue
-        }
-        this.leave(row)
-      }
-      while (row > 0) {
-        if (nextSibling[row] > 0) {
-          row = nextSibling[row]
-          break
-        }
-        row = parent[row]
-        if (row > 0) this.leave(row)
-      }
-    }
-  }
-
-  private enter(row: number): void {
-    const { profile, weights, frameKey } = this.input
+    const { profile, links, weights, frameKey } = this.input
+    const { kept, around, flat, cum, held, metUntil, lastNode } = this
+    const { location, parent, length } = profile.stacks
     const { frameStart, inlined } = profile.locations
-    const l = profile.stacks.location[row]
-    const weight = weights.total[row]
-    let caller = this.caller.data[this.caller.length - 1]
-    let skipped = this.skipped.data[this.skipped.length - 1]
-    this.enteredBefore.push(this.entered.length)
-    for (let f = frameStart[l]; f < frameStart[l + 1]; f++) {
-      const key = frameKey[f]
-      if (this.kept && this.kept[key] === 0) {
-        skipped = 1
+    const { self, total, absTotal } = weights
+    const { end } = links
+    for (let row = 1; row < length; ) {
+      if (absTotal[row] === 0) {
+        row = end[row]
         continue
       }
-      if (this.nodeDepth[key]++ === 0) {
-        this.cum[key] += weight
-        this.held[key] = 1
+      const l = location[row]
+      const first = frameStart[l]
+      const last = frameStart[l + 1]
+      let caller = (lastNode[parent[row]] >> 1) - 1
+      let skipped = lastNode[parent[row]] & 1
+      for (let f = first; f < last; f++) {
+        const key = frameKey[f]
+        if (kept !== null && kept[key] === 0) {
+          skipped = 1
+          continue
+        }
+        if (row >= metUntil[key]) {
+          metUntil[key] = end[row]
+          cum[key] += total[row]
+          held[key] = 1
+        }
+        if (caller >= 0 && caller !== key && (around < 0 || caller === around || key === around)) {
+          const real = f === first && !(inlined && inlined[l] === 1)
+          this.addEdge(caller, key, row, skipped, real)
+        }
+        caller = key
+        skipped = 0
       }
-      if (caller >= 0 && caller !== key && (this.around < 0 || caller === this.around || key === this.around)) {
-        const real = f === frameStart[l] && !(inlined && inlined[l] === 1)
-        this.addEdge(caller, key, weight, skipped, real)
-      }
-      caller = key
-      skipped = 0
+      if (caller >= 0 && skipped === 0) flat[caller] += self[row]
+      lastNode[row] = ((caller + 1) << 1) | skipped
+      row++
     }
-    if (caller >= 0 && skipped === 0) this.flat[caller] += weights.self[row]
-    this.caller.push(caller)
-    this.skipped.push(skipped)
   }
 
-  private addEdge(src: number, dst: number, weight: number, residual: number, real: boolean): void {
-    const edge = this.edges.row(src, dst)
-    while (this.edgeDepth.length <= edge) this.edgeDepth.push(0)
-    this.entered.push(edge)
+  private addEdge(src: number, dst: number, row: number, residual: number, real: boolean): void {
+    const { edges } = this
+    const edge = edges.row(src, dst)
     // An edge counts once a sample, and says inlined or residual as it does where it counts.
-    if (this.edgeDepth.data[edge]++ > 0) return
-    this.edges.weight.data[edge] += weight
-    if (residual === 1) this.edges.residual.data[edge] = 1
-    if (real) this.edges.inlined.data[edge] = 0
-  }
-
-  private leave(row: number): void {
-    const { profile, frameKey } = this.input
-    const { frameStart } = profile.locations
-    const l = profile.stacks.location[row]
-    for (let f = frameStart[l]; f < frameStart[l + 1]; f++) {
-      const key = frameKey[f]
-      if (!this.kept || this.kept[key] === 1) this.nodeDepth[key]--
-    }
-    const before = this.enteredBefore.data[--this.enteredBefore.length]
-    for (let i = before; i < this.entered.length; i++) this.edgeDepth.data[this.entered.data[i]]--
-    this.entered.length = before
-    this.caller.length--
-    this.skipped.length--
+    if (row < edges.metUntil.data[edge]) return
+    edges.metUntil.data[edge] = this.input.links.end[row]
+    edges.weight.data[edge] += this.input.weights.total[row]
+    if (residual === 1) edges.residual.data[edge] = 1
+    if (real) edges.inlined.data[edge] = 0
   }
 
   finish(): CallGraph {
@@ -175,6 +141,7 @@ class EdgeTable {
   readonly weight = new DoubleColumn(1024)
   readonly residual = new IntColumn(1024)
   readonly inlined = new IntColumn(1024)
+  readonly metUntil = new IntColumn(1024)
   private slots = new Int32Array(4096).fill(-1)
 
   get length(): number {
@@ -195,6 +162,7 @@ class EdgeTable {
     this.weight.push(0)
     this.residual.push(0)
     this.inlined.push(1)
+    this.metUntil.push(0)
     if (row * 2 > mask) this.grow()
     return row
   }

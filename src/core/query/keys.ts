@@ -3,7 +3,7 @@
  * keys are the rows of the function table; every other granularity has a table of its own, named as pprof prints it
  * (graph.NodeInfo.PrintableName).
  */
-import { ByteColumn, IntColumn } from '../model/columns.ts'
+import { IntColumn } from '../model/columns.ts'
 import { parseGoName } from '../model/go-name.ts'
 import { fnv1a, fold30 } from '../model/name-hash.ts'
 import type { Profile } from '../model/profile.ts'
@@ -169,7 +169,7 @@ export function cleanPath(path: string): string {
 }
 
 /** Distinct (name, file, line, address), found by open addressing: there are as many as frames. */
-class PartTable {
+export class PartTable {
   private readonly name = new IntColumn(1024)
   private readonly file = new IntColumn(1024)
   private readonly line = new IntColumn(1024)
@@ -225,8 +225,7 @@ class PartTable {
   /** Names are put together from the bytes of their parts: a large profile has hundreds of thousands. */
   finish(profile: Profile, names: FoldedNames): KeyTable {
     const length = this.name.length
-    const text = new ByteColumn(1 << 16)
-    const encoder = new TextEncoder()
+    const text = new NameWriter(profile)
     const offset = new Uint32Array(length + 1)
     const hash = new Int32Array(length)
     const func = new Int32Array(length)
@@ -236,16 +235,20 @@ class PartTable {
       const file = this.file.data[k]
       const line = this.line.data[k]
       const from = text.length
-      if (this.address[k] !== 0) text.append(encoder.encode(`${hexAddress(this.address[k])} `))
-      if (name >= 0) text.append(names.strings.bytes(nameOf[name]))
-      else if (name <= -2) text.append(encoder.encode(binaryName(profile, -3 - name)))
+      if (this.address[k] !== 0) text.text(`${hexAddress(this.address[k])} `)
+      if (name >= 0) text.string(names.strings, nameOf[name])
+      else if (name <= -2) text.text(binaryName(profile, -3 - name))
       if (file > 0) {
-        if (name >= 0) text.append(space)
-        text.append(encoder.encode(cleanPath(profile.strings.get(file))))
-        if (line !== 0) text.append(encoder.encode(`:${line}`))
-      } else if (line !== 0) text.append(encoder.encode(` :${line}`))
+        if (name >= 0) text.byte(SPACE)
+        text.file(file)
+      }
+      if (line !== 0) {
+        if (file <= 0) text.byte(SPACE)
+        text.byte(COLON)
+        text.number(line)
+      }
       offset[k + 1] = text.length
-      hash[k] = fold30(fnv1a(text.data.subarray(from, text.length)))
+      hash[k] = text.hashFrom(from)
       func[k] = name >= 0 ? name : -1
     }
     return {
@@ -261,12 +264,97 @@ class PartTable {
   }
 }
 
+const SPACE = 0x20
+const COLON = 0x3a
+const MINUS = 0x2d
+const ZERO = 0x30
+
+/** UTF-8 that grows at its end. */
+class NameWriter {
+  length = 0
+  private bytes = new Uint8Array(1 << 16)
+  private readonly encoder = new TextEncoder()
+  /** By string: where the cleaned path of a file was written, and its length. */
+  private readonly fileAt: Float64Array
+  private readonly fileLength: Int32Array
+
+  constructor(private readonly profile: Profile) {
+    this.fileAt = new Float64Array(profile.strings.length).fill(-1)
+    this.fileLength = new Int32Array(profile.strings.length)
+  }
+
+  byte(value: number): void {
+    this.reserve(1)
+    this.bytes[this.length++] = value
+  }
+
+  text(text: string): void {
+    const bytes = this.encoder.encode(text)
+    this.copy(bytes, 0, bytes.length)
+  }
+
+  string({ packed }: Strings, i: number): void {
+    this.copy(packed.bytes, packed.offset[i], packed.offset[i + 1])
+  }
+
+  /** A cleaned path is put together once. */
+  file(string: number): void {
+    const at = this.fileAt[string]
+    if (at >= 0) {
+      this.reserve(this.fileLength[string])
+      this.copy(this.bytes, at, at + this.fileLength[string])
+      return
+    }
+    this.fileAt[string] = this.length
+    this.text(cleanPath(this.profile.strings.get(string)))
+    this.fileLength[string] = this.length - this.fileAt[string]
+  }
+
+  number(value: number): void {
+    if (value < 0) this.byte(MINUS)
+    let rest = Math.abs(value)
+    let digits = 1
+    for (let power = 10; power <= rest; power *= 10) digits++
+    this.reserve(digits)
+    this.length += digits
+    for (let i = this.length - 1; digits > 0; i--, digits--) {
+      this.bytes[i] = ZERO + (rest % 10)
+      rest = Math.floor(rest / 10)
+    }
+  }
+
+  hashFrom(from: number): number {
+    return fold30(fnv1a(this.bytes.subarray(from, this.length)))
+  }
+
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.bytes.slice(0, this.length)
+  }
+
+  /** Names are short: copying byte by byte costs less than a call for each. */
+  private copy(from: Uint8Array, start: number, end: number): void {
+    this.reserve(end - start)
+    const { bytes } = this
+    let at = this.length
+    if (end - start > 256) {
+      bytes.set(from.subarray(start, end), at)
+      at += end - start
+    } else for (let i = start; i < end; i++) bytes[at++] = from[i]
+    this.length = at
+  }
+
+  private reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) return
+    const grown = new Uint8Array(Math.max(this.length + more, this.bytes.length * 2))
+    grown.set(this.bytes.subarray(0, this.length))
+    this.bytes = grown
+  }
+}
+
 /** Sixteen digits. Addresses are doubles, and the last ones of all round up past them. */
 function hexAddress(address: number): string {
   return address >= 2 ** 64 ? 'f'.repeat(16) : address.toString(16).padStart(16, '0')
 }
-
-const space = new Uint8Array([0x20])
 
 function binaryName(profile: Profile, mapping: number): string {
   const file = profile.meta.mappings[mapping]?.file ?? ''

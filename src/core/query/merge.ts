@@ -130,7 +130,7 @@ export class Merge {
     const { profile, links } = this.input
     const location = profile.stacks.location
     const frameStart = profile.locations.frameStart
-    const { firstChild, nextSibling } = links
+    const { end } = links
     const absTotal = this.input.weights.absTotal
     const wanted = this.input.onlyMarked ? this.input.mark : undefined
     const first = this.groups
@@ -142,7 +142,7 @@ export class Merge {
         const frame = this.placeFrame[p]
         if (frame >= 0 && frame + 1 < frameStart[location[row] + 1]) this.add(row, frame + 1, absTotal[row])
         else {
-          for (let child = firstChild[row]; child > 0; child = nextSibling[child]) {
+          for (let child = row + 1; child < end[row]; child = end[child]) {
             const width = absTotal[child]
             if (width > 0 && wanted?.[child] !== 0) this.add(child, frameStart[location[child]], width)
           }

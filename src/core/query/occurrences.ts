@@ -2,7 +2,6 @@
  * Where each key stands for the first time on the way from the root: pprof counts a sample once per function however
  * often it recurses, so a key's total is the sum of the totals of these places. Found once for all sample types.
  */
-import { IntColumn } from '../model/columns.ts'
 import type { Profile } from '../model/profile.ts'
 import type { StackLinks, Weights } from './weights.ts'
 
@@ -12,37 +11,37 @@ export interface Occurrences {
   frame: Int32Array
 }
 
-/** One depth-first walk that knows what is on the stack. */
+/** One pass over the rows: a key that was met is met again below until its row ends. */
 export function firstOccurrences(profile: Profile, links: StackLinks, frameKey: Int32Array, keys: number): Occurrences {
-  const { location, parent } = profile.stacks
+  const { location, length } = profile.stacks
   const { frameStart } = profile.locations
-  const { firstChild, nextSibling } = links
-  const onStack = new Int32Array(keys)
-  const rows = new IntColumn(profile.stacks.length)
-  const frames = new IntColumn(profile.stacks.length)
-  let row = firstChild[0]
-  while (row > 0) {
-    const last = frameStart[location[row] + 1]
-    for (let f = frameStart[location[row]]; f < last; f++) {
-      if (onStack[frameKey[f]]++ > 0) continue
-      rows.push(row)
-      frames.push(f)
-    }
-    if (firstChild[row] > 0) {
-      row = firstChild[row]
-      continue
-    }
-    while (row > 0) {
-      const stop = frameStart[location[row] + 1]
-      for (let f = frameStart[location[row]]; f < stop; f++) onStack[frameKey[f]]--
-      if (nextSibling[row] > 0) {
-        row = nextSibling[row]
-        break
-      }
-      row = parent[row]
+  const { end } = links
+  const metUntil = new Int32Array(keys)
+  const places = countFrames(profile)
+  const rows = new Int32Array(places)
+  const frames = new Int32Array(places)
+  let found = 0
+  for (let row = 1; row < length; row++) {
+    const l = location[row]
+    const last = frameStart[l + 1]
+    for (let f = frameStart[l]; f < last; f++) {
+      const key = frameKey[f]
+      if (row < metUntil[key]) continue
+      metUntil[key] = end[row]
+      rows[found] = row
+      frames[found++] = f
     }
   }
-  return { row: rows.finish(), frame: frames.finish() }
+  return { row: rows.subarray(0, found), frame: frames.subarray(0, found) }
+}
+
+/** Frames of all stack rows together. */
+export function countFrames({ stacks, locations }: Profile): number {
+  const { location, length } = stacks
+  const { frameStart } = locations
+  let frames = 0
+  for (let row = 1; row < length; row++) frames += frameStart[location[row] + 1] - frameStart[location[row]]
+  return frames
 }
 
 export interface KeySums {

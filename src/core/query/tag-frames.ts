@@ -6,7 +6,7 @@ import { IntColumn } from '../model/columns.ts'
 import type { Profile, StackTable } from '../model/profile.ts'
 import { appendStrings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
-import { findKey, labelText } from './labels.ts'
+import { findKey, isText, labelText } from './labels.ts'
 import type { QuerySpec } from './query-spec.ts'
 
 export function addTagFrames(profile: Profile, spec: Pick<QuerySpec, 'tagRoot' | 'tagLeaf'>): Profile {
@@ -90,34 +90,91 @@ class TagLocations {
 /** The distinct rows of locations that samples get for a list of keys, outermost first. */
 class Chains {
   readonly chains: number[][] = []
-  private readonly rows = new Map<string, number>()
-  private readonly keys: { row: number; name: string }[]
+  private readonly keys: LabelValues[]
+  /** Chains by their steps: nodes are rows, a node's chain is -1 until a sample ends there. */
+  private readonly steps: number[][] = [[]]
+  private readonly chainAt: number[] = [-1]
 
   constructor(
     private readonly made: TagLocations,
     keys: readonly string[],
   ) {
-    this.keys = keys.map((name) => ({ row: findKey(made.source, name), name }))
+    this.keys = keys.map((name) => new LabelValues(made, name))
   }
 
   of(sample: number): number {
-    const chain = this.keys.map(({ row, name }) =>
-      this.made.location(row, name, row < 0 ? '' : labelText(this.made.source, sample, row)),
-    )
-    const id = chain.join()
-    let found = this.rows.get(id)
-    if (found === undefined) {
-      found = this.chains.length
-      this.rows.set(id, found)
-      this.chains.push(chain)
+    const { keys, steps, chainAt } = this
+    let node = 0
+    for (let i = 0; i < keys.length; i++) {
+      const value = keys[i].location(sample) - this.made.source.locations.length
+      let next = steps[node][value]
+      if (next === undefined) {
+        next = steps.push([]) - 1
+        chainAt.push(-1)
+        steps[node][value] = next
+      }
+      node = next
     }
-    return found
+    if (chainAt[node] < 0) chainAt[node] = this.chains.push(keys.map((key) => key.location(sample))) - 1
+    return chainAt[node]
+  }
+}
+
+/** The location of each sample's value of one label. A value is put into words once, not once a sample. */
+class LabelValues {
+  private readonly key: number
+  private readonly texts = new Map<number, number>()
+  /** By unit, then by number. */
+  private readonly numbers = new Map<number, Map<number, number>>()
+  private none = -1
+
+  constructor(
+    private readonly made: TagLocations,
+    private readonly name: string,
+  ) {
+    this.key = findKey(made.source, name)
+  }
+
+  location(sample: number): number {
+    const { labels } = this.made.source.samples
+    let found = -1
+    if (labels && this.key >= 0) {
+      for (let l = labels.start[sample]; l < labels.start[sample + 1]; l++) {
+        if (labels.key[l] !== this.key) continue
+        if (found >= 0) return this.make(sample)
+        found = l
+      }
+    }
+    if (!labels || found < 0) {
+      if (this.none < 0) this.none = this.make(sample)
+      return this.none
+    }
+    let values = this.texts
+    let value = labels.str[found]
+    if (!isText(labels, found)) {
+      const unit = labels.unit[found]
+      values = this.numbers.get(unit) ?? new Map()
+      this.numbers.set(unit, values)
+      value = labels.num[found]
+    }
+    let location = values.get(value)
+    if (location === undefined) {
+      location = this.make(sample)
+      values.set(value, location)
+    }
+    return location
+  }
+
+  private make(sample: number): number {
+    const text = this.key < 0 ? '' : labelText(this.made.source, sample, this.key)
+    return this.made.location(this.key, this.name, text)
   }
 }
 
 /**
  * Copies each sample's rows below its own root chain, and hangs its leaf chain below. Samples are taken chain by
- * chain, so that one column remembers which rows the chain at hand has already: no hashing of a million stacks.
+ * chain and in the order of their rows: one column remembers which rows the chain at hand has already, and the new
+ * rows come out depth first.
  */
 function hang(
   profile: Profile,
@@ -127,8 +184,9 @@ function hang(
   leafOf: Int32Array,
 ): { stacks: StackTable; stack: Int32Array<ArrayBuffer> } {
   const { stacks, samples } = profile
-  const location = new IntColumn(stacks.length)
-  const parent = new IntColumn(stacks.length)
+  // About as many rows as before, unless the chains are many; room costs nothing until it is written to.
+  const location = new IntColumn(stacks.length * Math.min(4, roots.length) + samples.length)
+  const parent = new IntColumn(location.data.length)
   const append = (l: number, above: number): number => {
     location.push(l)
     parent.push(above)
@@ -138,49 +196,62 @@ function hang(
   const copied = new Int32Array(stacks.length)
   const copiedFor = new Int32Array(stacks.length).fill(-1)
   const stack = new Int32Array(samples.length)
-  const path: number[] = []
-  for (const [chain, list] of grouped(rootOf, roots.length).entries()) {
-    let top = 0
-    for (const l of roots[chain]) top = append(l, top)
-    copied[0] = top
-    copiedFor[0] = chain
-    const hung = new Map<number, number>()
-    for (const s of list) {
-      let row = samples.stack[s]
-      while (copiedFor[row] !== chain) {
-        path.push(row)
-        row = stacks.parent[row]
-      }
-      let at = copied[row]
-      for (let next = path.pop(); next !== undefined; next = path.pop()) {
-        at = append(stacks.location[next], at)
-        copied[next] = at
-        copiedFor[next] = chain
-      }
-      const leaf = leaves[leafOf[s]]
-      if (leaf.length > 0) {
-        const id = at * leaves.length + leafOf[s]
-        let end = hung.get(id)
-        if (end === undefined) {
-          end = at
-          for (const l of leaf) end = append(l, end)
-          hung.set(id, end)
-        }
-        at = end
-      }
-      stack[s] = at
+  const path = new IntColumn()
+  /** Per leaf chain: the row below which it hangs, and where it ends. Samples of one row come together. */
+  const hungBelow = new Int32Array(leaves.length).fill(-1)
+  const hungEnd = new Int32Array(leaves.length)
+  const byRow = sorted(identity(samples.length), samples.stack, stacks.length)
+  const byChain = sorted(byRow, rootOf, roots.length)
+  let chain = -1
+  for (let i = 0; i < byChain.length; i++) {
+    const s = byChain[i]
+    if (rootOf[s] !== chain) {
+      chain = rootOf[s]
+      let top = 0
+      for (const l of roots[chain]) top = append(l, top)
+      copied[0] = top
+      copiedFor[0] = chain
     }
+    let row = samples.stack[s]
+    path.length = 0
+    while (copiedFor[row] !== chain) {
+      path.push(row)
+      row = stacks.parent[row]
+    }
+    let at = copied[row]
+    for (let p = path.length - 1; p >= 0; p--) {
+      const next = path.data[p]
+      at = append(stacks.location[next], at)
+      copied[next] = at
+      copiedFor[next] = chain
+    }
+    const leaf = leafOf[s]
+    if (leaves[leaf].length > 0) {
+      if (hungBelow[leaf] !== at) {
+        hungBelow[leaf] = at
+        let end = at
+        for (const l of leaves[leaf]) end = append(l, end)
+        hungEnd[leaf] = end
+      }
+      at = hungEnd[leaf]
+    }
+    stack[s] = at
   }
   return { stacks: { length: location.length, location: location.finish(), parent: parent.finish() }, stack }
 }
 
-function grouped(of: Int32Array, groups: number): Int32Array[] {
-  const size = new Int32Array(groups)
-  for (const g of of) size[g]++
-  const lists = Array.from(size, (n) => new Int32Array(n))
-  size.fill(0)
-  of.forEach((g, s) => {
-    lists[g][size[g]++] = s
-  })
-  return lists
+/** The items by their group; those of one group stay in their order. */
+function sorted(items: Int32Array, group: Int32Array, groups: number): Int32Array {
+  const next = new Int32Array(groups + 1)
+  for (let i = 0; i < items.length; i++) next[group[items[i]] + 1]++
+  for (let g = 0; g < groups; g++) next[g + 1] += next[g]
+  const out = new Int32Array(items.length)
+  for (let i = 0; i < items.length; i++) out[next[group[items[i]]]++] = items[i]
+  return out
+}
+
+function identity(length: number): Int32Array {
+  const items = new Int32Array(length)
+  for (let i = 0; i < length; i++) items[i] = i
+  return items
 }

@@ -1,5 +1,6 @@
 /** The table of functions (files, lines …): sorted and filtered rows of a query, in display order. */
-import type { KeyTable } from './keys.ts'
+import { picked } from '../model/columns.ts'
+import { type KeyTable, PartTable } from './keys.ts'
 import { type KeySums, sumKeys } from './occurrences.ts'
 import type { Queried } from './run.ts'
 
@@ -31,14 +32,16 @@ export interface TopTable {
 interface Sums {
   types: KeySums[]
   /** Keys that have any value, in key order. */
-  present: Int32Array
+  present: Int32Array<ArrayBuffer>
   places: Map<number, Places>
   names: Int32Array | null
+  /** The order asked for last, before the text filter: typing into it sorts nothing. */
+  sorted: { by: string; row: Int32Array<ArrayBuffer> } | null
 }
 
 interface Places {
-  func: Int32Array
-  line: Int32Array
+  func: Int32Array<ArrayBuffer>
+  line: Int32Array<ArrayBuffer>
 }
 
 const known = new WeakMap<Queried, Sums>()
@@ -50,9 +53,12 @@ function sumsOf(queried: Queried): Sums {
   const types = profile.sampleTypes.map((_, t) =>
     sumKeys(profile, queried.occurrences, queried.weightsOnce(t), frameKey, keys.length),
   )
-  const present: number[] = []
-  for (let k = 0; k < keys.length; k++) if (types.some((t) => t.flat[k] !== 0 || t.cum[k] !== 0)) present.push(k)
-  sums = { types, present: Int32Array.from(present), places: new Map(), names: null }
+  const seen = new Uint8Array(keys.length)
+  for (const { flat, cum } of types) {
+    for (let k = 0; k < keys.length; k++) if (flat[k] !== 0 || cum[k] !== 0) seen[k] = 1
+  }
+  const present = Int32Array.from(seen.keys()).filter((k) => seen[k] === 1)
+  sums = { types, present, places: new Map(), names: null, sorted: null }
   known.set(queried, sums)
   return sums
 }
@@ -64,7 +70,8 @@ function heaviestPlaces(queried: Queried, sampleType: number): Places {
   const { total } = queried.weights(sampleType)
   const weight = new Float64Array(profile.frames.length)
   for (let i = 0; i < row.length; i++) weight[frame[i]] += Math.abs(total[row[i]])
-  const byPlace = new Map<string, number>()
+  const places = new PartTable()
+  const sums = new Float64Array(weight.length)
   const best = new Float64Array(keys.length).fill(-1)
   const func = new Int32Array(keys.length).fill(-1)
   const line = new Int32Array(keys.length)
@@ -72,9 +79,9 @@ function heaviestPlaces(queried: Queried, sampleType: number): Places {
     const key = frameKey[f]
     if (weight[f] === 0) continue
     // A line compiled several times has several frames.
-    const place = `${key} ${profile.frames.line[f]}`
-    const sum = (byPlace.get(place) ?? 0) + weight[f]
-    byPlace.set(place, sum)
+    const place = places.row(key, 0, profile.frames.line[f], 0)
+    sums[place] += weight[f]
+    const sum = sums[place]
     if (sum <= best[key]) continue
     best[key] = sum
     func[key] = profile.frames.func[f]
@@ -98,7 +105,7 @@ export function objectsOf(types: readonly { type: string }[], space: number): nu
   return name.endsWith('_space') ? types.findIndex((t) => t.type === name.replace(/_space$/, '_objects')) : -1
 }
 
-function valuesOf(queried: Queried, sums: Sums, { by, sampleType }: TopSort): ArrayLike<number> {
+function valuesOf(queried: Queried, sums: Sums, { by, sampleType }: TopSort): Float64Array | Int32Array {
   const { keys, profile } = queried.result
   const type = sums.types[sampleType]
   if (by === 'flat') return type.flat
@@ -111,6 +118,23 @@ function valuesOf(queried: Queried, sums: Sums, { by, sampleType }: TopSort): Ar
   return objects ? type.flat.map((space, k) => (objects.flat[k] === 0 ? 0 : space / objects.flat[k])) : type.flat
 }
 
+/** All rows with a value in display order. */
+function sortedRows(queried: Queried, sums: Sums, sampleType: number, sort: TopSort): Int32Array<ArrayBuffer> {
+  const by = JSON.stringify([sampleType, sort.by, sort.sampleType, sort.desc])
+  if (sums.sorted?.by === by) return sums.sorted.row
+  const { flat, cum } = sums.types[sampleType]
+  // Rows with nothing of this sample type stay only where another column was asked for by sorting.
+  const only = sort.sampleType === sampleType
+  const shown = only ? sums.present.filter((k) => flat[k] !== 0 || cum[k] !== 0) : sums.present.slice()
+  const value = valuesOf(queried, sums, sort)
+  const second = sort.by === 'cum' ? flat : cum
+  const sign = sort.desc ? -1 : 1
+  const size = Float64Array.from(value, (v) => sign * (sort.by === 'name' ? v : Math.abs(v)))
+  const row = shown.sort((a, b) => size[a] - size[b] || Math.abs(second[b]) - Math.abs(second[a]) || a - b)
+  sums.sorted = { by, row }
+  return row
+}
+
 export function topTable(queried: Queried, sampleType: number, sort: TopSort, text: string): TopTable {
   const { keys } = queried.result
   const sums = sumsOf(queried)
@@ -119,32 +143,24 @@ export function topTable(queried: Queried, sampleType: number, sort: TopSort, te
     places = heaviestPlaces(queried, sampleType)
     sums.places.set(sampleType, places)
   }
-  const { flat, cum } = sums.types[sampleType]
+  const { flat } = sums.types[sampleType]
+  const shown = sortedRows(queried, sums, sampleType, sort)
   const wanted = text.trim().toLowerCase()
-  // Rows with nothing of this sample type stay only where another column was asked for by sorting.
-  const shown =
-    sort.sampleType === sampleType ? sums.present.filter((k) => flat[k] !== 0 || cum[k] !== 0) : sums.present
-  const kept =
+  const row =
     wanted === '' ? shown.slice() : shown.filter((k) => keys.strings.get(keys.name[k]).toLowerCase().includes(wanted))
-  const value = valuesOf(queried, sums, sort)
-  const second = sort.by === 'cum' ? flat : cum
-  const sign = sort.desc ? -1 : 1
-  const size = sort.by === 'name' ? (v: number) => v : Math.abs
-  const row = kept.sort(
-    (a, b) => sign * (size(value[a]) - size(value[b])) || Math.abs(second[b]) - Math.abs(second[a]) || a - b,
-  ) as Int32Array<ArrayBuffer>
-  const pick = (column: Float64Array) => Float64Array.from(row, (k) => column[k])
+  const running = new Float64Array(row.length)
   let sum = 0
+  for (let i = 0; i < row.length; i++) {
+    sum += flat[row[i]]
+    running[i] = sum
+  }
   return {
     row,
-    flat: sums.types.map((t) => pick(t.flat)),
-    cum: sums.types.map((t) => pick(t.cum)),
-    running: Float64Array.from(row, (k) => {
-      sum += flat[k]
-      return sum
-    }),
-    func: Int32Array.from(row, (k) => places.func[k]),
-    line: Int32Array.from(row, (k) => places.line[k]),
+    flat: sums.types.map((t) => picked(t.flat, row)),
+    cum: sums.types.map((t) => picked(t.cum, row)),
+    running,
+    func: picked(places.func, row),
+    line: picked(places.line, row),
     all: shown.length,
   }
 }

@@ -2,12 +2,14 @@
  * Changes of stacks that go by what a box stands for: subtree, merge, drop, collapse. Each is one pass from callers to
  * callees. A pass writes the stack table anew with one frame a row, since inlined calls are boxes like others.
  */
-import { IntColumn } from '../model/columns.ts'
 import { packageOf } from '../model/go-name.ts'
+import { fnv1a, fold30 } from '../model/name-hash.ts'
 import type { Profile } from '../model/profile.ts'
+import { depthFirst } from '../model/stack-order.ts'
 import { appendStrings } from '../model/strings.ts'
 import type { Filtered } from './filter.ts'
 import { type Keyed, type KeyTable, textKeys } from './keys.ts'
+import { countFrames } from './occurrences.ts'
 import type { Transform } from './query-spec.ts'
 
 export interface Transformed extends Filtered, Keyed {}
@@ -63,10 +65,12 @@ function rewrite(at: Transformed, walk: Walk, number = 0): Transformed {
   const { profile, frameKey } = at
   const { stacks, locations, samples } = profile
   const { frameStart } = locations
-  const location = new IntColumn(stacks.length)
-  const parent = new IntColumn(stacks.length)
-  location.push(-1)
-  parent.push(-1)
+  const most = 1 + countFrames(profile)
+  const location = new Int32Array(most)
+  const parent = new Int32Array(most)
+  location[0] = -1
+  parent[0] = -1
+  let length = 1
   const newRow = new Int32Array(stacks.length)
   const state = new Int32Array(stacks.length)
   state[0] = walk.start
@@ -87,15 +91,19 @@ function rewrite(at: Transformed, walk: Walk, number = 0): Transformed {
         if (walk.skipped) now = walk.skipped(key, now)
         continue
       }
-      location.push(f)
-      parent.push(above)
-      above = location.length - 1
+      location[length] = f
+      parent[length] = above
+      above = length++
       now = walk.made ? walk.made(key, next, above) : next
     }
     newRow[row] = above
     state[row] = now
   }
-  const stack = samples.stack.map((row) => (row < 0 ? -1 : newRow[row]))
+  const written = { length, location: location.subarray(0, length), parent: parent.subarray(0, length) }
+  const moved = new Int32Array(samples.length)
+  for (let s = 0; s < moved.length; s++) moved[s] = samples.stack[s] < 0 ? -1 : newRow[samples.stack[s]]
+  // A frame that goes back to an outer one has left the rows between behind.
+  const { stacks: ordered, stack } = depthFirst(written, moved)
   let droppedBy = at.droppedBy
   const { ends } = walk
   if (ends) {
@@ -112,7 +120,7 @@ function rewrite(at: Transformed, walk: Walk, number = 0): Transformed {
     profile: {
       ...profile,
       locations: frameLocations(profile),
-      stacks: { length: location.length, location: location.finish(), parent: parent.finish() },
+      stacks: ordered,
       samples: { ...samples, stack },
     },
   }
@@ -131,7 +139,8 @@ function frameLocations(profile: Profile): Profile['locations'] {
       inlined[f] = f > locations.frameStart[l] ? 1 : (locations.inlined?.[l] ?? 0)
     }
   }
-  const frameStart = Int32Array.from({ length: frames.length + 1 }, (_, i) => i)
+  const frameStart = new Int32Array(frames.length + 1)
+  for (let f = 0; f < frameStart.length; f++) frameStart[f] = f
   return { length: frames.length, frameStart, mapping, address, inlined }
 }
 
@@ -241,6 +250,10 @@ function collapsePackage(at: Transformed, name: string): Transformed {
 
 /** Of function rows with the same name the first one is the key, and the first one found. */
 function keyNamed(keys: KeyTable, name: string): number {
+  const hash = fold30(fnv1a(new TextEncoder().encode(name)))
+  for (let k = 0; k < keys.length; k++) if (keys.hash[k] === hash && keys.strings.get(keys.name[k]) === name) return k
+  // Bytes that are no text have another hash than what is shown for them.
+  if (!name.includes('\ufffd')) return -1
   for (let k = 0; k < keys.length; k++) if (keys.strings.get(keys.name[k]) === name) return k
   return -1
 }

@@ -69,7 +69,7 @@ export function buildTree(
     zoneState.push(state)
     out.zoneHead.push(zones === null || at < 0 ? 0 : zones.bits(state, key))
     out.key.push(key)
-    for (const [i, column] of columns.entries()) extra[i].push(merge.sumPlaces(group, column))
+    for (let i = 0; i < columns.length; i++) extra[i].push(merge.sumPlaces(group, columns[i]))
     return out.func.length - 1
   }
   const writeRest = (

@@ -77,19 +77,18 @@ function comparisonBase(profile: Profile, value: Float64Array): number | null {
   return marked ? sum : null
 }
 
-/** Children of every stack row as linked lists; 0 ends a list. */
+/** What lies below row r: rows (r, end[r]). Its first callee is r + 1, the one after callee c is end[c]. */
 export interface StackLinks {
-  firstChild: Int32Array
-  nextSibling: Int32Array
+  end: Int32Array
 }
 
-export function linkStacks(stacks: StackTable): StackLinks {
-  const firstChild = new Int32Array(stacks.length)
-  const nextSibling = new Int32Array(stacks.length)
-  const parent = stacks.parent
-  for (let row = stacks.length - 1; row > 0; row--) {
-    nextSibling[row] = firstChild[parent[row]]
-    firstChild[parent[row]] = row
+export function linkStacks({ parent, length }: StackTable): StackLinks {
+  const end = new Int32Array(length)
+  for (let row = length - 1; row > 0; row--) {
+    if (end[row] === 0) end[row] = row + 1
+    // Rows come last first: what a parent hears first is its end.
+    if (end[parent[row]] === 0) end[parent[row]] = end[row]
   }
-  return { firstChild, nextSibling }
+  if (length > 0 && end[0] === 0) end[0] = 1
+  return { end }
 }
