@@ -189,7 +189,7 @@ export function actionsTable(all: readonly Measured[]): string {
   const rows = all.flatMap(({ file, visits }) => {
     const timed = visits.filter((visit) => visit.actions !== null)
     if (timed.length === 0) return []
-    const opening = median(visits.map((visit) => visit.firstPicture))
+    const opening = median(visits.flatMap((visit) => visit.firstPicture ?? []))
     return actions.map(({ name }) => {
       const time = median(timed.flatMap((visit) => visit.actions?.[name] ?? []))
       return [file.name, name, milliseconds(time), `${(time / opening).toFixed(2)}×`]

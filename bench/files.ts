@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { makeProfile, type ProfileSpec, shapes, sizes } from './make-profile.ts'
+import { growth, makeProfile, type ProfileSpec, shapes, sizes } from './make-profile.ts'
 
 export interface BenchFile {
   name: string
@@ -24,8 +24,9 @@ export function realFile(fixture: string): BenchFile {
 
 /** A made profile, gzipped at the fastest level as Go does; kept until its spec or the generator changes. */
 export function madeFile(name: string): BenchFile {
-  const spec: ProfileSpec | undefined = sizes[name as keyof typeof sizes] ?? shapes[name]
-  if (!spec) throw new Error(`no profile "${name}"; there are ${[...Object.keys(sizes), ...Object.keys(shapes)]}`)
+  const specs = [...Object.values(sizes), ...Object.values(shapes), ...growth]
+  const spec: ProfileSpec | undefined = specs.find((one) => one.name === name)
+  if (!spec) throw new Error(`no profile "${name}"; there are ${specs.map((one) => one.name)}`)
   const generator = ['make-profile.ts', 'protobuf-writer.ts', 'random.ts']
     .map((file) => readFileSync(new URL(file, import.meta.url)))
     .concat([Buffer.from(JSON.stringify(spec))])

@@ -47,6 +47,11 @@ export const sizes: Record<'S' | 'M' | 'L' | 'XL', ProfileSpec> = {
   XL: { ...ordinary, name: 'XL', samples: 3_000_000, functions: 60_000 },
 }
 
+/** The same program sampled ever longer: only the number of samples differs. */
+export const growth: readonly ProfileSpec[] = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000].map(
+  (samples) => ({ ...ordinary, name: `grown-${samples}`, samples, functions: 40_000 }),
+)
+
 /** Shapes that hurt: each breaks some assumption that ordinary profiles allow. */
 export const shapes: Record<string, ProfileSpec> = {
   recursion: { ...ordinary, name: 'recursion', samples: 2_000, functions: 60, depth: 2_000 },

@@ -14,7 +14,10 @@ export interface Spread {
 }
 
 export interface Visit {
-  firstPicture: number
+  /** Milliseconds from handing over the file to the picture; null where the server has the file. */
+  firstPicture: number | null
+  /** From the beginning of the navigation; a page that takes a file gets it as soon as it has its file input. */
+  fromNavigation: number
   /** Milliseconds by stage, where the app says. */
   stages: Record<string, number>
   /** Tasks over 50 ms on the page's thread while opening: how many, and the longest. */
@@ -32,7 +35,7 @@ export interface Visit {
 interface Recorded {
   measures: { name: string; duration: number }[]
   longTasks: number[]
-  /** When each stage was first heard of: the engine's own, then 'tree' when the file is read, 'draw' when it has a tree. */
+  /** When each stage was first heard of: the engine's own, then 'draw' when the page has its answer. */
   stages: Record<string, number>
 }
 
@@ -44,12 +47,12 @@ declare global {
 
 export const stageNames = ['read', 'decode', 'index', 'tree', 'draw'] as const
 
-/** Opens the file once in a fresh context; in the app also zooms, pans, hovers and searches. */
+/** Shows the file once in a fresh context; in the app also zooms, pans, hovers, searches and acts. */
 export async function visit(
   browser: Browser,
   roots: ReadonlySet<number>,
   subject: Subject,
-  base: string,
+  url: string,
   file: BenchFile,
   timeout: number,
 ): Promise<Visit> {
@@ -59,13 +62,12 @@ export async function visit(
     page.setDefaultTimeout(timeout)
     await page.addInitScript(record)
     if (subject.instrumented) await page.addInitScript(watchAnswers)
-    await page.goto(base + subject.page)
-    await page.locator('input[type=file]').waitFor({ state: 'attached' })
     const memory = new MemoryWatch(roots)
-    let firstPicture: number
+    let fromNavigation: number
     try {
-      await page.locator('input[type=file]').setInputFiles(file.path)
-      firstPicture = await withTimeout(subject.pictured(page), timeout)
+      await page.goto(url, { waitUntil: subject.takesFile ? 'load' : 'commit' })
+      if (subject.takesFile) await page.locator('input[type=file]').setInputFiles(file.path)
+      fromNavigation = await withTimeout(subject.pictured(page), timeout)
     } finally {
       memory.stop()
     }
@@ -74,8 +76,9 @@ export async function visit(
     const opened = await page.evaluate(() => window.hotzoneBench)
     const start = await page.evaluate(() => performance.getEntriesByName('bench-open')[0]?.startTime ?? 0)
     const result: Visit = {
-      firstPicture,
-      stages: durations(opened.stages, start + firstPicture),
+      firstPicture: subject.takesFile ? fromNavigation - start : null,
+      fromNavigation,
+      stages: durations(opened.stages, fromNavigation),
       longTasks: opened.longTasks.length,
       longestTask: Math.max(0, ...opened.longTasks),
       memory: peak,
@@ -116,9 +119,8 @@ function record(): void {
     constructor(address: string | URL, options?: WorkerOptions) {
       super(address, options)
       this.addEventListener('message', ({ data }) => {
-        if (data.progress) heard(data.progress.stage)
-        else if (data.ok && data.value.sampleTypes) heard('tree')
-        else if (data.ok && data.value.depth) heard('draw')
+        if (data.progress) heard(data.progress.stage === 'draw' ? 'tree' : data.progress.stage)
+        else if (data.ok && data.value?.info) heard('draw')
       })
     }
   }

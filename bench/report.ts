@@ -16,21 +16,22 @@ export function machine(chromium: string): string {
   return `${all.length} × ${all[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Chromium ${chromium}, headless, Node ${process.versions.node}`
 }
 
-/** Opening, one row per file and subject. Medians over the visits; ratios are to the app on the same file. */
+/** Opening, one row per file and subject. Medians over the visits; ratios are of the app to it, on the same file. */
 export function openingTable(all: readonly Measured[]): string {
   const rows = all.map(({ file, subject, visits, failure }) => {
     const size = `${megabytes(file.bytes)} / ${megabytes(file.rawBytes)}`
-    if (visits.length === 0) return [file.name, size, subject.name, failure ?? 'failed', '', '', '', '', '']
-    const first = median(visits.map((visit) => visit.firstPicture))
-    const app = all.find((other) => other.file === file && other.subject.id === 'hotzone')?.visits ?? []
-    const ratio = first / median(app.map((visit) => visit.firstPicture))
+    if (visits.length === 0) return [file.name, size, subject.name, failure ?? 'failed', '', '', '', '', '', '', '']
+    const opened = median(visits.flatMap((visit) => visit.firstPicture ?? []))
+    const navigated = median(visits.map((visit) => visit.fromNavigation))
     return [
       file.name,
       size,
       subject.name,
       String(visits.length),
-      milliseconds(first),
-      subject.id === 'hotzone' || !Number.isFinite(ratio) ? '' : `${ratio.toFixed(2)}×`,
+      `${milliseconds(opened)}${spreadOf(visits.flatMap((visit) => visit.firstPicture ?? []))}`,
+      ratioOf(all, file, 'hotzone', opened, (visit) => visit.firstPicture),
+      milliseconds(navigated),
+      ratioOf(all, file, 'hotzone-file', navigated, (visit) => visit.fromNavigation),
       stages(visits),
       `${median(visits.map((visit) => visit.longTasks))}, ${milliseconds(median(visits.map((v) => v.longestTask)))}`,
       memory(visits),
@@ -42,14 +43,33 @@ export function openingTable(all: readonly Measured[]): string {
       'MB gzip / raw',
       'Viewer',
       'Runs',
-      'First picture',
-      'to the app',
+      'File to picture (min–max)',
+      'Hotzone to it',
+      'Navigation to picture',
+      '`hotzone FILE` to it',
       'Stages',
       'Long tasks, longest',
       'Peak private memory',
     ],
     rows,
   )
+}
+
+/** How many times as long as this the app takes: below 1 it is faster. */
+function ratioOf(
+  all: readonly Measured[],
+  file: BenchFile,
+  id: string,
+  time: number,
+  of: (visit: Visit) => number | null,
+): string {
+  const ours = all.find((other) => other.file === file && other.subject.id === id)?.visits ?? []
+  const ratio = median(ours.flatMap((visit) => of(visit) ?? [])) / time
+  return Number.isFinite(ratio) ? `${ratio.toFixed(3)}×` : ''
+}
+
+function spreadOf(values: readonly number[]): string {
+  return values.length < 2 ? '' : ` (${milliseconds(Math.min(...values))}–${milliseconds(Math.max(...values))})`
 }
 
 /** Moving and searching, one row per file; spreads are over all frames of all visits' medians. */
@@ -102,7 +122,7 @@ export function milliseconds(value: number): string {
   return value >= 100 ? `${Math.round(value)} ms` : `${value.toFixed(value >= 10 ? 0 : 1)} ms`
 }
 
-function megabytes(bytes: number): string {
+export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)
 }
 

@@ -1,30 +1,31 @@
 /** The measurements of `npm run bench`; scripts/bench.mjs calls `bench` once the app is built. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
-import sirv from 'sirv'
 import { launchOptions } from '../e2e/browser.mjs'
-import { serve } from '../src/node/server.ts'
 import { actionsTable } from './actions.ts'
+import { decodeTable, guard } from './decode.ts'
 import { type BenchFile, madeFile, realFile } from './files.ts'
+import { growthNames, growthPlot, growthTable } from './growth.ts'
 import { visit } from './measure.ts'
 import { children } from './memory.ts'
 import { type Measured, machine, movingTable, openingTable } from './report.ts'
-import { app, peers, type Subject } from './subjects.ts'
+import { app, type Served, type Subject, subjects } from './subjects.ts'
 
 const REAL = 'go1.27/map/heap.pb.gz'
+const REAL_CPU = 'go1.27/map/cpu.pb.gz'
 
 const help = `Usage: npm run bench -- [options]
 
-  --quick        a captured heap profile and the 100,000-sample one only
+  --quick        no browser: reading against a loop over the same bytes; fails when it has become several times slower
+  --decode       no browser: processor time of reading, of gunzip and of pprof-format
+  --growth       10,000 to three million samples: time and memory as work grows; writes docs/growth.svg with --record
   --all          also three million samples and the shapes that hurt
-  --files A,B    these instead: real, S, M, L, XL, recursion, functions, types, labels, names, identical
-  --viewers A,B  default hotzone; "all", or some of: hotzone, gunzip, speedscope, d3-flame-graph, react-pprof,
-                 flame-chart-js. The others must be built first, see bench/peers/README.md
-  --runs N       visits per file and viewer, default 5; the median counts
+  --files A,B    these instead: real, cpu, S, M, L, XL, recursion, functions, types, labels, names, identical
+  --viewers A,B  default hotzone; "all", or some of: ${subjects.map((subject) => subject.id).join(', ')}.
+                 Pages of others must be built first, see bench/peers/README.md; pprof needs Go
+  --runs N       visits per file and viewer, default 5; the viewers take turns, the median counts
   --timeout N    seconds a viewer may take for one file, default 300
   --record       also put the tables into docs/performance.md
 `
@@ -40,6 +41,8 @@ export async function bench(args: readonly string[], bundle: Bundle): Promise<vo
     args: [...args],
     options: {
       quick: { type: 'boolean' },
+      decode: { type: 'boolean' },
+      growth: { type: 'boolean' },
       all: { type: 'boolean' },
       files: { type: 'string' },
       viewers: { type: 'string', default: 'hotzone' },
@@ -50,99 +53,118 @@ export async function bench(args: readonly string[], bundle: Bundle): Promise<vo
     },
   })
   if (values.help) return void process.stdout.write(help)
+  if (values.quick) return guard()
   const runs = Math.max(1, Number(values.runs))
   const timeout = Number(values.timeout) * 1000
-  const files = fileNames(values).map((name) => (name === 'real' ? realFile(REAL) : madeFile(name)))
-  const subjects = viewers(values.viewers)
-  const measured: Measured[] = []
-  let version = ''
-  for (const file of files) {
-    for (const subject of subjects) {
-      // A browser for each: one that a large file has crippled must not count against the next viewer.
-      const before = children()
-      const browser = await chromium.launch(launchOptions())
-      version = browser.version()
-      const roots = new Set([...children()].filter((id) => !before.has(id)))
-      try {
-        measured.push(await measure(browser, roots, subject, file, runs, timeout))
-      } finally {
-        await browser.close()
-      }
-    }
+  const command = `Command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\`.`
+  if (values.decode) {
+    publish('decode', [command, await decodeTable(runs)].join('\n\n'), values.record)
+    return
   }
+  if (values.growth) {
+    const { measured, version } = await measureAll(growthNames.map(madeFile), [app], runs, timeout)
+    const text = [`Machine: ${machine(version)}. ${command}`, growthTable(measured)].join('\n\n')
+    publish('growth', text, values.record)
+    if (values.record) writeFileSync(new URL('../docs/growth.svg', import.meta.url), growthPlot(measured))
+    return
+  }
+  const files = fileNames(values)
+    .map((name) => realFiles[name] ?? name)
+    .map(fileOf)
+  const { measured, version } = await measureAll(files, viewers(values.viewers), runs, timeout)
   const text = [
     `Machine: ${machine(version)}.`,
-    `Command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\`. Bundle: ${bundle.summary}.`,
+    `${command} Bundle: ${bundle.summary}.`,
     openingTable(measured),
     movingTable(measured),
     actionsTable(measured),
   ].join('\n\n')
-  process.stdout.write(`\n${text}\n`)
-  writeFileSync(new URL('./results.md', import.meta.url), `${text}\n`)
-  if (values.record) recordInDocs(text)
+  publish('results', text, values.record)
 }
 
-function fileNames(values: { quick?: boolean; all?: boolean; files?: string }): string[] {
+/** Every file with every viewer; the viewers take turns, so that a machine that slows down slows all of them. */
+async function measureAll(
+  files: readonly BenchFile[],
+  chosen: readonly Subject[],
+  runs: number,
+  timeout: number,
+): Promise<{ measured: Measured[]; version: string }> {
+  const measured: Measured[] = []
+  let version = ''
+  for (const file of files) {
+    const turns = chosen.map((subject): Measured => ({ file, subject, visits: [], failure: null }))
+    measured.push(...turns)
+    const served = new Map<Subject, Served>()
+    try {
+      for (let i = 0; i < runs; i++) {
+        for (const [at, subject] of chosen.entries()) {
+          const turn = turns[at] as Measured
+          if (turn.failure !== null) continue
+          process.stderr.write(`${file.name}, ${subject.name}, ${i + 1} of ${runs}\n`)
+          try {
+            const server = served.get(subject) ?? (await subject.serve(file))
+            served.set(subject, server)
+            version = await inBrowser(async (browser, roots) => {
+              turn.visits.push(await visit(browser, roots, subject, server.url, file, timeout))
+            })
+          } catch (error) {
+            turn.failure = (error as Error).message.split('\n', 1)[0] ?? 'failed'
+            process.stderr.write(`${(error as Error).message}\n`)
+          }
+        }
+      }
+    } finally {
+      for (const server of served.values()) await server.close()
+    }
+  }
+  return { measured, version }
+}
+
+type Browser = Awaited<ReturnType<typeof chromium.launch>>
+
+/** A browser for each visit: one that a large file has crippled must not count against the next. Its version. */
+async function inBrowser(use: (browser: Browser, roots: ReadonlySet<number>) => Promise<void>): Promise<string> {
+  const before = children()
+  const browser = await chromium.launch(launchOptions())
+  const roots = new Set([...children()].filter((id) => !before.has(id)))
+  try {
+    await use(browser, roots)
+    return browser.version()
+  } finally {
+    await browser.close()
+  }
+}
+
+const realFiles: Readonly<Record<string, string>> = { real: REAL, cpu: REAL_CPU }
+const fileOf = (name: string): BenchFile => (name.includes('/') ? realFile(name) : madeFile(name))
+
+function fileNames(values: { all?: boolean; files?: string }): string[] {
   if (values.files) return values.files.split(',')
-  if (values.quick) return ['real', 'M']
   const usual = ['real', 'S', 'M', 'L']
   return values.all ? [...usual, 'XL', 'recursion', 'functions', 'types', 'labels', 'names', 'identical'] : usual
 }
 
 function viewers(asked: string): Subject[] {
-  const all = [app, ...peers]
-  const chosen = asked === 'all' ? all : asked.split(',').map((id) => all.find((subject) => subject.id === id) ?? id)
+  const chosen = asked === 'all' ? subjects : asked.split(',').map((id) => subjects.find((s) => s.id === id) ?? id)
   return chosen.map((subject) => {
     if (typeof subject === 'string') throw new Error(`there is no viewer "${subject}"`)
-    const page = fileURLToPath(new URL(`${subject.folder}/${subject.page || 'index.html'}`, import.meta.url))
-    if (!existsSync(page)) throw new Error(`${subject.name} is not built; see bench/peers/README.md`)
+    const { page } = subject
+    if (page !== null && !existsSync(fileURLToPath(new URL(page, import.meta.url)))) {
+      throw new Error(`${subject.name} is not built; see bench/peers/README.md`)
+    }
+    const lacks = subject.lacks()
+    if (lacks !== '') throw new Error(`${subject.name}: ${lacks}`)
     return subject
   })
 }
 
-async function measure(
-  browser: Awaited<ReturnType<typeof chromium.launch>>,
-  roots: ReadonlySet<number>,
-  subject: Subject,
-  file: BenchFile,
-  runs: number,
-  timeout: number,
-): Promise<Measured> {
-  const server = await serveSubject(subject)
-  const result: Measured = { file, subject, visits: [], failure: null }
-  try {
-    for (let i = 0; i < runs; i++) {
-      process.stderr.write(`${file.name}, ${subject.name}, ${i + 1} of ${runs}\n`)
-      result.visits.push(await visit(browser, roots, subject, server.url, file, timeout))
-    }
-  } catch (error) {
-    result.failure = (error as Error).message.split('\n', 1)[0] ?? 'failed'
-    process.stderr.write(`${(error as Error).message}\n`)
-  } finally {
-    await server.close()
-  }
-  return result
-}
-
-/** The app comes from the server that ships; the peers from a plain one, since its policy would stop them. */
-async function serveSubject(subject: Subject): Promise<{ url: string; close(): Promise<void> }> {
-  const folder = fileURLToPath(new URL(`${subject.folder}/`, import.meta.url))
-  if (subject === app) return serve({ app: folder, files: [], port: 0 })
-  const files = sirv(folder)
-  const server = createServer((request, response) => files(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
-}
-
-function recordInDocs(text: string): void {
+/** Prints a text, keeps it in bench/, and with `record` puts it between its marks in the documentation. */
+function publish(part: 'results' | 'decode' | 'growth', text: string, record = false): void {
+  process.stdout.write(`\n${text}\n`)
+  writeFileSync(new URL(`./${part}.md`, import.meta.url), `${text}\n`)
+  if (!record) return
   const docs = new URL('../docs/performance.md', import.meta.url)
-  const [before, , after] = readFileSync(docs, 'utf8').split(/<!-- results(?: end)? -->/)
-  writeFileSync(docs, `${before}<!-- results -->\n\n${text}\n\n<!-- results end -->${after}`)
+  const pieces = readFileSync(docs, 'utf8').split(new RegExp(`<!-- ${part}(?: end)? -->`))
+  if (pieces.length !== 3) throw new Error(`docs/performance.md has no place for ${part}`)
+  writeFileSync(docs, `${pieces[0]}<!-- ${part} -->\n\n${text}\n\n<!-- ${part} end -->${pieces[2]}`)
 }

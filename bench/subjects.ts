@@ -1,50 +1,139 @@
-/** What is measured: the app, and what it is compared with. All open a file through their one file input. */
+/** What is measured: the app, what it is compared with, and how each of them is brought to show a file. */
+import { spawn, spawnSync } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
+import sirv from 'sirv'
+import { serve } from '../src/node/server.ts'
+import type { BenchFile } from './files.ts'
+
+/** A subject that is being served for one file. */
+export interface Served {
+  url: string
+  close(): Promise<void>
+}
 
 export interface Subject {
   id: string
   name: string
-  /** Folder served, below bench/ or dist/. */
-  folder: string
-  page: string
-  /** Resolves inside the page when the first picture of the opened file is on screen; runs in the browser. */
+  /** Built page that must be there, from this folder; null = none. */
+  page: string | null
+  /** What else is missing to measure it; '' = nothing. */
+  lacks: () => string
+  serve: (file: BenchFile) => Promise<Served>
+  /** The file goes in through the page's one file input; otherwise its server has it and the page shows it by itself. */
+  takesFile: boolean
+  /** Resolves when the first picture is on screen: the moment on the page's clock. */
   pictured: (page: Page) => Promise<number>
   /** Only the app reports its own stages, frames and search. */
   instrumented: boolean
 }
 
-/** Milliseconds from handing over the file to the mark, both on the page's clock. */
+/** When the mark was set. */
 async function untilMark(page: Page, mark: string): Promise<number> {
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, { polling: 50, timeout: 0 })
-  return page.evaluate((name) => {
-    const start = performance.getEntriesByName('bench-open')[0]?.startTime ?? 0
-    return (performance.getEntriesByName(name)[0]?.startTime ?? 0) - start
-  }, mark)
+  return page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime ?? 0, mark)
 }
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const nothing = () => ''
+const pictured = (mark: string) => (page: Page) => untilMark(page, mark)
 
 export const app: Subject = {
   id: 'hotzone',
   name: 'Hotzone',
-  folder: '../dist/app',
-  page: '',
-  pictured: (page) => untilMark(page, 'first-flame'),
+  page: '../dist/app/index.html',
+  lacks: nothing,
+  serve: () => serve({ app: folder('../dist/app/'), files: [], port: 0 }),
+  takesFile: true,
+  pictured: pictured('first-flame'),
   instrumented: true,
 }
 
-/** Peer pages are built from bench/peers; each sets the mark `pictured` in the frame after its picture is drawn. */
+/** `hotzone FILE`: from the address to the picture, as one who calls it from the command line sees it. */
+const command: Subject = {
+  ...app,
+  id: 'hotzone-file',
+  name: 'Hotzone, `hotzone FILE`',
+  serve: (file) => serve({ app: folder('../dist/app/'), files: [file.path], port: 0 }),
+  takesFile: false,
+  instrumented: false,
+}
+
+/** Peer pages are built from bench/peers; each sets the mark `pictured` when its picture has been painted. */
 function peer(id: string, name: string, page = `${id}.html`): Subject {
   return {
     id,
     name,
-    folder: 'peers/dist',
-    page,
-    pictured: (p) => untilMark(p, 'pictured'),
+    page: `peers/dist/${page}`,
+    lacks: nothing,
+    serve: async () => {
+      // A plain server: the policy of the one that ships would stop them.
+      const files = sirv(folder('peers/dist/'))
+      const server = createServer((request, response) => files(request, response))
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      return {
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${page}`,
+        close: () =>
+          new Promise((resolve) => {
+            server.close(() => resolve())
+            server.closeAllConnections()
+          }),
+      }
+    },
+    takesFile: true,
+    pictured: pictured('pictured'),
     instrumented: false,
   }
 }
 
-export const peers: Subject[] = [
-  peer('gunzip', 'gunzip in a worker, nothing else'),
+/** Seconds that pprof may take to read a file before its server answers. */
+const PPROF_STARTS_S = 300
+
+/** `go tool pprof -http FILE`, its server warm: the flame graph was asked for once before. */
+const pprof: Subject = {
+  id: 'pprof',
+  name: '`go tool pprof -http FILE`, warm',
+  page: null,
+  lacks: () => (spawnSync('go', ['version']).status === 0 ? '' : 'Go is not installed'),
+  serve: async (file) => {
+    const port = 20_000 + (process.pid % 20_000)
+    const child = spawn('go', ['tool', 'pprof', '-no_browser', `-http=127.0.0.1:${port}`, file.path], {
+      stdio: 'ignore',
+      detached: true,
+    })
+    const close = async () => {
+      // It runs under `go`, which does not hand the signal on.
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    }
+    const url = `http://127.0.0.1:${port}/ui/flamegraph`
+    for (let tries = 0; tries < PPROF_STARTS_S * 2; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      const answer = await fetch(url).catch(() => null)
+      if (!answer?.ok) continue
+      await answer.text()
+      return { url, close }
+    }
+    await close()
+    throw new Error(`pprof did not answer in ${PPROF_STARTS_S} s`)
+  },
+  takesFile: false,
+  // Its page draws when it is loaded, and says nothing of it.
+  pictured: async (page) => {
+    const boxes = '.d3-flame-graph rect, .flamegraph rect, #stack-chart .boxbg, .boxbg'
+    await page.waitForFunction((selector) => document.querySelector(selector), boxes, { polling: 'raf', timeout: 0 })
+    return page.evaluate(() => new Promise<number>((done) => requestAnimationFrame(() => done(performance.now()))))
+  },
+  instrumented: false,
+}
+
+export const subjects: readonly Subject[] = [
+  app,
+  command,
+  peer('gunzip', 'gunzip in a worker, bytes dropped'),
+  peer('gunzip-kept', 'gunzip in a worker, bytes kept'),
+  pprof,
   peer('speedscope', 'speedscope', 'speedscope/index.html'),
   peer('d3-flame-graph', 'pprof-format + d3-flame-graph'),
   peer('react-pprof', 'react-pprof'),

@@ -1,5 +1,11 @@
-addEventListener('message', async ({ data: file }) => {
+let kept
+
+addEventListener('message', async ({ data: { file, how } }) => {
+  const raw = file.stream().pipeThrough(new DecompressionStream('gzip'))
   let bytes = 0
-  for await (const part of file.stream().pipeThrough(new DecompressionStream('gzip'))) bytes += part.length
+  if (how === 'keep') {
+    kept = await new Response(raw).arrayBuffer()
+    bytes = kept.byteLength
+  } else for await (const part of raw) bytes += part.length
   postMessage(bytes)
 })

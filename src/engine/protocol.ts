@@ -27,7 +27,7 @@ export interface SampleTypeInfo extends ValueType {
 
 /** All of a profile that the page needs besides trees. Names arrive packed and are decoded when shown. */
 export interface ProfileInfo {
-  /** SHA-256 of the uncompressed bytes, base64url, 43 characters. */
+  /** Name of the uncompressed bytes, base64url, 43 characters; see ContentHash. */
   id: string
   name: string
   kind: ProfileKind

@@ -11,7 +11,7 @@ import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 export type QueryState = Omit<QuerySpec, 'inverted'>
 
 export interface ViewState extends QueryState {
-  /** SHA-256 of the uncompressed profile, base64url, 43 characters; '' = none. */
+  /** ProfileInfo.id, 43 characters; '' = none. */
   profile: string
   /** Name of the sample type; '' = the profile's default. */
   sampleType: string

@@ -243,7 +243,7 @@ export const en = {
     dropUnnamed: 'Drop the profile here',
     sample: (title: string) => `It is the sample “${title}”.`,
     openSample: 'Open the sample',
-    fingerprint: 'SHA-256 of the uncompressed profile',
+    fingerprint: 'Fingerprint of the uncompressed profile',
   },
 
   samples: [

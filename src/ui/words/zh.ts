@@ -232,7 +232,7 @@ export const zh: Words = {
     dropUnnamed: '把 profile 拖到这里',
     sample: (title) => `它就是示例“${title}”。`,
     openSample: '打开示例',
-    fingerprint: '解压后 profile 的 SHA-256',
+    fingerprint: '解压后 profile 的指纹',
   },
 
   samples: [

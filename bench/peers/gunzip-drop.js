@@ -1,0 +1,3 @@
+import { inGunzipWorker } from './gunzip.js'
+
+inGunzipWorker('drop')
