@@ -35,8 +35,11 @@ export interface Bundle {
   summary: string
 }
 
-/** Runs the measurements that the arguments ask for, prints the tables, writes bench/results.md. */
-export async function bench(args: readonly string[], bundle: Bundle): Promise<void> {
+/**
+ * Runs the measurements that the arguments ask for, prints the tables, writes them to bench/. build: called when the
+ * built app is needed.
+ */
+export async function bench(args: readonly string[], build: () => Promise<Bundle>): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -61,6 +64,7 @@ export async function bench(args: readonly string[], bundle: Bundle): Promise<vo
     publish('decode', [command, await decodeTable(runs)].join('\n\n'), values.record)
     return
   }
+  const bundle = await build()
   if (values.growth) {
     const { measured, version } = await measureAll(growthNames.map(madeFile), [app], runs, timeout)
     const text = [`Machine: ${machine(version)}. ${command}`, growthTable(measured)].join('\n\n')

@@ -56,7 +56,10 @@ const command: Subject = {
   ...app,
   id: 'hotzone-file',
   name: 'Hotzone, `hotzone FILE`',
-  serve: (file) => serve({ app: folder('../dist/app/'), files: [file.path], port: 0 }),
+  serve: async (file) => {
+    const server = await serve({ app: folder('../dist/app/'), files: [file.path], port: 0 })
+    return { url: server.openUrl, close: () => server.close() }
+  },
   takesFile: false,
   instrumented: false,
 }

@@ -78,6 +78,7 @@ export class StackTrie {
   /** Row of the stack `leafFirst[0, depth)`; row 0 for an empty one. Nothing may be staged. */
   insert(leafFirst: Int32Array, depth: number): number {
     this.stage(leafFirst, depth)
+    this.makeRoom()
     const row = this.settleOne(0)
     this.staged = 0
     return row
@@ -109,6 +110,7 @@ export class StackTrie {
 
   /** Appends the rows of the staged stacks, in their order. */
   settle(rows: IntColumn): void {
+    this.makeRoom()
     this.fetch()
     for (let s = 0; s < this.staged; s++) rows.push(this.settleOne(s))
     this.staged = 0
@@ -146,7 +148,6 @@ export class StackTrie {
   private settleOne(s: number): number {
     const start = this.end[s]
     const depth = this.end[s + 1] - start
-    const { locations } = this
     // Longest first; then by steps that double.
     let known = depth
     let row = 0
@@ -158,8 +159,7 @@ export class StackTrie {
       row = this.longestBelow(start, known + 1)
       known = row === 0 ? 0 : this.seal.data[row * SEAL + 3]
     }
-    for (let d = known + 1; d <= depth; d++) row = this.append(start, d, locations[start + d - 1], row)
-    return row
+    return known < depth ? this.append(start, known, depth, row) : row
   }
 
   /** Row of the longest known prefix of less than `unknown` locations, 0 when there is none. */
@@ -208,38 +208,60 @@ export class StackTrie {
     return 0
   }
 
-  private append(start: number, d: number, location: number, parent: number): number {
-    const row = this.location.length
-    const p = (start + d - 1) * STEP
-    const { prefix, seal } = this
-    this.location.push(location)
-    this.parent.push(parent)
-    seal.reserve(seal.length + SEAL)
-    const data = seal.data
-    const s = seal.length
-    data[s] = prefix[p]
-    data[s + 1] = prefix[p + 1]
-    data[s + 2] = prefix[p + 2]
-    data[s + 3] = d
-    seal.length = s + SEAL
-    if (row * 1.6 > this.mask) this.growSlots()
-    this.place(row, prefix[p])
+  /** Rows for the prefixes of more than `known` locations below the row of that one; the last of them. */
+  private append(start: number, known: number, depth: number, above: number): number {
+    const { prefix, locations, slots, mask } = this
+    const location = this.location.data
+    const parent = this.parent.data
+    const seal = this.seal.data
+    let row = above
+    let next = this.location.length
+    for (let d = known; d < depth; d++) {
+      const p = (start + d) * STEP
+      const s = next * SEAL
+      location[next] = locations[start + d]
+      parent[next] = row
+      const hash = prefix[p]
+      seal[s] = hash
+      seal[s + 1] = prefix[p + 1]
+      seal[s + 2] = prefix[p + 2]
+      seal[s + 3] = d + 1
+      let i = hash & mask
+      while (slots[i] !== 0) i = (i + 1) & mask
+      slots[i] = next | (hash & ~ROW_MASK)
+      row = next++
+    }
+    this.setLength(next)
     return row
   }
 
-  private place(row: number, hash: number): void {
-    const { slots, mask } = this
-    let i = hash & mask
-    while (slots[i] !== 0) i = (i + 1) & mask
-    slots[i] = row | (hash & ~ROW_MASK)
+  private setLength(rows: number): void {
+    this.location.length = rows
+    this.parent.length = rows
+    this.seal.length = rows * SEAL
+  }
+
+  /** For all rows that the staged stacks may need, so that no row has to look. */
+  private makeRoom(): void {
+    const rows = this.length
+    this.location.reserve(rows)
+    this.parent.reserve(rows)
+    this.seal.reserve(rows * SEAL)
+    while (rows * 1.6 > this.mask) this.growSlots()
   }
 
   private growSlots(): void {
     const size = this.slots.length * 4
     this.slots = new Int32Array(size)
     this.mask = size - 1
+    const { slots, mask } = this
     const seal = this.seal.data
-    for (let row = 1; row < this.location.length - 1; row++) this.place(row, seal[row * SEAL])
+    for (let row = 1; row < this.location.length; row++) {
+      const hash = seal[row * SEAL]
+      let i = hash & mask
+      while (slots[i] !== 0) i = (i + 1) & mask
+      slots[i] = row | (hash & ~ROW_MASK)
+    }
   }
 
   private reserve(staged: number): void {

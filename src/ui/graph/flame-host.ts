@@ -157,14 +157,10 @@ export class FlameHost implements GraphHost {
     if (newTree || moved) this.allStale = true
     if (last && last.flipped !== next.flipped) this.lines.showRoot()
     this.el.host.classList.toggle('late', next.late)
-    if (last) {
-      this.invalidate()
-      this.settleSoon(newTree ? 0 : settleMs)
-    } else {
-      // The first picture goes on screen together with the page around it; the rest follows once it is there.
-      this.tick(performance.now())
-      this.clock.afterPaint(() => this.settle())
-    }
+    this.invalidate()
+    // The first picture goes on screen with the page around it; what else a new tree asks for follows it.
+    if (last) this.settleSoon(newTree ? 0 : settleMs)
+    else this.clock.afterPaint(() => this.settle())
   }
 
   // ---- camera ------------------------------------------------------------------------------------------
