@@ -1,5 +1,6 @@
 /** `hotzone list`: the lines of functions with what each costs, as `pprof -list` sums them. */
 import { percentage, scaledLabel } from '../core/model/measure.ts'
+import type { Profile } from '../core/model/profile.ts'
 import type { CallGraph } from '../core/query/call-graph.ts'
 import { cleanPath } from '../core/query/keys.ts'
 import type { SourceFiles } from './source-files.ts'
@@ -21,6 +22,8 @@ export interface Listing {
   cum: number
   lines: ListedLine[]
   found: boolean
+  /** Line on which the function starts, 0 = unknown. */
+  start: number
 }
 
 /** Lines shown before and behind those with weight. */
@@ -33,13 +36,15 @@ export function listFunctions(input: TextInput, graph: CallGraph, wanted: RegExp
   // pprof lists sums whether or not means are asked for.
   const { flat, cum } = graph.sums
   const listings = new Map<string, Listing>()
+  const starts = startLines(profile)
   for (let k = 0; k < keys.length; k++) {
     if (graph.held[k] === 0 || (flat[k] === 0 && cum[k] === 0)) continue
     const name = keys.func[k] < 0 ? '' : strings.get(functions.name[keys.func[k]])
     if (!wanted.test(name)) continue
     const file = sources.trimmed(cleanPath(strings.get(keys.file[k])))
     const id = `${name}\0${file}`
-    const listing = listings.get(id) ?? { name, file, flat: 0, cum: 0, lines: [], found: false }
+    const listing = listings.get(id) ?? { name, file, flat: 0, cum: 0, lines: [], found: false, start: 0 }
+    listing.start ||= starts.get(`${keys.func[k]} ${cleanPath(strings.get(keys.file[k]))}`) ?? 0
     listings.set(id, listing)
     listing.flat += flat[k]
     listing.cum += cum[k]
@@ -47,6 +52,16 @@ export function listFunctions(input: TextInput, graph: CallGraph, wanted: RegExp
   }
   const order = [...listings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listing]) => listing)
   return order.map((listing) => withText(listing, sources))
+}
+
+/** By name (its first function row) and file. */
+function startLines({ functions, strings }: Profile): Map<string, number> {
+  const starts = new Map<string, number>()
+  for (let f = 0; f < functions.length; f++) {
+    const start = functions.startLine?.[f] ?? 0
+    if (start > 0) starts.set(`${functions.symbol[f]} ${cleanPath(strings.get(functions.file[f]))}`, start)
+  }
+  return starts
 }
 
 /** With the text of all lines around those with weight, when there is one. */
@@ -57,7 +72,11 @@ function withText(listing: Listing, sources: SourceFiles): Listing {
   if (!text) return { ...listing, lines: numbers.map((line) => byLine.get(line) as ListedLine) }
   const lines: ListedLine[] = []
   const last = Math.min(text.length, (numbers.at(-1) ?? 0) + MARGIN)
-  for (let line = Math.max(1, (numbers[0] ?? 0) - MARGIN); line <= last; line++) {
+  const first = Math.min(
+    listing.start || Number.POSITIVE_INFINITY,
+    (numbers[0] ?? 0) - (listing.start > 0 ? 0 : MARGIN),
+  )
+  for (let line = Math.max(1, first); line <= last; line++) {
     lines.push({ ...(byLine.get(line) ?? { line, flat: 0, cum: 0 }), text: text[line - 1] })
   }
   return { ...listing, lines, found: true }

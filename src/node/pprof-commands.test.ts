@@ -116,7 +116,7 @@ describe('list', () => {
     expect(out).toMatch(
       /^Total: 6\.66s\nROUTINE =+ main\.decodeMap in decode\.go\n {9}0 {6}2\.50s \(flat, cum\) 37\.54% of Total\n/,
     )
-    expect(out).toContain('         .          .     47:text 47\n')
+    expect(out).toContain('of Total\n         .          .     47:text 47\n')
     expect(out).toContain('         .       10ms     48:text 48\n         .      2.49s     49:text 49\n')
     expect(out).toMatch(/ 54:text 54\n$/)
   })
@@ -129,7 +129,7 @@ describe('list', () => {
       out = ''
       const trim = path === folder ? [] : ['-trim_path=example.com/ingest/']
       const { rows } = await json('list', 'main\\.decodeMap', `-source_path=${path}`, ...trim, old)
-      expect(rows[0].lines[0]).toEqual({ line: 43, flat: 0, cum: 0, text: 'package main' })
+      expect(rows[0].lines[0]).toEqual({ line: 47, flat: 0, cum: 0, text: 'package main' })
     }
   })
 })

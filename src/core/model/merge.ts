@@ -109,7 +109,7 @@ function addTo(builder: ProfileBuilder, part: Part, types: readonly ValueType[])
     return unit === type.unit ? 1 : scale(1, unit, type.unit).value
   })
   const funcs = Int32Array.from({ length: functions.length }, (_, f) =>
-    builder.func(strings.get(functions.name[f]), strings.get(functions.file[f])),
+    builder.func(strings.get(functions.name[f]), strings.get(functions.file[f]), functions.startLine?.[f] ?? 0),
   )
   const binaries = meta.mappings.map((m) => builder.binary(m))
   const rows = new Int32Array(locations.length)
