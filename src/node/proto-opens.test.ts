@@ -53,7 +53,7 @@ it.each(['go1.27/map/heap.pb.gz', 'go1.22/map/cpu.pb.gz', 'go1.22/map/goroutine.
     expect(await runReport('proto', ['-focus=json|main', '-hide=^runtime', '-output', some, path])).toBe(0)
     expect(samplesOf(some).length).toBeGreaterThan(0)
     if (!hasGo) return
-    const body = (text: string) => text.replace(/^[^]*?(?=Showing nodes)/, '')
+    const body = (text: string) => text.slice(text.indexOf('Showing nodes'))
     expect(body(pprof('-top', whole))).toBe(body(pprof('-top', path)))
     const filtered = pprof('-top', '-relative_percentages', '-focus=json|main', '-hide=^runtime', path)
     const rows = (text: string) => text.split(' flat  flat%')[1]
