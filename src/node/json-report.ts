@@ -1,13 +1,14 @@
 /** Reports for programs: raw values in the sample type's own unit. */
 import { keyName, type Report } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
-import type { TextInput } from './text-report.ts'
+import type { Listing } from './listing.ts'
+import { divided, sampleValue, type TextInput, typeName } from './text-report.ts'
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`
 
-const head = ({ queried, sampleType, total }: TextInput) => {
-  const { type, unit } = queried.profile.sampleTypes[sampleType]
-  return { sampleType: type, unit, total }
+const head = (input: TextInput) => {
+  const { unit } = input.queried.profile.sampleTypes[input.sampleType]
+  return { sampleType: typeName(input), unit, total: divided(input.total, input.divideBy) }
 }
 
 /** The name of a row, and its file and line where they are part of what a row is. */
@@ -21,8 +22,13 @@ function rowName({ queried }: TextInput, k: number): { name: string; file?: stri
   return { name, file: profile.strings.get(keys.file[k]), line: keys.line[k] }
 }
 
+const sums = ({ divideBy }: TextInput, { flat, cum }: Report['graph'], k: number) => ({
+  flat: divided(flat[k], divideBy),
+  cum: divided(cum[k], divideBy),
+})
+
 export function topJson(input: TextInput, { graph, nodes }: Report): string {
-  const rows = Array.from(nodes, (k) => ({ ...rowName(input, k), flat: graph.flat[k], cum: graph.cum[k] }))
+  const rows = Array.from(nodes, (k) => ({ ...rowName(input, k), ...sums(input, graph, k) }))
   return json({ ...head(input), rows })
 }
 
@@ -34,15 +40,14 @@ function rowsWithCalls(input: TextInput, report: Report, accepts: (name: string)
   const into = (map: Map<number, object[]>, key: number, call: object) => map.set(key, [...(map.get(key) ?? []), call])
   for (const e of edges) {
     const { src, dst, weight } = graph.edges
-    into(callers, dst[e], { ...rowName(input, src[e]), value: weight[e] })
-    into(callees, src[e], { ...rowName(input, dst[e]), value: weight[e] })
+    into(callers, dst[e], { ...rowName(input, src[e]), value: divided(weight[e], input.divideBy) })
+    into(callees, src[e], { ...rowName(input, dst[e]), value: divided(weight[e], input.divideBy) })
   }
   return Array.from(
     nodes.filter((k) => accepts(keyName(keys, k))),
     (k) => ({
       ...rowName(input, k),
-      flat: graph.flat[k],
-      cum: graph.cum[k],
+      ...sums(input, graph, k),
       callers: callers.get(k) ?? [],
       callees: callees.get(k) ?? [],
     }),
@@ -61,14 +66,31 @@ export function tracesJson(input: TextInput): string {
   const { samples, stacks, locations } = profile
   const traces = []
   for (let s = 0; s < samples.length; s++) {
-    if (samples.stack[s] < 0) continue
+    if (samples.stack[s] < 0 || samples.value.every((column) => column[s] === 0)) continue
     const stack: string[] = []
     for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
       const l = stacks.location[row]
       for (let f = locations.frameStart[l + 1] - 1; f >= locations.frameStart[l]; f--)
         stack.push(keyName(keys, frameKey[f]))
     }
-    traces.push({ value: samples.value[input.sampleType][s], stack })
+    traces.push({ value: divided(sampleValue(input, s), input.divideBy), stack })
   }
   return json({ ...head(input), traces })
 }
+
+/** Per function and file the lines with weight; `text` where the source was found. */
+export const listJson = (input: TextInput, listings: readonly Listing[]) =>
+  json({
+    ...head(input),
+    rows: listings.map(({ name, file, flat, cum, lines }) => ({
+      name,
+      file,
+      flat: divided(flat, input.divideBy),
+      cum: divided(cum, input.divideBy),
+      lines: lines.map((line) => ({
+        ...line,
+        flat: divided(line.flat, input.divideBy),
+        cum: divided(line.cum, input.divideBy),
+      })),
+    })),
+  })

@@ -18,20 +18,31 @@ export interface ReportOptionsGiven {
   relative: boolean
   json: boolean
   output: string
-  /** For peek. */
+  /** For peek and list. */
   pattern: string
+  /** Profiles that are subtracted; diff: they stay apart, and per cent are taken of them. */
+  base: string[]
+  diff: boolean
+  normalize: boolean
+  /** Values per event: divided by the first sample type. */
+  mean: boolean
+  divideBy: number
+  /** Where sources are looked for, and what is cut off their paths, as pprof has it. */
+  sourcePath: string
+  trimPath: string
   help: boolean
 }
 
 const withValue = new Set([
   ...['focus', 'ignore', 'hide', 'show', 'show_from', 'prune_from', 'tagfocus', 'tagignore', 'tagshow', 'taghide'],
   ...['tagroot', 'tagleaf', 'granularity', 'sample_index', 'si', 'nodecount', 'n', 'nodefraction', 'edgefraction'],
-  ...['unit', 'output', 'o', 'sort', 'peek', 'pattern'],
+  ...['unit', 'output', 'o', 'sort', 'peek', 'list', 'pattern', 'base', 'diff_base', 'divide_by'],
+  ...['source_path', 'trim_path'],
 ])
 const flags = new Set([
   ...['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages', 'noinlines', 'cum', 'flat', 'json'],
   ...['relative_percentages', 'trim', 'help', 'h', 'inuse_space', 'inuse_objects', 'alloc_space', 'alloc_objects'],
-  ...['contentions', 'total_delay'],
+  ...['contentions', 'total_delay', 'normalize', 'mean'],
 ])
 const shortcuts: Readonly<Record<string, string>> = {
   inuse_space: 'inuse_space',
@@ -57,8 +68,16 @@ export function parseReportOptions(args: readonly string[]): ReportOptionsGiven 
     json: false,
     output: '',
     pattern: '',
+    base: [],
+    diff: false,
+    normalize: false,
+    mean: false,
+    divideBy: 1,
+    sourcePath: '',
+    trimPath: '',
     help: false,
   }
+  const kinds = new Set<string>()
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string
     const option = /^--?([A-Za-z_]+)(?:=(.*))?$/s.exec(arg)
@@ -76,8 +95,11 @@ export function parseReportOptions(args: readonly string[]): ReportOptionsGiven 
     else if (value !== undefined && !/^(true|false|1|0)$/.test(value)) {
       throw new UsageError(`-${name} takes no value but true and false.`)
     }
+    if (name === 'base' || name === 'diff_base') kinds.add(name)
     set(given, name, value ?? 'true')
   }
+  if (kinds.size > 1) throw new UsageError('-base and -diff_base exclude each other.')
+  if (given.normalize && given.base.length === 0) throw new UsageError('-normalize wants a -base or -diff_base.')
   return given
 }
 
@@ -100,13 +122,27 @@ function set(given: ReportOptionsGiven, name: string, value: string): void {
   else if (name === 'relative_percentages') given.relative = on
   else if (name === 'json') given.json = on
   else if (name === 'output' || name === 'o') given.output = value
-  else if (name === 'peek' || name === 'pattern') given.pattern = value
+  else if (name === 'peek' || name === 'list' || name === 'pattern') given.pattern = value
+  else if (name === 'base' || name === 'diff_base') {
+    given.base.push(value)
+    given.diff = name === 'diff_base'
+  } else if (name === 'normalize') given.normalize = on
+  else if (name === 'mean') given.mean = on
+  else if (name === 'divide_by') given.divideBy = divisor(value)
+  else if (name === 'source_path') given.sourcePath = value
+  else if (name === 'trim_path') given.trimPath = value
   else if (name === 'help' || name === 'h') given.help = on
   else if (name === 'trim' && !on) {
     given.nodeCount = 0
     given.nodeFraction = 0
     given.edgeFraction = 0
   }
+}
+
+function divisor(value: string): number {
+  const n = number('divide_by', value)
+  if (n === 0) throw new UsageError('-divide_by takes a number other than 0.')
+  return n
 }
 
 function number(name: string, value: string): number {

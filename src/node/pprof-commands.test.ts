@@ -1,5 +1,5 @@
 /** The report commands, run as a person or a script runs them. */
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -89,6 +89,76 @@ describe('peek, tags, folded, traces, tree', () => {
   })
 })
 
+describe('list', () => {
+  const old = fixturePath('go1.22/map/cpu.pb.gz')
+
+  it('gives lines by number where there is no source', async () => {
+    const { rows } = await json('list', '^main\\.decodeMap$', '-source_path', tmpdir(), old)
+    expect(rows).toEqual([
+      {
+        name: 'main.decodeMap',
+        file: 'example.com/ingest/decode.go',
+        flat: 0,
+        cum: 2_500_000_000,
+        lines: [
+          { line: 48, flat: 0, cum: 10_000_000 },
+          { line: 49, flat: 0, cum: 2_490_000_000 },
+        ],
+      },
+    ])
+  })
+
+  it('prints the source as pprof does where it is found', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotzone-'))
+    writeFileSync(join(folder, 'decode.go'), Array.from({ length: 400 }, (_, i) => `text ${i + 1}\n`).join(''))
+    const paths = ['-source_path', folder, '-trim_path=example.com/ingest']
+    expect(await runReport('list', ['-list=^main\\.decodeMap$', ...paths, old])).toBe(0)
+    expect(out).toMatch(
+      /^Total: 6\.66s\nROUTINE =+ main\.decodeMap in decode\.go\n {9}0 {6}2\.50s \(flat, cum\) 37\.54% of Total\n/,
+    )
+    expect(out).toContain('of Total\n         .          .     47:text 47\n')
+    expect(out).toContain('         .       10ms     48:text 48\n         .      2.49s     49:text 49\n')
+    expect(out).toMatch(/ 54:text 54\n$/)
+  })
+
+  it('finds sources below a folder of the same name, and in folders above', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'hotzone-')), 'ingest')
+    mkdirSync(join(folder, 'cmd'), { recursive: true })
+    writeFileSync(join(folder, 'decode.go'), 'package main\n'.repeat(60))
+    for (const path of [folder, join(folder, 'cmd')]) {
+      out = ''
+      const trim = path === folder ? [] : ['-trim_path=example.com/ingest/']
+      const { rows } = await json('list', 'main\\.decodeMap', `-source_path=${path}`, ...trim, old)
+      expect(rows[0].lines[0]).toEqual({ line: 47, flat: 0, cum: 0, text: 'package main' })
+    }
+  })
+})
+
+describe('means and quotients', () => {
+  it('print what pprof prints', async () => {
+    const mutex = fixturePath('go1.22/map/mutex.pb.gz')
+    expect((await json('top', '-mean', '-sample_index=delay', mutex)).sampleType).toBe('mean_delay')
+    out = ''
+    expect(await runReport('top', ['-divide_by=3', fixturePath('go1.22/map/cpu.pb.gz')])).toBe(0)
+    expect(out).toContain('Showing nodes accounting for 1813.33ms, 81.68% of 2220ms total')
+  })
+
+  it('take per cent of the base', async () => {
+    const [base, file] = ['heap-0', 'heap-3'].map((name) => fixturePath(`go1.22/map/${name}.pb.gz`))
+    const { total } = await json('top', file)
+    out = ''
+    const whole = (await json('top', base)).total
+    out = ''
+    expect((await json('top', `-diff_base=${base}`, file)).total).toBe(whole)
+    out = ''
+    expect((await json('top', `-base=${base}`, file)).total).not.toBe(total)
+  })
+
+  it('leave nothing when a profile is compared with itself', async () => {
+    expect(await json('top', `-base=${cpu}`, cpu)).toMatchObject({ total: 0, rows: [] })
+  })
+})
+
 describe('proto', () => {
   it('writes the filtered profile', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'hotzone-')), 'out.pb.gz')
@@ -108,6 +178,12 @@ describe('mistakes', () => {
     [2, /not closed/, 'top', ['-focus=(', cpu]],
     [2, /sample_index is one of samples, cpu/, 'top', ['-sample_index=heap', cpu]],
     [1, /Nothing matches/, 'peek', ['nobody', cpu]],
+    [1, /Nothing matches/, 'list', ['nobody', cpu]],
+    [2, /wants a REGEXP/, 'list', [cpu]],
+    [2, /exclude each other/, 'top', [`-base=${cpu}`, `-diff_base=${cpu}`, cpu]],
+    [2, /wants a -base/, 'top', ['-normalize', cpu]],
+    [2, /other than 0/, 'top', ['-divide_by=0', cpu]],
+    [1, /cannot be merged/, 'top', [`-base=${heap}`, cpu]],
     [1, /cannot be merged/, 'top', [cpu, heap]],
     [1, /is no profile/, 'top', [fixturePath('malformed/elf-magic.bin')]],
   ])('exit with %i and say %s', async (code, message, command, args) => {

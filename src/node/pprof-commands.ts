@@ -1,4 +1,4 @@
-/** `hotzone top|peek|tree|tags|traces|folded|proto FILE…`: pprof's reports from the app's own core. */
+/** `hotzone top|peek|list|tree|tags|traces|folded|proto FILE…`: pprof's reports from the app's own core. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -6,18 +6,22 @@ import { foldedLines } from '../core/export/folded.ts'
 import { encodeProfile } from '../core/export/pprof.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { readProfile } from '../core/formats/index.ts'
-import { MergeError, mergeProfiles } from '../core/model/merge.ts'
+import { MergeError, mergeProfiles, subtractProfile } from '../core/model/merge.ts'
 import type { Profile } from '../core/model/profile.ts'
+import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
 import { FilterError } from '../core/query/filter.ts'
 import { compileRe2, PatternError } from '../core/query/re2.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { sumTags } from '../core/query/tags.ts'
-import { peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
+import { baseSamples } from '../core/query/weights.ts'
+import { listJson, peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
+import { listFunctions, listText } from './listing.ts'
 import { parseReportOptions, type ReportOptionsGiven, UsageError } from './options.ts'
+import { SourceFiles } from './source-files.ts'
 import { type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
 
-export const reportCommands = ['top', 'peek', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
+export const reportCommands = ['top', 'peek', 'list', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
 export type ReportCommand = (typeof reportCommands)[number]
 
 export const isReportCommand = (text: string | undefined): text is ReportCommand =>
@@ -47,17 +51,27 @@ export async function runReport(command: ReportCommand, args: readonly string[])
 async function answer(command: ReportCommand, given: ReportOptionsGiven): Promise<string | Uint8Array> {
   const { pattern, files } = patternAndFiles(command, given)
   if (files.length === 0) throw new UsageError(`hotzone ${command} wants a FILE; - reads standard input.`)
+  if (command === 'list' && pattern === '')
+    throw new UsageError('hotzone list wants a REGEXP of functions, then a FILE.')
   const wanted = pattern === '' ? null : compileRe2(pattern)
-  const profile = mergeProfiles(await Promise.all(files.map(read)))
+  const profile = await readAll(files, given)
   const sampleType = sampleTypeRow(profile, given.sampleIndex)
   const runner = new QueryRunner(profile)
-  const queried = runner.run(given.query)
-  const total = (given.relative ? queried : runner.run()).weights(sampleType).base
+  const queried = runner.run(command === 'list' ? { ...given.query, granularity: 'lines' } : given.query)
+  const total = totalOf(given.relative ? queried : runner.run(), sampleType, given.mean)
   if (given.query.filters.length > 0 && queried.weights(sampleType).samples === 0) {
     process.stderr.write('hotzone: the filters leave no samples.\n')
   }
   const options = trimming(command, given)
-  const input: TextInput = { queried, sampleType, total, unit: given.unit, nodeFraction: options.nodeFraction }
+  const input: TextInput = {
+    queried,
+    sampleType,
+    total,
+    unit: given.unit,
+    nodeFraction: options.nodeFraction,
+    divideBy: given.divideBy,
+    divisor: given.mean ? queried.profile.samples.value[0] : null,
+  }
   if (command === 'proto') return protoBytes(queried, given.output)
   if (command === 'folded') return foldedLines(queried, sampleType).join('')
   if (command === 'traces') return given.json ? tracesJson(input) : tracesText(input)
@@ -65,7 +79,14 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
     const tags = sumTags(queried.profile, sampleType)
     return given.json ? tagsJson(tags) : tagsText(input, tags)
   }
-  const report = makeReport(graphInput(queried, sampleType), queried.result.keys, options)
+  const graphed = graphInput(queried, sampleType, given.mean)
+  if (command === 'list') {
+    const sources = new SourceFiles(given.sourcePath, given.trimPath)
+    const listings = listFunctions(input, callGraph(graphed), wanted ?? /^/, sources)
+    if (listings.length === 0) throw new ReportError(`Nothing matches ${pattern}.`)
+    return given.json ? listJson(input, listings) : listText(input, listings)
+  }
+  const report = makeReport(graphed, queried.result.keys, options)
   if (command === 'top') return given.json ? topJson(input, report) : topText(input, report)
   const accepts = (name: string) => !wanted || wanted.test(name)
   const { keys } = queried.result
@@ -76,10 +97,11 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   return treeText(input, report, accepts)
 }
 
-/** peek names its functions by -peek=REGEXP, or by an argument before or behind the files. */
+/** peek and list name their functions by an option, or by an argument before or behind the files. */
 function patternAndFiles(command: ReportCommand, given: ReportOptionsGiven): { pattern: string; files: string[] } {
   const { pattern, positionals } = given
-  if (command !== 'peek' || pattern !== '' || positionals.length < 2) return { pattern, files: positionals }
+  if ((command !== 'peek' && command !== 'list') || pattern !== '' || positionals.length < 2)
+    return { pattern, files: positionals }
   const [first] = positionals as [string]
   if (!exists(first)) return { pattern: first, files: positionals.slice(1) }
   const last = positionals.at(-1) as string
@@ -102,9 +124,29 @@ function trimming(command: ReportCommand, given: ReportOptionsGiven): ReportOpti
   }
 }
 
-function graphInput(queried: Queried, sampleType: number) {
+function graphInput(queried: Queried, sampleType: number, mean: boolean): GraphInput {
   const { profile, keys, frameKey } = queried.result
-  return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType) }
+  const divisor = mean ? queried.weightsOnce(0) : undefined
+  return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType), divisor }
+}
+
+/** pprof's total: of a mean the sum of the values by the sum of the events, of the base's samples where there are any. */
+function totalOf(queried: Queried, sampleType: number, mean: boolean): number {
+  const { base } = queried.weights(sampleType)
+  if (!mean) return base
+  const { stack, value } = queried.profile.samples
+  const marked = baseSamples(queried.profile)
+  let events = 0
+  for (let s = 0; s < stack.length; s++) if (stack[s] >= 0 && (!marked || marked[s] === 1)) events += value[0][s]
+  return events === 0 ? base : Math.trunc(base / events)
+}
+
+/** The files merged, less the base. */
+async function readAll(files: readonly string[], given: ReportOptionsGiven): Promise<Profile> {
+  const profile = mergeProfiles(await Promise.all(files.map(read)))
+  if (given.base.length === 0) return profile
+  const base = mergeProfiles(await Promise.all(given.base.map(read)))
+  return subtractProfile(profile, base, { marked: given.diff, normalize: given.normalize })
 }
 
 async function read(file: string): Promise<Profile> {
@@ -162,6 +204,7 @@ export const reportHelp = `Reports on the terminal, with the option names of go 
 
   hotzone top FILE...             functions by what they cost
   hotzone peek REGEXP FILE...     callers and callees of the functions that match
+  hotzone list REGEXP FILE...     the lines of the functions that match, with the source where it is found
   hotzone tree FILE...            every function with its callers and callees
   hotzone tags FILE...            labels and what they weigh
   hotzone traces FILE...          every sample with its stack
@@ -179,6 +222,10 @@ Several files are merged; - reads standard input. One dash or two, = or a space.
   -nodecount=N -nodefraction=F -edgefraction=F -trim=false
   -cum                            sort by what runs below, not by the function alone
   -unit=U                         e.g. ms, MB
+  -base -diff_base=FILE           less that profile; with -diff_base per cent of it
+  -normalize                      scaled to the base first
+  -mean -divide_by=N              per event (the first sample type); divided by N
+  -source_path -trim_path=PATHS   where list looks for sources, and what it cuts off their names
   -relative_percentages           per cent of what the filters leave
   -json                           raw values, nothing left out
   -output=FILE                    write there

@@ -15,7 +15,24 @@ export interface TextInput {
   unit: string
   /** Share of the total below which nodes were left out. */
   nodeFraction: number
+  /** What values are divided by when they are shown, and the column of events that they are divided by before. */
+  divideBy: number
+  divisor: Float64Array | null
 }
+
+/** pprof divides what it prints, and cuts what is behind the point. */
+export const divided = (value: number, by: number) => (by === 1 || by < 0 ? value : Math.trunc(value * (1 / by)))
+
+/** Value of one sample. */
+export function sampleValue({ queried, sampleType, divisor }: TextInput, sample: number): number {
+  const value = queried.profile.samples.value[sampleType][sample]
+  const events = divisor?.[sample] ?? 0
+  return events === 0 ? value : Math.trunc(value / events)
+}
+
+/** "mean_delay" where values are means. */
+export const typeName = ({ queried, sampleType, divisor }: TextInput) =>
+  `${divisor ? 'mean_' : ''}${queried.profile.sampleTypes[sampleType].type}`
 
 const SEPARATOR = '-----------+-------------------------------------------------------'
 const TREE_SEPARATOR = '----------------------------------------------------------+-------------'
@@ -103,12 +120,12 @@ export function tracesText(input: TextInput): string {
   const { profile, keys, frameKey } = input.queried.result
   const { samples, stacks, locations } = profile
   const { unit } = profile.sampleTypes[input.sampleType]
-  const format = (v: number) => scaledLabel(v, unit, input.unit)
+  const format = (v: number) => scaledLabel(divided(v, input.divideBy), unit, input.unit)
   const lines = heading(input, format)
   for (let s = 0; s < samples.length; s++) {
-    if (samples.stack[s] <= 0) continue
+    if (samples.stack[s] <= 0 || samples.value.every((column) => column[s] === 0)) continue
     lines.push(SEPARATOR, ...labelLines(profile, s))
-    let value = format(samples.value[input.sampleType][s])
+    let value = format(sampleValue(input, s))
     for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
       const l = stacks.location[row]
       for (let f = locations.frameStart[l + 1] - 1; f >= locations.frameStart[l]; f--) {
@@ -137,15 +154,17 @@ function labelLines(profile: Profile, sample: number): string[] {
   return [...lines(texts), ...lines(numbers)]
 }
 
-function formatter({ queried, sampleType, total, unit }: TextInput, { graph, nodes }: Report) {
+function formatter({ queried, sampleType, total, unit, divideBy }: TextInput, { graph, nodes }: Report) {
   const sampleUnit = queried.profile.sampleTypes[sampleType].unit
   const values = Array.from(nodes, (k) => graph.flat[k] || graph.cum[k])
-  const out = unit === 'minimum' && nodes.length > 0 ? reportUnit(values, total, sampleUnit) : unit
-  return (value: number) => scaledLabel(value, sampleUnit, out)
+  const out =
+    unit === 'minimum' && nodes.length > 0 ? reportUnit(values, total, sampleUnit, (v) => divided(v, divideBy)) : unit
+  return (value: number) => scaledLabel(divided(value, divideBy), sampleUnit, out)
 }
 
 /** What was measured, on which program, when and how long. */
-function heading({ queried, sampleType, total }: TextInput, format: (v: number) => string): string[] {
+function heading(input: TextInput, format: (v: number) => string): string[] {
+  const { queried, sampleType, total } = input
   const { meta, sampleTypes } = queried.profile
   const lines: string[] = []
   const [program] = meta.mappings
@@ -153,7 +172,7 @@ function heading({ queried, sampleType, total }: TextInput, format: (v: number) 
   if (program?.buildId) lines.push(`Build ID: ${program.buildId}`)
   for (const comment of meta.comments) if (!comment.startsWith('#')) lines.push(comment)
   const type = sampleTypes[sampleType]
-  lines.push(`Type: ${type.type}`)
+  lines.push(`Type: ${typeName(input)}`)
   if (meta.timeNs !== 0) lines.push(`Time: ${new Date(meta.timeNs / 1e6).toISOString().replace(/\.\d+Z$/, 'Z')}`)
   if (meta.durationNs !== 0) {
     const spent = scale(total, type.unit, 'nanoseconds')

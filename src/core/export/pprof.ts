@@ -79,7 +79,8 @@ export function encodeProfile(profile: Profile): Uint8Array<ArrayBuffer> {
   for (let f = 0; f < functions.length; f++) {
     if (usedFunctions[f] === 0) continue
     const name = isNameless(profile, f) ? 0 : ofTable(functions.name[f])
-    func.push(new Func({ id: f + 1, name, systemName: name, filename: ofTable(functions.file[f]) }))
+    const startLine = functions.startLine?.[f] ?? 0
+    func.push(new Func({ id: f + 1, name, systemName: name, filename: ofTable(functions.file[f]), startLine }))
   }
   const type = (t: { type: string; unit: string }) => new ValueType({ type: text(t.type), unit: text(t.unit) })
   const last = profile.sampleTypes.length - 1
@@ -92,6 +93,7 @@ export function encodeProfile(profile: Profile): Uint8Array<ArrayBuffer> {
           id: i + 1,
           memoryStart: BigInt(m.start),
           memoryLimit: BigInt.asUintN(64, BigInt(m.limit)),
+          fileOffset: m.offset ?? 0,
           filename: text(m.file),
           buildId: text(m.buildId),
           hasFunctions: true,

@@ -9,13 +9,13 @@ import type { RowIds } from './row-ids.ts'
 /** Definitions as they came, in file order. Rows of functions, locations and mappings are RowIds rows. */
 export interface RawTables {
   functionIds: RowIds
-  functions: { row: IntColumn; name: IntColumn; file: IntColumn }
+  functions: { row: IntColumn; name: IntColumn; file: IntColumn; startLine: IntColumn }
   locationIds: RowIds
   /** lines of location definition i are [lineStart[i], lineStart[i + 1]), innermost first as on the wire. */
   locations: { row: IntColumn; mapping: IntColumn; address: DoubleColumn; lineStart: IntColumn }
   lines: { func: IntColumn; line: IntColumn }
   mappingIds: RowIds
-  mappings: { row: number; start: number; limit: number; file: number; buildId: number }[]
+  mappings: { row: number; start: number; limit: number; offset: number; file: number; buildId: number }[]
 }
 
 export interface LinkedTables {
@@ -90,16 +90,18 @@ export function linkTables(raw: RawTables, strings: Strings, check: (i: number) 
   const total = defined + extra.names.length
   const name = new Int32Array(total)
   const file = new Int32Array(total)
+  const startLine = new Int32Array(total)
   for (let i = 0; i < raw.functions.row.length; i++) {
     const row = raw.functions.row.data[i]
     name[row] = check(raw.functions.name.data[i])
     file[row] = check(raw.functions.file.data[i])
+    startLine[row] = raw.functions.startLine.data[i]
   }
   for (let i = 0; i < extra.names.length; i++) name[defined + i] = strings.length + i
   const all = extra.names.length === 0 ? strings : appendStrings(strings, extra.names)
   return {
     strings: all,
-    functions: { length: total, name, file, ...symbolsOf(all, name) },
+    functions: { length: total, name, file, startLine, ...symbolsOf(all, name) },
     frames,
     locations: { length: locations, frameStart, mapping: locationMapping, address },
     unnamed: locations > 0 && unsymbolized === locations,

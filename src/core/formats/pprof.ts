@@ -66,7 +66,7 @@ export class PprofReader {
   } | null = null
   private readonly tables: RawTables = {
     functionIds: new RowIds(),
-    functions: { row: new IntColumn(), name: new IntColumn(), file: new IntColumn() },
+    functions: { row: new IntColumn(), name: new IntColumn(), file: new IntColumn(), startLine: new IntColumn() },
     locationIds: new RowIds(),
     locations: {
       row: new IntColumn(),
@@ -191,7 +191,13 @@ export class PprofReader {
         comments: this.comments.map(text),
         docUrl: text(this.docUrl),
         mappings: this.tables.mappings.map(
-          (m): Mapping => ({ start: m.start, limit: m.limit, file: text(m.file), buildId: text(m.buildId) }),
+          (m): Mapping => ({
+            start: m.start,
+            limit: m.limit,
+            offset: m.offset,
+            file: text(m.file),
+            buildId: text(m.buildId),
+          }),
         ),
         notes,
       },
@@ -505,6 +511,7 @@ export class PprofReader {
     let hi = 0
     let name = 0
     let file = 0
+    let startLine = 0
     while (wire.pos < end) {
       const tag = wire.unsigned()
       if (tag === 8) {
@@ -513,6 +520,7 @@ export class PprofReader {
         hi = wire.hi
       } else if (tag === 16) name = wire.unsigned()
       else if (tag === 32) file = wire.unsigned()
+      else if (tag === 40) startLine = wire.signed()
       else wire.skip(tag % 8)
     }
     if (wire.pos !== end) throw wire.truncated()
@@ -522,6 +530,7 @@ export class PprofReader {
     functions.row.push(row)
     functions.name.push(name)
     functions.file.push(file)
+    functions.startLine.push(startLine)
   }
 
   private mapping(): void {
@@ -530,7 +539,7 @@ export class PprofReader {
     const { mappingIds, mappings } = this.tables
     let lo = 0
     let hi = 0
-    const entry = { row: 0, start: 0, limit: 0, file: 0, buildId: 0 }
+    const entry = { row: 0, start: 0, limit: 0, offset: 0, file: 0, buildId: 0 }
     while (wire.pos < end) {
       const tag = wire.unsigned()
       if (tag === 8) {
@@ -539,6 +548,7 @@ export class PprofReader {
         hi = wire.hi
       } else if (tag === 16) entry.start = wire.unsigned()
       else if (tag === 24) entry.limit = wire.unsigned()
+      else if (tag === 32) entry.offset = wire.unsigned()
       else if (tag === 40) entry.file = wire.unsigned()
       else if (tag === 48) entry.buildId = wire.unsigned()
       else wire.skip(tag % 8)

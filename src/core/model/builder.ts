@@ -40,6 +40,7 @@ export class ProfileBuilder {
   private readonly funcRow = new Map<string, number>()
   private readonly funcName = new IntColumn()
   private readonly funcFile = new IntColumn()
+  private readonly funcStart = new IntColumn()
   private readonly mappings: Mapping[] = []
   private readonly locationRow = new Map<string, number>()
   private readonly frameStart = new IntColumn()
@@ -64,14 +65,15 @@ export class ProfileBuilder {
     this.frameStart.push(0)
   }
 
-  func(name: string, file: string): number {
-    const id = `${name}\0${file}`
+  func(name: string, file: string, startLine = 0): number {
+    const id = `${name}\0${file}\0${startLine}`
     let row = this.funcRow.get(id)
     if (row === undefined) {
       row = this.funcName.length
       this.funcRow.set(id, row)
       this.funcName.push(this.text(name))
       this.funcFile.push(this.text(file))
+      this.funcStart.push(startLine)
     }
     return row
   }
@@ -136,7 +138,13 @@ export class ProfileBuilder {
       sampleTypes: [...this.sampleTypes],
       defaultSampleType,
       strings,
-      functions: { length: name.length, name, file: this.funcFile.finish(), ...symbolsOf(strings, name) },
+      functions: {
+        length: name.length,
+        name,
+        file: this.funcFile.finish(),
+        startLine: this.funcStart.finish(),
+        ...symbolsOf(strings, name),
+      },
       frames: { length: this.frameFunc.length, func: this.frameFunc.finish(), line: this.frameLine.finish() },
       locations: {
         length: this.mapping.length,

@@ -109,15 +109,17 @@ function twoDigits(value: number): string {
 }
 
 /** The unit in which the smallest value of a report is still seen, as `-unit=minimum` chooses it. */
-export function reportUnit(values: Iterable<number>, total: number, unit: string): string {
+export function reportUnit(values: Iterable<number>, total: number, unit: string, divide = (v: number) => v): string {
   let least = 0
   for (const value of values) {
     const size = Math.abs(value)
     if (size > 0 && (least === 0 || size < least)) least = size
   }
   if (least === 0) least = total
+  least = divide(least)
+  const most = divide(total)
   const small = scale(least, unit, 'minimum').unit
-  const large = scale(total, unit, 'minimum').unit
-  const chosen = small !== large && least * 100 < total ? scale(100 * least, unit, 'minimum').unit : small
+  const large = scale(most, unit, 'minimum').unit
+  const chosen = small !== large && least * 100 < most ? scale(100 * least, unit, 'minimum').unit : small
   return chosen === '' ? unit : chosen
 }

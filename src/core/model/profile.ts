@@ -20,6 +20,8 @@ export interface ValueType {
 
 export interface FunctionTable {
   length: number
+  /** Line on which the function starts, 0 = unknown. Absent when the format has no such thing. */
+  startLine?: Int32Array
   /** Index into strings. Rows made for locations without symbols are named `[binary]`, as pprof does. */
   name: Int32Array
   file: Int32Array
@@ -79,6 +81,8 @@ export interface SampleTable {
 export interface Mapping {
   start: number
   limit: number
+  /** Where in the file it begins, when that is not 0. */
+  offset?: number
   file: string
   buildId: string
 }

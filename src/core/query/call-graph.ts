@@ -13,6 +13,8 @@ export interface GraphInput {
   weights: Weights
   frameKey: Int32Array
   keys: number
+  /** What values are divided by (pprof's -mean): the number of events that a value is the sum of. */
+  divisor?: Weights
 }
 
 export interface CallGraph {
@@ -20,6 +22,8 @@ export interface CallGraph {
   flat: Float64Array<ArrayBuffer>
   cum: Float64Array<ArrayBuffer>
   held: Uint8Array<ArrayBuffer>
+  /** The values before they were divided (pprof orders and trims by these); else the same arrays. Edges are not divided. */
+  sums: { flat: Float64Array<ArrayBuffer>; cum: Float64Array<ArrayBuffer> }
   edges: Edges
 }
 
@@ -37,7 +41,19 @@ export interface Edges {
 
 /** kept: keys that may be nodes; calls go over the others. around: only edges from or to this key. */
 export function callGraph(input: GraphInput, kept: Uint8Array | null = null, around = -1): CallGraph {
-  const walk = new GraphWalk(input, kept, around)
+  const { weights, divisor } = input
+  if (!divisor) return walked(input, weights.absTotal, kept, around)
+  // A sample counts when it has either of the two.
+  const held = weights.absTotal.map((v, row) => v + divisor.absTotal[row])
+  const graph = walked(input, held, kept, around)
+  const by = walked({ ...input, weights: divisor }, held, kept, around)
+  const divided = (values: Float64Array<ArrayBuffer>, divisors: Float64Array) =>
+    values.map((v, i) => (divisors[i] === 0 ? v : Math.trunc(v / divisors[i])))
+  return { ...graph, flat: divided(graph.flat, by.flat), cum: divided(graph.cum, by.cum) }
+}
+
+function walked(input: GraphInput, held: Float64Array, kept: Uint8Array | null, around: number): CallGraph {
+  const walk = new GraphWalk(input, held, kept, around)
   walk.run()
   return walk.finish()
 }
@@ -54,6 +70,7 @@ class GraphWalk {
 
   constructor(
     private readonly input: GraphInput,
+    private readonly absolute: Float64Array,
     private readonly kept: Uint8Array | null,
     private readonly around: number,
   ) {
@@ -66,13 +83,13 @@ class GraphWalk {
 
   run(): void {
     const { profile, links, weights, frameKey } = this.input
-    const { kept, around, flat, cum, held, metUntil, lastNode } = this
+    const { absolute, kept, around, flat, cum, held, metUntil, lastNode } = this
     const { location, parent, length } = profile.stacks
     const { frameStart, inlined } = profile.locations
-    const { self, total, absTotal } = weights
+    const { self, total } = weights
     const { end } = links
     for (let row = 1; row < length; ) {
-      if (absTotal[row] === 0) {
+      if (absolute[row] === 0) {
         row = end[row]
         continue
       }
@@ -122,6 +139,7 @@ class GraphWalk {
       flat: this.flat,
       cum: this.cum,
       held: this.held,
+      sums: { flat: this.flat, cum: this.cum },
       edges: {
         length: edges.length,
         src: edges.src.finish(),

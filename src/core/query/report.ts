@@ -42,12 +42,12 @@ export const everything: ReportOptions = {
 export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOptions): Report {
   let graph = callGraph(input)
   let nodes = present(graph)
-  const total = nodes.reduce((sum, k) => sum + graph.flat[k], 0)
+  const total = nodes.reduce((sum, k) => sum + graph.sums.flat[k], 0)
   const nodeCutoff = Math.abs(Math.trunc(total * options.nodeFraction))
   const edgeCutoff = Math.abs(Math.trunc(total * options.edgeFraction))
   const all = nodes.length
   if (nodeCutoff > 0) {
-    const kept = nodes.filter((k) => Math.abs(graph.cum[k]) >= nodeCutoff)
+    const kept = nodes.filter((k) => Math.abs(graph.sums.cum[k]) >= nodeCutoff)
     if (kept.length < nodes.length) {
       graph = callGraph(input, marked(kept, input.keys))
       nodes = present(graph)
@@ -82,7 +82,7 @@ export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOpt
   }
 }
 
-function present({ held, flat, cum }: CallGraph): number[] {
+function present({ held, sums: { flat, cum } }: CallGraph): number[] {
   const nodes: number[] = []
   for (let k = 0; k < held.length; k++) if (held[k] === 1 && (flat[k] !== 0 || cum[k] !== 0)) nodes.push(k)
   return nodes
@@ -105,7 +105,7 @@ export const keyName = (keys: KeyTable, k: number) => keys.strings.get(keys.name
 
 function sortNodes(
   nodes: number[],
-  { flat, cum, edges }: CallGraph,
+  { sums: { flat, cum }, edges }: CallGraph,
   keys: KeyTable,
   options: Pick<ReportOptions, 'cum' | 'visual'>,
   shown: readonly number[],

@@ -68,6 +68,7 @@ class TagLocations {
       functions: {
         length: functions.length + more,
         name,
+        startLine: functions.startLine && at(functions.startLine, () => 0, functions.length),
         // pprof's filters see the label's key as the file of the frame.
         file: at(functions.file, (i) => this.files[i] as number, functions.length),
         ...symbolsOf(all, name),

@@ -58,23 +58,32 @@ export function cumulate(stacks: StackTable, self: Float64Array): Float64Array {
   return total
 }
 
-/** `pprof -diff_base` marks the samples it subtracted with pprof::base=true and takes per cent of those. */
 function comparisonBase(profile: Profile, value: Float64Array): number | null {
-  const { labels, length, stack } = profile.samples
-  if (!labels) return null
+  const marked = baseSamples(profile)
+  if (!marked) return null
+  const { stack } = profile.samples
   let sum = 0
-  let marked = false
+  for (let s = 0; s < marked.length; s++) if (marked[s] === 1 && stack[s] >= 0) sum += Math.abs(value[s])
+  // Where the filters left nothing of the base, per cent are of what there is.
+  return sum > 0 ? sum : null
+}
+
+/** `pprof -diff_base` marks the samples it subtracted with pprof::base=true and takes per cent of those. Null: there are none. */
+export function baseSamples(profile: Profile): Uint8Array | null {
+  const { labels, length } = profile.samples
+  if (!labels) return null
+  const marked = new Uint8Array(length)
+  let any = false
   for (let s = 0; s < length; s++) {
-    if (stack[s] < 0) continue
     for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
-      if (profile.strings.get(labels.key[l]) === 'pprof::base' && profile.strings.get(labels.str[l]) === 'true') {
-        marked = true
-        sum += Math.abs(value[s])
-        break
-      }
+      if (profile.strings.get(labels.key[l]) !== 'pprof::base' || profile.strings.get(labels.str[l]) !== 'true')
+        continue
+      marked[s] = 1
+      any = true
+      break
     }
   }
-  return marked ? sum : null
+  return any ? marked : null
 }
 
 /** What lies below row r: rows (r, end[r]). Its first callee is r + 1, the one after callee c is end[c]. */
