@@ -8,7 +8,6 @@ import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
-import { account } from '../core/query/accounting.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { FilterError } from '../core/query/filter.ts'
 import { cleanPath, keyFrames } from '../core/query/keys.ts'
@@ -126,7 +125,7 @@ export class Engine {
 
   /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */
   query({ query }: { query: QuerySpec }): QueryInfo {
-    const { profile } = this.need()
+    const { profile, runner } = this.need()
     const { result } = this.run(query)
     const { keys } = result
     return {
@@ -134,7 +133,7 @@ export class Engine {
       names: pack(keys.strings, keys.name),
       hash: keys.hash.slice(),
       func: keys.func.map((f) => (f < profile.functions.length ? f : -1)),
-      accounts: account(profile, result, query.filters.length + query.transforms.length),
+      accounts: runner.accounts(query),
     }
   }
 

@@ -4,6 +4,7 @@ import { tooSmall } from '../../core/layout/too-small.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import type { Account } from '../../core/query/accounting.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
+import { toggleName } from '../../state/filtering.ts'
 import { accountsOf } from '../../state/named.ts'
 import type { NamedProfile } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
@@ -131,11 +132,35 @@ function Sums({ profile, sampleType, tree }: Props) {
           </tr>
         </tfoot>
       </table>
+      <Cut account={account} repair={query.repair} format={(v) => formatValue(v, unit)} share={share} />
+    </>
+  )
+}
+
+interface CutProps {
+  account: Account
+  repair: boolean
+  format: (value: number) => string
+  share: (value: number) => string
+}
+
+/** What of it was recorded with a cut stack, and whether the missing callers are looked for. */
+function Cut({ account, repair, format, share }: CutProps) {
+  const w = words.account
+  const { truncated, truncatedSamples, repaired, repairedSamples } = account
+  if (truncatedSamples + repairedSamples === 0 && !repair) return <p>{w.uncut}</p>
+  const left = [truncatedSamples, format(truncated), share(truncated)] as const
+  return (
+    <>
       <p>
-        {account.truncatedSamples > 0
-          ? words.account.cut(account.truncatedSamples, formatValue(account.truncated, unit), share(account.truncated))
-          : words.account.uncut}
+        {repair
+          ? `${w.repaired(repairedSamples, format(repaired), share(repaired))} ${w.unrepaired(...left)}`
+          : w.cut(...left)}
       </p>
+      <label className="account-repair">
+        <input type="checkbox" checked={repair} onChange={() => toggleName('repair')} />
+        {w.repair}
+      </label>
     </>
   )
 }

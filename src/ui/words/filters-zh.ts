@@ -74,6 +74,7 @@ export const options: Words['options'] = {
   generics: '合并泛型实例',
   closures: '闭包并入所在函数',
   noInlinesChip: '不含内联调用',
+  repairChip: '已修复截断的调用栈',
   genericsChip: '泛型已合并',
   closuresChip: '闭包已合并',
   removeChip: (what) => `移除选项：${what}`,
@@ -88,6 +89,13 @@ export const account: Words['account'] = {
   total: '总计',
   cut: (samples, value, share) =>
     `所示内容中有 ${grouped(samples)} 个样本（${value}，${share}）达到 Go 截断调用栈的深度，缺少最外层的调用者。`,
+  repaired: (samples, value, share) =>
+    `${grouped(samples)} 个被截断的样本（${value}，${share}）已补回缺失的调用者，取自走向相同的完整调用栈。`,
+  unrepaired: (samples, value, share) =>
+    samples === 0
+      ? '没有样本仍缺少调用者。'
+      : `${grouped(samples)} 个（${value}，${share}）无法修复：调用者未知或不唯一。`,
+  repair: '按重叠部分修复截断的调用栈',
   uncut: '没有调用栈达到 Go 的截断深度。',
   waiting: '正在加总…',
   failed: '无法加总。',
