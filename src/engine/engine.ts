@@ -10,6 +10,7 @@ import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { FilterError } from '../core/query/filter.ts'
+import { filterTexts } from '../core/query/filter-texts.ts'
 import { cleanPath, keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
@@ -121,6 +122,11 @@ export class Engine {
       zones: new Map(),
       scans: new WeakMap(),
     }
+  }
+
+  /** What patterns of filters are tried out on. */
+  texts(): PackedStrings {
+    return filterTexts(this.need().profile).packed
   }
 
   /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */

@@ -186,6 +186,8 @@ export interface AppState {
   /** Queries that undo and redo go back and forth to. */
   undo: readonly QueryState[]
   redo: readonly QueryState[]
+  /** Texts of filters that ran too long, by profile: they are left out. */
+  slowFilters: Readonly<Record<string, readonly string[]>>
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
@@ -248,6 +250,7 @@ export const useStore = create<AppState>()(() => ({
   panelWidth: 344,
   undo: [],
   redo: [],
+  slowFilters: {},
   entry: null,
   dialog: null,
   sources: {},

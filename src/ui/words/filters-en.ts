@@ -64,6 +64,8 @@ export const filters = {
   later: (filter: string) => `Move later: ${filter}`,
   problem: (reason: string) => `Not a pattern: ${reason}`,
   problemOff: (reason: string) => `Left out. Not a pattern: ${reason}`,
+  slowOff: 'Left out. The pattern takes too long on this profile.',
+  slow: (filter: string) => `${filter} takes too long and is left out. Write a simpler pattern.`,
   kept: (kept: string, total: string) => `${kept} of ${total} kept`,
   clear: 'Clear',
   clearWhy: 'Remove all filters and transforms',

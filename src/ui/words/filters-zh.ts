@@ -54,6 +54,8 @@ export const filters: Words['filters'] = {
   later: (filter) => `后移：${filter}`,
   problem: (reason) => `不是有效的模式：${reason}`,
   problemOff: (reason) => `未生效。不是有效的模式：${reason}`,
+  slowOff: '未生效。这个模式在此 profile 上耗时过长。',
+  slow: (filter) => `${filter} 耗时过长，未生效。请把模式写得简单一些。`,
   kept: (kept, total) => `保留 ${kept}，共 ${total}`,
   clear: '清除',
   clearWhy: '移除所有筛选与变换',
