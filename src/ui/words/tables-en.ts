@@ -100,6 +100,15 @@ export const tables = {
     addFolder: 'Add folder…',
     give: 'Only lines with weight are listed. Drop the source file or its folder here to read them in place; it stays in this browser.',
     nothing: 'No line of this file has weight.',
+    paths: 'Paths',
+    trim: 'Cut off from paths (-trim_path)',
+    folder: 'Folder on this machine (-source_path)',
+    trimmed: 'This file is looked for as',
+    given: (n: number) =>
+      n === 0
+        ? 'No source files were given for this profile.'
+        : `${grouped(n)} source ${n === 1 ? 'file' : 'files'} given for this profile; those it names stay in this browser.`,
+    forget: 'Forget source files',
     links: 'Links of lines',
     noLinks: 'No links',
     linkTo: { vscode: 'VS Code', idea: 'IntelliJ IDEA', github: 'GitHub', gitlab: 'GitLab' } as Record<string, string>,
