@@ -126,6 +126,7 @@ export const contextFilters = {
   drop: 'Drop samples through it',
   collapsePackage: (name: string) => `Collapse package ${name}`,
   collapseRecursion: 'Collapse recursion',
+  collapseDirectRecursion: 'Collapse direct recursion',
 }
 
 export const searchFilters = {

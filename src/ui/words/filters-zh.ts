@@ -116,6 +116,7 @@ export const contextFilters: Words['context']['filter'] = {
   drop: '去掉经过它的样本',
   collapsePackage: (name) => `折叠包 ${name}`,
   collapseRecursion: '折叠递归',
+  collapseDirectRecursion: '折叠直接递归',
 }
 
 export const searchFilters: Words['search']['filter'] = {

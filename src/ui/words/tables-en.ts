@@ -29,8 +29,10 @@ export const tables = {
     copy: 'Copy',
     copyTsv: 'Copy as TSV',
     copyMarkdown: 'Copy as Markdown',
-    rows: (shown: number, all: number) =>
-      shown === all ? `${grouped(all)} functions` : `${grouped(shown)} of ${grouped(all)} functions`,
+    rows: (shown: number, all: number, functions: boolean) => {
+      const what = functions ? 'functions' : 'rows'
+      return shown === all ? `${grouped(all)} ${what}` : `${grouped(shown)} of ${grouped(all)} ${what}`
+    },
     copiedRows: (rows: number, all: number) =>
       rows === all ? `${grouped(rows)} rows copied` : `The first ${grouped(rows)} of ${grouped(all)} rows copied`,
     copyFailed: 'The browser did not allow copying.',

@@ -31,8 +31,12 @@ export const tables: Words['tables'] = {
     copy: '复制',
     copyTsv: '复制为 TSV',
     copyMarkdown: '复制为 Markdown',
-    rows: (shown, all) =>
-      shown === all ? `${grouped(all)} 个函数` : `${grouped(all)} 个函数中的 ${grouped(shown)} 个`,
+    rows: (shown, all, functions) => {
+      const what = functions ? '个函数' : '行'
+      return shown === all
+        ? `${grouped(all)} ${what}`
+        : `${grouped(all)} ${what}中的 ${grouped(shown)} ${functions ? '个' : '行'}`
+    },
     copiedRows: (rows, all) =>
       rows === all ? `已复制 ${grouped(rows)} 行` : `已复制 ${grouped(all)} 行中的前 ${grouped(rows)} 行`,
     copyFailed: '浏览器不允许复制。',

@@ -154,7 +154,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
                   {name === '' ? (
                     <span className="peek-own">{isRoot(box) ? words.graph.all : w.merged(tree.merged[row])}</span>
                   ) : (
-                    <FunctionName name={name} />
+                    <FunctionName name={name} granularity={profile.query.granularity} />
                   )}
                 </td>
                 <td className="cell cell-number" title={formatExact(tree.total[row], unit)}>
