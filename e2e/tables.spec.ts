@@ -135,7 +135,7 @@ test('object sizes: the histogram adds up to the total, a bar keeps its range', 
   const sizes = page.getByRole('region', { name: 'Label bytes' })
   await expect(sizes.getByRole('list', { name: 'Histogram of bytes' }).getByRole('button').first()).toBeVisible()
   const bar = sizes.getByRole('button', { name: /^256 B to 512 B: / })
-  const kept = /: (.+?), /.exec((await bar.getAttribute('aria-label')) ?? '')?.[1] ?? 'none'
+  const kept = /: (.+?), /.exec((await bar.getAttribute('title')) ?? '')?.[1] ?? 'none'
   await bar.click()
   await expect(sizes.getByRole('button', { name: /^16 B to 32 B: / })).toHaveCount(0)
   await tab(page, 'Tree').click()
