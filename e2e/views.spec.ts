@@ -162,7 +162,7 @@ test('a phone shows every view without scrolling sideways, and which one it is',
     await tab(page, name).click()
     await said(page, name)
     await expect(tab(page, name)).toBeInViewport({ ratio: 1 })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), id).toBe(390)
     // A third of the screen is the view's own.
     const place = await page.locator('.graph-place:visible').boundingBox()
     expect(place?.height, id).toBeGreaterThan(250)
