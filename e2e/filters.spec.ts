@@ -147,6 +147,37 @@ test('a bad pattern is marked with its reason and changes nothing', async ({ pag
   ).toBeVisible()
 })
 
+test('a runaway pattern is stopped, said, and left out; the view before it stays', async ({ page, freshPage }) => {
+  const RUNAWAY = '^(\\w|\\W|[a-z])*!$'
+  await openCpu(page)
+  await addFilter(page, 'Focus', 'encoding/json')
+  await expect(kept(page)).toHaveText('3.81 s of 6.87 s kept')
+  await addFilter(page, 'Hide', RUNAWAY)
+  // Meanwhile everything else goes on.
+  await page.keyboard.press('/')
+  await page.keyboard.type('reflect')
+  await expect(page.getByRole('status').filter({ hasText: /\d+ functions/ })).toBeVisible()
+  await expect(bar(page).getByRole('alert')).toContainText('takes too long and is left out', { timeout: 20_000 })
+  await expect(root(page)).toHaveAttribute('aria-label', /^All, 3\.81 s,/)
+  await expect(bar(page).getByRole('button', { name: /^Edit filter: Hide .*takes too long/ })).toBeVisible()
+  await page.getByRole('searchbox').blur()
+  await addFilter(page, 'Ignore', 'reflect')
+  await expect(root(page)).not.toHaveAttribute('aria-label', /^All, (3\.81|6\.87) s,/)
+  await bar(page)
+    .getByRole('button', { name: /^Edit filter: Hide / })
+    .click()
+  const input = bar(page).getByRole('form').getByRole('combobox', { name: 'Pattern' })
+  await input.fill('^(main|runtime)\\..*\\..*$')
+  await input.press('Enter')
+  await expect(bar(page).getByRole('alert')).toHaveCount(0)
+
+  const other = await freshPage()
+  await openApp(other, `#v=1&f=encoding/json&tf=${encodeURIComponent(RUNAWAY)}&i=${encodeURIComponent(RUNAWAY)}`)
+  await openFiles(other, fixturePath(CPU))
+  await expect(root(other)).toHaveAttribute('aria-label', /^All, 3\.81 s,/, { timeout: 20_000 })
+  await expect(bar(other).getByRole('alert')).toContainText('left out')
+})
+
 test('filters from the menu of a frame', async ({ page }) => {
   await openCpu(page)
   await frameMenu(page, 'main.ingest', 'Keep only stacks with it')

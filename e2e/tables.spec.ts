@@ -1,6 +1,10 @@
 /** Call tree, labels and exports: numbers, keyboard, link, files that other tools read. */
+
+import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { encodeProfile } from '../src/core/export/pprof.ts'
 import { readProfile } from '../src/core/formats/index.ts'
+import { ProfileBuilder } from '../src/core/model/builder.ts'
 import { formatValue } from '../src/core/model/units.ts'
 import { Engine } from '../src/engine/engine.ts'
 import { fixtureIndex, fixturePath } from '../src/testing/fixtures.ts'
@@ -53,6 +57,55 @@ test('the call tree opens along its heaviest path, with the numbers of pprof', a
   expect(await axe(page)).toEqual([])
 })
 
+/** 300 handlers of 200 leaves each: 60,000 stacks, so that leaves are too small to be in the first tree. */
+function manySmall(file: string): string {
+  const builder = new ProfileBuilder([{ type: 'alloc_space', unit: 'bytes' }])
+  const at = (name: string) => builder.location([{ func: builder.func(name, 'main.go'), line: 1 }])
+  const main = at('main.main')
+  const deep = [at('main.deep2'), at('main.deep1')]
+  for (let h = 0; h < 300; h++) {
+    for (let l = 0; l < 200; l++) {
+      const stack = [at(`main.leaf${l}`), at(`main.handler${h}`), main]
+      // One leaf is heavier than the others, and still small.
+      if (h === 123 && l === 77) builder.sample([...deep, ...stack], [20])
+      else builder.sample(stack, [1])
+    }
+  }
+  writeFileSync(file, encodeProfile(builder.finish()))
+  return file
+}
+
+test('boxes too small for the first tree are loaded when their row is opened; the heaviest path goes to the end', async ({
+  page,
+}, info) => {
+  await openApp(page)
+  await openFiles(page, manySmall(info.outputPath('small.pb')))
+  await tab(page, 'Tree').click()
+  const named = (name: string) =>
+    tree(page)
+      .getByRole('row')
+      .filter({ has: page.getByTitle(name, { exact: true }) })
+  await page.getByRole('button', { name: 'Open the heaviest path' }).click()
+  await expect(named('main.deep2')).toHaveAttribute('aria-selected', 'true')
+  await expect(named('main.deep2')).toContainText('20 B')
+  await expect(named('main.handler123')).toContainText('219 B')
+
+  await page.getByRole('button', { name: 'Close all' }).click()
+  await tree(page).focus()
+  await page.keyboard.press('Home')
+  for (const name of ['main.main', 'main.handler123', 'main.handler0']) {
+    await page.keyboard.press('ArrowDown')
+    await expect(named(name)).toHaveAttribute('aria-selected', 'true')
+    if (name !== 'main.handler123') await page.keyboard.press('ArrowRight')
+  }
+  // Two hundred leaves of one byte each, told apart as soon as the handler is opened.
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(tree(page).getByRole('row', { selected: true })).toContainText(/main\.leaf\d+\s*1 B/)
+  await expect(page.getByRole('status').filter({ hasText: /rows$/ })).toHaveText('502 rows')
+  await expect(tree(page)).not.toContainText('too small to list')
+})
+
 test('labels: a value is kept, the graph is grouped', async ({ page }) => {
   await openView(page, labelled.file, 'Labels')
   const route = page.getByRole('region', { name: 'Label route' })
@@ -82,7 +135,7 @@ test('object sizes: the histogram adds up to the total, a bar keeps its range', 
   const sizes = page.getByRole('region', { name: 'Label bytes' })
   await expect(sizes.getByRole('list', { name: 'Histogram of bytes' }).getByRole('button').first()).toBeVisible()
   const bar = sizes.getByRole('button', { name: /^256 B to 512 B: / })
-  const kept = /: (.+?), /.exec((await bar.getAttribute('aria-label')) ?? '')?.[1] ?? 'none'
+  const kept = /: (.+?), /.exec((await bar.getAttribute('title')) ?? '')?.[1] ?? 'none'
   await bar.click()
   await expect(sizes.getByRole('button', { name: /^16 B to 32 B: / })).toHaveCount(0)
   await tab(page, 'Tree').click()

@@ -5,8 +5,10 @@
 import { isExpression } from '../core/query/name-match.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { EngineFailure } from './failure.ts'
+import { FilterTrial } from './filter-trial.ts'
 import { PatternClient } from './pattern-client.ts'
 import type {
+  Asked,
   EngineCall,
   EngineCalls,
   EngineError,
@@ -58,6 +60,7 @@ export class EngineClient {
   private patterns: PatternClient | null = null
   /** The same for the names of the queries asked last. */
   private readonly queried = new Map<string, PatternClient>()
+  private readonly filterTrial = new FilterTrial(() => this.call('texts', {}))
   private nextId = 1
   private searches = 0
   private over: EngineError | null = null
@@ -82,6 +85,8 @@ export class EngineClient {
     args: EngineCalls[C]['args'],
     onProgress?: (p: Progress) => void,
   ): Promise<EngineCalls[C]['answer']> {
+    const { filters } = (args as Asked).query ?? plainQuery
+    if (this.filterTrial.isDue(filters)) await this.filterTrial.run(filters)
     if (call === 'search') {
       const search = args as EngineCalls['search']['args']
       const turn = ++this.searches
@@ -182,7 +187,7 @@ export class EngineClient {
   private end(error: EngineError): void {
     this.over = error
     this.worker.terminate()
-    for (const patterns of [this.patterns, ...this.queried.values()]) patterns?.dispose()
+    for (const patterns of [this.patterns, this.filterTrial, ...this.queried.values()]) patterns?.dispose()
     for (const request of this.pending.values()) request.reject(new EngineFailure(error))
     this.pending.clear()
     this.running.clear()

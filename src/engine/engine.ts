@@ -8,9 +8,9 @@ import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
-import { account } from '../core/query/accounting.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { FilterError } from '../core/query/filter.ts'
+import { filterTexts } from '../core/query/filter-texts.ts'
 import { cleanPath, keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
@@ -124,9 +124,14 @@ export class Engine {
     }
   }
 
+  /** What patterns of filters are tried out on. */
+  texts(): PackedStrings {
+    return filterTexts(this.need().profile).packed
+  }
+
   /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */
   query({ query }: { query: QuerySpec }): QueryInfo {
-    const { profile } = this.need()
+    const { profile, runner } = this.need()
     const { result } = this.run(query)
     const { keys } = result
     return {
@@ -134,7 +139,7 @@ export class Engine {
       names: pack(keys.strings, keys.name),
       hash: keys.hash.slice(),
       func: keys.func.map((f) => (f < profile.functions.length ? f : -1)),
-      accounts: account(profile, result, query.filters.length + query.transforms.length),
+      accounts: runner.accounts(query),
     }
   }
 

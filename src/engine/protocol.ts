@@ -287,6 +287,7 @@ export interface Opened {
 export interface EngineCalls {
   open: { args: OpenRequest; answer: Opened }
   query: { args: { query: QuerySpec }; answer: QueryInfo }
+  texts: { args: Record<string, never>; answer: PackedStrings }
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: number; module?: string } & Asked; answer: ZoneReport }
@@ -318,8 +319,11 @@ export type ToEngine =
   /** match: the functions, when a regular expression was already run by the pattern worker. */
   | (Request<'search'> & { match?: Uint8Array<ArrayBuffer> })
 
+/** How a pattern is written: as in the search box, or as a regular expression of Go, as in filters. */
+export type PatternSyntax = 'search' | 'go'
+
 /** To the pattern worker, which runs regular expressions and can be killed: names once, then patterns. */
-export type ToPatternWorker = { names: PackedStrings } | { id: number; text: string }
+export type ToPatternWorker = { names: PackedStrings; syntax: PatternSyntax } | { id: number; text: string }
 
 export type FromPatternWorker = { id: number; match: Uint8Array<ArrayBuffer> } | { id: number; error: string }
 

@@ -7,7 +7,6 @@ import { defaultLimits, PprofReader } from '../core/formats/pprof.ts'
 import { mergeProfiles } from '../core/model/merge.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { Strings } from '../core/model/strings.ts'
-import { account } from '../core/query/accounting.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
 import { type FilterKind, plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
@@ -46,6 +45,7 @@ const someQuery = fc
   .record({
     granularity: fc.constantFrom<QuerySpec['granularity']>('functions', 'files', 'lines', 'addresses', 'packages'),
     noInlines: fc.boolean(),
+    repair: fc.boolean(),
     filters: fc.array(someFilter, { maxLength: 3 }),
     tagRoot: fc.constantFrom<readonly string[]>([], ['route'], ['bytes', 'route']),
     tagLeaf: fc.constantFrom<readonly string[]>([], ['route']),
@@ -66,8 +66,9 @@ describe('every query', () => {
   it('accounts for the whole', () => {
     fc.assert(
       fc.property(random, someQuery, (profile, spec) => {
-        const { result } = new QueryRunner(profile).run(spec)
-        for (const [t, { total, shown, filtered }] of account(profile, result, spec.filters.length).entries()) {
+        const runner = new QueryRunner(profile)
+        const { result } = runner.run(spec)
+        for (const [t, { total, shown, filtered }] of runner.accounts(spec).entries()) {
           expect(shown + filtered.reduce((a, b) => a + b, 0)).toBe(total)
           const { samples } = result.profile
           const kept = samples.value[t].reduce((sum, v, s) => sum + (samples.stack[s] < 0 ? 0 : Math.abs(v)), 0)

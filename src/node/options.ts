@@ -40,7 +40,19 @@ const withValue = new Set([
   ...['source_path', 'trim_path'],
 ])
 const flags = new Set([
-  ...['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages', 'noinlines', 'cum', 'flat', 'json'],
+  ...[
+    'functions',
+    'filefunctions',
+    'files',
+    'lines',
+    'addresses',
+    'packages',
+    'noinlines',
+    'repair',
+    'cum',
+    'flat',
+    'json',
+  ],
   ...['relative_percentages', 'trim', 'help', 'h', 'inuse_space', 'inuse_objects', 'alloc_space', 'alloc_objects'],
   ...['contentions', 'total_delay', 'normalize', 'mean'],
 ])

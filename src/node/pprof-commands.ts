@@ -219,6 +219,7 @@ Several files are merged; - reads standard input. One dash or two, = or a space.
   -sample_index=NAME              e.g. alloc_space; -inuse_space … for short
   -functions -filefunctions -files -lines -addresses -packages, or -granularity=…
   -noinlines                      count inlined calls for the function they are in
+  -repair                         give stacks that Go cut their callers back, from complete stacks
   -nodecount=N -nodefraction=F -edgefraction=F -trim=false
   -cum                            sort by what runs below, not by the function alone
   -unit=U                         e.g. ms, MB

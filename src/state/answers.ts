@@ -92,11 +92,22 @@ async function ask<C extends EngineCall, S extends Slot>(
       delete asked[slot]
       return
     }
+    // From now on the filter is left out, and the view is asked for without it.
+    if (error.code === 'slow-pattern' && 'text' in error.facts) {
+      delete asked[slot]
+      leaveOut(profile.id, String(error.facts.text))
+      return
+    }
     // The key stays in `asked`: a question that failed is not asked again until the view changes.
     const last = get().answers[slot]
     if (last) put(slot, { ...last, state: 'failed', error } as Answers[S])
     else failed(slot, profile, sampleType, query, error)
   }
+}
+
+function leaveOut(id: string, text: string): void {
+  const known = get().slowFilters[id] ?? []
+  if (!known.includes(text)) set((s) => ({ slowFilters: { ...s.slowFilters, [id]: [...known, text] } }))
 }
 
 /** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
@@ -160,7 +171,7 @@ function refresh(): void {
   const { view } = s
   const sampleType = sampleTypeRow(profile.info, view.sampleType)
   const order = view.order
-  const query = askedQuery(view)
+  const query = askedQuery(s)
   // Which way a tree goes changes neither zones nor sums.
   const upright = { ...query, inverted: false }
   void ask('tree', profile, sampleType, query, 'tree', { sampleType, ...wholeTree(order), ...asking(query) })
@@ -254,7 +265,8 @@ const askedFor = (detail: Answer<CallTree>): string => {
 export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
-    if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
+    const moved = s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles
+    if (moved || s.slowFilters !== before.slowFilters) refresh()
     const { search } = s.answers
     if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
       const { sampleType, profile } = search

@@ -35,7 +35,7 @@ export async function exportView(exporter: ExportId): Promise<ExportedFile> {
   const profile = currentProfile(s)
   if (!profile) throw new Error('no profile is open')
   const { view } = s
-  const query = askedQuery(view)
+  const query = askedQuery(s)
   const { bytes, extension, mime } = await profile.client.call('export', {
     exporter,
     name: profile.info.name,

@@ -84,7 +84,7 @@ test('only filters of one kind change places; transforms all do', () => {
   moveTransform(1, -1)
   expect(get().view.transforms.map((t) => t.kind)).toEqual(['drop', 'merge'])
   clearFilters()
-  expect(isPlain(askedQuery(get().view))).toBe(true)
+  expect(isPlain(askedQuery(get()))).toBe(true)
 })
 
 test('undo and redo go through every step; a new one ends redo', () => {
@@ -127,8 +127,18 @@ test('a zoom is left behind where its boxes are no longer', () => {
 test('a bad pattern counts as switched off, and places in the list stay', () => {
   addFilter('focus', 'a(')
   addFilter('hide', 'b')
-  const { filters } = askedQuery(get().view)
+  const { filters } = askedQuery(get())
   expect(filters.map((f) => f.on)).toEqual([false, true])
+})
+
+test('a filter that ran away counts as switched off, for the profile on which it did', () => {
+  addFilter('focus', '(a+)+$')
+  addFilter('hide', 'b')
+  set({ current: 'one', slowFilters: { one: ['(a+)+$'] } })
+  expect(askedQuery(get()).filters.map((f) => f.on)).toEqual([false, true])
+  set({ current: 'two' })
+  expect(askedQuery(get()).filters.map((f) => f.on)).toEqual([true, true])
+  set({ current: null, slowFilters: {} })
 })
 
 test('presets are filters like others', () => {

@@ -102,8 +102,8 @@ export function setGranularity(granularity: Granularity): void {
   change({ granularity }, true)
 }
 
-export function toggleName(what: 'noInlines' | 'mergeGenerics' | 'mergeClosures'): void {
-  change({ [what]: !get().view[what] }, what !== 'noInlines')
+export function toggleName(what: 'noInlines' | 'repair' | 'mergeGenerics' | 'mergeClosures'): void {
+  change({ [what]: !get().view[what] }, what !== 'noInlines' && what !== 'repair')
 }
 
 /** Label keys whose values stand as frames above the roots or below the leaves, the outermost first. */

@@ -2,10 +2,10 @@
 import { Strings } from '../core/model/strings.ts'
 import { runnable } from '../core/query/filter-check.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
-import { querySpecOf, type ViewState } from '../core/view/view-state.ts'
+import { querySpecOf } from '../core/view/view-state.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { QueryInfo } from '../engine/protocol.ts'
-import type { NamedProfile, OpenedProfile } from './store.ts'
+import type { AppState, NamedProfile, OpenedProfile } from './store.ts'
 
 /** Queries whose names are kept: those that undo, redo and a second look come back to. */
 const KEPT = 4
@@ -14,9 +14,13 @@ const PLAIN = queryKey(plainQuery)
 
 const known = new WeakMap<EngineClient, Map<string, Promise<QueryInfo & { strings: Strings }>>>()
 
-/** The query of a view that can be run: a filter with a bad pattern, from a link, counts as switched off. */
-export function askedQuery(view: ViewState): QuerySpec {
-  return runnable(querySpecOf(view))
+/** The query of a view that can be run: a filter with a bad pattern, or one that ran away, counts as switched off. */
+export function askedQuery({
+  view,
+  slowFilters,
+  current,
+}: Pick<AppState, 'view' | 'slowFilters' | 'current'>): QuerySpec {
+  return runnable(querySpecOf(view), slowFilters[current ?? ''])
 }
 
 export function isPlain(query: QuerySpec): boolean {

@@ -1,5 +1,7 @@
-/** Source files that the reader gave, for as long as the page is open; they belong to one profile. */
-import { currentProfile, get, type SourceFile, set } from './store.ts'
+/** Source files that the reader gave. They belong to one profile, and are kept in this browser as long as that is. */
+import { type SourcePaths, trimmedPath } from '../core/view/source-path.ts'
+import { keepSources, keptSources } from './storage.ts'
+import { currentProfile, get, type OpenedProfile, type SourceFile, set } from './store.ts'
 
 const sourceLike = /\.(go|s|S|c|h|cc|cpp|hpp|rs|py|java|js|ts|proto|y)$/
 /** A folder may hold a whole disk. */
@@ -7,11 +9,46 @@ const MOST_FILES = 50_000
 
 export const isSource = (name: string) => sourceLike.test(name)
 
+/** Bytes of source kept with a profile. */
+const KEEP_BUDGET = 20_000_000
+
+const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
 export function addSources(files: readonly SourceFile[]): void {
   const profile = currentProfile()
   if (!profile) return
   const added = files.filter((f) => isSource(f.path)).slice(0, MOST_FILES)
-  set((s) => ({ sources: { ...s.sources, [profile.id]: [...added, ...(s.sources[profile.id] ?? [])] } }))
+  const paths = new Set(added.map((f) => f.path))
+  change(profile, [...added, ...(get().sources[profile.id] ?? []).filter((f) => !paths.has(f.path))])
+}
+
+export function forgetSources(): void {
+  const profile = currentProfile()
+  if (profile) change(profile, [])
+}
+
+function change(profile: OpenedProfile, files: readonly SourceFile[]): void {
+  set((s) => ({ sources: { ...s.sources, [profile.id]: files } }))
+  void keepSources(profile.id, worthKeeping(profile, files))
+}
+
+/** Of a whole folder only what bears the name of a file of the profile. */
+function worthKeeping({ files: known }: OpenedProfile, files: readonly SourceFile[]): SourceFile[] {
+  const names = new Set(Array.from({ length: known.length }, (_, i) => baseName(known.get(i))))
+  let room = KEEP_BUDGET
+  return files.filter((f) => {
+    if (!names.has(baseName(f.path)) || f.file.size > room) return false
+    room -= f.file.size
+    return true
+  })
+}
+
+/** Fetches what was kept for the profile, once. */
+export async function recallSources({ id }: OpenedProfile): Promise<void> {
+  if (get().sources[id]) return
+  const kept = await keptSources(id)
+  // What was given meanwhile is newer.
+  set((s) => (s.sources[id] ? {} : { sources: { ...s.sources, [id]: kept } }))
 }
 
 /** How many last steps two paths share. */
@@ -23,12 +60,13 @@ function commonEnd(a: string, b: string): number {
   return n
 }
 
-/** The given file that stands for a path of the profile: the one whose path ends most like it, as -trim_path would. */
-export function sourceFor(files: readonly SourceFile[], path: string): SourceFile | null {
+/** The given file that stands for a path of the profile: the one whose path ends most like the trimmed one. */
+export function sourceFor(files: readonly SourceFile[], path: string, paths: SourcePaths): SourceFile | null {
+  const wanted = trimmedPath(path, paths)
   let best: SourceFile | null = null
   let most = 0
   for (const file of files) {
-    const common = commonEnd(file.path, path)
+    const common = commonEnd(file.path, wanted)
     if (common > most) {
       most = common
       best = file
@@ -54,6 +92,27 @@ export function setSourceLink(sourceLink: string): void {
     localStorage.setItem(LINK_KEY, sourceLink)
   } catch {
     // Then it is remembered until the page is left.
+  }
+}
+
+const PATHS_KEY = 'hotzone.source-paths'
+
+/** Reads what was said on an earlier visit. */
+export function recallSourcePaths(): void {
+  try {
+    const { trim, source } = JSON.parse(localStorage.getItem(PATHS_KEY) ?? '{}') as Partial<SourcePaths>
+    if (typeof trim === 'string' && typeof source === 'string') set({ sourcePaths: { trim, source } })
+  } catch {
+    // Then paths stay as they are in the profile.
+  }
+}
+
+export function setSourcePaths(sourcePaths: SourcePaths): void {
+  set({ sourcePaths })
+  try {
+    localStorage.setItem(PATHS_KEY, JSON.stringify(sourcePaths))
+  } catch {
+    // Then they hold until the page is left.
   }
 }
 

@@ -3,7 +3,7 @@
  * copes with a store that is absent, blocked or full: then only the remembering is lost.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Language, Recent, ThemeChoice } from './store.ts'
+import type { Language, Recent, SourceFile, ThemeChoice } from './store.ts'
 
 /** Bytes of files kept in this browser; beyond it the oldest leave first. The first screen says so. */
 export const KEEP_BUDGET = 200_000_000
@@ -11,15 +11,18 @@ export const KEEP_BUDGET = 200_000_000
 interface Schema extends DBSchema {
   profiles: { key: string; value: Recent }
   files: { key: string; value: { id: string; file: Blob } }
+  /** Source files that were given to read beside the lines of a profile. */
+  sources: { key: string; value: { id: string; files: readonly SourceFile[] } }
 }
+
+const STORES = ['profiles', 'files', 'sources'] as const
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null
 
 function database(): Promise<IDBPDatabase<Schema>> {
-  opening ??= openDB<Schema>('hotzone', 1, {
+  opening ??= openDB<Schema>('hotzone', 2, {
     upgrade(db) {
-      db.createObjectStore('profiles', { keyPath: 'id' })
-      db.createObjectStore('files', { keyPath: 'id' })
+      for (const name of STORES) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath: 'id' })
     },
     // Another tab wants a newer layout: let go, and open again when next asked.
     blocking: () => void opening?.then((db) => db.close()).finally(() => (opening = null)),
@@ -69,11 +72,8 @@ export async function keep(row: Recent, file: Blob): Promise<boolean> {
       room -= r.size
       if (room < 0) leaving.push(r.id)
     }
-    const tx = db.transaction(['profiles', 'files'], 'readwrite')
-    for (const id of leaving) {
-      void tx.objectStore('profiles').delete(id)
-      void tx.objectStore('files').delete(id)
-    }
+    const tx = db.transaction(STORES, 'readwrite')
+    for (const id of leaving) for (const name of STORES) void tx.objectStore(name).delete(id)
     void tx.objectStore('profiles').put(row)
     void tx.objectStore('files').put({ id: row.id, file })
     await tx.done
@@ -96,12 +96,31 @@ export async function amendKept(id: string, patch: Partial<Recent>): Promise<voi
 
 export async function forget(id: string): Promise<void> {
   try {
-    const tx = (await database()).transaction(['profiles', 'files'], 'readwrite')
-    void tx.objectStore('profiles').delete(id)
-    void tx.objectStore('files').delete(id)
+    const tx = (await database()).transaction(STORES, 'readwrite')
+    for (const name of STORES) void tx.objectStore(name).delete(id)
     await tx.done
   } catch {
     // Nothing was kept, so nothing is left.
+  }
+}
+
+/** Keeps what stands for a kept profile's sources; none = forgets them. They leave with the profile. */
+export async function keepSources(id: string, files: readonly SourceFile[]): Promise<void> {
+  try {
+    const tx = (await database()).transaction(STORES, 'readwrite')
+    if (files.length === 0) void tx.objectStore('sources').delete(id)
+    else if (await tx.objectStore('profiles').getKey(id)) void tx.objectStore('sources').put({ id, files })
+    await tx.done
+  } catch {
+    // They stay until the page is left.
+  }
+}
+
+export async function keptSources(id: string): Promise<readonly SourceFile[]> {
+  try {
+    return (await (await database()).get('sources', id))?.files ?? []
+  } catch {
+    return []
   }
 }
 

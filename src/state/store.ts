@@ -11,6 +11,7 @@ import { type FilterKind, type QuerySpec, queryKey } from '../core/query/query-s
 import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
+import type { SourcePaths } from '../core/view/source-path.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
@@ -154,7 +155,7 @@ export type DialogId = 'share' | 'help' | 'recents' | 'export'
 export interface SourceFile {
   /** As far as known: a folder's files say where they lie in it. */
   path: string
-  file: File
+  file: Blob
 }
 
 export interface AppState {
@@ -186,6 +187,8 @@ export interface AppState {
   /** Queries that undo and redo go back and forth to. */
   undo: readonly QueryState[]
   redo: readonly QueryState[]
+  /** Texts of filters that ran too long, by profile: they are left out. */
+  slowFilters: Readonly<Record<string, readonly string[]>>
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
@@ -193,6 +196,8 @@ export interface AppState {
   sources: Readonly<Record<string, readonly SourceFile[]>>
   /** Template of links to source lines, '' = none. */
   sourceLink: string
+  /** Where the profile's paths lie on this machine. */
+  sourcePaths: SourcePaths
   theme: ThemeChoice
   /** Of the words on screen. */
   language: Language
@@ -248,10 +253,12 @@ export const useStore = create<AppState>()(() => ({
   panelWidth: 344,
   undo: [],
   redo: [],
+  slowFilters: {},
   entry: null,
   dialog: null,
   sources: {},
   sourceLink: '',
+  sourcePaths: { trim: '', source: '' },
   theme: 'system',
   language: 'en',
   systemDark: false,

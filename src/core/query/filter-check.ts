@@ -1,15 +1,12 @@
 /** Whether a filter can be run, told before anything is asked. */
+import { patternsOf } from './filter-texts.ts'
 import type { Filter, QuerySpec } from './query-spec.ts'
 import { compileRe2, PatternError } from './re2.ts'
-import { parseRange } from './tag-filter.ts'
 
 /** Why the text cannot be used, null when it can. */
 export function filterProblem({ kind, text }: Pick<Filter, 'kind' | 'text'>): string | null {
-  const tags = kind === 'tagFocus' || kind === 'tagIgnore'
-  const value = tags ? text.slice(text.indexOf('=') + 1) : text
-  if (tags && parseRange(value)) return null
   try {
-    for (const pattern of tags ? value.split(',') : [value]) compileRe2(pattern)
+    for (const pattern of patternsOf({ kind, text })) compileRe2(pattern)
     return null
   } catch (error) {
     if (error instanceof PatternError) return error.message
@@ -29,8 +26,9 @@ export function problemOf(filter: Filter): string | null {
   return problem
 }
 
-/** The spec with what cannot be run switched off; places in its lists stay. */
-export function runnable(spec: QuerySpec): QuerySpec {
-  if (spec.filters.every((f) => !f.on || problemOf(f) === null)) return spec
-  return { ...spec, filters: spec.filters.map((f) => (problemOf(f) === null ? f : { ...f, on: false })) }
+/** The spec with what cannot be run switched off; places in its lists stay. slow: texts of filters that ran away. */
+export function runnable(spec: QuerySpec, slow: readonly string[] = []): QuerySpec {
+  const runs = (f: Filter) => problemOf(f) === null && !slow.includes(f.text)
+  if (spec.filters.every((f) => !f.on || runs(f))) return spec
+  return { ...spec, filters: spec.filters.map((f) => (runs(f) ? f : { ...f, on: false })) }
 }

@@ -42,6 +42,8 @@ export type Transform =
 export interface QuerySpec {
   granularity: Granularity
   noInlines: boolean
+  /** Stacks that the recorder cut get their missing callers where complete stacks tell them, see repair.ts. */
+  repair: boolean
   /** Kinds run in the order of FILTER_KINDS whatever the order here; those of one kind one after the other. */
   filters: readonly Filter[]
   transforms: readonly Transform[]
@@ -58,6 +60,7 @@ export interface QuerySpec {
 export const plainQuery: QuerySpec = {
   granularity: 'functions',
   noInlines: false,
+  repair: false,
   filters: [],
   transforms: [],
   tagRoot: [],
@@ -79,5 +82,6 @@ export function queryKey(spec: QuerySpec): string {
     spec.tagLeaf,
     spec.mergeGenerics,
     spec.mergeClosures,
+    spec.repair,
   ])
 }

@@ -1,12 +1,15 @@
 /**
- * QuerySpec → the profile that every view is made of. Stages in order: label frames, filters, keys, transforms. Each
+ * QuerySpec → the profile that every view is made of. Stages in order: repair, label frames, filters, keys, transforms. Each
  * stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
 import type { Profile } from '../model/profile.ts'
+import { type Account, account } from './accounting.ts'
+import { type Cut, cutStacks } from './cut-stacks.ts'
 import { applyFilters, type Filtered } from './filter.ts'
 import { type Keyed, keyFrames } from './keys.ts'
 import { firstOccurrences, type Occurrences } from './occurrences.ts'
 import { plainQuery, type QuerySpec, queryKey } from './query-spec.ts'
+import { type Repaired, repairStacks } from './repair.ts'
 import { addTagFrames } from './tag-frames.ts'
 import { applyTransforms, type Transformed } from './transform.ts'
 import { linkStacks, type StackLinks, type Weights, weigh } from './weights.ts'
@@ -61,6 +64,7 @@ export class QueryRunner {
   private readonly keyed = new Cache<Keyed>()
   private readonly queried = new Cache<Queried>()
   private readonly plain: Queried
+  private known: { cut: Cut; repaired: Repaired | null } | null = null
 
   constructor(private readonly profile: Profile) {
     this.plain = new Queried(plainQuery, { profile, droppedBy: null, ...keyFrames(profile, plainQuery) }, null)
@@ -73,16 +77,34 @@ export class QueryRunner {
     return this.queried.get(key, () => this.compute(spec))
   }
 
+  /** One account per sample type: what became of all that the profile holds. Throws FilterError. */
+  accounts(spec: QuerySpec): Account[] {
+    const { result } = this.run(spec)
+    const repaired = spec.repair ? this.repair().repaired : null
+    return account(this.profile, this.cuts.cut, repaired, result, spec.filters.length + spec.transforms.length)
+  }
+
+  private get cuts() {
+    this.known ??= { cut: cutStacks(this.profile), repaired: null }
+    return this.known
+  }
+
+  private repair(): Repaired {
+    this.cuts.repaired ??= repairStacks(this.profile, this.cuts.cut)
+    return this.cuts.repaired
+  }
+
   private compute(spec: QuerySpec): Queried {
-    const tagKey = JSON.stringify([spec.tagRoot, spec.tagLeaf])
-    const tagged = this.tagged.get(tagKey, () => addTagFrames(this.profile, spec))
+    const tagKey = JSON.stringify([spec.repair, spec.tagRoot, spec.tagLeaf])
+    const start = spec.repair ? this.repair().profile : this.profile
+    const tagged = this.tagged.get(tagKey, () => addTagFrames(start, spec))
     const filterKey = `${tagKey}${queryKey({ ...plainQuery, filters: spec.filters, noInlines: spec.noInlines })}`
     const filtered = this.filtered.get(filterKey, () => applyFilters(tagged, spec))
     const { granularity, mergeGenerics, mergeClosures } = spec
     const keyKey = JSON.stringify([filterKey, granularity, mergeGenerics, mergeClosures])
     const keyed = this.keyed.get(keyKey, () => keyFrames(filtered.profile, spec))
-    const start: Transformed = { ...filtered, ...keyed }
-    const result = applyTransforms(start, spec.transforms, spec.filters.length + 1)
+    const unchanged: Transformed = { ...filtered, ...keyed }
+    const result = applyTransforms(unchanged, spec.transforms, spec.filters.length + 1)
     return new Queried(spec, result, this.sharing(result.profile))
   }
 

@@ -46,6 +46,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   page: fc.constantFrom('', 'bottom-up', 'top'),
   granularity: fc.constantFrom(...GRANULARITIES),
   noInlines: fc.boolean(),
+  repair: fc.boolean(),
   mergeGenerics: fc.boolean(),
   mergeClosures: fc.boolean(),
   tagRoot: fc.uniqueArray(fc.constantFrom('bytes', 'request', 'a b')),

@@ -16,11 +16,12 @@ test("every filter has pprof's option and link key", () => {
 })
 
 test('options make a query', () => {
-  const query = optionsToQuery(['-focus=a=b', '--lines', '-noinlines', '-tagroot=route,tenant'])
+  const query = optionsToQuery(['-focus=a=b', '--lines', '-noinlines', '-repair', '-tagroot=route,tenant'])
   expect(query).toMatchObject({
     filters: [{ kind: 'focus', text: 'a=b', on: true }],
     granularity: 'lines',
     noInlines: true,
+    repair: true,
     tagRoot: ['route', 'tenant'],
   })
   expect(() => optionsToQuery(['-wat'])).toThrow('unknown option')

@@ -33,13 +33,14 @@ export const isGranularity = (text: string): text is Granularity => (GRANULARITI
 
 /**
  * Puts one option into a query; null when it is none that changes a query. Options: -focus=…, -lines, -granularity=…,
- * -noinlines, -tagroot=a,b.
+ * -noinlines, -tagroot=a,b, and our own -repair.
  */
 export function withOption(query: QuerySpec, name: string, value: string): QuerySpec | null {
   const kind = filterOptions[name]
   if (kind) return { ...query, filters: [...query.filters, { kind, text: value, on: true }] }
   if (isGranularity(name)) return value === 'false' ? query : { ...query, granularity: name }
   if (name === 'granularity' && isGranularity(value)) return { ...query, granularity: value }
+  if (name === 'repair') return { ...query, repair: value !== 'false' }
   if (name === 'noinlines') return { ...query, noInlines: value !== 'false' }
   const keys = value.split(',').filter((key) => key !== '')
   if (name === 'tagroot') return { ...query, tagRoot: keys }

@@ -25,7 +25,10 @@ export const PRESETS: readonly Preset[] = [
     id: 'runtime',
     // Not runtime/pprof and runtime/trace, which a program calls itself.
     filters: () => [
-      { kind: 'hide', text: `^(runtime|runtime/internal/.*|internal/(runtime/.*|abi|cpu|bytealg))\\.|^${BARE}` },
+      {
+        kind: 'hide',
+        text: `^(runtime|(runtime/internal|internal/runtime)/.*|internal/(abi|cpu|bytealg))\\.|^${BARE}`,
+      },
     ],
   },
   { id: 'standard', filters: () => [{ kind: 'hide', text: `^(${STANDARD})[./]|^${BARE}` }] },

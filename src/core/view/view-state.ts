@@ -68,7 +68,10 @@ const CAMERA_DIGITS = 1e7
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
 /** pprof reads its booleans so; ours are written as 1. */
-const flag = (key: string, name: 'beside' | 'flipped' | 'noInlines' | 'mergeGenerics' | 'mergeClosures'): Field =>
+const flag = (
+  key: string,
+  name: 'beside' | 'flipped' | 'noInlines' | 'repair' | 'mergeGenerics' | 'mergeClosures',
+): Field =>
   field({
     name,
     key,
@@ -161,6 +164,7 @@ export const FIELDS: readonly Field[] = [
     format: (v) => (v === 'functions' ? null : v),
   }),
   flag('noinlines', 'noInlines'),
+  flag('repair', 'repair'),
   flag('mg', 'mergeGenerics'),
   flag('mc', 'mergeClosures'),
   keyList('tagroot', 'tagRoot'),
@@ -221,8 +225,8 @@ export const FIELDS: readonly Field[] = [
 export const BOTTOM_UP = 'bottom-up'
 
 export function queryStateOf(view: ViewState): QueryState {
-  const { granularity, noInlines, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures } = view
-  return { granularity, noInlines, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures }
+  const { granularity, noInlines, repair, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures } = view
+  return { granularity, noInlines, repair, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures }
 }
 
 /** What the view asks of the profile. */

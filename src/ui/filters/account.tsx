@@ -1,141 +1,23 @@
-/** Where the total went, line by line, so that it adds up: boxes, boxes too small, what each filter took away. */
-import { useEffect, useId, useRef, useState } from 'react'
-import { tooSmall } from '../../core/layout/too-small.ts'
-import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
-import type { Account } from '../../core/query/accounting.ts'
-import type { CallTree } from '../../core/query/call-tree.ts'
-import { accountsOf } from '../../state/named.ts'
-import type { NamedProfile } from '../../state/store.ts'
+/** The button that tells where the total went. The telling itself is loaded when somebody asks. */
+import { lazy, Suspense } from 'react'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
+import { Popover } from '../parts/popover.tsx'
 import { words } from '../words/index.ts'
-import { filterWords, spoken, transformWords } from './filter-words.ts'
+import type { AccountProps } from './account-sums.tsx'
 
-interface Props {
-  profile: NamedProfile
-  sampleType: number
-  tree: CallTree
-}
+const AccountSums = lazy(async () => ({ default: (await import('./account-sums.tsx')).AccountSums }))
 
-/** Boxes narrower than this are merged into runs. */
-const MIN_BOX = 2
-
-export function AccountButton(props: Props) {
-  const button = useRef<HTMLButtonElement>(null)
-  const panel = useRef<HTMLDivElement>(null)
-  const [open, setOpen] = useState(false)
-  const id = useId()
-
-  useEffect(() => {
-    const box = button.current?.getBoundingClientRect()
-    const el = panel.current
-    if (!open || !box || !el) return
-    el.showPopover()
-    const left = Math.max(8, Math.min(box.right - el.offsetWidth, innerWidth - el.offsetWidth - 8))
-    el.style.left = `${left}px`
-    el.style.top = `${box.bottom + 6}px`
-    el.focus()
-  }, [open])
-
+export function AccountButton(props: AccountProps) {
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="quiet square small"
-        aria-label={words.account.button}
-        title={words.account.button}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        {icons.sum}
-      </button>
-      {open && (
-        <div
-          ref={panel}
-          popover="auto"
-          role="dialog"
-          aria-labelledby={id}
-          className="account"
-          tabIndex={-1}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.preventDefault()
-            setOpen(false)
-            button.current?.focus()
-          }}
-          onToggle={(event) => {
-            if (event.newState === 'closed') setOpen(false)
-          }}
-        >
-          <h2 id={id}>{words.account.title(typeLabel(props.profile.info, props.sampleType))}</h2>
-          <Sums {...props} />
-        </div>
-      )}
-    </>
-  )
-}
-
-type Known = { state: 'wait' } | { state: 'failed' } | { state: 'there'; accounts: readonly Account[] }
-
-function Sums({ profile, sampleType, tree }: Props) {
-  const [known, setKnown] = useState<Known>(
-    profile.accounts ? { state: 'there', accounts: profile.accounts } : { state: 'wait' },
-  )
-  const { query } = profile
-  useEffect(() => {
-    let gone = false
-    accountsOf(profile, query).then(
-      (accounts) => gone || setKnown({ state: 'there', accounts }),
-      () => gone || setKnown({ state: 'failed' }),
-    )
-    return () => {
-      gone = true
-    }
-  }, [profile, query])
-  const account = known.state === 'there' ? known.accounts[sampleType] : undefined
-  if (!account) return <p>{known.state === 'wait' ? words.account.waiting : words.account.failed}</p>
-
-  const { unit = '' } = profile.info.sampleTypes[sampleType] ?? {}
-  const small = tooSmall(tree, document.querySelector('.flame')?.clientWidth ?? innerWidth, MIN_BOX)
-  const steps = [
-    ...query.filters.map((f) => spoken(filterWords(f))),
-    ...query.transforms.map((t) => spoken(transformWords(t, query.granularity))),
-  ]
-  const rows: [string, number][] = [
-    [words.account.boxes, account.shown - small],
-    [words.account.small, small],
-    ...steps
-      .map((step, i): [string, number] => [words.account.filtered(step), account.filtered[i] ?? 0])
-      .filter(([, value]) => value !== 0),
-  ]
-  const share = (value: number) => formatShare(account.total > 0 ? value / account.total : 0)
-  return (
-    <>
-      <table>
-        <tbody>
-          {rows.map(([label, value]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td title={formatExact(value, unit)}>{formatValue(value, unit)}</td>
-              <td>{share(value)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.account.total}</th>
-            <td title={formatExact(account.total, unit)}>{formatValue(account.total, unit)}</td>
-            <td>{share(account.total)}</td>
-          </tr>
-        </tfoot>
-      </table>
-      <p>
-        {account.truncatedSamples > 0
-          ? words.account.cut(account.truncatedSamples, formatValue(account.truncated, unit), share(account.truncated))
-          : words.account.uncut}
-      </p>
-    </>
+    <Popover
+      label={words.account.button}
+      title={words.account.title(typeLabel(props.profile.info, props.sampleType))}
+      face={icons.sum}
+    >
+      <Suspense fallback={<p>{words.account.waiting}</p>}>
+        <AccountSums {...props} />
+      </Suspense>
+    </Popover>
   )
 }

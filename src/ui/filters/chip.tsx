@@ -35,7 +35,7 @@ export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemo
       {problem !== null && <span className="chip-bad">{icons.alert}</span>}
     </>
   )
-  const why = problem === null ? (title ?? name) : words.filters.problemOff(problem)
+  const why = problem ?? title ?? name
   return (
     <li className="chip" data-off={!on} data-bad={problem !== null} onKeyDown={onKeyDown}>
       <button

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import { problemOf } from '../../core/query/filter-check.ts'
+import type { Filter } from '../../core/query/query-spec.ts'
 import {
   addFilter,
   clearFilters,
@@ -37,6 +38,7 @@ export function FilterBar({ profile, sampleType }: Props) {
   const entry = useStore((s) => s.entry)
   const canUndo = useStore((s) => s.undo.length > 0)
   const canRedo = useStore((s) => s.redo.length > 0)
+  const slow = useStore((s) => s.slowFilters[profile.id])
   const failed = useStore((s) => s.answers.tree?.state === 'failed')
   const [editing, setEditing] = useState(-1)
   const list = useRef<HTMLUListElement>(null)
@@ -48,6 +50,12 @@ export function FilterBar({ profile, sampleType }: Props) {
   }, [count])
   if (count === 0 && options.length === 0 && entry === null) return null
 
+  const problem = (filter: Filter): string | null => {
+    const bad = problemOf(filter)
+    if (bad !== null) return words.filters.problemOff(bad)
+    return slow?.includes(filter.text) ? words.filters.slowOff : null
+  }
+  const ranAway = filters.find((f) => f.on && slow?.includes(f.text))
   const kindAt = (at: number) => filters[at]?.kind
   return (
     <section className="filters" aria-label={words.filters.label}>
@@ -78,7 +86,7 @@ export function FilterBar({ profile, sampleType }: Props) {
               key={key}
               said={said}
               on={filter.on}
-              problem={problemOf(filter)}
+              problem={problem(filter)}
               title={`${words.filters.kinds[filter.kind].what}: ${filter.text}`}
               onToggle={() => toggleFilter(at)}
               onEdit={() => setEditing(at)}
@@ -133,9 +141,9 @@ export function FilterBar({ profile, sampleType }: Props) {
         />
       )}
       <div className="filters-end">
-        {failed ? (
+        {failed || ranAway ? (
           <span role="alert" className="filter-problem">
-            {words.filters.failed}
+            {ranAway ? words.filters.slow(spoken(filterWords(ranAway))) : words.filters.failed}
           </span>
         ) : (
           <Kept profile={profile} sampleType={sampleType} />

@@ -12,6 +12,7 @@ interface Option {
 export function useOptions(): Option[] {
   const granularity = useStore((s) => s.view.granularity)
   const noInlines = useStore((s) => s.view.noInlines)
+  const repair = useStore((s) => s.view.repair)
   const generics = useStore((s) => s.view.mergeGenerics)
   const closures = useStore((s) => s.view.mergeClosures)
   const w = words.options
@@ -20,6 +21,7 @@ export function useOptions(): Option[] {
     options.push({ label: w.by(words.filters.granularities[granularity]), remove: () => setGranularity('functions') })
   }
   if (noInlines) options.push({ label: w.noInlinesChip, remove: () => toggleName('noInlines') })
+  if (repair) options.push({ label: w.repairChip, remove: () => toggleName('repair') })
   if (generics) options.push({ label: w.genericsChip, remove: () => toggleName('mergeGenerics') })
   if (closures) options.push({ label: w.closuresChip, remove: () => toggleName('mergeClosures') })
   return options

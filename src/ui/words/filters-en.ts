@@ -64,6 +64,8 @@ export const filters = {
   later: (filter: string) => `Move later: ${filter}`,
   problem: (reason: string) => `Not a pattern: ${reason}`,
   problemOff: (reason: string) => `Left out. Not a pattern: ${reason}`,
+  slowOff: 'Left out. The pattern takes too long on this profile.',
+  slow: (filter: string) => `${filter} takes too long and is left out. Write a simpler pattern.`,
   kept: (kept: string, total: string) => `${kept} of ${total} kept`,
   clear: 'Clear',
   clearWhy: 'Remove all filters and transforms',
@@ -84,6 +86,7 @@ export const options = {
   generics: 'Merge instances of generics',
   closures: 'Merge closures into their function',
   noInlinesChip: 'Without inlined calls',
+  repairChip: 'Cut stacks repaired',
   genericsChip: 'Generics merged',
   closuresChip: 'Closures merged',
   removeChip: (what: string) => `Remove option: ${what}`,
@@ -98,6 +101,13 @@ export const account = {
   total: 'Total',
   cut: (samples: number, value: string, share: string) =>
     `${grouped(samples)} ${samples === 1 ? 'sample' : 'samples'} (${value}, ${share}) of what is shown reached the depth at which Go cuts stacks, so their outermost callers are missing.`,
+  repaired: (samples: number, value: string, share: string) =>
+    `${grouped(samples)} cut ${samples === 1 ? 'sample' : 'samples'} (${value}, ${share}) got the missing callers from complete stacks that go on in the same way.`,
+  unrepaired: (samples: number, value: string, share: string) =>
+    samples === 0
+      ? 'None is left without its callers.'
+      : `${grouped(samples)} (${value}, ${share}) could not be repaired: their callers are unknown or ambiguous.`,
+  repair: 'Repair cut stacks by overlap',
   uncut: 'No stack reached the depth at which Go cuts stacks.',
   waiting: 'Adding up…',
   failed: 'This could not be added up.',
@@ -116,6 +126,7 @@ export const contextFilters = {
   drop: 'Drop samples through it',
   collapsePackage: (name: string) => `Collapse package ${name}`,
   collapseRecursion: 'Collapse recursion',
+  collapseDirectRecursion: 'Collapse direct recursion',
 }
 
 export const searchFilters = {

@@ -54,6 +54,8 @@ export const filters: Words['filters'] = {
   later: (filter) => `后移：${filter}`,
   problem: (reason) => `不是有效的模式：${reason}`,
   problemOff: (reason) => `未生效。不是有效的模式：${reason}`,
+  slowOff: '未生效。这个模式在此 profile 上耗时过长。',
+  slow: (filter) => `${filter} 耗时过长，未生效。请把模式写得简单一些。`,
   kept: (kept, total) => `保留 ${kept}，共 ${total}`,
   clear: '清除',
   clearWhy: '移除所有筛选与变换',
@@ -74,6 +76,7 @@ export const options: Words['options'] = {
   generics: '合并泛型实例',
   closures: '闭包并入所在函数',
   noInlinesChip: '不含内联调用',
+  repairChip: '已修复截断的调用栈',
   genericsChip: '泛型已合并',
   closuresChip: '闭包已合并',
   removeChip: (what) => `移除选项：${what}`,
@@ -88,6 +91,13 @@ export const account: Words['account'] = {
   total: '总计',
   cut: (samples, value, share) =>
     `所示内容中有 ${grouped(samples)} 个样本（${value}，${share}）达到 Go 截断调用栈的深度，缺少最外层的调用者。`,
+  repaired: (samples, value, share) =>
+    `${grouped(samples)} 个被截断的样本（${value}，${share}）已补回缺失的调用者，取自走向相同的完整调用栈。`,
+  unrepaired: (samples, value, share) =>
+    samples === 0
+      ? '没有样本仍缺少调用者。'
+      : `${grouped(samples)} 个（${value}，${share}）无法修复：调用者未知或不唯一。`,
+  repair: '按重叠部分修复截断的调用栈',
   uncut: '没有调用栈达到 Go 的截断深度。',
   waiting: '正在加总…',
   failed: '无法加总。',
@@ -106,6 +116,7 @@ export const contextFilters: Words['context']['filter'] = {
   drop: '去掉经过它的样本',
   collapsePackage: (name) => `折叠包 ${name}`,
   collapseRecursion: '折叠递归',
+  collapseDirectRecursion: '折叠直接递归',
 }
 
 export const searchFilters: Words['search']['filter'] = {

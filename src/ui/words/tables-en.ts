@@ -29,8 +29,10 @@ export const tables = {
     copy: 'Copy',
     copyTsv: 'Copy as TSV',
     copyMarkdown: 'Copy as Markdown',
-    rows: (shown: number, all: number) =>
-      shown === all ? `${grouped(all)} functions` : `${grouped(shown)} of ${grouped(all)} functions`,
+    rows: (shown: number, all: number, functions: boolean) => {
+      const what = functions ? 'functions' : 'rows'
+      return shown === all ? `${grouped(all)} ${what}` : `${grouped(shown)} of ${grouped(all)} ${what}`
+    },
     copiedRows: (rows: number, all: number) =>
       rows === all ? `${grouped(rows)} rows copied` : `The first ${grouped(rows)} of ${grouped(all)} rows copied`,
     copyFailed: 'The browser did not allow copying.',
@@ -100,6 +102,15 @@ export const tables = {
     addFolder: 'Add folder…',
     give: 'Only lines with weight are listed. Drop the source file or its folder here to read them in place; it stays in this browser.',
     nothing: 'No line of this file has weight.',
+    paths: 'Paths',
+    trim: 'Cut off from paths (-trim_path)',
+    folder: 'Folder on this machine (-source_path)',
+    trimmed: 'This file is looked for as',
+    given: (n: number) =>
+      n === 0
+        ? 'No source files were given for this profile.'
+        : `${grouped(n)} source ${n === 1 ? 'file' : 'files'} given for this profile; those it names stay in this browser.`,
+    forget: 'Forget source files',
     links: 'Links of lines',
     noLinks: 'No links',
     linkTo: { vscode: 'VS Code', idea: 'IntelliJ IDEA', github: 'GitHub', gitlab: 'GitLab' } as Record<string, string>,

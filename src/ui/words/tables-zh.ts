@@ -31,8 +31,12 @@ export const tables: Words['tables'] = {
     copy: '复制',
     copyTsv: '复制为 TSV',
     copyMarkdown: '复制为 Markdown',
-    rows: (shown, all) =>
-      shown === all ? `${grouped(all)} 个函数` : `${grouped(all)} 个函数中的 ${grouped(shown)} 个`,
+    rows: (shown, all, functions) => {
+      const what = functions ? '个函数' : '行'
+      return shown === all
+        ? `${grouped(all)} ${what}`
+        : `${grouped(all)} ${what}中的 ${grouped(shown)} ${functions ? '个' : '行'}`
+    },
     copiedRows: (rows, all) =>
       rows === all ? `已复制 ${grouped(rows)} 行` : `已复制 ${grouped(all)} 行中的前 ${grouped(rows)} 行`,
     copyFailed: '浏览器不允许复制。',
@@ -102,6 +106,15 @@ export const tables: Words['tables'] = {
     addFolder: '添加文件夹…',
     give: '这里只列出有数值的行。把源文件或其文件夹拖到这里即可对照阅读；它只留在本浏览器。',
     nothing: '此文件没有任何一行有数值。',
+    paths: '路径',
+    trim: '从路径开头去掉（-trim_path）',
+    folder: '本机上的文件夹（-source_path）',
+    trimmed: '将按此路径查找：',
+    given: (n) =>
+      n === 0
+        ? '尚未为此 profile 提供源文件。'
+        : `已为此 profile 提供 ${grouped(n)} 个源文件；其中用到的保存在本浏览器内。`,
+    forget: '清除源文件',
     links: '行链接',
     noLinks: '无链接',
     linkTo: { vscode: 'VS Code', idea: 'IntelliJ IDEA', github: 'GitHub', gitlab: 'GitLab' },

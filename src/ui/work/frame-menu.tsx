@@ -42,6 +42,7 @@ function filterRows({ name, path }: BoxDetails): MenuRow[] {
     reshape(w.merge, { kind: 'merge', name, on: true }),
     reshape(w.drop, { kind: 'drop', name, on: true }),
     reshape(w.collapseRecursion, { kind: 'collapseRecursion', name, on: true }),
+    reshape(w.collapseDirectRecursion, { kind: 'collapseDirectRecursion', name, on: true }),
   ]
   if (path0 !== '' && query.granularity !== 'packages') {
     rows.push(reshape(w.collapsePackage(path0), { kind: 'collapsePackage', name: path0, on: true }))

@@ -1,4 +1,5 @@
 /** The row that chooses a view, with what was measured and what changes every view at its end. */
+import { useEffect, useRef } from 'react'
 import { openPage } from '../../state/actions.ts'
 import { openEntry } from '../../state/filtering.ts'
 import { type ProfileInfo, useStore } from '../../state/store.ts'
@@ -13,12 +14,18 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
   const page = useStore((s) => s.view.page)
   const tree = useStore((s) => s.answers.tree)
   const open = viewOf(page)
+  const current = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // On a phone the row of tabs is wider than the screen.
+    if (open) current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [open])
   return (
     <div className="tabs-row">
       <nav className="tabs" aria-label={words.views.label}>
         {views.map((view) => (
           <button
             key={view.id}
+            ref={view === open ? current : null}
             type="button"
             className="tab"
             aria-current={view === open ? 'page' : undefined}

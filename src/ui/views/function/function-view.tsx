@@ -57,7 +57,7 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
       strip={
         <>
           <h2 className="peek-title">
-            <FunctionName name={own} />
+            <FunctionName name={own} granularity={answer.profile.query.granularity} />
           </h2>
           <span className="view-count">{total}</span>
         </>

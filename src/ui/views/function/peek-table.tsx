@@ -56,7 +56,7 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
             <tr key={row} data-match={match?.[row] === 1 || undefined}>
               <th scope="row">
                 <button type="button" className="peek-go" onClick={() => openFunction(name)}>
-                  <FunctionName name={name} />
+                  <FunctionName name={name} granularity={answer.profile.query.granularity} />
                 </button>
                 {inlined && <span className="tag">{w.inlined}</span>}
               </th>

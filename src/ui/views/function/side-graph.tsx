@@ -1,7 +1,7 @@
 /** The tree of all callers (growing up) or of all callees of one function, as a flame graph that zooms by itself. */
 import { useState } from 'react'
 import type { BoxDetails } from '../../../core/layout/details.ts'
-import { shortName } from '../../../core/model/go-name.ts'
+import { shortKeyName } from '../../../core/layout/key-name.ts'
 import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
 import { setSearch } from '../../../state/actions.ts'
 import { type Answer, useStore } from '../../../state/store.ts'
@@ -51,7 +51,7 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
         focusedZone={null}
         match={match}
         searchText={search}
-        rootLabel={words.tables.peek.rootLabel(shortName(name), total)}
+        rootLabel={words.tables.peek.rootLabel(shortKeyName(name, profile.query.granularity), total)}
         zoom={zoom}
         window={window}
         granularity={profile.query.granularity}

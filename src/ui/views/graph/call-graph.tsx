@@ -1,5 +1,7 @@
 /** Boxes and arrows of a laid out call graph. Boxes are buttons: the keyboard walks them, Enter shows the function. */
+
 import { useId } from 'react'
+import { splitKeyName } from '../../../core/layout/key-name.ts'
 import { familyOf } from '../../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Answer, GraphPicture } from '../../../state/store.ts'
@@ -27,6 +29,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
   const { profile, sampleType, value: graph } = answer
   const { places } = graph
   const { names, info } = profile
+  const { granularity } = profile.query
   const type = info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
   const whole = type?.total ?? 0
@@ -84,7 +87,9 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
           const flat = graph.flat[i] ?? 0
           const cum = graph.cum[i] ?? 0
           const zone = zones(row)
-          const tone = zone ? `var(--zone-${zone.family})` : `var(--bar-${familyOf(name, info.module)})`
+          const tone = zone
+            ? `var(--zone-${zone.family})`
+            : `var(--bar-${familyOf(splitKeyName(name, granularity).code || name, info.module)})`
           return (
             <button
               key={row}
@@ -100,7 +105,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
                 className="graph-bar"
                 style={{ width: `${whole > 0 ? (Math.abs(cum) / whole) * 100 : 0}%`, background: tone }}
               />
-              <FunctionName name={name} />
+              <FunctionName name={name} granularity={granularity} />
               <span className="graph-numbers">{w.selfOf(show(flat), show(cum))}</span>
             </button>
           )

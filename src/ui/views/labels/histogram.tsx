@@ -19,12 +19,16 @@ export function Histogram({ tag, unit }: { tag: Tag; unit: string }) {
             <button
               type="button"
               title={`${range}: ${formatValue(total, unit)}, ${share}`}
-              aria-label={w.keepRange(range, formatValue(total, unit), share)}
               onClick={() => addFilter('tagFocus', rangeFilter(tag, from, to))}
             >
-              <span className="histogram-share">{share}</span>
+              <span className="unseen">{w.keepRange(range, formatValue(total, unit), share)}</span>
+              <span className="histogram-share" aria-hidden="true">
+                {share}
+              </span>
               <span className="histogram-bar" style={{ height: `${(Math.abs(total) / most) * 64}px` }} />
-              <span className="histogram-from">{formatValue(from, tag.unit)}</span>
+              <span className="histogram-from" aria-hidden="true">
+                {formatValue(from, tag.unit)}
+              </span>
             </button>
           </li>
         )

@@ -5,6 +5,7 @@ import type { Strings } from '../../../core/model/strings.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { FileLine } from '../../../core/query/lines.ts'
 import { sourceLink } from '../../../core/view/source-link.ts'
+import { localPath, type SourcePaths } from '../../../core/view/source-path.ts'
 import type { Answer, LinesAnswer } from '../../../state/store.ts'
 import { useRowWindow } from '../../parts/row-window.ts'
 import { words } from '../../words/index.ts'
@@ -20,6 +21,8 @@ interface Props {
   /** The file's own lines; null = not given, and only lines with weight are listed. */
   text: readonly string[] | null
   template: string
+  /** Where the file lies on this machine. */
+  paths: SourcePaths
 }
 
 interface Line {
@@ -39,9 +42,10 @@ function merge(weights: readonly FileLine[], text: readonly string[] | null): Li
   }))
 }
 
-export function LineTable({ answer, names, text, template }: Props) {
+export function LineTable({ answer, names, text, template, paths }: Props) {
   const ref = useRef<HTMLDivElement>(null)
   const { profile, sampleType, value } = answer
+  const path = template.includes('{path}') ? localPath(value.file, paths) : value.file
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
   const lines = useMemo(() => merge(value.lines, text), [value.lines, text])
@@ -86,7 +90,7 @@ export function LineTable({ answer, names, text, template }: Props) {
         </thead>
         <tbody className="rows-body" style={{ height: lines.length * ROW }}>
           {shown.map((line, i) => {
-            const link = sourceLink(template, value.file, line.number, profile.info.goVersion)
+            const link = sourceLink(template, path, line.number, profile.info.goVersion)
             const heat = line.weight && most > 0 ? Math.abs(line.weight.total) / most : 0
             return (
               <tr

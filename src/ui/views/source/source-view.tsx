@@ -2,13 +2,15 @@
 import { useEffect, useState } from 'react'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { LINK_TEMPLATES } from '../../../core/view/source-link.ts'
+import type { SourcePaths } from '../../../core/view/source-path.ts'
 import { openPage } from '../../../state/actions.ts'
-import { addSources, setSourceLink, sourceFor } from '../../../state/sources.ts'
+import { addSources, recallSourcePaths, recallSources, setSourceLink, sourceFor } from '../../../state/sources.ts'
 import { type OpenedProfile, type SourceFile, useStore } from '../../../state/store.ts'
 import { words } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
 import { LineTable } from './line-table.tsx'
+import { SourcePathsButton } from './source-paths.tsx'
 
 const w = words.tables.source
 const none: readonly SourceFile[] = []
@@ -25,7 +27,12 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   const template = useStore((s) => s.sourceLink)
   const answer = ofShown(any, profile, sampleType)
   const path = answer?.value.file ?? ''
-  const lines = useSource(files, path)
+  const paths = useStore((s) => s.sourcePaths)
+  const lines = useSource(files, path, paths)
+  useEffect(() => recallSourcePaths(), [])
+  useEffect(() => {
+    void recallSources(profile)
+  }, [profile])
   const type = profile.info.sampleTypes[sampleType]
   const self = (answer?.value.lines ?? []).reduce((sum, line) => sum + line.self, 0)
   if (func === '' || (answer && path === '')) {
@@ -61,6 +68,7 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
           <span className="strip-end source-end">
             <SourceInput label={w.addFile} />
             <SourceInput label={w.addFolder} folder />
+            <SourcePathsButton given={files.length} path={path} />
             <select
               className="view-select"
               aria-label={w.links}
@@ -88,7 +96,7 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       }
     >
       {answer ? (
-        <LineTable key={path} answer={answer} names={profile.names} text={lines} template={template} />
+        <LineTable key={path} answer={answer} names={profile.names} text={lines} template={template} paths={paths} />
       ) : (
         <p className="graph-empty">{words.tables.waiting}</p>
       )}
@@ -97,10 +105,10 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
 }
 
 /** Lines of the given file that stands for a path; null when none was given. */
-function useSource(files: readonly SourceFile[], path: string): readonly string[] | null {
+function useSource(files: readonly SourceFile[], path: string, paths: SourcePaths): readonly string[] | null {
   const [read, setRead] = useState<{ path: string; lines: readonly string[] } | null>(null)
   useEffect(() => {
-    const source = path === '' ? null : sourceFor(files, path)
+    const source = path === '' ? null : sourceFor(files, path, paths)
     let wanted = true
     if (!source) setRead(null)
     else {
@@ -112,7 +120,7 @@ function useSource(files: readonly SourceFile[], path: string): readonly string[
     return () => {
       wanted = false
     }
-  }, [files, path])
+  }, [files, path, paths])
   return read?.path === path ? read.lines : null
 }
 

@@ -1,9 +1,9 @@
 /** The columns of the top table: what they hold, how they are sorted, how they are written as text. */
-import { shortName } from '../../../core/model/go-name.ts'
+import { shortKeyName } from '../../../core/layout/key-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { objectsOf } from '../../../core/query/top.ts'
 import type { TopAnswer } from '../../../state/store.ts'
-import { type OpenedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
+import { type NamedProfile, type OpenedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
 import { words } from '../../words/index.ts'
 
@@ -63,7 +63,7 @@ export function meanOf(rows: TopAnswer, column: Extract<Column, { kind: 'mean' }
 }
 
 interface TextInput {
-  profile: OpenedProfile
+  profile: NamedProfile
   name: (row: number) => string
   sampleType: number
   columns: readonly Column[]
@@ -82,7 +82,8 @@ export function tableText(input: TextInput, raw: boolean): string[][] {
   const value = (v: number, type: number) => (raw ? String(v) : formatValue(v, types[type]?.unit ?? ''))
   const share = (v: number) => formatShare(total > 0 ? v / total : 0)
   const cells = (column: Column, i: number): string[] => {
-    if (column.kind === 'name') return [raw ? name(rows.row[i] ?? -1) : shortName(name(rows.row[i] ?? -1))]
+    if (column.kind === 'name')
+      return [raw ? name(rows.row[i] ?? -1) : shortKeyName(name(rows.row[i] ?? -1), profile.query.granularity)]
     if (column.kind === 'place') return [placeText(profile, rows.file[i] ?? -1, rows.line[i] ?? 0)]
     if (column.kind === 'running') return [share(rows.running[i] ?? 0)]
     if (column.kind === 'value') return [value(rows[column.measure][column.type]?.[i] ?? 0, column.type)]

@@ -1,7 +1,9 @@
 import { memo, type ReactNode } from 'react'
-import { familyOf, parseGoName, shortName } from '../../../core/model/go-name.ts'
+import { keyLabels, shortKeyName, splitKeyName } from '../../../core/layout/key-name.ts'
+import { familyOf, parseGoName } from '../../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
-import type { OpenedProfile, TopAnswer } from '../../../state/store.ts'
+import type { Granularity } from '../../../core/query/query-spec.ts'
+import type { NamedProfile, TopAnswer } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
 import { Swatch } from '../../parts/swatch.tsx'
 import { words } from '../../words/index.ts'
@@ -13,7 +15,7 @@ interface Props {
   i: number
   top: number
   name: string
-  profile: OpenedProfile
+  profile: NamedProfile
   sampleType: number
   columns: readonly Column[]
   rows: TopAnswer
@@ -25,15 +27,29 @@ interface Props {
   onPick: (name: string) => void
 }
 
-/** A function's name with its package in a lighter ink. */
-export function FunctionName({ name }: { name: string }) {
-  const short = shortName(name)
-  const { shortPackage } = parseGoName(name)
+/** What a row stands for, with the package of a function, or the folder of a file, in a lighter ink. */
+export function FunctionName({ name, granularity }: { name: string; granularity: Granularity }) {
+  if (granularity === 'files' || granularity === 'packages') {
+    // Many files bear one name; two folders tell nearly all of them apart.
+    const { text, prefix } = keyLabels(name, granularity).find(({ text }) => text.split('/').length <= 3) ?? {
+      text: name,
+      prefix: 0,
+    }
+    return (
+      <bdi title={name}>
+        <span className="name-package">{text.slice(0, prefix)}</span>
+        {text.slice(prefix) || words.graph.unnamed}
+      </bdi>
+    )
+  }
+  const short = shortKeyName(name, granularity)
+  const { shortPackage } = parseGoName(splitKeyName(name, granularity).code)
   const cut = shortPackage !== '' && short.startsWith(`${shortPackage}.`) ? shortPackage.length + 1 : 0
   return (
     <bdi title={name}>
       <span className="name-package">{short.slice(0, cut)}</span>
       {short.slice(cut) || words.graph.unnamed}
+      {granularity === 'addresses' && <span className="name-package"> {name.replace(/^0*([0-9a-f]+) .*/s, '$1')}</span>}
     </bdi>
   )
 }
@@ -41,6 +57,7 @@ export function FunctionName({ name }: { name: string }) {
 export const TopRow = memo(function TopRow(props: Props) {
   const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected, onPick } = props
   const { sampleTypes, module } = profile.info
+  const { granularity } = profile.query
   const unit = (type: number) => sampleTypes[type]?.unit ?? ''
   const whole = sampleTypes[sampleType]?.total ?? 0
   const share = (v: number) => (whole > 0 ? v / whole : 0)
@@ -48,7 +65,7 @@ export const TopRow = memo(function TopRow(props: Props) {
   const content = (column: Column): ReactNode => {
     switch (column.kind) {
       case 'name':
-        return <FunctionName name={name} />
+        return <FunctionName name={name} granularity={granularity} />
       case 'zone':
         return (
           zone && (
@@ -72,7 +89,9 @@ export const TopRow = memo(function TopRow(props: Props) {
       }
       case 'main': {
         const v = rows[column.measure][sampleType]?.[i] ?? 0
-        const tone = zone ? `var(--zone-${zone.family})` : `var(--bar-${familyOf(name, module)})`
+        const tone = zone
+          ? `var(--zone-${zone.family})`
+          : `var(--bar-${familyOf(splitKeyName(name, granularity).code || name, module)})`
         const width = `${(Math.abs(v) / (most[column.measure] || 1)) * 100}%`
         return (
           <>

@@ -32,7 +32,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   const copy = async (raw: boolean) => {
     if (!answer || !rows) return
     const { names } = answer.profile
-    const lines = tableText({ profile, name: (r) => names.get(r), sampleType, columns, rows }, raw)
+    const lines = tableText({ profile: answer.profile, name: (r) => names.get(r), sampleType, columns, rows }, raw)
     const done = await copyText(raw ? asTsv(lines) : asMarkdown(lines))
     const copied = Math.min(rows.row.length, MOST_COPIED)
     setSaid(done ? w.copiedRows(copied, rows.row.length) : w.copyFailed)
@@ -51,7 +51,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
         />
       </label>
       <span className="view-count" role="status">
-        {said || (rows && w.rows(rows.row.length, rows.all))}
+        {said || (rows && w.rows(rows.row.length, rows.all, answer?.profile.query.granularity === 'functions'))}
       </span>
       <div className="strip-end">
         {profile.info.sampleTypes.length > 1 && (

@@ -10,7 +10,7 @@ import { words } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 import { placeText } from '../top/columns.ts'
 import { FunctionName } from '../top/top-row.tsx'
-import { isLeaf } from './open-rows.ts'
+import { type Box, type Forest, isRest, isRoot, keyOf, parentKey } from './forest.ts'
 
 const ROW = 27
 const HEAD = 30
@@ -20,21 +20,25 @@ const w = words.tables.tree
 
 interface Props {
   answer: Answer<CallTree>
-  rows: readonly number[]
+  forest: Forest
+  boxes: readonly Box[]
+  /** Keys of boxes. */
   open: ReadonlySet<number>
-  /** Row that the keyboard is at. */
+  /** Key of the box that the keyboard is at. */
   at: number
-  onAt: (row: number) => void
-  onToggle: (row: number, open: boolean) => void
+  onAt: (key: number) => void
+  /** Whether merged boxes can be told apart. */
+  canLoad: (rest: Box) => boolean
+  onToggle: (box: Box, open: boolean) => void
 }
 
-export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
+export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onToggle }: Props) {
   const ref = useRef<HTMLDivElement>(null)
   const id = useId()
-  const { profile, sampleType, value: tree } = answer
+  const { profile, sampleType } = answer
   const match = useMatches(answer)
-  const { first, last, reveal, page } = useRowWindow(ref, rows.length, ROW, HEAD)
-  const position = rows.indexOf(at)
+  const { first, last, reveal, page } = useRowWindow(ref, boxes.length, ROW, HEAD)
+  const position = boxes.findIndex((box) => keyOf(box) === at)
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
   const share = (v: number) => formatShare(type && type.total > 0 ? v / type.total : 0)
@@ -42,30 +46,35 @@ export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
     if (position >= 0) reveal(position)
   }, [position, reveal])
 
-  const nameOf = (row: number) => (tree.func[row] >= 0 ? profile.names.get(tree.func[row]) : '')
-  const select = (row: number) => {
-    onAt(row)
-    if (nameOf(row) !== '') selectFunction(nameOf(row))
+  const nameOf = ({ tree, row }: Box) => (tree.func[row] >= 0 ? profile.names.get(tree.func[row]) : '')
+  const select = (box: Box) => {
+    onAt(keyOf(box))
+    if (nameOf(box) !== '') selectFunction(nameOf(box))
   }
-  const isOpen = (row: number) => row === 0 || open.has(tree.key[row])
+  const isOpen = (box: Box) => isRoot(box) || open.has(keyOf(box))
+  const isLeaf = (box: Box) => (isRest(box) ? !canLoad(box) : !forest.hasChildren(box))
   const go = (to: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
-    if (row !== undefined) select(row)
+    const box = boxes[Math.max(0, Math.min(boxes.length - 1, to))]
+    if (box) select(box)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const closed = !isLeaf(tree, at) && !isOpen(at)
-    if (event.key === 'ArrowRight') closed ? onToggle(at, true) : go(position + (isLeaf(tree, at) ? 0 : 1))
-    else if (event.key === 'ArrowLeft') {
-      if (at > 0 && !isLeaf(tree, at) && isOpen(at)) onToggle(at, false)
-      else if (at > 0) select(tree.parent[at])
+    const here = boxes[position]
+    if (!here) return
+    if (event.key === 'ArrowRight') {
+      if (!isLeaf(here) && !isOpen(here)) onToggle(here, true)
+      else if (!isLeaf(here)) go(position + 1)
+    } else if (event.key === 'ArrowLeft') {
+      if (!isRoot(here) && !isLeaf(here) && isOpen(here)) onToggle(here, false)
+      else if (!isRoot(here)) go(boxes.findIndex((box) => keyOf(box) === parentKey(here)))
     } else if (event.key === 'ArrowDown') go(position + 1)
     else if (event.key === 'ArrowUp') go(position - 1)
     else if (event.key === 'PageDown') go(position + page)
     else if (event.key === 'PageUp') go(position - page)
     else if (event.key === 'Home') go(0)
-    else if (event.key === 'End') go(rows.length - 1)
-    else if (event.key === 'Enter' && nameOf(at) !== '') openFunction(nameOf(at))
+    else if (event.key === 'End') go(boxes.length - 1)
+    else if (event.key === 'Enter' && nameOf(here) !== '') openFunction(nameOf(here))
+    else if (event.key === 'Enter' && isRest(here) && !isLeaf(here)) onToggle(here, true)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -84,7 +93,7 @@ export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
         {...grid}
         className="rows-table tree-table"
         aria-label={w.name}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={boxes.length + 1}
         onKeyDown={onKeyDown}
       >
         <thead className="rows-head">
@@ -103,24 +112,26 @@ export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
             </th>
           </tr>
         </thead>
-        <tbody className="rows-body" style={{ height: rows.length * ROW }}>
+        <tbody className="rows-body" style={{ height: boxes.length * ROW }}>
           {shown.map((i) => {
-            const row = rows[i] ?? 0
-            const name = nameOf(row)
-            const leaf = isLeaf(tree, row)
-            const expand = leaf || row === 0 ? {} : { 'aria-expanded': isOpen(row) }
+            const box = boxes[i] ?? forest.root
+            const { tree, row } = box
+            const key = keyOf(box)
+            const name = nameOf(box)
+            const fixed = isLeaf(box) || isRoot(box)
+            const expand = fixed ? {} : { 'aria-expanded': isOpen(box) }
             return (
               <tr
-                key={row}
-                id={`${id}${row}`}
+                key={key}
+                id={`${id}${key}`}
                 className="rows-row"
                 aria-level={tree.depth[row] + 1}
                 aria-rowindex={i + 2}
-                aria-selected={row === at}
+                aria-selected={key === at}
                 {...expand}
                 data-match={match?.[tree.func[row]] === 1 || undefined}
                 style={{ top: i * ROW }}
-                onClick={() => select(row)}
+                onClick={() => select(box)}
                 onDoubleClick={() => name !== '' && openFunction(name)}
               >
                 <td
@@ -132,18 +143,18 @@ export function TreeTable({ answer, rows, open, at, onAt, onToggle }: Props) {
                     className="twist"
                     tabIndex={-1}
                     aria-hidden="true"
-                    disabled={leaf || row === 0}
+                    disabled={fixed}
                     onClick={(event) => {
                       event.stopPropagation()
-                      onToggle(row, !isOpen(row))
+                      onToggle(box, !isOpen(box))
                     }}
                   >
-                    {!leaf && row !== 0 && (isOpen(row) ? icons.down : icons.right)}
+                    {!fixed && (isOpen(box) ? icons.down : icons.right)}
                   </button>
                   {name === '' ? (
-                    <span className="peek-own">{row === 0 ? words.graph.all : w.merged(tree.merged[row])}</span>
+                    <span className="peek-own">{isRoot(box) ? words.graph.all : w.merged(tree.merged[row])}</span>
                   ) : (
-                    <FunctionName name={name} />
+                    <FunctionName name={name} granularity={profile.query.granularity} />
                   )}
                 </td>
                 <td className="cell cell-number" title={formatExact(tree.total[row], unit)}>

@@ -1,15 +1,18 @@
 /** The call tree as a table whose rows open: the same boxes as the flame graph, with their numbers. */
-import { useMemo, useState } from 'react'
-import { findPath } from '../../../core/layout/camera.ts'
-import { type OpenedProfile, useStore } from '../../../state/store.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { findPath, pathOf } from '../../../core/layout/camera.ts'
+import type { CallTree } from '../../../core/query/call-tree.ts'
+import { matchingTrees, needDetail } from '../../../state/answers.ts'
+import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
 import { selectFunction } from '../../../state/view-actions.ts'
 import { words } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
-import { heaviestPath, isLeaf, listed } from './open-rows.ts'
+import { type Box, Forest, isRest, keyOf } from './forest.ts'
 import { TreeTable } from './tree-table.tsx'
 
 const w = words.tables.tree
+const ROOT_KEY = 0
 
 export function TreeView() {
   const shown = useShown()
@@ -18,50 +21,102 @@ export function TreeView() {
 
 function CallTreeView({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
   const any = useStore((s) => s.answers.tree)
-  const zoom = useStore((s) => s.view.zoom)
   const answer = ofShown(any, profile, sampleType)
-  const tree = answer?.value ?? null
+  return answer ? (
+    // What was loaded and opened belongs to one question.
+    <OpenTree key={`${profile.id} ${sampleType}`} answer={answer} profile={profile} sampleType={sampleType} />
+  ) : (
+    <ViewFrame profile={profile} sampleType={sampleType}>
+      <p className="graph-empty">{words.tables.waiting}</p>
+    </ViewFrame>
+  )
+}
+
+/** The finer trees that were loaded for the tree on screen. */
+function useForest(answer: Answer<CallTree>): Forest {
+  const detail = useStore((s) => s.answers.detail)
+  const [finer, setFiner] = useState<{ of: string; trees: readonly CallTree[] }>({ of: '', trees: [] })
+  useEffect(() => {
+    if (detail?.state !== 'fresh' || !matchingTrees(detail, answer)) return
+    const tree = detail.value
+    setFiner(({ of, trees }) => {
+      const known = of === answer.key ? trees : []
+      return known.includes(tree) ? { of, trees } : { of: answer.key, trees: [...known, tree] }
+    })
+  }, [detail, answer])
+  return useMemo(() => new Forest(answer.value, finer.of === answer.key ? finer.trees : []), [answer, finer])
+}
+
+interface Props {
+  answer: Answer<CallTree>
+  profile: OpenedProfile
+  sampleType: number
+}
+
+function OpenTree({ answer, profile, sampleType }: Props) {
+  const zoom = useStore((s) => s.view.zoom)
+  const forest = useForest(answer)
+  const { hash } = answer.profile.info
   // Keys of boxes are the same in every tree of the profile, so what is open stays open.
   const [open, setOpen] = useState<ReadonlySet<number> | null>(null)
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState(ROOT_KEY)
+  /** Where the heaviest path goes on from once more of it is loaded. */
+  const [following, setFollowing] = useState<number | null>(null)
   const start = useMemo(() => {
-    if (!tree || !answer) return new Set<number>()
     // What the flame graph is zoomed to is what the table opens at.
-    const zoomed = findPath(tree, answer.profile.info.hash, zoom).row
+    const tree = forest.whole
     const keys = new Set<number>()
-    for (let r = zoomed; r > 0; r = tree.parent[r]) keys.add(tree.key[r])
+    for (let r = findPath(tree, hash, zoom).row; r > 0; r = tree.parent[r]) keys.add(tree.key[r])
     return keys
-  }, [tree, answer, zoom])
+  }, [forest, hash, zoom])
   const opened = open ?? start
-  const rows = useMemo(() => (tree ? listed(tree, opened) : []), [tree, opened])
-  if (!tree || !answer) {
-    return (
-      <ViewFrame profile={profile} sampleType={sampleType}>
-        <p className="graph-empty">{words.tables.waiting}</p>
-      </ViewFrame>
-    )
+  const boxes = useMemo(() => forest.listed(opened), [forest, opened])
+  // Merged boxes give their place to what they were told apart into.
+  const place = useRef(0)
+  const found = boxes.findIndex((box) => keyOf(box) === at)
+  if (found >= 0) place.current = found
+  const here = boxes[Math.min(place.current, boxes.length - 1)] ?? forest.root
+
+  const question = (rest: Box) => forest.question(rest, pathOf(rest.tree, hash, rest.tree.parent[rest.row]))
+  const load = (rest: Box): boolean => {
+    const asked = question(rest)
+    if (asked) needDetail(asked)
+    return asked !== null
   }
-  const toggle = (row: number, want: boolean) => {
+  const toggle = (box: Box, want: boolean) => {
+    if (isRest(box)) {
+      load(box)
+      return
+    }
     const next = new Set(opened)
-    if (want) next.add(tree.key[row])
-    else next.delete(tree.key[row])
+    if (want) next.add(keyOf(box))
+    else next.delete(keyOf(box))
     setOpen(next)
+    const [first] = forest.children(box)
+    if (want && first && isRest(first)) load(first)
   }
-  const current = at < tree.length ? at : 0
-  const heaviest = () => {
-    const path = heaviestPath(tree, current)
-    setOpen(new Set([...opened, ...path.filter((r) => !isLeaf(tree, r)).map((r) => tree.key[r])]))
-    const last = path.at(-1) ?? 0
-    setAt(last)
-    if (tree.func[last] >= 0) selectFunction(answer.profile.names.get(tree.func[last]))
+  const follow = (from: Box) => {
+    const { path, merged } = forest.heaviestPath(from)
+    const last = path.at(-1) ?? from
+    const more = merged !== null && load(merged)
+    const ways = path.filter((box) => forest.hasChildren(box)).map(keyOf)
+    setOpen((now) => new Set([...(now ?? opened), ...ways]))
+    setAt(keyOf(last))
+    setFollowing(more ? keyOf(last) : null)
+    if (last.tree.func[last.row] >= 0) selectFunction(answer.profile.names.get(last.tree.func[last.row]))
   }
+  useEffect(() => {
+    const box = following === null ? undefined : boxes.find((b) => keyOf(b) === following)
+    const [first] = box ? forest.children(box) : []
+    if (box && first && !isRest(first)) follow(box)
+  })
   return (
     <ViewFrame
       profile={profile}
       sampleType={sampleType}
       strip={
         <>
-          <button type="button" className="quiet small" onClick={heaviest}>
+          <button type="button" className="quiet small" onClick={() => follow(here)}>
             {w.heaviest}
           </button>
           <button
@@ -69,18 +124,31 @@ function CallTreeView({ profile, sampleType }: { profile: OpenedProfile; sampleT
             className="quiet small"
             onClick={() => {
               setOpen(new Set())
-              setAt(0)
+              setAt(ROOT_KEY)
+              setFollowing(null)
             }}
           >
             {w.close}
           </button>
           <span className="view-count" role="status">
-            {w.rows(rows.length)}
+            {w.rows(boxes.length)}
           </span>
         </>
       }
     >
-      <TreeTable answer={answer} rows={rows} open={opened} at={current} onAt={setAt} onToggle={toggle} />
+      <TreeTable
+        answer={answer}
+        forest={forest}
+        boxes={boxes}
+        open={opened}
+        at={keyOf(here)}
+        onAt={(key) => {
+          setAt(key)
+          setFollowing(null)
+        }}
+        canLoad={(rest) => question(rest) !== null}
+        onToggle={toggle}
+      />
     </ViewFrame>
   )
 }
