@@ -60,22 +60,22 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
         />
       </div>
       <div className="zone-weight">
-        <span className="zone-bar" aria-hidden="true">
-          <span style={{ width: `${Math.min(100, zone.share * 100)}%`, background: `var(--zone-${zone.family})` }} />
-        </span>
         <b title={words.zones.ofTotal(formatShare(zone.share))}>{formatShare(zone.share)}</b>
         <span className="zone-value" title={formatExact(zone.value, unit)}>
           {formatValue(zone.value, unit)}
+        </span>
+        <span className="zone-bar" aria-hidden="true">
+          <span style={{ width: `${Math.min(100, zone.share * 100)}%`, background: `var(--zone-${zone.family})` }} />
         </span>
         <span className="zone-sure" data-sure={zone.confidence}>
           {confidence[zone.confidence]}
         </span>
       </div>
-      <p className={open ? '' : 'zone-brief'}>{w.meaning}</p>
+      {open && <p>{w.meaning}</p>}
       {open && <OnCallers zone={zone} profile={profile} unit={unit} />}
       <Blame zone={zone} profile={profile} unit={unit} open={open} />
-      {open && <ZoneReasons zone={zone} profile={profile} unit={unit} />}
       {open && zone.places.length > 0 && <Walk zone={zone} title={w.title} focus={focus} />}
+      {open && <ZoneReasons zone={zone} profile={profile} unit={unit} />}
     </li>
   )
 }
@@ -86,7 +86,12 @@ function Blame({ zone, profile, unit, open }: Omit<Props, 'number'> & { open: bo
   return (
     <div className="blame">
       {zone.blame.slice(0, open ? MOST_LINES : FEW_LINES).map((b) => (
-        <CodeLine key={`${b.func} ${b.file} ${b.line}`} line={b} value={formatValue(b.value, unit)} profile={profile} />
+        <CodeLine
+          key={`${b.func} ${b.file} ${b.line}`}
+          line={b}
+          value={open || b.value !== zone.value ? formatValue(b.value, unit) : ''}
+          profile={profile}
+        />
       ))}
     </div>
   )
