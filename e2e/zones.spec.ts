@@ -138,6 +138,50 @@ test('switching a zone off takes its light from the graph and stands in the addr
   await expect.poll(() => page.url()).not.toContain('zo=')
 })
 
+test('a link carries which finding is open and which are switched off', async ({ page, freshPage }) => {
+  await open(page, mapCpu)
+  await page.getByRole('switch', { name: 'Light Reflective allocation' }).click()
+  // The fifth cause: its card is not among those that are shown at first.
+  await showRest(page)
+  await opened(page, 'String-keyed map writes').click()
+  await expect.poll(() => page.url()).toContain('zf=str-map-assign')
+  const theirs = await freshPage()
+  await theirs.goto(page.url())
+  await openFiles(theirs, fixturePath(mapCpu))
+  await expect(opened(theirs, 'String-keyed map writes')).toHaveAttribute('aria-expanded', 'true')
+  await expect(zone(theirs, 'String-keyed map writes')).toContainText('make(map[string]T, n)')
+  await expect(theirs.getByRole('switch', { name: 'Light Reflective allocation' })).not.toBeChecked()
+  await opened(theirs, 'String-keyed map writes').click()
+  await expect.poll(() => theirs.url()).not.toContain('zf=')
+})
+
+test('a colleague is told: read the first finding, go to its place, see the line, copy it all', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page, mapCpu)
+  const first = panel(page).locator('.zone').first()
+  await expect(first.getByRole('heading')).toHaveText('JSON decoded into interface{}')
+  const title = first.getByRole('button', { name: 'JSON decoded into interface{}', exact: true })
+  await title.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation', { name: 'Zoomed path' })).toContainText('makeInterfaceArshaler')
+  await expect(page.getByRole('region', { name: 'Frame details' })).toContainText(weightOf(mapCpu, 'json-any').value)
+  const line = first.locator('.blame').getByRole('button').first()
+  await expect(line).toContainText('decode.go:49')
+  await line.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation', { name: 'Zoomed path' })).toContainText('main.decodeMap')
+  await expect(page.getByRole('region', { name: 'Frame details' })).toContainText('decode.go:49')
+  await page.getByRole('button', { name: 'Copy as Markdown' }).click()
+  await expect(panel(page).getByText('Copied as Markdown')).toBeVisible()
+  const { share, value } = weightOf(mapCpu, 'json-any')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
+    `### JSON decoded into interface{} (\`json-any\`): ${share}, ${value}, certain`,
+  )
+})
+
 test('the panel folds to a strip and has a width for the keyboard', async ({ page }) => {
   await open(page, mapCpu)
   const grip = page.getByRole('slider', { name: 'Width of the hot zones panel' })

@@ -3,6 +3,8 @@
  * Stages are cached (weights per sample type, zones per sample type); answers are made anew, since they
  * are handed over with their memory.
  */
+
+import type { Told } from '../core/export/exporter.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
@@ -228,15 +230,25 @@ export class Engine {
   }
 
   /** The query's profile, or a picture of it, as a file. */
-  async export({ exporter, name, ...request }: ExportRequest): Promise<ExportAnswer> {
+  async export({ exporter, name, findings, ...request }: ExportRequest): Promise<ExportAnswer> {
     // Few readers export: the encoders come when one does.
     const { exporters } = await import('../core/export/index.ts')
     const found = exporters.find((e) => e.id === exporter)
     if (!found) throw new EngineFailure({ code: 'internal', message: `No exporter ${exporter}.`, facts: {} })
     const queried = this.run(request.query)
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
-    const bytes = found.write({ queried, sampleType: request.sampleType, name, tree })
+    const { sampleType, query } = request
+    const told = this.told(sampleType, query ? { query } : {}, findings)
+    const bytes = found.write({ queried, sampleType, name, tree, told })
     return { bytes, extension: found.extension, mime: found.mime }
+  }
+
+  private told(sampleType: number, query: Asked, findings: ExportRequest['findings']): Told | null {
+    if (!findings) return null
+    const { strings, functions } = this.run(query.query).profile
+    const files = this.need().files.names()
+    const report = this.zones({ sampleType, ...query })
+    return { ...findings, report, func: (f) => strings.get(functions.name[f]), file: (row) => files[row] ?? '' }
   }
 
   lines(request: LinesRequest): LinesAnswer {

@@ -1,4 +1,5 @@
 /** What the page and the engine say to each other. One engine holds one profile. */
+import type { Told } from '../core/export/exporter.ts'
 import type { FormatErrorCode } from '../core/formats/format-error.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
@@ -187,6 +188,8 @@ export interface ExportRequest extends Asked {
   exporter: string
   /** File name of the profile. */
   name: string
+  /** Pictures: the findings that are not lit, and how to speak of all of them. */
+  findings?: Pick<Told, 'unlit' | 'words'>
 }
 
 export interface ExportAnswer {

@@ -31,9 +31,9 @@ export default function Findings({ report, profile, unit }: Props) {
   const causes = ranked.filter((zone) => zone.role === 'cause')
   const context = ranked.slice(causes.length)
   // A card that the keyboard walks to must not stay folded away.
-  const inContext = useStore((s) => context.some((zone) => zone.id === s.focusedZone))
+  const inContext = useStore((s) => context.some((zone) => zone.id === s.view.zone))
   const brief = causes.length > FEW + 1 ? FEW : causes.length
-  const inRest = useStore((s) => causes.slice(brief).some((zone) => zone.id === s.focusedZone))
+  const inRest = useStore((s) => causes.slice(brief).some((zone) => zone.id === s.view.zone))
   const [wanted, setWanted] = useState(false)
   const whole = wanted || inRest
   const list = useId()

@@ -26,7 +26,7 @@ const MOST_LINES = 5
 
 export function ZoneCard({ zone, number, profile, unit }: Props) {
   const off = useStore((s) => isUnlit(zone, s.view))
-  const open = useStore((s) => s.focusedZone === zone.id)
+  const open = useStore((s) => s.view.zone === zone.id)
   const { confidence } = useZoneWords()
   const w = useRuleWords()(zone.id)
   const top = zone.places[0]
@@ -46,7 +46,7 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
           aria-expanded={open}
           aria-label={words.zones.open(w.title)}
           title={words.zones.open(w.title)}
-          onClick={() => focusZone(open ? null : zone.id)}
+          onClick={() => focusZone(open ? '' : zone.id)}
         >
           {open ? icons.up : icons.down}
         </button>
