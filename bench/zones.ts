@@ -38,7 +38,7 @@ export async function benchZones(runs: number): Promise<void> {
       const start = performance.now()
       const user = new UserCode(profile, mainModule(profile))
       const scan = new RuleScan(profile, kind, [...eager, ...answerRows])
-      findZones({ profile, kind, merge, scan, user, fileRow: () => -1 }, eager)
+      findZones({ profile, kind, merge, scan, user, growth: null, fileRow: () => -1 }, eager)
       times.push(performance.now() - start)
     }
     const [first] = times

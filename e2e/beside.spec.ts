@@ -1,8 +1,14 @@
 /** A CPU and a heap profile of one program, open at once. */
+import { mkdirSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
+import { goroutineSeries, leaked } from '../src/testing/goroutine-series.ts'
 import { axe, expect, openApp, openFiles, test, treeItem } from './app.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
+const mkdirAt = (path: string) => {
+  mkdirSync(path, { recursive: true })
+  return path
+}
 const heap = fixturePath('go1.27/map/heap.pb.gz')
 
 test('a function shows its time, its bytes and its share of allocation work, in both profiles', async ({ page }) => {
@@ -25,6 +31,24 @@ test('a function shows its time, its bytes and its share of allocation work, in 
   await treeItem(page, 'main.decodeMap').first().focus()
   await page.keyboard.press('Enter')
   await expect(both.locator('.details-facts')).toHaveText(heapSays ?? '')
+})
+
+test('two goroutine profiles of one program: the later one says what grew', async ({ page }, info) => {
+  const [before, after] = goroutineSeries(mkdirAt(info.outputPath()))
+  await openApp(page)
+  await openFiles(page, before)
+  const panel = page.getByRole('region', { name: 'Hot zones' })
+  await expect(panel.getByText('Goroutines that pile up')).toHaveCount(0)
+  await openFiles(page, after)
+  const card = panel
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Goroutines that pile up' }) })
+  await expect(card).toContainText(`${leaked.after - leaked.before} goroutines more stand here than in goroutine-1.pb`)
+  await expect(card).toContainText('certain')
+  // The earlier one goes: what is left cannot tell.
+  await page.getByRole('button', { name: 'Close goroutine-1.pb' }).click()
+  await expect(card).toContainText('likely')
+  await expect(card).not.toContainText('more stand here')
 })
 
 test('profiles of different programs stay apart', async ({ page }) => {

@@ -28,6 +28,7 @@ import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
 import { RuleScan } from '../core/zones/scan.ts'
+import { Growth, type Standing, standingOf } from '../core/zones/standing.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
@@ -76,6 +77,8 @@ interface Loaded {
   profile: Profile
   kind: ProfileKind
   module: string
+  /** An earlier snapshot of the same program. */
+  since: Standing | null
   files: FileList
   runner: QueryRunner
   /** By query and sample type, the last few. */
@@ -121,6 +124,7 @@ export class Engine {
       files: new FileList(profile),
       runner: new QueryRunner(profile),
       lastMatch: null,
+      since: null,
       zones: new Map(),
       scans: new WeakMap(),
     }
@@ -185,6 +189,18 @@ export class Engine {
     const whole = this.whole(sampleType)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
     return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
+  }
+
+  /** Goroutines by stack, for the engine of a later snapshot. */
+  standing(): Standing {
+    return standingOf(this.need().profile)
+  }
+
+  /** Takes an earlier snapshot of the same program, or forgets it: what is asked from now on knows what grew. */
+  compare({ since }: { since: Standing | null }): void {
+    const loaded = this.need()
+    loaded.since = since
+    loaded.zones.clear()
   }
 
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
@@ -424,7 +440,7 @@ export class Engine {
 
   /** Zones are looked for among functions whatever a box stands for: rules name functions. */
   private zonesOf(queried: Queried, sampleType: number): ZoneResult {
-    const { kind, module, zones, files, scans } = this.need()
+    const { kind, module, zones, files, scans, since, profile: whole } = this.need()
     const id = zoneId(queried, sampleType)
     let result = zones.get(id)
     if (!result) {
@@ -436,7 +452,9 @@ export class Engine {
         known = { scan: new RuleScan(profile, kind, [...rules, ...answerRows]), user: new UserCode(profile, module) }
         scans.set(profile, known)
       }
-      result = findZones({ profile, kind, merge, fileRow: files.row, ...known }, rules)
+      // What filters leave has other stacks than the snapshot.
+      const growth = since && profile === whole ? new Growth(profile, since) : null
+      result = findZones({ profile, kind, merge, growth, fileRow: files.row, ...known }, rules)
       if (zones.size === KEPT_ZONES) zones.delete(zones.keys().next().value as string)
       zones.set(id, result)
     }

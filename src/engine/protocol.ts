@@ -12,6 +12,7 @@ import type { ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
+import type { Standing } from '../core/zones/standing.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -70,6 +71,8 @@ export interface FunctionTotals {
 export interface Asked {
   /** Left out = the whole profile by functions. */
   query?: QuerySpec
+  /** Id of the snapshot that compare() was given, since answers before and after are not the same. */
+  since?: string
 }
 
 /**
@@ -286,6 +289,8 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: number; module?: string } & Asked; answer: ZoneReport }
+  standing: { args: Record<string, never>; answer: Standing }
+  compare: { args: { since: Standing | null }; answer: undefined }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
   rows: { args: Asked; answer: RowsAnswer }
   peek: { args: PeekRequest; answer: PeekAnswer }

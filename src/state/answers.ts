@@ -132,8 +132,9 @@ function refresh(): void {
   // Which way a tree goes changes neither zones nor sums.
   const upright = { ...query, inverted: false }
   const whole = { sampleType, order, path: [], minShare: MIN_SHARE, from: 0, to: 1 }
-  void ask('tree', profile, sampleType, query, 'tree', { ...whole, ...asking(query) })
-  void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright) })
+  const since = s.since?.client === profile.client ? { since: s.since.id } : {}
+  void ask('tree', profile, sampleType, query, 'tree', { ...whole, ...asking(query), ...since })
+  void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright), ...since })
   void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
   askForView(ask, view, profile, sampleType, upright, asking(upright))
   const text = view.search
@@ -223,7 +224,14 @@ const askedFor = (detail: Answer<CallTree>): string => {
 export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
-    if (s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles) refresh()
+    if (
+      s.view !== before.view ||
+      s.current !== before.current ||
+      s.profiles !== before.profiles ||
+      s.since !== before.since
+    ) {
+      refresh()
+    }
     const { search } = s.answers
     if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
       const { sampleType, profile } = search

@@ -175,6 +175,8 @@ export interface AppState {
   answers: Answers
   /** What a CPU and a heap profile of one program say together; null without such a pair. */
   beside: Beside | null
+  /** The earlier snapshot that the engine of one of the profiles compares with. */
+  since: { client: EngineClient; id: string; name: string } | null
   /** The place last gone to, per zone. */
   zonePlace: Readonly<Record<string, number>>
   /** Index into answers.search.value.places, -1 = none gone to. */
@@ -239,6 +241,7 @@ export const useStore = create<AppState>()(() => ({
   missing: null,
   answers: noAnswers,
   beside: null,
+  since: null,
   zonePlace: {},
   matchAt: -1,
   zonesShown: true,

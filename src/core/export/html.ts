@@ -14,7 +14,7 @@ const style = `body{font:14px/1.4 system-ui,sans-serif;margin:16px;color:#1c1917
 svg{width:100%;height:auto;border:1px solid #e7e5e4}table{border-collapse:collapse;margin-top:16px;width:100%}
 th,td{padding:2px 8px;border-bottom:1px solid #e7e5e4;text-align:right;font-variant-numeric:tabular-nums}
 th:last-child,td:last-child{text-align:left;width:70%;overflow-wrap:anywhere}
-h2{margin:24px 0 8px;font-size:16px}section{max-width:760px}li{margin:0 0 12px}li p{margin:2px 0}ul ul{padding-left:18px}ul ul li{margin:0}
+h2{margin:24px 0 8px;font-size:16px}section{max-width:760px}li{margin:0 0 12px}li p{margin:2px 0}li ul{padding-left:18px}li li{margin:0}
 .swatch{display:inline-block;width:11px;height:11px;margin-right:6px;border:1px solid #592117;border-radius:3px}`
 
 export const html: Exporter = {

@@ -166,7 +166,7 @@ function colour(label: string): string {
   let h = 0
   const scope = label.slice(0, Math.max(label.lastIndexOf('/') + 1, label.indexOf('.', label.lastIndexOf('/') + 1)))
   for (const c of scope) h = (h * 31 + c.charCodeAt(0)) % 3600
-  return `hsl(${190 + (h % 70)} ${26 + (h % 7) * 3}% ${80 + (h % 5) * 2}%)`
+  return `hsl(${190 + (h % 50)} ${26 + (h % 7) * 3}% ${80 + (h % 5) * 2}%)`
 }
 
 const round = (n: number) => Math.round(n * 100) / 100

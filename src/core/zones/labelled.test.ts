@@ -35,6 +35,25 @@ describe('names of the runtime', () => {
   })
 })
 
+describe('boxing in a memory profile', () => {
+  const boxing = async (name: string) => {
+    const label = labelled().find((l) => l.name === name)
+    if (!label) throw new Error(`no ${name}`)
+    return (await zonesOfLabelled(label)).zones.find((z) => z.id === 'boxing')
+  }
+
+  it('is hidden, and what the user’s functions allocate in such sizes is said beside it', async () => {
+    const zone = await boxing('box.allocs')
+    expect(zone?.state).toBe('hidden')
+    // What `go tool pprof -top -unit=B -tagfocus=16b` prints for main.box.
+    expect(zone?.onCallers?.value).toBe(242_723_180)
+  })
+
+  it('is not spoken of where nothing of the kind is allocated', async () => {
+    expect((await boxing('build.allocs'))?.onCallers).toBeNull()
+  })
+})
+
 describe('the set', () => {
   it('is large and of real profiles, and knows only rules that exist', () => {
     const set = labelled()

@@ -23,6 +23,8 @@ export interface MarkdownInput {
   cum: Float64Array
   /** Names and values along the heaviest path, from the root. */
   heaviest: readonly { func: number; total: number }[]
+  /** Name of the earlier snapshot that goroutines are compared with. */
+  since?: string
   retained: { lines: readonly Retained[]; snapshots: number }
 }
 
@@ -120,6 +122,11 @@ class Writer {
     const frames = zone.evidence.slice(0, LINES).map((e) => code(this.input.names.get(e.func)))
     this.add(`${w.evidence(zone.samples)} ${frames.join(', ')}. ${rule.know}`, '')
     if (zone.reason) this.add(this.words.reasons[zone.reason], '')
+    const { since } = this.input
+    if (zone.growth !== null && since !== undefined) {
+      const { more, none } = this.words.growth
+      this.add(zone.growth > 0 ? more(zone.growth, code(since)) : none(code(since)), '')
+    }
     this.add(zone.blame.length > 0 ? `${w.blame}:` : w.noBlame)
     for (const line of zone.blame.slice(0, LINES)) this.add(`- ${this.place(line)}: ${this.value(line.value)}`)
     this.add('', `${w.todo}:`)

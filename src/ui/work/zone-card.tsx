@@ -71,6 +71,7 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
           {confidence[zone.confidence]}
         </span>
       </div>
+      <Grown zone={zone} />
       {open && <p>{w.meaning}</p>}
       {open && <OnCallers zone={zone} profile={profile} unit={unit} />}
       <Blame zone={zone} profile={profile} unit={unit} open={open} />
@@ -95,6 +96,14 @@ function Blame({ zone, profile, unit, open }: Omit<Props, 'number'> & { open: bo
       ))}
     </div>
   )
+}
+
+/** Against the earlier snapshot, where one is open too. */
+function Grown({ zone }: { zone: Zone }) {
+  const { growth } = useZoneWords()
+  const since = useStore((s) => s.since)
+  if (zone.growth === null || !since) return null
+  return <p>{zone.growth > 0 ? growth.more(zone.growth, since.name) : growth.none(since.name)}</p>
 }
 
 /** The way through the zone's places. */

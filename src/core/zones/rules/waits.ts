@@ -188,7 +188,7 @@ export const waits = [
     match: {
       goroutine: {
         clauses: [{ frames: [...parked, /^runtime\.semacquire\d?$/], notUnder: idleLoops }],
-        crowd: { count: 100, share: 0.2, user: true },
+        crowd: { count: 100, share: 0.2, user: true, grown: 20 },
         note: 'idle-workers',
       },
       // The collector found that nothing can ever wake them.

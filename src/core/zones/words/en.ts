@@ -445,6 +445,11 @@ export const en: ZoneWords = {
     },
     estimate: 'Divided by each line’s CPU time in the allocator: an estimate.',
   },
+  growth: {
+    more: (n, file) =>
+      `${n === 1 ? '1 goroutine more stands' : `${n} goroutines more stand`} here than in ${file}: they pile up.`,
+    none: (file) => `No more goroutines stand here than in ${file}: idle workers rather than a leak.`,
+  },
   retention: {
     sentence: (from, to, snapshots) =>
       `In use grew from ${from} to ${to} over ${snapshots} snapshots, in each of them.`,

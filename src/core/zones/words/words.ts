@@ -36,6 +36,8 @@ export interface ZoneWords {
     /** How the tax was divided. */
     estimate: string
   }
+  /** Against an earlier snapshot, by its file name. */
+  growth: { more(n: number, file: string): string; none(file: string): string }
   retention: { sentence(from: string, to: string, snapshots: number): string }
   report: {
     title(file: string): string

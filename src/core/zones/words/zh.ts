@@ -432,6 +432,10 @@ export const zh: ZoneWords = {
     },
     estimate: '按各行在分配器中的 CPU 时间分摊：是估计值。',
   },
+  growth: {
+    more: (n, file) => `停在这里的 goroutine 比 ${file} 中多 ${n} 个：正在堆积。`,
+    none: (file) => `停在这里的 goroutine 不比 ${file} 中多：更像空闲的工作者，而不是泄漏。`,
+  },
   retention: {
     sentence: (from, to, snapshots) => `在用内存在 ${snapshots} 个快照中逐次增长，从 ${from} 增至 ${to}。`,
   },
