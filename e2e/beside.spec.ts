@@ -3,26 +3,30 @@ import { mkdirSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { goroutineSeries, leaked } from '../src/testing/goroutine-series.ts'
 import { axe, expect, openApp, openFiles, test, treeItem } from './app.ts'
+import { cumOf, weightOf } from './shares.ts'
 
-const cpu = fixturePath('go1.27/map/cpu.pb.gz')
+const cpuFile = 'go1.27/map/cpu.pb.gz'
+const heapFile = 'go1.27/map/heap.pb.gz'
+const cpu = fixturePath(cpuFile)
 const mkdirAt = (path: string) => {
   mkdirSync(path, { recursive: true })
   return path
 }
-const heap = fixturePath('go1.27/map/heap.pb.gz')
+const heap = fixturePath(heapFile)
 
 test('a function shows its time, its bytes and its share of allocation work, in both profiles', async ({ page }) => {
   await openApp(page)
   await openFiles(page, cpu)
   const both = page.getByRole('region', { name: 'CPU and heap together' })
-  await expect(page.getByRole('region', { name: 'Hot zones' })).toContainText('50.7%')
+  await expect(page.getByRole('region', { name: 'Hot zones' })).toContainText(weightOf(cpuFile, 'json-any').share)
   await expect(both).toHaveCount(0)
   await openFiles(page, heap)
   await expect(both).toContainText('With cpu.pb.gz')
   await treeItem(page, 'main.decodeMap').first().focus()
   await page.keyboard.press('Enter')
-  await expect(both).toContainText('CPU time 3.81 s · 55.5%')
-  await expect(both).toContainText('In use space 227 MB · 85.5%')
+  const [time, bytes] = [cumOf(cpuFile, 'main.decodeMap', 'cpu'), cumOf(heapFile, 'main.decodeMap', 'inuse_space')]
+  await expect(both).toContainText(`CPU time ${time.value} · ${time.share}`)
+  await expect(both).toContainText(`In use space ${bytes.value} · ${bytes.share}`)
   await expect(both).toContainText(/Allocation work [\d.]+ m?s · \d/)
   expect(await axe(page)).toEqual([])
   const heapSays = await both.locator('.details-facts').textContent()
@@ -55,6 +59,6 @@ test('profiles of different programs stay apart', async ({ page }) => {
   await openApp(page)
   await openFiles(page, fixturePath('labelled/sort-ints.cpu.pb.gz'))
   await openFiles(page, heap)
-  await expect(page.getByRole('region', { name: 'Hot zones' })).toContainText('85.4%')
+  await expect(page.getByRole('region', { name: 'Hot zones' })).toContainText(weightOf(heapFile, 'json-any').share)
   await expect(page.getByRole('region', { name: 'CPU and heap together' })).toHaveCount(0)
 })

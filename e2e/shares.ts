@@ -12,3 +12,18 @@ export function weightOf(file: string, rule: string, type?: string): { share: st
   if (!sums || value === undefined || unit === undefined) throw new Error(`the index has no ${rule} of ${file}`)
   return { share: formatShare(value / sums.total), value: formatValue(value, unit) }
 }
+
+/** A function with all that it calls, as `pprof -top -cum` prints it. */
+export function cumOf(file: string, func: string, type: string): { share: string; value: string } {
+  const oracle = fixtureIndex().files.find((f) => f.file === file)?.oracle?.[type]
+  const line = oracle?.top_cum.find((row) => row.name === func)
+  if (!oracle || !line) throw new Error(`the index has no ${func} of ${file}`)
+  return { share: formatShare(line.cum / oracle.total), value: formatValue(line.cum, oracle.unit) }
+}
+
+/** All that a sample type counts. */
+export function totalOf(file: string, type: string): string {
+  const oracle = fixtureIndex().files.find((f) => f.file === file)?.oracle?.[type]
+  if (!oracle) throw new Error(`the index has no ${type} of ${file}`)
+  return formatValue(oracle.total, oracle.unit)
+}

@@ -72,7 +72,7 @@ export async function report(args: readonly string[], print = (text: string) => 
   const words = values.lang === 'zh' ? zh : en
   for (const a of analyses) {
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
-    print(zonesAsMarkdown({ ...a, about: `${about}.`, retained: of(a) }, words))
+    print(zonesAsMarkdown({ ...a, about, retained: of(a) }, words))
   }
   return 0
 }

@@ -29,7 +29,7 @@ async function markdown(): Promise<string | null> {
     {
       file: info.name,
       sampleType: type,
-      about: `${about.filter((part) => part !== '').join(' · ')}.`,
+      about: about.filter((part) => part !== '').join(' · '),
       report: zones.value,
       names,
       rowNames: tree.profile.names,

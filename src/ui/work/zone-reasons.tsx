@@ -14,7 +14,7 @@ interface Props {
 
 /** "runtime/slice.go: growslice" → the file as go.dev shows it. Other references are sentences. */
 function sourceLink(reference: string): string | null {
-  const file = /^([\w./]+\.(?:go|s))(?::|$)/.exec(reference)?.[1]
+  const file = /^([\w./]+\.(?:go|s))(?::| \(Go [\d.]+\+\)$|$)/.exec(reference)?.[1]
   return file === undefined ? null : `https://go.dev/src/${file}`
 }
 

@@ -450,6 +450,7 @@ export const en: ZoneWords = {
       `${n === 1 ? '1 goroutine more stands' : `${n} goroutines more stand`} here than in ${file}: they pile up.`,
     none: (file) => `No more goroutines stand here than in ${file}: idle workers rather than a leak.`,
   },
+  marks: { stop: '. ', colon: ': ', comma: ', ', open: ' (', close: ')' },
   retention: {
     sentence: (from, to, snapshots) =>
       `In use grew from ${from} to ${to} over ${snapshots} snapshots, in each of them.`,

@@ -38,6 +38,8 @@ export interface ZoneWords {
   }
   /** Against an earlier snapshot, by its file name. */
   growth: { more(n: number, file: string): string; none(file: string): string }
+  /** Punctuation, with the space that goes with it. */
+  marks: { stop: string; colon: string; comma: string; open: string; close: string }
   retention: { sentence(from: string, to: string, snapshots: number): string }
   report: {
     title(file: string): string

@@ -436,6 +436,7 @@ export const zh: ZoneWords = {
     more: (n, file) => `停在这里的 goroutine 比 ${file} 中多 ${n} 个：正在堆积。`,
     none: (file) => `停在这里的 goroutine 不比 ${file} 中多：更像空闲的工作者，而不是泄漏。`,
   },
+  marks: { stop: '。', colon: '：', comma: '，', open: '（', close: '）' },
   retention: {
     sentence: (from, to, snapshots) => `在用内存在 ${snapshots} 个快照中逐次增长，从 ${from} 增至 ${to}。`,
   },
