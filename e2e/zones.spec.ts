@@ -39,6 +39,10 @@ test('a CPU profile of Go 1.27: the cause first, with its line, what to do and h
     'href',
     'https://go.dev/src/encoding/json/decode.go',
   )
+  const docs = page.waitForEvent('popup')
+  await first.getByRole('link', { name: 'All about this rule' }).click()
+  await expect((await docs).locator('section:target')).toContainText('Decode into a struct that names the fields')
+  await (await docs).close()
   await first.getByRole('button', { name: /decode\.go:49/ }).click()
   await expect(page.getByRole('navigation', { name: 'Zoomed path' })).toContainText('main.decodeMap')
 })

@@ -51,6 +51,7 @@ export const zones = {
   measured: (what: string) => `Measured: ${what}`,
   overlaps: (parts: string) => `Shares weight with ${parts}`,
   shared: (title: string, value: string) => `${title} (${value})`,
+  docs: 'All about this rule',
   source: 'Go’s source',
   payers: 'Who allocates',
   copyMarkdown: 'Copy as Markdown',

@@ -47,6 +47,7 @@ export const zones: Words['zones'] = {
   measured: (what) => `实测：${what}`,
   overlaps: (parts) => `与以下各项有重叠：${parts}`,
   shared: (title, value) => `${title}（${value}）`,
+  docs: '这条规则的说明',
   source: 'Go 源码',
   payers: '谁在分配',
   copyMarkdown: '复制为 Markdown',

@@ -2,7 +2,7 @@
 import { shortName } from '../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { Zone } from '../../core/zones/zone.ts'
-import type { OpenedProfile } from '../../state/store.ts'
+import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { useZoneWords, words } from '../words/index.ts'
 import { useRuleWords } from './rule-words.ts'
 
@@ -21,6 +21,7 @@ function sourceLink(reference: string): string | null {
 export function ZoneReasons({ zone, profile, unit }: Props) {
   const { reasons, report } = useZoneWords()
   const ruleWords = useRuleWords()
+  const language = useStore((s) => s.language)
   const { remedies, know } = ruleWords(zone.id)
   const overlaps = zone.overlaps.map(({ id, value }) =>
     words.zones.shared(ruleWords(id).title, formatValue(value, unit)),
@@ -73,6 +74,9 @@ export function ZoneReasons({ zone, profile, unit }: Props) {
           </p>
         )}
       </details>
+      <a className="zone-docs" href={`zones.${language}.html#${zone.id}`} target="_blank" rel="noreferrer">
+        {words.zones.docs}
+      </a>
     </>
   )
 }

@@ -450,6 +450,15 @@ export const en: ZoneWords = {
       `${n === 1 ? '1 goroutine more stands' : `${n} goroutines more stand`} here than in ${file}: they pile up.`,
     none: (file) => `No more goroutines stand here than in ${file}: idle workers rather than a leak.`,
   },
+  page: {
+    title: 'Hot zone rules',
+    intro: (rules, floor) =>
+      `${rules} rules, each told by full Go function names. What weighs less than ${floor} of a profile is not reported.`,
+    know: 'How it is known',
+    when: (when) => `When: ${when}`,
+    seen: (kinds, go) => `Seen in profiles of ${kinds}; names of Go ${go}.`,
+    source: 'To read on',
+  },
   marks: { stop: '. ', colon: ': ', comma: ', ', open: ' (', close: ')' },
   retention: {
     sentence: (from, to, snapshots) =>

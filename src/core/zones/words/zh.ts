@@ -436,6 +436,14 @@ export const zh: ZoneWords = {
     more: (n, file) => `停在这里的 goroutine 比 ${file} 中多 ${n} 个：正在堆积。`,
     none: (file) => `停在这里的 goroutine 不比 ${file} 中多：更像空闲的工作者，而不是泄漏。`,
   },
+  page: {
+    title: '热区规则',
+    intro: (rules, floor) => `${rules} 条规则，都以完整的 Go 函数名为依据。占 profile 不足 ${floor} 的不报告。`,
+    know: '依据是什么',
+    when: (when) => `适用：${when}`,
+    seen: (kinds, go) => `可见于 ${kinds} profile；函数名覆盖 Go ${go}。`,
+    source: '延伸阅读',
+  },
   marks: { stop: '。', colon: '：', comma: '，', open: '（', close: '）' },
   retention: {
     sentence: (from, to, snapshots) => `在用内存在 ${snapshots} 个快照中逐次增长，从 ${from} 增至 ${to}。`,
