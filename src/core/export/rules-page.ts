@@ -23,6 +23,7 @@ export function rulesPage(lang: string, words: ZoneWords): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeXml(page.title)} · Hotzone</title>
+<link rel="icon" href="icon.svg">
 <link rel="stylesheet" href="zones.css">
 </head>
 <body>
