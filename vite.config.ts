@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { rulesPage } from './src/core/export/rules-page.ts'
+import { en } from './src/core/zones/words/en.ts'
+import { zh } from './src/core/zones/words/zh.ts'
 
 /** The development server puts its own code inline into the page, which the page's policy forbids. */
 const policyOnlyWhenBuilt: Plugin = {
@@ -9,10 +13,22 @@ const policyOnlyWhenBuilt: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s[^>]*http-equiv="Content-Security-Policy"[^>]*>/i, ''),
 }
 
+/** What the findings link to, in each language, beside the page. */
+const rulePages: Plugin = {
+  name: 'rule-pages',
+  apply: 'build',
+  generateBundle() {
+    const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source })
+    emit('zones.en.html', rulesPage('en', en))
+    emit('zones.zh.html', rulesPage('zh-CN', zh))
+    emit('zones.css', readFileSync(new URL('src/ui/styles/rules-page.css', import.meta.url), 'utf8'))
+  },
+}
+
 export default defineConfig({
   // Assets are addressed relative to the page, so that the built app works below any path.
   base: './',
-  plugins: [react(), policyOnlyWhenBuilt],
+  plugins: [react(), policyOnlyWhenBuilt, rulePages],
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   worker: { format: 'es' },

@@ -1,6 +1,7 @@
 /** Colours by other numbers than the width, and how many samples a frame rests on. */
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, expect, openApp, openFiles, type Page, test } from './app.ts'
+import { totalOf } from './shares.ts'
 
 const heap = fixturePath('go1.27/map/heap.pb.gz')
 const details = (page: Page) => page.getByRole('region', { name: 'Frame details' })
@@ -40,7 +41,7 @@ test('width by allocated bytes, colour by bytes in use', async ({ page }) => {
   await page.getByRole('radio', { name: 'Alloc space' }).check({ force: true })
   await colorBy(page, 'Share of In use space')
   await expect(page.getByRole('region', { name: 'What the colours mean' })).toContainText('×0.25')
-  await expect(details(page)).toContainText('In use space 265.4 MB · 100%')
+  await expect(details(page)).toContainText(`In use space ${totalOf('go1.27/map/heap.pb.gz', 'inuse_space')} · 100%`)
 })
 
 test('the details say how many samples a frame rests on; few fade unless told otherwise', async ({ page }) => {

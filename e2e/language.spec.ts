@@ -1,6 +1,7 @@
 /** English and Chinese: from the browser, by the menu, remembered. */
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, expect, openApp, openFiles, type Page, test } from './app.ts'
+import { weightOf } from './shares.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
 const lang = (page: Page) => page.evaluate(() => document.documentElement.lang)
@@ -34,7 +35,15 @@ test.describe('a Chinese browser', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('看清 Go 程序把时间和内存花在哪里。')
     expect(await axe(page)).toEqual([])
     await openFiles(page, cpu)
-    await expect(page.getByRole('region', { name: '热区' })).toContainText('50.7%')
+    await expect(page.getByRole('region', { name: '热区' })).toContainText(
+      weightOf('go1.27/map/cpu.pb.gz', 'json-any').share,
+    )
+    // All that the findings have to say.
+    const panel = page.getByRole('region', { name: '热区' })
+    await panel.getByRole('button', { name: /^另有 \d+ 项/ }).click()
+    await panel.getByRole('button', { name: '把 JSON 解码为 interface{}：怎么办' }).click()
+    for (const summary of await panel.locator('summary').all()) await summary.click()
+    await expect(panel.getByText('依据 320 个样本，经过')).toBeVisible()
     // Shown text: letters in a row that are no code are words that somebody forgot.
     const left = await page.evaluate(() => {
       const found: string[] = []

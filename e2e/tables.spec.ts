@@ -186,5 +186,7 @@ test('exports hold what the filters leave', async ({ page }) => {
   await expect(mailed.locator('svg')).toBeVisible()
   const [top] = focus.top
   const row = mailed.getByRole('row').filter({ has: mailed.getByRole('cell', { name: top?.name, exact: true }) })
+  await expect(mailed.getByRole('heading', { name: 'Findings' })).toBeVisible()
+  await expect(mailed.getByRole('listitem').first()).toContainText('JSON decoded into interface{}')
   await expect(row).toContainText(formatValue(top?.flat ?? Number.NaN, 'nanoseconds'))
 })

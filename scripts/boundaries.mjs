@@ -15,7 +15,11 @@ const layers = [
   { from: 'core/query', to: ['core/model', 'core/query'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/view'] },
-  { from: 'core/export', to: ['core/model', 'core/query', 'core/export'], packages: ['pprof-format'] },
+  {
+    from: 'core/export',
+    to: ['core/model', 'core/query', 'core/zones', 'core/layout', 'core/export'],
+    packages: ['pprof-format'],
+  },
   { from: 'core/layout', to: ['core/model', 'core/query', 'core/zones', 'core/view', 'core/layout'] },
   { from: 'engine', to: ['core', 'engine'], packages: ['@dagrejs/dagre'] },
   { from: 'draw', to: ['core', 'draw'], packages: ['d3'] },

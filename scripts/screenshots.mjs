@@ -1,4 +1,4 @@
-/** npm run screenshots: the pictures of docs/screenshots, taken from the built app with captured profiles. */
+/** npm run screenshots [-- NAME...]: the pictures of docs/screenshots, or those named, taken from the built app with captured profiles. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
@@ -17,7 +17,7 @@ const folder = join(root, 'docs', 'screenshots')
 mkdirSync(folder, { recursive: true })
 
 /** @typedef {import('playwright').Page} Page */
-/** @type {Record<string, { scheme?: 'dark', width?: number, height?: number, files: string[], act?: (page: Page) => Promise<void> }>} */
+/** @type {Record<string, { scheme?: 'dark', width?: number, height?: number, scale?: number, locale?: string, files: string[], act?: (page: Page) => Promise<void> }>} */
 const pictures = {
   'first-screen': { files: [] },
   'cpu-zones': { files: [cpu] },
@@ -39,12 +39,31 @@ const pictures = {
   narrow: { files: [heap], width: 390, height: 844 },
 }
 
-for (const [name, { scheme, width = 1400, height = 900, files, act }] of Object.entries(pictures)) {
+// The guide's, in each of its languages and small enough to keep in the repository.
+const ingest = (name) => fixture(`labelled/ingest/${name}.pb.gz`)
+const languages = { en: 'en-US', zh: 'zh-CN' }
+for (const [language, locale] of Object.entries(languages)) {
+  const guide = (name, file, act) => {
+    pictures[`guide-${name}.${language}`] = { files: [file], width: 1200, height: 600, scale: 1, locale, act }
+  }
+  guide('heap-map', ingest('map.heap'), (page) => page.locator('.zone-open').first().click())
+  guide('heap-struct', ingest('struct.heap'))
+  guide('cpu-map', ingest('map.cpu'), (page) => page.locator('.answer > summary').nth(1).click())
+  guide('pair', heap, async (page) => {
+    await page.locator('.answer > summary').last().click()
+    await page.locator('.answer[open] .blame button').first().click()
+  })
+}
+
+const wanted = process.argv.slice(2)
+for (const [name, picture] of Object.entries(pictures)) {
+  if (wanted.length > 0 && !wanted.some((w) => name.startsWith(w))) continue
+  const { scheme, width = 1400, height = 900, scale = 2, locale = 'en-US', files, act } = picture
   const context = await browser.newContext({
     viewport: { width, height },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: scale,
     colorScheme: scheme ?? 'light',
-    locale: 'en-US',
+    locale,
     timezoneId: 'UTC',
   })
   const page = await context.newPage()

@@ -3,6 +3,8 @@
  * Stages are cached (weights per sample type, zones per sample type); answers are made anew, since they
  * are handed over with their memory.
  */
+
+import type { Told } from '../core/export/exporter.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
@@ -26,6 +28,7 @@ import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
 import { RuleScan } from '../core/zones/scan.ts'
+import { Growth, type Standing, standingOf } from '../core/zones/standing.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { badPattern } from './bad-pattern.ts'
@@ -74,6 +77,8 @@ interface Loaded {
   profile: Profile
   kind: ProfileKind
   module: string
+  /** An earlier snapshot of the same program. */
+  since: Standing | null
   files: FileList
   runner: QueryRunner
   /** By query and sample type, the last few. */
@@ -119,6 +124,7 @@ export class Engine {
       files: new FileList(profile),
       runner: new QueryRunner(profile),
       lastMatch: null,
+      since: null,
       zones: new Map(),
       scans: new WeakMap(),
     }
@@ -190,6 +196,18 @@ export class Engine {
     return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
   }
 
+  /** Goroutines by stack, for the engine of a later snapshot. */
+  standing(): Standing {
+    return standingOf(this.need().profile)
+  }
+
+  /** Takes an earlier snapshot of the same program, or forgets it: what is asked from now on knows what grew. */
+  compare({ since }: { since: Standing | null }): void {
+    const loaded = this.need()
+    loaded.since = since
+    loaded.zones.clear()
+  }
+
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
     const queried = this.run(query)
     const { profile, keys, frameKey } = queried.result
@@ -233,15 +251,25 @@ export class Engine {
   }
 
   /** The query's profile, or a picture of it, as a file. */
-  async export({ exporter, name, ...request }: ExportRequest): Promise<ExportAnswer> {
+  async export({ exporter, name, findings, ...request }: ExportRequest): Promise<ExportAnswer> {
     // Few readers export: the encoders come when one does.
     const { exporters } = await import('../core/export/index.ts')
     const found = exporters.find((e) => e.id === exporter)
     if (!found) throw new EngineFailure({ code: 'internal', message: `No exporter ${exporter}.`, facts: {} })
     const queried = this.run(request.query)
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
-    const bytes = found.write({ queried, sampleType: request.sampleType, name, tree })
+    const { sampleType, query } = request
+    const told = this.told(sampleType, query ? { query } : {}, findings)
+    const bytes = found.write({ queried, sampleType, name, tree, told })
     return { bytes, extension: found.extension, mime: found.mime }
+  }
+
+  private told(sampleType: number, query: Asked, findings: ExportRequest['findings']): Told | null {
+    if (!findings) return null
+    const { strings, functions } = this.run(query.query).profile
+    const files = this.need().files.names()
+    const report = this.zones({ sampleType, ...query })
+    return { ...findings, report, func: (f) => strings.get(functions.name[f]), file: (row) => files[row] ?? '' }
   }
 
   lines(request: LinesRequest): LinesAnswer {
@@ -417,7 +445,7 @@ export class Engine {
 
   /** Zones are looked for among functions whatever a box stands for: rules name functions. */
   private zonesOf(queried: Queried, sampleType: number): ZoneResult {
-    const { kind, module, zones, files, scans } = this.need()
+    const { kind, module, zones, files, scans, since, profile: whole } = this.need()
     const id = zoneId(queried, sampleType)
     let result = zones.get(id)
     if (!result) {
@@ -429,7 +457,9 @@ export class Engine {
         known = { scan: new RuleScan(profile, kind, [...rules, ...answerRows]), user: new UserCode(profile, module) }
         scans.set(profile, known)
       }
-      result = findZones({ profile, kind, merge, fileRow: files.row, ...known }, rules)
+      // What filters leave has other stacks than the snapshot.
+      const growth = since && profile === whole ? new Growth(profile, since) : null
+      result = findZones({ profile, kind, merge, growth, fileRow: files.row, ...known }, rules)
       if (zones.size === KEPT_ZONES) zones.delete(zones.keys().next().value as string)
       zones.set(id, result)
     }

@@ -1,4 +1,5 @@
 /** What the page and the engine say to each other. One engine holds one profile. */
+import type { Told } from '../core/export/exporter.ts'
 import type { FormatErrorCode } from '../core/formats/format-error.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
@@ -11,6 +12,7 @@ import type { ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
+import type { Standing } from '../core/zones/standing.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -69,6 +71,8 @@ export interface FunctionTotals {
 export interface Asked {
   /** Left out = the whole profile by functions. */
   query?: QuerySpec
+  /** Id of the snapshot that compare() was given, since answers before and after are not the same. */
+  since?: string
 }
 
 /**
@@ -187,6 +191,8 @@ export interface ExportRequest extends Asked {
   exporter: string
   /** File name of the profile. */
   name: string
+  /** Pictures: the findings that are not lit, and how to speak of all of them. */
+  findings?: Pick<Told, 'unlit' | 'words'>
 }
 
 export interface ExportAnswer {
@@ -291,6 +297,8 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: number; module?: string } & Asked; answer: ZoneReport }
+  standing: { args: Record<string, never>; answer: Standing }
+  compare: { args: { since: Standing | null }; answer: undefined }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
   rows: { args: Asked; answer: RowsAnswer }
   peek: { args: PeekRequest; answer: PeekAnswer }

@@ -1,6 +1,10 @@
 /** What the page gets with the zones: bits on boxes, blame by module, and the answers above the list. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { embers } from '../core/export/svg.ts'
 import { Strings } from '../core/model/strings.ts'
+import { formatShare } from '../core/model/units.ts'
+import { zh } from '../core/zones/words/zh.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
 import { foldedProfile } from '../testing/folded.ts'
 import { zonesOf } from '../testing/zones-of.ts'
@@ -36,6 +40,52 @@ describe.each(
       }
     }
     for (let r = 0; r < tree.length; r++) expect(tree.zoneHead[r] & ~bits).toBe(0)
+  })
+})
+
+describe('pictures', () => {
+  const words = {
+    lang: 'zh-CN',
+    findings: '发现',
+    context: '供参考',
+    self: '自身',
+    total: '总计',
+    name: '函数',
+    rules: zh.rules,
+    confidence: zh.confidence,
+  }
+  const written = async (exporter: string, unlit: string[]) => {
+    const { engine, sampleType } = await open('go1.27/map/cpu.pb.gz')
+    const request = { exporter, name: 'cpu.pb.gz', sampleType, order: 'size' } as const
+    const { bytes } = await engine.export({ ...request, findings: { words, unlit } })
+    return { text: new TextDecoder().decode(bytes), report: engine.zones({ sampleType }) }
+  }
+
+  it('light each finding by its own colour and pattern, and name it', async () => {
+    const { text, report } = await written('svg', ['str-map-assign'])
+    const title = (id: keyof typeof zh.rules) => zh.rules[id].title
+    const any = report.zones.find((z) => z.id === 'json-any')
+    expect(text).toContain(`>${title('json-any')} ${formatShare(any?.share ?? 0)}<`)
+    // In the legend and at its places.
+    expect(text.match(/fill="url\(#json\)"/g)?.length).toBeGreaterThan(2)
+    expect(text).toContain(`\n${title('json-any')}</title>`)
+    expect(text).not.toContain(title('str-map-assign'))
+    expect((await written('svg', [])).text).toContain(title('str-map-assign'))
+  })
+
+  it('wear the colours of the light theme', () => {
+    const theme = readFileSync(new URL('../ui/theme.css', import.meta.url), 'utf8')
+    for (const [family, ember] of Object.entries(embers)) expect(theme).toContain(`--zone-${family}: ${ember};`)
+  })
+
+  it('say in the page what the panel says, in its language', async () => {
+    const { text, report } = await written('html', [])
+    expect(text).toContain('<html lang="zh-CN">')
+    for (const zone of report.zones.filter((z) => z.state === 'found')) {
+      expect(text).toContain(zh.rules[zone.id as keyof typeof zh.rules].title)
+    }
+    expect(text).toMatch(/<code>main\.decodeMap<\/code> [^<]*decode\.go:49 3\.48 s/)
+    expect(text).toContain('>自身<')
   })
 })
 

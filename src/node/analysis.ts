@@ -7,6 +7,7 @@ import { Strings } from '../core/model/strings.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
 import { findRetention, type OwnBytes, ownBytes, type Retained } from '../core/zones/retention.ts'
+import type { Standing } from '../core/zones/standing.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { Engine } from '../engine/engine.ts'
@@ -26,10 +27,17 @@ export interface Analysis {
   cum: Float64Array
   heaviest: MarkdownInput['heaviest']
   own: OwnBytes | null
+  /** Goroutine profiles: who stands where, for a later one. */
+  standing: Standing | null
+  /** File name of the earlier snapshot that this one was compared with. */
+  since?: string
 }
 
-/** `type` names a sample type, the profile's default without. Throws what is wrong as a sentence. */
-export async function analyse(path: string, type?: string): Promise<Analysis> {
+/**
+ * `type` names a sample type, the profile's default without; `before` is a goroutine profile taken earlier in the same
+ * run. Throws what is wrong as a sentence.
+ */
+export async function analyse(path: string, type?: string, before?: Analysis): Promise<Analysis> {
   const engine = new Engine()
   const file = basename(path)
   const source = new Blob([readFileSync(path)])
@@ -40,6 +48,8 @@ export async function analyse(path: string, type?: string): Promise<Analysis> {
     const known = info.sampleTypes.map((t) => t.type).join(', ')
     throw new Error(`${file} has no sample type "${type}"; it has ${known}.`)
   }
+  const since = info.kind === 'goroutine' && before?.standing ? before : null
+  if (since) engine.compare({ since: since.standing })
   const report = engine.zones({ sampleType: row })
   const { flat, cum } = engine.functions({ sampleType: row })
   const tree = engine.tree({ sampleType: row, order: 'size', path: [], minShare: PATH_SHARE, from: 0, to: 1 })
@@ -54,6 +64,8 @@ export async function analyse(path: string, type?: string): Promise<Analysis> {
     flat,
     cum,
     heaviest: heaviestPath(tree),
+    standing: info.kind === 'goroutine' ? engine.standing() : null,
+    ...(since ? { since: since.file } : {}),
     own: info.kind === 'heap' ? await ownOf(source) : null,
   }
 }

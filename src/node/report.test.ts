@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixturePath } from '../testing/fixtures.ts'
+import { goroutineSeries, leaked } from '../testing/goroutine-series.ts'
 import { check } from './check.ts'
 import { run } from './cli.ts'
 import { report } from './report.ts'
@@ -43,6 +47,8 @@ describe('report', () => {
     expect(text.split('\n').length).toBeLessThan(200)
     expect(text).toContain(title)
     expect(text).toContain(tax)
+    // Chinese has marks of its own, outside code and numbers.
+    if (lang === 'zh') expect(text.replace(/`[^`]*`/g, '')).not.toMatch(/[\u4e00-\u9fff][.,:;] /)
     expect(text).not.toContain('undefined')
     expect(text).not.toContain('NaN')
   })
@@ -55,6 +61,24 @@ describe('report', () => {
     const grown = answers[3].findings.find((f: { id: string }) => f.id === 'retention')
     expect(grown.blame[0].function).toMatch(/^main\./)
     expect(answers[0].findings.some((f: { id: string }) => f.id === 'retention')).toBe(false)
+  })
+
+  it.each([
+    ['en', `${leaked.after - leaked.before} goroutines more stand here than in \`goroutine-1.pb\``],
+    ['zh', `停在这里的 goroutine 比 \`goroutine-1.pb\` 中多 ${leaked.after - leaked.before} 个`],
+  ])('compares two goroutine profiles of one run in %s', async (lang, sentence) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotzone-'))
+    try {
+      const series = goroutineSeries(folder)
+      const { text } = await printed(report, ...series, '--lang', lang)
+      expect(text).toContain(sentence)
+      const [before, after] = JSON.parse((await printed(report, ...series, '--json')).text)
+      const leak = (answer: { findings: { id: string }[] }) => answer.findings.find((f) => f.id === 'goroutine-leak')
+      expect(leak(before)).toBeUndefined()
+      expect(leak(after)).toMatchObject({ value: leaked.after, confidence: 'certain', growth: 300 })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('says what is wrong in a sentence', async () => {

@@ -9,7 +9,8 @@ import { type Analysis, analyse, retainedIn } from './analysis.ts'
 const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--lang en|zh]
 
 Prints what the hot zone rules find in each profile: Markdown, or JSON for programs. Three or more heap
-profiles of one run are also read as a series: what grew is named.
+profiles of one run are also read as a series: what grew is named. Of two goroutine profiles of one run, the
+earlier one first, the second says how many goroutines more stand where they pile up.
 `
 
 /** What --json prints for each file. */
@@ -24,6 +25,8 @@ interface JsonReport {
     share: number
     samples: number
     confidence: string
+    /** Goroutines more than in the profile before. */
+    growth?: number
     blame: { function: string; file: string; line: number; value: number }[]
   }[]
   cannotShow: string[]
@@ -48,7 +51,15 @@ export async function report(args: readonly string[], print = (text: string) => 
   }
   if (values.lang !== 'en' && values.lang !== 'zh') throw new Error(`--lang takes en or zh, not "${values.lang}".`)
   const analyses: Analysis[] = []
-  for (const file of positionals) analyses.push(await analyse(file, values.type))
+  for (const file of positionals) {
+    analyses.push(
+      await analyse(
+        file,
+        values.type,
+        analyses.findLast((a) => a.standing),
+      ),
+    )
+  }
   const retained = retainedIn(analyses)
   const none = { lines: [], snapshots: 0 }
   const latest = analyses.findLast((a) => a.own)
@@ -61,7 +72,7 @@ export async function report(args: readonly string[], print = (text: string) => 
   const words = values.lang === 'zh' ? zh : en
   for (const a of analyses) {
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
-    print(zonesAsMarkdown({ ...a, about: `${about}.`, retained: of(a) }, words))
+    print(zonesAsMarkdown({ ...a, about, retained: of(a) }, words))
   }
   return 0
 }
@@ -69,12 +80,13 @@ export async function report(args: readonly string[], print = (text: string) => 
 function asJson({ file, sampleType, report, names, files }: Analysis, retained: readonly Retained[]): JsonReport {
   const findings = report.zones
     .filter((zone) => zone.state === 'found')
-    .map(({ id, value, share, samples, confidence, blame }) => ({
+    .map(({ id, value, share, samples, confidence, growth, blame }): JsonReport['findings'][number] => ({
       id,
       value,
       share,
       samples,
       confidence,
+      ...(growth === null ? {} : { growth }),
       blame: blame.map((b) => ({
         function: names.get(b.func),
         file: b.file >= 0 ? files.get(b.file) : '',

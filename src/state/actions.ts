@@ -1,5 +1,6 @@
 /** What the reader can do to the view. Opening and closing profiles is opening.ts. */
 import type { CallPath } from '../core/query/call-tree.ts'
+import { childKey, ROOT_KEY } from '../core/query/path-key.ts'
 import { emptyLink, type Link } from '../core/view/permalink.ts'
 import { BOTTOM_UP, type ViewState } from '../core/view/view-state.ts'
 import { samePath } from '../core/view/zoom-path.ts'
@@ -100,9 +101,9 @@ export function setFadeFew(fadeFew: boolean): void {
   change({ fadeFew }, 'replace')
 }
 
-/** Opens the card of a zone, or closes it. */
-export function focusZone(id: string | null): void {
-  set({ focusedZone: id })
+/** Opens the card of a zone; '' closes the one that is open. */
+export function focusZone(id: string): void {
+  change({ zone: id }, 'replace')
 }
 
 /** Selects a zone and goes to its next (1), previous (-1) or present (0) place. */
@@ -112,21 +113,27 @@ export function goToPlace(zone: Zone, step: 1 | -1 | 0): void {
   if (count === 0) return
   const last = zonePlace[zone.id]
   const at = last === undefined ? (step < 0 ? count - 1 : 0) : (last + step + count) % count
-  set({ focusedZone: zone.id, zonePlace: { ...zonePlace, [zone.id]: at } })
+  set({ zonePlace: { ...zonePlace, [zone.id]: at } })
+  focusZone(zone.id)
   const place = zone.places[at]
   if (!place) return
   if (turnUpright()) zoomTo(place.path)
   else graph()?.goTo(place.path, place.key)
 }
 
+/** Zooms to a box of the upright graph and selects it. */
+export function zoomToFrame(path: CallPath, name: string): void {
+  turnUpright()
+  zoomTo(path, name)
+  graph()?.goTo(path, path.reduce(childKey, ROOT_KEY))
+}
+
 /** Selects a zone and zooms to its biggest place. */
 export function zoomToZone(zone: Zone, name: string): void {
   const place = zone.places[0]
-  set((s) => ({ focusedZone: zone.id, zonePlace: { ...s.zonePlace, [zone.id]: 0 } }))
-  if (!place) return
-  turnUpright()
-  zoomTo(place.path, name)
-  graph()?.goTo(place.path, place.key)
+  set((s) => ({ zonePlace: { ...s.zonePlace, [zone.id]: 0 } }))
+  focusZone(zone.id)
+  if (place) zoomToFrame(place.path, name)
 }
 
 export function switchProfile(id: string): void {

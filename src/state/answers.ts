@@ -174,8 +174,10 @@ function refresh(): void {
   const query = askedQuery(s)
   // Which way a tree goes changes neither zones nor sums.
   const upright = { ...query, inverted: false }
-  void ask('tree', profile, sampleType, query, 'tree', { sampleType, ...wholeTree(order), ...asking(query) })
-  void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright) })
+  const since = s.since?.client === profile.client ? { since: s.since.id } : {}
+  const whole = { sampleType, ...wholeTree(order), ...asking(query), ...since }
+  void ask('tree', profile, sampleType, query, 'tree', whole)
+  void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright), ...since })
   void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
   askForView(ask, view, profile, sampleType, upright, asking(upright))
   const text = view.search
@@ -266,7 +268,7 @@ export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
     const moved = s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles
-    if (moved || s.slowFilters !== before.slowFilters) refresh()
+    if (moved || s.slowFilters !== before.slowFilters || s.since !== before.since) refresh()
     const { search } = s.answers
     if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
       const { sampleType, profile } = search

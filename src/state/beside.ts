@@ -3,6 +3,8 @@
  * time, its bytes, and how much of the allocator's and the collector's work its bytes cause.
  */
 import type { ZoneReport } from '../core/zones/zone.ts'
+import { sameProgram } from './same-program.ts'
+import { compareSnapshots } from './snapshots.ts'
 import { type Beside, type BesideOne, currentProfile, get, type OpenedProfile, set, useStore } from './store.ts'
 
 /** What both say of one function; null where a profile does not hold it. */
@@ -16,30 +18,6 @@ export interface BothSay {
 
 const isHeap = (p: OpenedProfile) => p.info.kind === 'heap' || p.info.kind === 'allocs'
 const row = (p: OpenedProfile, type: string) => p.info.sampleTypes.findIndex((t) => t.type === type)
-
-const ownNames = new WeakMap<OpenedProfile['names'], ReadonlySet<string>>()
-
-/** Functions of package main and of the main module. */
-function ownOf({ info, names }: OpenedProfile): ReadonlySet<string> {
-  let own = ownNames.get(names)
-  if (!own) {
-    const list: string[] = []
-    for (let f = 0; f < names.length; f++) {
-      const name = names.get(f)
-      if (name.startsWith('main.') || (info.module !== '' && name.startsWith(info.module))) list.push(name)
-    }
-    own = new Set(list)
-    ownNames.set(names, own)
-  }
-  return own
-}
-
-/** Half of the functions of the smaller one are in the other one too. */
-function sameProgram(a: OpenedProfile, b: OpenedProfile): boolean {
-  const [few, many] = [ownOf(a), ownOf(b)].sort((x, y) => x.size - y.size)
-  if (!few || !many || few.size === 0) return false
-  return [...few].filter((name) => many.has(name)).length * 2 >= few.size
-}
 
 /** The open profile of the other kind that was captured nearest in time. */
 function partnerOf(profile: OpenedProfile, profiles: readonly OpenedProfile[]): OpenedProfile | null {
@@ -123,6 +101,8 @@ export function startBeside(): () => void {
     // Only once the profile on screen has all its own answers.
     const settled = s.answers.functions?.state === 'fresh' && s.answers.zones?.state === 'fresh'
     const moved = s.answers !== before.answers || s.profiles !== before.profiles || s.current !== before.current
-    if (settled && moved) void refresh()
+    if (!settled || !moved) return
+    void refresh()
+    void compareSnapshots()
   })
 }

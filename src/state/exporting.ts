@@ -1,10 +1,19 @@
 /** The present view as a file. The engine writes it; the page only names it. */
+
+import type { ToldWords } from '../core/export/exporter.ts'
+import { isUnlit } from '../core/zones/rank.ts'
 import { askedQuery } from './named.ts'
 import { currentProfile, get, sampleTypeName, sampleTypeRow } from './store.ts'
 
 /** What the engine writes (core/export), in the order of the dialog; a picture of the canvas is the page's. */
 export const EXPORTS = ['pprof', 'folded', 'speedscope', 'tsv', 'svg', 'html'] as const
 export type ExportId = (typeof EXPORTS)[number]
+
+const pictures: ReadonlySet<ExportId> = new Set(['svg', 'html'])
+
+/** Ids of the findings on screen that are not lit there. */
+const unlit = ({ answers, view }: ReturnType<typeof get>) =>
+  (answers.zones?.value.zones ?? []).filter((zone) => isUnlit(zone, view)).map((zone) => zone.id)
 
 export interface ExportedFile {
   name: string
@@ -30,7 +39,8 @@ async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Blob> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
 }
 
-export async function exportView(exporter: ExportId): Promise<ExportedFile> {
+/** `told`: how pictures speak of the findings. */
+export async function exportView(exporter: ExportId, told: ToldWords): Promise<ExportedFile> {
   const s = get()
   const profile = currentProfile(s)
   if (!profile) throw new Error('no profile is open')
@@ -42,6 +52,7 @@ export async function exportView(exporter: ExportId): Promise<ExportedFile> {
     sampleType: sampleTypeRow(profile.info, view.sampleType),
     order: view.order,
     query,
+    ...(pictures.has(exporter) ? { findings: { words: told, unlit: unlit(s) } } : {}),
   })
   if (exporter === 'pprof') return { name: exportName('pb.gz', false), blob: await gzip(bytes) }
   return { name: exportName(extension, true), blob: new Blob([bytes], { type: mime }) }

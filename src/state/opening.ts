@@ -150,7 +150,7 @@ export function bringUp(id: string, view?: ViewState): void {
     next.sampleType = ''
   }
   const other = s.current === id ? {} : { undo: [], redo: [], entry: null }
-  set({ current: id, view: next, missing: null, focusedZone: null, zonePlace: {}, matchAt: -1, ...other })
+  set({ current: id, view: next, missing: null, zonePlace: {}, matchAt: -1, ...other })
   commit(s.view.profile === id ? 'replace' : 'push')
 }
 

@@ -176,8 +176,9 @@ export interface AppState {
   answers: Answers
   /** What a CPU and a heap profile of one program say together; null without such a pair. */
   beside: Beside | null
-  /** Zone whose card is selected, and the place last gone to per zone. */
-  focusedZone: string | null
+  /** The earlier snapshot that the engine of one of the profiles compares with. */
+  since: { client: EngineClient; id: string; name: string } | null
+  /** The place last gone to, per zone. */
   zonePlace: Readonly<Record<string, number>>
   /** Index into answers.search.value.places, -1 = none gone to. */
   matchAt: number
@@ -245,7 +246,7 @@ export const useStore = create<AppState>()(() => ({
   missing: null,
   answers: noAnswers,
   beside: null,
-  focusedZone: null,
+  since: null,
   zonePlace: {},
   matchAt: -1,
   zonesShown: true,

@@ -102,8 +102,9 @@ function matcherLines(kind: string, matcher: Matcher): string[] {
     ]
   }
   const ratio = matcher.ratio ? `; at least ${matcher.ratio.atLeast * 100}% of ${names(matcher.ratio.of)}` : ''
-  const crowd = matcher.crowd
-    ? `; ${matcher.crowd.count} goroutines on one stack and ${matcher.crowd.share * 100}% of all${matcher.crowd.user ? ', asked for by user code' : ''}`
+  const { crowd: least } = matcher
+  const crowd = least
+    ? `; ${least.count} goroutines on one stack and ${least.share * 100}% of all${least.user ? ', asked for by user code' : ''}${least.grown ? `; or ${least.grown} more than in an earlier snapshot` : ''}`
     : ''
   return matcher.clauses.map((clause) => {
     const parts = [

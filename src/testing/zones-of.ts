@@ -8,6 +8,7 @@ import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
 import { RuleScan } from '../core/zones/scan.ts'
+import { Growth, type Standing } from '../core/zones/standing.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 
 export interface ZonesOf extends ZoneResult {
@@ -18,6 +19,7 @@ export function zonesOf(
   profile: Profile,
   kind: ProfileKind = profileKind(profile),
   sampleType = profile.defaultSampleType,
+  since?: Standing,
 ): ZonesOf {
   const scan = new RuleScan(profile, kind, [...rules, ...answerRows])
   const merge = {
@@ -27,6 +29,7 @@ export function zonesOf(
     ...keyFrames(profile, plainQuery),
     order: 'size' as const,
   }
+  const growth = since ? new Growth(profile, since) : null
   const user = new UserCode(profile, mainModule(profile))
-  return { scan, ...findZones({ profile, kind, merge, scan, user, fileRow: () => -1 }, rules) }
+  return { scan, ...findZones({ profile, kind, merge, scan, user, growth, fileRow: () => -1 }, rules) }
 }

@@ -10,7 +10,8 @@ import { measuredText } from './work/measured.tsx'
 /** null while the answers that it is made of are still on their way. */
 async function markdown(): Promise<string | null> {
   const profile = currentProfile()
-  const { tree, zones, functions } = get().answers
+  const { answers, since } = get()
+  const { tree, zones, functions } = answers
   if (!profile || !tree || !zones || !functions) return null
   const { client, info, names, files } = profile
   const { sampleType } = tree
@@ -28,7 +29,7 @@ async function markdown(): Promise<string | null> {
     {
       file: info.name,
       sampleType: type,
-      about: `${about.filter((part) => part !== '').join(' · ')}.`,
+      about: about.filter((part) => part !== '').join(' · '),
       report: zones.value,
       names,
       rowNames: tree.profile.names,
@@ -38,6 +39,7 @@ async function markdown(): Promise<string | null> {
       // Upside down the widest way leads to callers.
       heaviest: tree.profile.query.inverted ? [] : heaviestPath(tree.value),
       retained: { lines: [], snapshots: 0 },
+      ...(since?.client === client ? { since: since.name } : {}),
     },
     await zoneWords(),
   )

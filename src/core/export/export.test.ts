@@ -25,7 +25,7 @@ function written(queried: Queried, id: string, sampleType: number): Uint8Array<A
       () => -1,
     )
   const exporter = exporters.find((e) => e.id === id)
-  return exporter?.write({ queried, sampleType, name: 'heap.pb.gz', tree }) ?? new Uint8Array()
+  return exporter?.write({ queried, sampleType, name: 'heap.pb.gz', tree, told: null }) ?? new Uint8Array()
 }
 
 describe.each(['go1.27/map/heap.pb.gz', 'go1.22/map/cpu.pb.gz', 'odd/generics-cpu.pb.gz'])('%s', (file) => {

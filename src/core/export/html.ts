@@ -1,22 +1,28 @@
 /** One file to send by mail: the picture and a top table, no script, nothing fetched. */
 import { formatShare, formatValue } from '../model/units.ts'
 import { sumKeys } from '../query/occurrences.ts'
-import { type Exporter, utf8 } from './exporter.ts'
-import { drawSvg, escapeXml } from './svg.ts'
+import { rankZones } from '../zones/rank.ts'
+import type { Zone } from '../zones/zone.ts'
+import { type Exporter, type Told, utf8 } from './exporter.ts'
+import { drawSvg, embers, escapeXml, titleOf } from './svg.ts'
 
 const MOST_ROWS = 200
+/** Lines of a finding. */
+const MOST_LINES = 5
 
 const style = `body{font:14px/1.4 system-ui,sans-serif;margin:16px;color:#1c1917;background:#fff}
 svg{width:100%;height:auto;border:1px solid #e7e5e4}table{border-collapse:collapse;margin-top:16px;width:100%}
 th,td{padding:2px 8px;border-bottom:1px solid #e7e5e4;text-align:right;font-variant-numeric:tabular-nums}
-th:last-child,td:last-child{text-align:left;width:70%;overflow-wrap:anywhere}`
+th:last-child,td:last-child{text-align:left;width:70%;overflow-wrap:anywhere}
+h2{margin:24px 0 8px;font-size:16px}section{max-width:760px}li{margin:0 0 12px}li p{margin:2px 0}li ul{padding-left:18px}li li{margin:0}
+.swatch{display:inline-block;width:11px;height:11px;margin-right:6px;border:1px solid #592117;border-radius:3px}`
 
 export const html: Exporter = {
   id: 'html',
   extension: 'html',
   mime: 'text/html',
   write: (input) => {
-    const { queried, sampleType, name } = input
+    const { queried, sampleType, name, told } = input
     const { profile, keys, frameKey } = queried.result
     const weights = queried.weights(sampleType)
     const { flat, cum } = sumKeys(profile, queried.occurrences, weights, frameKey, keys.length)
@@ -32,16 +38,44 @@ export const html: Exporter = {
     const body = rows
       .slice(0, MOST_ROWS)
       .map((k) => `<tr>${cells(k)}<td>${escapeXml(keys.strings.get(keys.name[k]))}</td></tr>`)
-    const more = rows.length > MOST_ROWS ? `<p>${rows.length - MOST_ROWS} more rows are not listed.</p>` : ''
-    const head = ['Self (flat)', '%', 'Total (cum)', '%', 'Name'].map((t) => `<th scope="col">${t}</th>`).join('')
+    const more = rows.length > MOST_ROWS ? `<p>+ ${rows.length - MOST_ROWS}</p>` : ''
+    const columns = told
+      ? [told.words.self, '%', told.words.total, '%', told.words.name]
+      : ['Self', '%', 'Total', '%', 'Name']
+    const head = columns.map((t) => `<th scope="col">${escapeXml(t)}</th>`).join('')
     return utf8(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="${told?.words.lang ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeXml(`${name} · ${type.type}`)}</title><style>${style}</style></head><body>
 ${drawSvg(input)}
+${told ? findings(told, type.unit) : ''}
 <table><thead><tr>${head}</tr></thead><tbody>
 ${body.join('\n')}
 </tbody></table>${more}</body></html>
 `)
   },
+}
+
+/** What the page's panel says, as text: causes with their lines, context as a list. */
+function findings(told: Told, unit: string): string {
+  const { words } = told
+  const ranked = rankZones(told.report.zones)
+  const facts = (zone: Zone) =>
+    `<i class="swatch" style="background:${embers[zone.family]}"></i><b>${escapeXml(titleOf(told, zone))}</b> ` +
+    `${formatShare(zone.share)} · ${formatValue(zone.value, unit)} · ${escapeXml(words.confidence[zone.confidence])}`
+  const line = ({ func, file, line, value }: Zone['blame'][number]) =>
+    `<li><code>${escapeXml(told.func(func))}</code> ${escapeXml(told.file(file))}:${line} ${formatValue(value, unit)}</li>`
+  const cause = (zone: Zone) =>
+    `<li>${facts(zone)}<p>${escapeXml(words.rules[zone.id]?.meaning ?? '')}</p>` +
+    `<ul>${zone.blame.slice(0, MOST_LINES).map(line).join('')}</ul></li>`
+  const part = (title: string, tag: string, items: string[]) =>
+    items.length === 0 ? '' : `<section><h2>${escapeXml(title)}</h2><${tag}>${items.join('\n')}</${tag}></section>`
+  return [
+    part(words.findings, 'ol', ranked.filter((zone) => zone.role === 'cause').map(cause)),
+    part(
+      words.context,
+      'ul',
+      ranked.filter((zone) => zone.role === 'context').map((zone) => `<li>${facts(zone)}</li>`),
+    ),
+  ].join('\n')
 }

@@ -1,14 +1,32 @@
 /** The flame graph as a picture that stands alone: text is text, every box says its numbers when pointed at. */
+
+import { COLD, HEAD, type Heat, heatOf } from '../layout/heat.ts'
 import { nameLabels } from '../model/go-name.ts'
 import { formatShare, formatValue } from '../model/units.ts'
 import { type CallTree, REST } from '../query/call-tree.ts'
-import { type Exporter, type ExportInput, utf8 } from './exporter.ts'
+import { deepFamilies, familyPatterns } from '../zones/family-look.ts'
+import { rankZones } from '../zones/rank.ts'
+import type { Zone, ZoneFamily } from '../zones/zone.ts'
+import { type Exporter, type ExportInput, type Told, utf8 } from './exporter.ts'
 
 const WIDTH = 1200
 const ROW = 18
 /** Average width of a letter at 11 px, with room to spare. */
 const LETTER = 6.6
-const HEAD = 40
+const TITLE = 40
+/** Of a box's ground below a lit one, how much is the zone's colour. */
+const TINT = 0.3
+
+/** The zones' colours on white paper, as the light theme has them. */
+export const embers: Readonly<Record<ZoneFamily, string>> = {
+  reflect: '#f9e17f',
+  map: '#f19129',
+  json: '#e36036',
+  meet: '#ad354d',
+  gc: '#722b57',
+  alloc: '#fcac88',
+  wait: '#371a1a',
+}
 
 export const svg: Exporter = {
   id: 'svg',
@@ -17,39 +35,117 @@ export const svg: Exporter = {
   write: (input) => utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${drawSvg(input)}\n`),
 }
 
-export function drawSvg({ queried, sampleType, name, tree: build }: ExportInput): string {
+export function drawSvg({ queried, sampleType, name, tree: build, told }: ExportInput): string {
   const { keys, profile } = queried.result
   const tree = build()
   const type = profile.sampleTypes[sampleType]
   const { total, base } = { total: tree.total[0], base: tree.width[0] }
+  const heat = told && heatOf(tree, { ...empty, ...told.report }, new Set(told.unlit))
+  const legend = told ? drawLegend(told) : { rows: 0, text: '' }
+  const top = TITLE + legend.rows * ROW
   let depth = 0
   for (let r = 0; r < tree.length; r++) depth = Math.max(depth, tree.depth[r])
-  const height = HEAD + (depth + 1) * ROW + 8
+  const height = top + (depth + 1) * ROW + 8
   const boxes: string[] = []
   for (let r = 0; r < tree.length; r++) {
     const width = base > 0 ? (tree.width[r] / base) * WIDTH : 0
     if (width < 0.3) continue
     const label = labelOf(tree, r, (k) => keys.strings.get(keys.name[k]))
     const value = `${formatValue(tree.total[r], type.unit)}, ${formatShare(base > 0 ? tree.total[r] / base : 0)}`
-    const x = (tree.start[r] / base) * WIDTH
-    const y = HEAD + tree.depth[r] * ROW
-    const text = fitting(label, width)
+    const zone = heat && heat.role[r] !== COLD ? told?.report.zones[heat.zone[r]] : undefined
+    const lines = [label, value, ...(zone && told ? [titleOf(told, zone)] : [])]
+    const area = `x="${round((tree.start[r] / base) * WIDTH)}" y="${top + tree.depth[r] * ROW}" width="${round(width)}" height="${ROW - 1}"`
     boxes.push(
-      `<g><title>${escapeXml(`${label}\n${value}`)}</title>` +
-        `<rect x="${round(x)}" y="${y}" width="${round(width)}" height="${ROW - 1}" fill="${colour(label)}"/>` +
-        `${text === '' ? '' : `<text x="${round(x + 3)}" y="${y + 12.5}">${escapeXml(text)}</text>`}</g>`,
+      `<g><title>${escapeXml(lines.join('\n'))}</title>${paint(area, label, zone, heat?.role[r])}` +
+        `${write(fitting(label, width), tree, r, { x: (tree.start[r] / base) * WIDTH, top, zone, heat })}</g>`,
     )
   }
   const head = `${name} · ${type.type} · ${formatValue(total, type.unit)}`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`,
     ` font-family="ui-sans-serif,system-ui,sans-serif" font-size="11">`,
+    told
+      ? `<defs>${Object.keys(embers)
+          .map((f) => patternOf(f as ZoneFamily))
+          .join('')}</defs>`
+      : '',
     `<rect width="100%" height="100%" fill="#fff"/>`,
     `<text x="4" y="24" font-size="14">${escapeXml(head)}</text>`,
+    legend.text,
     ...boxes,
     '</svg>',
   ].join('\n')
 }
+
+/** What the heat does not read of a report. */
+const empty = { sampleType: 0, json: null, gcTax: null, cannotShow: [] }
+
+/** A box: its package's colour, below a zone mixed with the zone's, at a place of the zone all of it and the pattern. */
+function paint(area: string, label: string, zone: Zone | undefined, role: number | undefined): string {
+  if (!zone) return `<rect ${area} fill="${colour(label)}"/>`
+  const ember = embers[zone.family]
+  if (role !== HEAD) {
+    return `<rect ${area} fill="${colour(label)}"/><rect ${area} fill="${ember}" fill-opacity="${TINT}"/>`
+  }
+  return `<rect ${area} fill="${ember}"/><rect ${area} fill="url(#${zone.family})" stroke="#592117" stroke-width="0.8"/>`
+}
+
+interface Place {
+  x: number
+  top: number
+  zone: Zone | undefined
+  heat: Heat | null
+}
+
+/** The label; on a pattern it stands on a plate of the plain colour. */
+function write(text: string, tree: CallTree, row: number, { x, top, zone, heat }: Place): string {
+  if (text === '') return ''
+  const y = top + tree.depth[row] * ROW
+  const letters = `<text x="${round(x + 3)}" y="${y + 12.5}"`
+  if (!zone || heat?.role[row] !== HEAD) return `${letters}>${escapeXml(text)}</text>`
+  const ink = deepFamilies.has(zone.family) ? '#fff' : '#22110b'
+  const plate = `<rect x="${round(x + 1.5)}" y="${y + 2}" width="${round(text.length * LETTER)}" height="${ROW - 5}" fill="${embers[zone.family]}"/>`
+  return `${plate}${letters} fill="${ink}">${escapeXml(text)}</text>`
+}
+
+function patternOf(family: ZoneFamily): string {
+  const { size, draw, dots } = familyPatterns[family]
+  const ink = deepFamilies.has(family) ? '#fff' : '#22110b'
+  const line = dots ? 'stroke-width="2.1" stroke-linecap="round"' : 'stroke-width="1.3"'
+  return `<pattern id="${family}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"><path d="${draw}" fill="none" stroke="${ink}" stroke-opacity="0.4" ${line}/></pattern>`
+}
+
+export const titleOf = ({ words }: Told, zone: Zone) => words.rules[zone.id]?.title ?? zone.id
+
+/** What is lit, by what it costs. */
+export const litZones = ({ report, unlit }: Told) =>
+  rankZones(report.zones).filter((zone) => zone.lit >= 0 && !unlit.includes(zone.id))
+
+/** Colour, pattern, title and share of every lit finding, in lines as wide as the picture. */
+function drawLegend(told: Told): { rows: number; text: string } {
+  const entries: string[] = []
+  let x = 4
+  let row = 0
+  for (const zone of litZones(told)) {
+    const text = `${titleOf(told, zone)} ${formatShare(zone.share)}`
+    const width = 26 + wideness(text) * LETTER
+    if (x + width > WIDTH && x > 4) {
+      x = 4
+      row++
+    }
+    const y = TITLE - 6 + row * ROW
+    const area = `x="${x}" y="${y}" width="14" height="12" rx="2"`
+    entries.push(
+      `<rect ${area} fill="${embers[zone.family]}"/><rect ${area} fill="url(#${zone.family})" stroke="#592117" stroke-width="0.8"/>` +
+        `<text x="${x + 19}" y="${y + 10}">${escapeXml(text)}</text>`,
+    )
+    x += width
+  }
+  return { rows: entries.length === 0 ? 0 : row + 1, text: entries.join('') }
+}
+
+/** In Latin letters: Chinese ones are twice as wide. */
+const wideness = (text: string) => [...text].reduce((sum, c) => sum + (c > '\u2e7f' ? 2 : 1), 0)
 
 function labelOf(tree: CallTree, row: number, name: (key: number) => string): string {
   if (row === 0) return 'all'
@@ -65,12 +161,12 @@ function fitting(label: string, width: number): string {
   return form ? form.text : `${(nameLabels(label).at(-1)?.text ?? label).slice(0, letters - 1)}…`
 }
 
-/** A warm hue per package, the same in every picture. */
+/** A cool hue per package, the same in every picture: warm ones are the zones'. */
 function colour(label: string): string {
   let h = 0
   const scope = label.slice(0, Math.max(label.lastIndexOf('/') + 1, label.indexOf('.', label.lastIndexOf('/') + 1)))
   for (const c of scope) h = (h * 31 + c.charCodeAt(0)) % 3600
-  return `hsl(${20 + (h % 40)} ${60 + (h % 7) * 4}% ${70 + (h % 5) * 3}%)`
+  return `hsl(${190 + (h % 50)} ${26 + (h % 7) * 3}% ${80 + (h % 5) * 2}%)`
 }
 
 const round = (n: number) => Math.round(n * 100) / 100

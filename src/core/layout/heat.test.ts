@@ -21,6 +21,7 @@ const zone = (id: string, family: ZoneFamily, share: number, lit: number): Zone 
   overlaps: [],
   onCallers: null,
   references: [],
+  growth: null,
 })
 const report: ZoneReport = {
   sampleType: 0,

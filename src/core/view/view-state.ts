@@ -40,6 +40,8 @@ export interface ViewState extends QueryState {
   /** Ids of the causes that are switched off, and of the context zones that are switched on. */
   zonesOff: readonly string[]
   zonesOn: readonly string[]
+  /** Id of the finding whose card is open; '' = none. */
+  zone: string
   /** What boxes are coloured by: '' = package, else see core/layout/shade.ts. */
   colorBy: string
   /** Boxes that rest on one to three samples fade. */
@@ -60,6 +62,7 @@ export interface Field<K extends keyof ViewState = keyof ViewState> {
 }
 
 export const PROFILE_ID = /^[A-Za-z0-9_-]{43}$/
+const ZONE_ID = /^[a-z0-9-]{1,40}$/
 const LONGEST_SEARCH = 2000
 const LONGEST_NAME = 80
 const MOST_LABEL_KEYS = 16
@@ -117,7 +120,7 @@ const zoneList = (key: string, name: 'zonesOff' | 'zonesOn'): Field =>
     default: [],
     parse: (s) => {
       const ids = s.split(',')
-      return ids.length <= 64 && ids.every((id) => /^[a-z0-9-]{1,40}$/.test(id)) ? ids : undefined
+      return ids.length <= 64 && ids.every((id) => ZONE_ID.test(id)) ? ids : undefined
     },
     format: (v) => (v.length === 0 ? null : v.join(',')),
   })
@@ -210,6 +213,14 @@ export const FIELDS: readonly Field[] = [
   }),
   zoneList('zo', 'zonesOff'),
   zoneList('zl', 'zonesOn'),
+  field<'zone'>({
+    name: 'zone',
+    key: 'zf',
+    where: 'fragment',
+    default: '',
+    parse: (s) => (ZONE_ID.test(s) ? s : undefined),
+    format: (s) => (s === '' ? null : s),
+  }),
   text('cb', 'colorBy', LONGEST_NAME),
   field<'fadeFew'>({
     name: 'fadeFew',

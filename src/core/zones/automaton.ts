@@ -95,6 +95,16 @@ export class Automaton {
     return made
   }
 
+  /** The state after frames `from` to `stop`, which have these classes. */
+  walk(state: number, frameClass: Int32Array, from: number, stop: number): number {
+    let s = state
+    for (let f = from; f < stop; f++) {
+      const known = s < DENSE ? this.next[s][frameClass[f]] : -1
+      s = known >= 0 ? known : this.step(s, frameClass[f])
+    }
+    return s
+  }
+
   private rareStep(state: number, nameClass: number): number {
     const key = state * this.classes.length + nameClass
     let made = this.rare.get(key)

@@ -104,22 +104,24 @@ export function chargeBeginnings(input: TreeInput, scan: RuleScan, shares: reado
   const { automaton, nameClass, state } = scan
   const byRule = new Map(shares.map((share) => [share.rule, share]))
   // Which zones can begin between two states; asked for millions of rows, answered for a few thousand pairs.
-  const between = new Map<number, readonly Share[]>()
+  const between: (readonly Share[] | undefined)[][] = []
   const beginning = (from: number, to: number): readonly Share[] => {
-    const pair = from * 0x4000000 + to
-    let known = between.get(pair)
+    between[from] ??= []
+    let known = between[from][to]
     if (!known) {
       const before = automaton.rules(from).entered
       const { entered, leaf } = automaton.rules(to)
       known = [...new Set([...entered.filter((r) => !before.includes(r)), ...leaf])].flatMap((r) => byRule.get(r) ?? [])
-      between.set(pair, known)
+      between[from][to] = known
     }
     return known
   }
+  // Nearly all rows leave the rules as their caller did; only a leaf rule can begin in such a row.
+  const again = Uint8Array.from({ length: automaton.size }, (_, s) => Number(beginning(s, s).length > 0))
   for (let row = 1; row < length; row++) {
     const to = state[row]
-    if (to === 0) continue
     const from = state[parent[row]]
+    if (from === to && again[to] === 0) continue
     const begun = beginning(from, to)
     if (begun.length === 0 || input.weights.absTotal[row] === 0) continue
     const start = frameStart[location[row]]

@@ -3,21 +3,26 @@ import { familyOf, packageOf } from '../model/go-name.ts'
 import type { Profile } from '../model/profile.ts'
 import type { TreeInput } from './places.ts'
 import type { Crowd } from './rule.ts'
+import type { Growth } from './standing.ts'
 import type { UserCode } from './user-code.ts'
 
 interface CrowdInput {
   profile: Profile
   merge: TreeInput
   user: UserCode
+  /** Since an earlier snapshot; null without one. */
+  growth: Growth | null
 }
 
 /** Packages whose frames lie between the wait in the runtime and the code that asked for it. */
 const between = new Set(['sync', 'internal/sync', 'time'])
 
 /** Whether the samples that end in this row are such a crowd. */
-export function isCrowd({ profile, merge, user }: CrowdInput, row: number, least: Crowd): boolean {
+export function isCrowd({ profile, merge, user, growth }: CrowdInput, row: number, least: Crowd): boolean {
   const { self, base } = merge.weights
-  if (self[row] < least.count || self[row] < least.share * base) return false
+  const large = self[row] >= least.count && self[row] >= least.share * base
+  const grown = growth !== null && least.grown !== undefined && growth.more(row) >= least.grown
+  if (!large && !grown) return false
   if (!least.user) return true
   const { location, parent } = profile.stacks
   const { frameStart } = profile.locations

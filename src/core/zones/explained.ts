@@ -3,6 +3,7 @@ import { isCrowd } from './crowd.ts'
 import type { TreeInput } from './places.ts'
 import type { Crowd } from './rule.ts'
 import type { RuleScan } from './scan.ts'
+import type { Growth } from './standing.ts'
 import type { StateSums } from './state-sums.ts'
 import type { UserCode } from './user-code.ts'
 
@@ -10,10 +11,15 @@ interface ExplainInput {
   merge: TreeInput
   scan: RuleScan
   user: UserCode
+  growth: Growth | null
 }
 
 /** Weight of the samples that carry one of the rules, each once. Zones that meet are made of others and add nothing. */
-export function explain({ merge, scan, user }: ExplainInput, sums: StateSums, causes: readonly number[]): number {
+export function explain(
+  { merge, scan, user, growth }: ExplainInput,
+  sums: StateSums,
+  causes: readonly number[],
+): number {
   const { profile, weights } = merge
   const crowds = causes.map((rule): Crowd | undefined => {
     const { matcher } = scan.rules[rule]
@@ -28,7 +34,7 @@ export function explain({ merge, scan, user }: ExplainInput, sums: StateSums, ca
     if (weights.self[row] === 0) continue
     const carries = causes.some((rule, i) => {
       const crowd = crowds[i]
-      return sums.holds(scan.state[row], rule) && (!crowd || isCrowd({ profile, merge, user }, row, crowd))
+      return sums.holds(scan.state[row], rule) && (!crowd || isCrowd({ profile, merge, user, growth }, row, crowd))
     })
     if (carries) sum += weights.self[row]
   }

@@ -23,6 +23,8 @@ export interface MarkdownInput {
   cum: Float64Array
   /** Names and values along the heaviest path, from the root. */
   heaviest: readonly { func: number; total: number }[]
+  /** Name of the earlier snapshot that goroutines are compared with. */
+  since?: string
   retained: { lines: readonly Retained[]; snapshots: number }
 }
 
@@ -48,19 +50,20 @@ class Writer {
   write(): string {
     const { report, sampleType, file, about } = this.input
     const w = this.words.report
+    const { stop } = this.words.marks
     const found = report.zones.filter((z) => z.state === 'found')
     const causes = found.filter((z) => z.role === 'cause')
     const context = found.filter((z) => z.role === 'context')
     this.add(
       `# ${w.title(code(file))}`,
       '',
-      `${about} ${w.total(this.value(sampleType.total), code(sampleType.type))}`,
+      `${about}${stop}${w.total(this.value(sampleType.total), code(sampleType.type))}`,
       '',
     )
     this.answers()
     this.add(`## ${w.findings}`, '')
     if (causes.length === 0 && this.input.retained.lines.length === 0) this.add(w.none, '')
-    else this.add(`${w.explained(formatShare(report.explained.share))} ${w.overlap}`, '')
+    else this.add(this.sentences(w.explained(formatShare(report.explained.share)), w.overlap), '')
     this.retained()
     for (const zone of causes.slice(0, DETAILED)) this.finding(zone)
     for (const zone of causes.slice(DETAILED, DETAILED + LISTED)) this.add(`- ${this.heading(zone)}`)
@@ -78,10 +81,11 @@ class Writer {
   private answers(): void {
     const { json, gcTax } = this.input.report
     const { words } = this
+    const { stop, colon, comma, open, close } = words.marks
     if (json && json.any > 0) {
       const verdict = words.json.verdict[json.verdict]
       this.add(
-        `**${words.json.title}: ${verdict}.** ${words.json.sentence(formatShare(json.share), formatShare(json.shareOfDecode))}`,
+        `**${words.json.title}${colon}${verdict}${stop.trim()}** ${words.json.sentence(formatShare(json.share), formatShare(json.shareOfDecode))}`,
         '',
       )
     }
@@ -90,7 +94,7 @@ class Writer {
       .filter((part) => gcTax[part] !== 0)
       .map((part) => `${words.gcTax.parts[part]} ${this.value(gcTax[part])}`)
     this.add(
-      `**${words.gcTax.title}: ${formatShare(gcTax.share)}.** ${words.gcTax.sentence(formatShare(gcTax.share))} (${parts.join(', ')})`,
+      `**${words.gcTax.title}${colon}${formatShare(gcTax.share)}${stop.trim()}** ${words.gcTax.sentence(formatShare(gcTax.share))}${open}${parts.join(comma)}${close}`,
       '',
     )
     if (gcTax.payers.length === 0) return
@@ -107,7 +111,8 @@ class Writer {
     this.add(`### ${rule.title}`, '', rule.meaning, '')
     for (const { func, file, line, from, inuse, share } of lines.slice(0, LINES)) {
       const grew = this.words.retention.sentence(this.bytes(from), this.bytes(inuse), snapshots)
-      this.add(`- ${code(func)} ${file}:${line} (${formatShare(share)}): ${grew}`)
+      const { open, close, colon } = this.words.marks
+      this.add(`- ${code(func)} ${file}:${line}${open}${formatShare(share)}${close}${colon}${grew}`)
     }
     this.add('')
   }
@@ -118,13 +123,19 @@ class Writer {
     if (!rule) return
     this.add(`### ${this.heading(zone)}`, '', rule.meaning, '')
     const frames = zone.evidence.slice(0, LINES).map((e) => code(this.input.names.get(e.func)))
-    this.add(`${w.evidence(zone.samples)} ${frames.join(', ')}. ${rule.know}`, '')
+    const { stop, colon, comma, open, close } = this.words.marks
+    this.add(`${w.evidence(zone.samples)} ${frames.join(comma)}${stop}${rule.know}`, '')
     if (zone.reason) this.add(this.words.reasons[zone.reason], '')
-    this.add(zone.blame.length > 0 ? `${w.blame}:` : w.noBlame)
-    for (const line of zone.blame.slice(0, LINES)) this.add(`- ${this.place(line)}: ${this.value(line.value)}`)
-    this.add('', `${w.todo}:`)
+    const { since } = this.input
+    if (zone.growth !== null && since !== undefined) {
+      const { more, none } = this.words.growth
+      this.add(zone.growth > 0 ? more(zone.growth, code(since)) : none(code(since)), '')
+    }
+    this.add(zone.blame.length > 0 ? `${w.blame}${colon.trim()}` : w.noBlame)
+    for (const line of zone.blame.slice(0, LINES)) this.add(`- ${this.place(line)}${colon}${this.value(line.value)}`)
+    this.add('', `${w.todo}${colon.trim()}`)
     for (const { do: what, when, measured } of rule.remedies.slice(0, REMEDIES)) {
-      this.add(`- ${what} (${w.when}: ${when}${measured ? ` ${measured}` : ''})`)
+      this.add(`- ${what}${open}${w.when}${colon}${measured ? this.sentences(when, measured) : when}${close}`)
     }
     this.add('')
   }
@@ -155,7 +166,14 @@ class Writer {
 
   private heading(zone: Zone): string {
     const title = this.ruleWords(zone.id)?.title ?? zone.id
-    return `${title} (${code(zone.id)}): ${formatShare(zone.share)}, ${this.value(zone.value)}, ${this.words.confidence[zone.confidence]}`
+    const { open, close, colon, comma } = this.words.marks
+    const facts = [formatShare(zone.share), this.value(zone.value), this.words.confidence[zone.confidence]]
+    return `${title}${open}${code(zone.id)}${close}${colon}${facts.join(comma)}`
+  }
+
+  /** One after the other, each with its own full stop. */
+  private sentences(first: string, second: string): string {
+    return `${first}${this.words.marks.stop.endsWith(' ') ? ' ' : ''}${second}`
   }
 
   private ruleWords(id: string): RuleWords | undefined {

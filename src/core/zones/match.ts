@@ -7,10 +7,11 @@ import { chargeBeginnings, countSamples, cumulateCounts, Ledger, type Samples, t
 import { blindSpots } from './blind-spots.ts'
 import { isCrowd } from './crowd.ts'
 import { explain } from './explained.ts'
-import { flatOn } from './flat-on.ts'
+import { flatOfSizes, flatOn } from './flat-on.ts'
 import { deepestWith, rowsBelow, sumBelow, type TreeInput, topmostPlaces } from './places.ts'
-import { type Evidence, FLOOR, type Rule } from './rule.ts'
+import { type Crowd, type Evidence, FLOOR, type Rule } from './rule.ts'
 import type { CompiledRule, RuleScan } from './scan.ts'
+import type { Growth } from './standing.ts'
 import { StateSums } from './state-sums.ts'
 import type { UserCode } from './user-code.ts'
 import type { ReasonKey, Zone, ZoneReport } from './zone.ts'
@@ -31,6 +32,8 @@ export interface ZoneInput {
   /** Made of `rules` followed by rows that only answers need. */
   scan: RuleScan
   user: UserCode
+  /** Since an earlier snapshot of the same program; null without one. */
+  growth: Growth | null
   fileRow: (func: number) => number
 }
 
@@ -89,6 +92,10 @@ class Finder {
     const compiled = scan.rules[index]
     const zone = blank(rule, compiled, scan.evidence)
     const candidate: Candidate = { zone, rule: index, below: null, samplesBelow: null }
+    if (rule.objectSizes && scan.evidence === 'memory') {
+      const flat = flatOfSizes(rule.objectSizes, merge, this.input.user)
+      if (flat && this.share(flat.value) >= FLOOR) zone.onCallers = flat
+    }
     if (!compiled.matcher) return candidate
     if (rule.callers && scan.evidence === 'memory') zone.onCallers = flatOn(rule.callers, merge)
     const floor = compiled.matcher.floor ?? FLOOR
@@ -105,6 +112,7 @@ class Finder {
         candidate.samplesBelow = this.countBelow(isHeld)
         zone.value = candidate.below[0]
         zone.samples = candidate.samplesBelow[0]
+        if (crowd && zone.samples > 0) this.compare(zone, crowd, isHeld)
       }
     }
     zone.share = this.share(zone.value)
@@ -112,6 +120,17 @@ class Finder {
     const enough = !ratio || zone.value >= ratio.atLeast * this.sums.seen(compiled.ratioOf)
     if (zone.samples > 0 && Math.abs(zone.share) >= floor && enough) zone.state = 'found'
     return candidate
+  }
+
+  /** A second snapshot tells what one cannot: a leak grows, idle workers do not. */
+  private compare(zone: Zone, { grown, count, share }: Crowd, isHeld: (row: number) => boolean): void {
+    const { growth, merge } = this.input
+    if (!growth || grown === undefined) return
+    const rows = Array.from(merge.weights.self.keys()).filter((row) => merge.weights.self[row] !== 0 && isHeld(row))
+    zone.growth = growth.moreOn(rows)
+    const large = zone.value >= count && zone.value >= share * merge.weights.base
+    zone.confidence = zone.growth < grown ? 'hint' : large ? 'certain' : 'likely'
+    zone.reason = null
   }
 
   /** Zone of the deepest boxes below which both families burn. */
@@ -264,6 +283,7 @@ function blank(rule: Rule, { matcher }: CompiledRule, evidence: Evidence | null)
     evidence: [],
     overlaps: [],
     onCallers: null,
+    growth: null,
     references: rule.references,
   }
 }

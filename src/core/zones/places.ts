@@ -6,7 +6,7 @@ import type { RuleScan } from './scan.ts'
 import type { ZonePlace } from './zone.ts'
 
 /** Boxes below this share of the profile are not listed as places when the profile is huge. */
-const PLACE_FLOOR = 1e-5
+const PLACE_FLOOR = 1e-4
 const HUGE_STACKS = 200_000
 
 export type TreeInput = Omit<MergeInput, 'mark' | 'onlyMarked'>
@@ -26,13 +26,9 @@ export function topmostPlaces(input: TreeInput, scan: RuleScan, sought: readonly
   const bits = (rules: readonly number[]) => rules.reduce((set, rule) => set | (bitOf.get(rule) ?? 0), 0)
   const { automaton, nameClass } = scan
   const { hash } = input.profile.functions
-  const mark = beginsBelow(input.profile, scan, (state) => {
-    const { entered, leaf } = automaton.rules(state)
-    return bits(entered) | bits(leaf)
-  })
-  // All rows of a box in which a rule has been entered are marked. A leaf's box has others, which its total needs.
-  const onlyMarked = !sought.some(({ rule }) => scan.rules[rule].leaf)
-  const merge = new Merge({ ...input, mark, onlyMarked })
+  const mark = beginsBelow(input.profile, scan, bits)
+  // All rows of a box in which a rule begins are marked, so that its total needs no others.
+  const merge = new Merge({ ...input, mark, onlyMarked: true })
   const floor = input.profile.stacks.length > HUGE_STACKS ? input.weights.absTotal[0] * PLACE_FLOOR : 0
   const path: number[] = []
   const first = merge.expand(0, floor)
@@ -61,26 +57,61 @@ export function topmostPlaces(input: TreeInput, scan: RuleScan, sought: readonly
       const value = isLeaf ? merge.self[child] : below ? merge.sumPlaces(child, below) : total
       if (value !== 0) found[i].push({ path: path.slice(), key, func, total, value })
     }
-    const children = merge.expand(child, floor)
     // A leaf rule can begin again below: only what has been entered holds all the way down.
     const inside = top.inside | bits(rules.entered)
+    // Nothing else begins below this box, so nobody asks what lies there.
+    if ((merge.mark[child] & ~inside) === 0) {
+      path.pop()
+      continue
+    }
+    const children = merge.expand(child, floor)
     stack.push({ children, next: children.from, key, state, inside, position: merge.position() })
   }
   for (const places of found) places.sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   return found
 }
 
-/** Per stack row, the union of `bits` of the states at or below it. */
-function beginsBelow(profile: Profile, scan: RuleScan, bits: (state: number) => number): Int32Array {
-  const { parent, length } = profile.stacks
-  const ofState = new Int32Array(scan.automaton.size)
-  for (let state = 0; state < ofState.length; state++) ofState[state] = bits(state)
+/** Per stack row, the bits of the rules that begin in its frames or below. */
+function beginsBelow(profile: Profile, scan: RuleScan, bits: (rules: readonly number[]) => number): Int32Array {
+  const { parent, location, length } = profile.stacks
+  const { frameStart } = profile.locations
+  const { func } = profile.frames
+  const { automaton, nameClass, state } = scan
+  const leafOf = new Int32Array(automaton.size)
+  const ofState = new Int32Array(automaton.size)
+  for (let s = 0; s < ofState.length; s++) {
+    const { entered, leaf } = automaton.rules(s)
+    leafOf[s] = bits(leaf)
+    ofState[s] = bits(entered) | leafOf[s]
+  }
+  const passed = leafOf.some((leaf) => leaf !== 0) ? namedInside(profile, nameClass) : null
   const mark = new Int32Array(length)
   for (let row = length - 1; row > 0; row--) {
-    mark[row] |= ofState[scan.state[row]]
-    mark[parent[row]] |= mark[row]
+    let begins = mark[row] | ofState[state[row]]
+    if (passed !== null && passed[location[row]] === 1) {
+      // Here a leaf rule's box has a frame that was inlined into it, where the rule itself does not begin.
+      let s = state[parent[row]]
+      const last = frameStart[location[row] + 1] - 1
+      for (let f = frameStart[location[row]]; f < last; f++) {
+        s = automaton.step(s, nameClass[func[f]])
+        begins |= leafOf[s]
+      }
+    }
+    if (begins === 0) continue
+    mark[row] = begins
+    mark[parent[row]] |= begins
   }
   return mark
+}
+
+/** 1 per location where a frame other than the last has a name that some rule looks for. */
+function namedInside({ locations, frames }: Profile, nameClass: Int32Array): Uint8Array {
+  const named = new Uint8Array(locations.length)
+  for (let l = 0; l < named.length; l++) {
+    const last = locations.frameStart[l + 1] - 1
+    for (let f = locations.frameStart[l]; f < last; f++) if (nameClass[frames.func[f]] !== 0) named[l] = 1
+  }
+  return named
 }
 
 export type Meeting = Omit<ZonePlace, 'value'> & { rows: number[] }

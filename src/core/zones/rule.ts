@@ -65,6 +65,8 @@ export interface Crowd {
   share: number
   /** They wait for something that the user's own code asked for. */
   user: boolean
+  /** So many more than in an earlier snapshot make a crowd too, however many there are. */
+  grown?: number
 }
 
 export interface MeetMatcher extends Matched {
@@ -97,6 +99,11 @@ export interface Rule {
    * because the runtime frame below is stripped. Said beside the zone, never added to it.
    */
   callers?: Names
+  /**
+   * Memory profiles: objects of these sizes that the user's own functions allocate themselves are what this work
+   * leaves behind, or something as small. Said beside the zone, never added to it.
+   */
+  objectSizes?: readonly number[]
   /** Where in Go's source, or in its documentation, this can be read up. */
   references: readonly string[]
   /** These raise the rule … */

@@ -17,8 +17,6 @@ export interface CompiledRule {
   meet: [number, number] | null
   /** Some stacks below a hit do not carry it. */
   partial: boolean
-  /** Some clause asks for the last frame of a sample. */
-  leaf: boolean
 }
 
 export class RuleScan {
@@ -109,12 +107,17 @@ export class RuleScan {
     const { automaton, nameClass } = this
     const frameClass = new Int32Array(func.length)
     for (let f = 0; f < func.length; f++) frameClass[f] = nameClass[func[f]]
+    // Most locations hold no name that any rule looks for, and pass most states on as they are.
+    const plain = new Uint8Array(this.profile.locations.length).fill(1)
+    for (let l = 0; l < plain.length; l++) {
+      for (let f = frameStart[l]; f < frameStart[l + 1]; f++) if (frameClass[f] !== 0) plain[l] = 0
+    }
     const state = new Int32Array(length)
     for (let row = 1; row < length; row++) {
-      let s = state[parent[row]]
-      const stop = frameStart[location[row] + 1]
-      for (let f = frameStart[location[row]]; f < stop; f++) s = automaton.step(s, frameClass[f])
-      state[row] = s
+      const l = location[row]
+      const before = state[parent[row]]
+      if (plain[l] === 1 && automaton.step(before, 0) === before) state[row] = before
+      else state[row] = automaton.walk(before, frameClass, frameStart[l], frameStart[l + 1])
     }
     return state
   }
@@ -129,7 +132,7 @@ function compile(
   clauses: CompiledClause[],
 ): CompiledRule {
   const matcher = (evidence && row.match[evidence]) ?? null
-  const compiled: CompiledRule = { row, matcher, ratioOf: -1, meet: null, partial: false, leaf: false }
+  const compiled: CompiledRule = { row, matcher, ratioOf: -1, meet: null, partial: false }
   const seen = (names: Names | undefined): number => {
     if (!names) return -1
     const atom = table.add(names)
@@ -143,7 +146,6 @@ function compile(
   }
   compiled.ratioOf = seen(matcher.ratio?.of)
   compiled.partial = matcher.crowd !== undefined || matcher.clauses.some((c) => c.without)
-  compiled.leaf = matcher.clauses.some((c) => c.leaf || c.otherwise)
   for (const clause of matcher.clauses) {
     if (clause.beside) table.add(clause.beside)
     clauses.push({

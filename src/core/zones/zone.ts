@@ -94,6 +94,8 @@ export interface Zone {
   overlaps: { id: string; value: number }[]
   /** Heap profiles: bytes on callers whose runtime leaf frames the profile hides (upper bound). */
   onCallers: { func: number; value: number } | null
+  /** Goroutines that pile up: how many more than in an earlier snapshot; null without one. */
+  growth: number | null
   /** Where it can be read up: "runtime/slice.go: growslice" in Go's source, or a sentence. */
   references: readonly string[]
 }

@@ -1,11 +1,22 @@
 /** Saves the view as a file: formats for other tools, tables, pictures. */
 import { useState } from 'react'
+import type { ToldWords } from '../../core/export/exporter.ts'
 import { closeDialog } from '../../state/actions.ts'
 import { EXPORTS, type ExportedFile, exportName, exportView } from '../../state/exporting.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { words } from '../words/index.ts'
+import { words, zoneWords } from '../words/index.ts'
 
 const w = words.exports
+
+/** In the language of the page. */
+async function toldWords(): Promise<ToldWords> {
+  const { rules, confidence, report } = await zoneWords()
+  const { findings, context, columns } = report
+  const { self, total, func: name } = columns
+  const told = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])
+  const { lang } = document.documentElement
+  return { lang, findings, context, self, total, name, rules: Object.fromEntries(told), confidence }
+}
 
 /** The canvas of the flame graph on screen; null where another view is open. */
 const graphCanvas = () => document.querySelector<HTMLCanvasElement>('.flame > canvas.flame-canvas')
@@ -63,7 +74,7 @@ export default function ExportDialog() {
   return (
     <Dialog title={w.title} onClose={() => closeDialog('export')} footer={<p role="status">{said || w.stays}</p>}>
       <ul className="exports">
-        {EXPORTS.map((id) => row(id, () => exportView(id)))}
+        {EXPORTS.map((id) => row(id, async () => exportView(id, await toldWords())))}
         {row('png', picture, graphCanvas() === null)}
       </ul>
     </Dialog>

@@ -32,7 +32,7 @@ export interface FlameGraphProps {
   /** Ids of the rules that are switched off. */
   zonesOff: ReadonlySet<string>
   zonesShown: boolean
-  focusedZone: string | null
+  focusedZone: string
   /** Colours other than by package, and boxes to fade, per row of a tree; the function changes when they do. */
   shade?: (tree: CallTree) => Shade | null
   /** 1 per function row that matches; null = no search. */

@@ -1,18 +1,7 @@
 /** The colour, pattern and number of a zone, as its boxes in the graph wear them. */
 import { useId } from 'react'
+import { deepFamilies, familyPatterns } from '../../core/zones/family-look.ts'
 import type { ZoneFamily } from '../../core/zones/zone.ts'
-
-const patterns: Record<ZoneFamily, { size: number; draw: string; dots?: true }> = {
-  reflect: { size: 6, draw: 'M3 3h0', dots: true },
-  map: { size: 8, draw: 'M-2 2 2-2M0 8 8 0M6 10l4-4' },
-  json: { size: 5, draw: 'M0 2.5h5' },
-  meet: { size: 8, draw: 'M0 8 8 0M0 0l8 8' },
-  gc: { size: 5, draw: 'M2.5 0v5' },
-  alloc: { size: 8, draw: 'M-2 6l4 4M0 0l8 8M6-2l4 4' },
-  wait: { size: 8, draw: 'M0 4h4' },
-}
-
-const deep: ReadonlySet<ZoneFamily> = new Set(['meet', 'gc', 'wait'])
 
 interface Props {
   family: ZoneFamily
@@ -24,9 +13,16 @@ interface Props {
 
 export function Swatch({ family, number, off = false }: Props) {
   const id = useId()
-  const { size, draw, dots } = patterns[family]
+  const { size, draw, dots } = familyPatterns[family]
   return (
-    <svg className="swatch" viewBox="0 0 22 22" width="22" height="22" data-deep={deep.has(family)} aria-hidden="true">
+    <svg
+      className="swatch"
+      viewBox="0 0 22 22"
+      width="22"
+      height="22"
+      data-deep={deepFamilies.has(family)}
+      aria-hidden="true"
+    >
       <defs>
         <pattern id={id} width={size} height={size} patternUnits="userSpaceOnUse">
           <path

@@ -70,7 +70,6 @@ export function FlameView() {
   const search = useStore((s) => s.answers.search)
   const view = useStore((s) => s.view)
   const found = useStore(zoomFound)
-  const focusedZone = useStore((s) => s.focusedZone)
   const zonesShown = useStore((s) => s.zonesShown)
   const language = useStore((s) => s.language)
   const theme = useTheme()
@@ -194,7 +193,7 @@ export function FlameView() {
             zones={same(zones)?.value ?? null}
             zonesOff={off}
             zonesShown={zonesShown}
-            focusedZone={focusedZone}
+            focusedZone={view.zone}
             shade={shading.shade}
             match={matches}
             searchText={view.search}

@@ -32,7 +32,7 @@ test('every text of one language has its like in the other', () => {
 
 test('nothing is left untranslated', () => {
   const left = [...chinese].filter(([path, text]) => {
-    return !sameInBoth.test(path) && (text === english.get(path) || !/[\u4e00-\u9fff、（，]/.test(text))
+    return !sameInBoth.test(path) && (text === english.get(path) || !/[\u4e00-\u9fff、（），。：]/.test(text))
   })
   expect(left).toEqual([])
 })

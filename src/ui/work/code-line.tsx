@@ -3,7 +3,7 @@ import { shortName } from '../../core/model/go-name.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { CallPath } from '../../core/query/call-tree.ts'
 import type { Zone } from '../../core/zones/zone.ts'
-import { zoomTo } from '../../state/actions.ts'
+import { zoomToFrame } from '../../state/actions.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { words } from '../words/index.ts'
 
@@ -21,7 +21,7 @@ export function CodeLine({ line, value, profile }: { line: Line; value: string; 
   const name = profile.names.get(line.func)
   const short = shortName(name)
   return (
-    <button type="button" title={name} onClick={() => zoomTo(line.path, short)}>
+    <button type="button" title={name} onClick={() => zoomToFrame(line.path, short)}>
       <bdi className="place">
         {fileName(profile.files.get(line.file))}
         {line.line > 0 && `:${line.line}`}

@@ -1,13 +1,22 @@
 /** What the panel scrolls: the answers, the causes by what they cost, and what helps to read the rest. */
+import { useId, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
-import { rankZones } from '../../core/zones/rank.ts'
-import type { ZoneReport } from '../../core/zones/zone.ts'
+import { isUnlit, rankZones } from '../../core/zones/rank.ts'
+import type { Zone, ZoneReport } from '../../core/zones/zone.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { useZoneWords, words } from '../words/index.ts'
+import { Swatch } from '../parts/swatch.tsx'
+import '../styles/findings.css'
+import { words } from '../words/index.ts'
+import { CannotShow } from './cannot-show.tsx'
+import { Fold } from './fold.tsx'
 import { NamedZones } from './named-zones.tsx'
+import { useRuleWords } from './rule-words.ts'
 import { ZoneAnswers } from './zone-answers.tsx'
 import { ZoneCard } from './zone-card.tsx'
+
+/** Causes that are read at first sight. One more than these is shown rather than announced. */
+const FEW = 4
 
 interface Props {
   report: ZoneReport
@@ -16,40 +25,82 @@ interface Props {
 }
 
 export default function Findings({ report, profile, unit }: Props) {
-  const w = useZoneWords()
+  const rule = useRuleWords()
+  const explained = formatShare(report.explained.share)
   const ranked = rankZones(report.zones)
   const causes = ranked.filter((zone) => zone.role === 'cause')
   const context = ranked.slice(causes.length)
   // A card that the keyboard walks to must not stay folded away.
-  const inContext = useStore((s) => context.some((zone) => zone.id === s.focusedZone))
+  const inContext = useStore((s) => context.some((zone) => zone.id === s.view.zone))
+  const brief = causes.length > FEW + 1 ? FEW : causes.length
+  const inRest = useStore((s) => causes.slice(brief).some((zone) => zone.id === s.view.zone))
+  const [wanted, setWanted] = useState(false)
+  const whole = wanted || inRest
+  const list = useId()
   return (
     <>
       <ZoneAnswers report={report} profile={profile} unit={unit} />
       {ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
       {causes.length > 0 && (
         <p className="zones-note">
-          {w.report.explained(formatShare(report.explained.share))} {causes.length > 1 && words.zones.overlap}
+          {causes.length > 1 ? words.zones.togetherMany(explained) : words.zones.together(explained)}
         </p>
       )}
-      <ul>
-        {causes.map((zone, i) => (
-          <ZoneCard key={zone.id} zone={zone} number={i + 1} profile={profile} unit={unit} />
-        ))}
-      </ul>
-      <NamedZones zones={report.zones} profile={profile} unit={unit} />
-      {context.length > 0 && (
-        <details className="zones-context" open={inContext || causes.length === 0 || undefined}>
-          <summary>
-            {icons.down}
-            {words.zones.context(context.length)}
-          </summary>
-          <ul>
-            {context.map((zone, i) => (
-              <ZoneCard key={zone.id} zone={zone} number={causes.length + i + 1} profile={profile} unit={unit} />
+      {causes.length > 0 && (
+        <div className="causes">
+          <ul id={list}>
+            {causes.slice(0, whole ? causes.length : brief).map((zone, i) => (
+              <ZoneCard key={zone.id} zone={zone} number={i + 1} profile={profile} unit={unit} />
             ))}
           </ul>
-        </details>
+          {causes.length > brief && (
+            <button
+              type="button"
+              className="causes-more"
+              aria-expanded={whole}
+              aria-controls={list}
+              disabled={inRest}
+              onClick={() => setWanted(!wanted)}
+            >
+              {whole ? words.zones.fewer : <Rest causes={causes} from={brief} />}
+              {whole ? icons.up : icons.down}
+            </button>
+          )}
+        </div>
       )}
+      <div className="folds">
+        {context.length > 0 && (
+          <Fold
+            title={words.zones.context}
+            note={context.map((zone) => `${rule(zone.id).title} ${formatShare(zone.share)}`).join(words.zones.and)}
+            open={inContext || causes.length === 0 || undefined}
+          >
+            <ul>
+              {context.map((zone, i) => (
+                <ZoneCard key={zone.id} zone={zone} number={causes.length + i + 1} profile={profile} unit={unit} />
+              ))}
+            </ul>
+          </Fold>
+        )}
+        <NamedZones zones={report.zones} profile={profile} unit={unit} />
+        <CannotShow report={report} profile={profile} unit={unit} />
+      </div>
+    </>
+  )
+}
+
+/** The causes that are left out at first, by the colours and numbers that they wear in the graph. */
+function Rest({ causes, from }: { causes: readonly Zone[]; from: number }) {
+  const view = useStore((s) => s.view)
+  const rest = causes.slice(from)
+  return (
+    <>
+      <span className="causes-swatches">
+        {rest.map((zone, i) => (
+          <Swatch key={zone.id} family={zone.family} number={from + i + 1} off={isUnlit(zone, view)} />
+        ))}
+      </span>
+      {words.zones.more(rest.length, formatShare(rest[0].share))}
     </>
   )
 }

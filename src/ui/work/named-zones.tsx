@@ -5,6 +5,7 @@ import type { OpenedProfile } from '../../state/store.ts'
 import { Swatch } from '../parts/swatch.tsx'
 import { useZoneWords, words } from '../words/index.ts'
 import { OnCallers } from './code-line.tsx'
+import { Fold } from './fold.tsx'
 import { useRuleWords } from './rule-words.ts'
 
 /** String-keyed maps, reflection, and where the two meet: what the product is known for. */
@@ -28,21 +29,25 @@ export function NamedZones({ zones, profile, unit }: Props) {
         ? words.zones.light(formatShare(zone.share))
         : words.zones.notHere
   return (
-    <ul>
-      {absent.map((zone, i) => (
-        <li className="zone" key={zone.id} data-off={true}>
-          <div className="zone-head">
-            <Swatch family={zone.family} off={true} />
-            <h3>{rule(zone.id).title}</h3>
-          </div>
-          <p>{said(zone)}</p>
-          {/* Why a kind of profile cannot show it stands above the list; a caution is given once. */}
-          {zone.state === 'quiet' && zone.reason && absent.findIndex((other) => other.reason === zone.reason) === i && (
-            <p className="zone-how">{reasons[zone.reason]}</p>
-          )}
-          <OnCallers zone={zone} profile={profile} unit={unit} />
-        </li>
-      ))}
-    </ul>
+    <Fold title={words.zones.absent} note={absent.map((zone) => rule(zone.id).title).join(words.zones.and)}>
+      <ul>
+        {absent.map((zone, i) => (
+          <li className="zone absent" key={zone.id}>
+            <div className="zone-head">
+              <Swatch family={zone.family} off={true} />
+              <h3>{rule(zone.id).title}</h3>
+            </div>
+            <p>{said(zone)}</p>
+            {/* Why a kind of profile cannot show it stands below the list; a caution is given once. */}
+            {zone.state === 'quiet' &&
+              zone.reason &&
+              absent.findIndex((other) => other.reason === zone.reason) === i && (
+                <p className="zone-how">{reasons[zone.reason]}</p>
+              )}
+            <OnCallers zone={zone} profile={profile} unit={unit} />
+          </li>
+        ))}
+      </ul>
+    </Fold>
   )
 }

@@ -14,9 +14,9 @@ function focusSearch(): void {
 
 /** Next or previous place of the selected zone, or of the hottest. */
 function stepPlace(step: 1 | -1): void {
-  const { answers, focusedZone } = get()
+  const { answers, view } = get()
   const ranked = rankZones(answers.zones?.value.zones ?? [])
-  const zone = ranked.find((z) => z.id === focusedZone) ?? ranked[0]
+  const zone = ranked.find((z) => z.id === view.zone) ?? ranked[0]
   if (zone) goToPlace(zone, step)
 }
 

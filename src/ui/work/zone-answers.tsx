@@ -1,11 +1,12 @@
-/** Above the list: what JSON is decoded into, what the collector costs, and what nobody can see here. */
+/** Above the list, the three answers that matter most: what JSON is decoded into, what the collector costs, where maps are filled by reflection. */
 import type { ReactNode } from 'react'
+import { shortName } from '../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import type { GcTax, JsonAnswer, ReasonKey, Zone, ZoneReport } from '../../core/zones/zone.ts'
+import type { GcTax, Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useZoneWords, words } from '../words/index.ts'
-import { CodeLine, OnCallers } from './code-line.tsx'
+import { CodeLine } from './code-line.tsx'
 import { useRuleWords } from './rule-words.ts'
 
 interface Props {
@@ -15,25 +16,29 @@ interface Props {
 }
 
 const PAYERS = 4
-/** Of the rules that a kind of profile cannot show, as many are named as one reads. */
-const NAMED = 6
+const LINES = 3
 
-function Answer({
-  title,
-  verdict,
-  share,
-  children,
-}: {
+interface AnswerProps {
+  /** null: nothing of it is here, and there is no more to say. */
+  share: number | null
   title: string
   verdict: string
-  share?: string
-  children: ReactNode
-}) {
+  children?: ReactNode
+}
+
+function Answer({ share, title, verdict, children }: AnswerProps) {
+  const line = (
+    <>
+      <span className="answer-share">{share === null ? '–' : formatShare(share)}</span>
+      <b>{title}</b>
+      <span className="answer-verdict">{verdict}</span>
+    </>
+  )
+  if (!children) return <div className="answer answer-line answer-none">{line}</div>
   return (
     <details className="answer">
-      <summary>
-        <b>{title}</b> <span className="answer-verdict">{verdict}</span>
-        {share !== undefined && <b className="answer-share">{share}</b>}
+      <summary className="answer-line">
+        {line}
         {icons.down}
       </summary>
       <div className="answer-body">{children}</div>
@@ -41,10 +46,11 @@ function Answer({
   )
 }
 
-function Json({ json }: { json: JsonAnswer }) {
+function Json({ json }: Pick<ZoneReport, 'json'>) {
   const w = useZoneWords().json
+  if (!json) return <Answer share={null} title={w.title} verdict={words.zones.noJson} />
   return (
-    <Answer title={w.title} verdict={w.verdict[json.verdict]} share={formatShare(json.share)}>
+    <Answer share={json.share} title={w.title} verdict={json.any > 0 ? w.verdict[json.verdict] : words.zones.noAny}>
       <p>{w.sentence(formatShare(json.share), formatShare(json.shareOfDecode))}</p>
     </Answer>
   )
@@ -57,7 +63,11 @@ function Gc({ tax, profile, unit }: { tax: GcTax } & Omit<Props, 'report'>) {
   const shown = PARTS.filter((part) => tax[part] > 0)
   const biggest = [...shown].sort((a, b) => tax[b] - tax[a])[0]
   return (
-    <Answer title={w.title} verdict={biggest === undefined ? '' : w.parts[biggest]} share={formatShare(tax.share)}>
+    <Answer
+      share={tax.share}
+      title={w.title}
+      verdict={biggest === undefined ? '' : words.zones.mostly(w.parts[biggest])}
+    >
       <p>{w.sentence(formatShare(tax.share))}</p>
       <dl className="answer-parts">
         {shown.map((part) => (
@@ -93,57 +103,47 @@ function Gc({ tax, profile, unit }: { tax: GcTax } & Omit<Props, 'report'>) {
   )
 }
 
-/** Rules that this kind of profile hides, by the reason why. */
-function byReason(zones: readonly Zone[]): [ReasonKey, Zone[]][] {
-  const groups = new Map<ReasonKey, Zone[]>()
-  for (const zone of zones) {
-    if (zone.state !== 'hidden' || zone.reason === null) continue
-    groups.set(zone.reason, [...(groups.get(zone.reason) ?? []), zone])
-  }
-  return [...groups].sort((a, b) => b[1].length - a[1].length)
-}
-
-function CannotShow({ report, profile, unit }: Props) {
-  const { cannotShow, reasons, report: w } = useZoneWords()
-  const ruleWords = useRuleWords()
-  const onCallers = report.zones.filter((z) => z.state !== 'found' && z.onCallers && z.onCallers.value > 0)
-  const hidden = byReason(report.zones)
-  if (report.cannotShow.length + hidden.length === 0) return null
+function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>) {
+  const { meaning } = useRuleWords()(zone.id)
+  const title = words.zones.meet
+  if (zone.state !== 'found') return <Answer share={null} title={title} verdict={words.zones.noMeet} />
+  const at = zone.places[0] ? words.zones.meetIn(shortName(profile.names.get(zone.places[0].func))) : ''
   return (
-    <Answer title={w.cannotShow} verdict="">
-      <ul className="limits">
-        {report.cannotShow.map((spot) => (
-          <li key={spot}>{cannotShow[spot]}</li>
+    <Answer share={zone.share} title={title} verdict={at}>
+      <p>{meaning}</p>
+      <div className="blame">
+        {zone.blame.slice(0, LINES).map((b) => (
+          <CodeLine
+            key={`${b.func} ${b.file} ${b.line}`}
+            line={b}
+            value={formatValue(b.value, unit)}
+            profile={profile}
+          />
         ))}
-        {onCallers.map((zone) => (
-          <li key={zone.id}>
-            <b>{ruleWords(zone.id).title}</b>
-            <OnCallers zone={zone} profile={profile} unit={unit} />
-          </li>
-        ))}
-        {hidden.map(([reason, zones]) => (
-          <li key={reason}>
-            {reasons[reason]}{' '}
-            <span>
-              {zones
-                .slice(0, NAMED)
-                .map((zone) => ruleWords(zone.id).title)
-                .join(words.zones.and)}
-              {zones.length > NAMED && ` ${words.zones.andMore(zones.length - NAMED)}`}
-            </span>
-          </li>
-        ))}
-      </ul>
+      </div>
     </Answer>
   )
 }
 
 export function ZoneAnswers({ report, profile, unit }: Props) {
+  const { gcTax: tax } = useZoneWords()
+  const { kind } = profile.info
+  const meeting = report.zones.find((zone) => zone.id === 'reflect-overlap')
+  // Profiles of waiting and of goroutines have nothing to say about any of them.
+  if (!meeting || meeting.state === 'hidden') return null
   return (
     <div className="answers">
-      {report.json && <Json json={report.json} />}
-      {report.gcTax && <Gc tax={report.gcTax} profile={profile} unit={unit} />}
-      <CannotShow report={report} profile={profile} unit={unit} />
+      <Json json={report.json} />
+      {report.gcTax ? (
+        <Gc tax={report.gcTax} profile={profile} unit={unit} />
+      ) : (
+        <Answer
+          share={null}
+          title={tax.title}
+          verdict={kind === 'cpu' ? words.zones.noTax : words.zones.taxElsewhere}
+        />
+      )}
+      <Meeting zone={meeting} profile={profile} unit={unit} />
     </div>
   )
 }

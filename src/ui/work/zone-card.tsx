@@ -26,7 +26,7 @@ const MOST_LINES = 5
 
 export function ZoneCard({ zone, number, profile, unit }: Props) {
   const off = useStore((s) => isUnlit(zone, s.view))
-  const open = useStore((s) => s.focusedZone === zone.id)
+  const open = useStore((s) => s.view.zone === zone.id)
   const { confidence } = useZoneWords()
   const w = useRuleWords()(zone.id)
   const top = zone.places[0]
@@ -46,7 +46,7 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
           aria-expanded={open}
           aria-label={words.zones.open(w.title)}
           title={words.zones.open(w.title)}
-          onClick={() => focusZone(open ? null : zone.id)}
+          onClick={() => focusZone(open ? '' : zone.id)}
         >
           {open ? icons.up : icons.down}
         </button>
@@ -60,22 +60,23 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
         />
       </div>
       <div className="zone-weight">
-        <span className="zone-bar" aria-hidden="true">
-          <span style={{ width: `${Math.min(100, zone.share * 100)}%`, background: `var(--zone-${zone.family})` }} />
-        </span>
         <b title={words.zones.ofTotal(formatShare(zone.share))}>{formatShare(zone.share)}</b>
         <span className="zone-value" title={formatExact(zone.value, unit)}>
           {formatValue(zone.value, unit)}
+        </span>
+        <span className="zone-bar" aria-hidden="true">
+          <span style={{ width: `${Math.min(100, zone.share * 100)}%`, background: `var(--zone-${zone.family})` }} />
         </span>
         <span className="zone-sure" data-sure={zone.confidence}>
           {confidence[zone.confidence]}
         </span>
       </div>
-      <p className={open ? '' : 'zone-brief'}>{w.meaning}</p>
+      <Grown zone={zone} />
+      {open && <p>{w.meaning}</p>}
       {open && <OnCallers zone={zone} profile={profile} unit={unit} />}
       <Blame zone={zone} profile={profile} unit={unit} open={open} />
-      {open && <ZoneReasons zone={zone} profile={profile} unit={unit} />}
       {open && zone.places.length > 0 && <Walk zone={zone} title={w.title} focus={focus} />}
+      {open && <ZoneReasons zone={zone} profile={profile} unit={unit} />}
     </li>
   )
 }
@@ -86,10 +87,23 @@ function Blame({ zone, profile, unit, open }: Omit<Props, 'number'> & { open: bo
   return (
     <div className="blame">
       {zone.blame.slice(0, open ? MOST_LINES : FEW_LINES).map((b) => (
-        <CodeLine key={`${b.func} ${b.file} ${b.line}`} line={b} value={formatValue(b.value, unit)} profile={profile} />
+        <CodeLine
+          key={`${b.func} ${b.file} ${b.line}`}
+          line={b}
+          value={open || b.value !== zone.value ? formatValue(b.value, unit) : ''}
+          profile={profile}
+        />
       ))}
     </div>
   )
+}
+
+/** Against the earlier snapshot, where one is open too. */
+function Grown({ zone }: { zone: Zone }) {
+  const { growth } = useZoneWords()
+  const since = useStore((s) => s.since)
+  if (zone.growth === null || !since) return null
+  return <p>{zone.growth > 0 ? growth.more(zone.growth, since.name) : growth.none(since.name)}</p>
 }
 
 /** The way through the zone's places. */

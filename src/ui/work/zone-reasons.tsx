@@ -2,7 +2,7 @@
 import { shortName } from '../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { Zone } from '../../core/zones/zone.ts'
-import type { OpenedProfile } from '../../state/store.ts'
+import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { useZoneWords, words } from '../words/index.ts'
 import { useRuleWords } from './rule-words.ts'
 
@@ -14,13 +14,14 @@ interface Props {
 
 /** "runtime/slice.go: growslice" → the file as go.dev shows it. Other references are sentences. */
 function sourceLink(reference: string): string | null {
-  const file = /^([\w./]+\.(?:go|s))(?::|$)/.exec(reference)?.[1]
+  const file = /^([\w./]+\.(?:go|s))(?::| \(Go [\d.]+\+\)$|$)/.exec(reference)?.[1]
   return file === undefined ? null : `https://go.dev/src/${file}`
 }
 
 export function ZoneReasons({ zone, profile, unit }: Props) {
   const { reasons, report } = useZoneWords()
   const ruleWords = useRuleWords()
+  const language = useStore((s) => s.language)
   const { remedies, know } = ruleWords(zone.id)
   const overlaps = zone.overlaps.map(({ id, value }) =>
     words.zones.shared(ruleWords(id).title, formatValue(value, unit)),
@@ -73,6 +74,9 @@ export function ZoneReasons({ zone, profile, unit }: Props) {
           </p>
         )}
       </details>
+      <a className="zone-docs" href={`zones.${language}.html#${zone.id}`} target="_blank" rel="noreferrer">
+        {words.zones.docs}
+      </a>
     </>
   )
 }

@@ -50,6 +50,8 @@ export const allocation = [
     confidence: 'certain',
     match: { cpu: { clauses: [{ frames: [/^runtime\.conv(T|T16|T32|T64|Tnoptr|Tstring|Tslice)$/] }] } },
     hidden: 'runtime-leaves-hidden',
+    // Numbers (alone or in a tiny block), strings, slices.
+    objectSizes: [8, 16, 24],
     references: ['runtime/iface.go: convT, convT64, convTstring, convTslice'],
     hits: [['cpu', 'main.main;main.log;runtime.convT64;runtime.mallocgc 30']],
     misses: [['cpu', 'main.main;runtime.convertSomething 30', 'main.main;runtime.convI2I 30']],

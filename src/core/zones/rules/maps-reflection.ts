@@ -60,7 +60,7 @@ export const mapsAndReflection = [
     },
     hidden: 'no-allocation-work',
     callers: mapFillers,
-    references: ['runtime/map_faststr.go (to 1.23)', 'internal/runtime/maps/runtime_faststr.go (from 1.24)'],
+    references: ['runtime/map_faststr.go (Go ≤ 1.23)', 'internal/runtime/maps/runtime_faststr.go (Go 1.24+)'],
     hits: [
       ['cpu', 'main.main;main.count;runtime.mapassign_faststr 30', 'main.main;main.other 70'],
       ['heap', 'main.main;reflect.Value.SetMapIndex;reflect.mapassign_faststr;reflect.mapassign_faststr0 30'],
@@ -81,7 +81,7 @@ export const mapsAndReflection = [
       memory: { clauses: [{ frames: mapAssign }], note: 'runtime-leaves-hidden' },
     },
     hidden: 'no-allocation-work',
-    references: ['runtime/map.go: mapassign', 'internal/runtime/maps/runtime_fast64.go (from 1.24)'],
+    references: ['runtime/map.go: mapassign', 'internal/runtime/maps/runtime_fast64.go (Go 1.24+)'],
     hits: [
       ['cpu', 'main.main;main.index;runtime.mapassign_fast64 30'],
       ['allocs', 'main.main;reflect.Value.SetMapIndex;reflect.mapassign;reflect.mapassign0 30'],
@@ -96,7 +96,7 @@ export const mapsAndReflection = [
     confidence: 'certain',
     match: { cpu: { clauses: [{ frames: mapGrowth }] } },
     hidden: 'runtime-leaves-hidden',
-    references: ['runtime/map.go: hashGrow, evacuate (to 1.23)', 'internal/runtime/maps/table.go: rehash (from 1.24)'],
+    references: ['runtime/map.go: hashGrow, evacuate (Go ≤ 1.23)', 'internal/runtime/maps/table.go: rehash (Go 1.24+)'],
     hits: [
       ['cpu', 'main.main;main.fill;runtime.mapassign_fast64;runtime.growWork_fast64;runtime.evacuate_fast64 30'],
       [
@@ -114,7 +114,7 @@ export const mapsAndReflection = [
     confidence: 'certain',
     match: { cpu: { clauses: [{ frames: mapRead }], floor: 0.05 } },
     hidden: 'no-cpu-work',
-    references: ['runtime/map.go: mapaccess1, mapiternext', 'internal/runtime/maps/map.go (from 1.24)'],
+    references: ['runtime/map.go: mapaccess1, mapiternext', 'internal/runtime/maps/map.go (Go 1.24+)'],
     hits: [['cpu', 'main.main;main.find;runtime.mapaccess2_faststr;memeqbody 30']],
     misses: [['cpu', 'main.main;runtime.mapassign_faststr 30']],
   },

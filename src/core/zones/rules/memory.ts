@@ -92,7 +92,7 @@ export const memory = [
       },
     },
     hidden: 'runtime-leaves-hidden',
-    references: ['runtime/malloc.go: mallocgc', 'runtime/malloc_generated.go (from 1.27)'],
+    references: ['runtime/malloc.go: mallocgc', 'runtime/malloc_generated.go (Go 1.27+)'],
     hits: [
       ['cpu', 'main.main;main.load;runtime.newobject;runtime.mallocgc 30'],
       ['cpu', 'main.main;main.load;runtime.mallocgcSmallScanNoHeaderSC3 30'],

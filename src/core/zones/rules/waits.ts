@@ -100,7 +100,7 @@ export const waits = [
       memory: { clauses: [{ frames: syncMapWrites }], floor: 0.05 },
     },
     hidden: 'no-allocation-work',
-    references: ['sync/map.go', 'internal/sync/hashtriemap.go (from 1.24)'],
+    references: ['sync/map.go', 'internal/sync/hashtriemap.go (Go 1.24+)'],
     hits: [
       ['cpu', 'main.main;main.put;sync.(*Map).Store;sync.(*Map).dirtyLocked 30'],
       [
@@ -188,7 +188,7 @@ export const waits = [
     match: {
       goroutine: {
         clauses: [{ frames: [...parked, /^runtime\.semacquire\d?$/], notUnder: idleLoops }],
-        crowd: { count: 100, share: 0.2, user: true },
+        crowd: { count: 100, share: 0.2, user: true, grown: 20 },
         note: 'idle-workers',
       },
       // The collector found that nothing can ever wake them.
@@ -200,7 +200,7 @@ export const waits = [
       },
     },
     hidden: 'only-goroutines',
-    references: ['runtime/pprof: goroutineleak (from 1.27)', 'runtime/mgc.go: findGoroutineLeaks'],
+    references: ['runtime/pprof: goroutineleak (Go 1.27+)', 'runtime/mgc.go: findGoroutineLeaks'],
     hits: [
       ['goroutine', 'main.fetch;runtime.chansend1;runtime.chansend;runtime.gopark 279', 'main.main;main.run 21'],
       ['goroutineleak', 'main.fetch;runtime.chansend1;runtime.chansend;runtime.gopark 2'],

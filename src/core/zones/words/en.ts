@@ -284,7 +284,7 @@ export const en: ZoneWords = {
     'goroutine-leak': r(
       'Goroutines that pile up',
       'Many goroutines wait on one line of your code, likely for something that never comes. Each keeps its stack and all it refers to.',
-      'One stack with 100 goroutines or more and a fifth of all, waiting for a channel or lock that your code asked for. In goroutineleak profiles: proof by the collector.',
+      'One stack with 100 goroutines or more and a fifth of all, waiting for a channel or lock that your code asked for; with an earlier profile of the same program open too, 20 more than there. In goroutineleak profiles: proof by the collector.',
       d('Give each goroutine a way out: a context or a closed channel.', 'The other side may leave early.'),
       d('Make the channel hold one value.', 'One result is sent and the receiver may be gone.'),
     ),
@@ -391,7 +391,7 @@ export const en: ZoneWords = {
     'not-here': 'Another kind of profile shows this: docs/zones.md says which.',
     'no-rules': 'There are no rules for this kind of profile.',
     'only-goroutines': 'Only a goroutine profile shows this.',
-    'needs-series': 'One snapshot cannot tell growth. Open several heap profiles of one run.',
+    'needs-series': 'One snapshot cannot tell growth. Give three heap profiles of one run to hotzone report.',
     'value-type-unknown':
       'The profile does not say what the map holds. Look at the blamed line: map[string]interface{} of a flat document looks like this too.',
     'waits-add-up': 'Waiting adds up over goroutines: the sum can be far longer than the run.',
@@ -445,6 +445,21 @@ export const en: ZoneWords = {
     },
     estimate: 'Divided by each line’s CPU time in the allocator: an estimate.',
   },
+  growth: {
+    more: (n, file) =>
+      `${n === 1 ? '1 goroutine more stands' : `${n} goroutines more stand`} here than in ${file}: they pile up.`,
+    none: (file) => `No more goroutines stand here than in ${file}: idle workers rather than a leak.`,
+  },
+  page: {
+    title: 'Hot zone rules',
+    intro: (rules, floor) =>
+      `${rules} rules, each told by full Go function names. What weighs less than ${floor} of a profile is not reported.`,
+    know: 'How it is known',
+    when: (when) => `When: ${when}`,
+    seen: (kinds, go) => `Seen in profiles of ${kinds}; names of Go ${go}.`,
+    source: 'To read on',
+  },
+  marks: { stop: '. ', colon: ': ', comma: ', ', open: ' (', close: ')' },
   retention: {
     sentence: (from, to, snapshots) =>
       `In use grew from ${from} to ${to} over ${snapshots} snapshots, in each of them.`,

@@ -36,6 +36,19 @@ export interface ZoneWords {
     /** How the tax was divided. */
     estimate: string
   }
+  /** Against an earlier snapshot, by its file name. */
+  growth: { more(n: number, file: string): string; none(file: string): string }
+  /** The page that tells all rules. */
+  page: {
+    title: string
+    intro(rules: number, floor: string): string
+    know: string
+    when(when: string): string
+    seen(kinds: string, go: string): string
+    source: string
+  }
+  /** Punctuation, with the space that goes with it. */
+  marks: { stop: string; colon: string; comma: string; open: string; close: string }
   retention: { sentence(from: string, to: string, snapshots: number): string }
   report: {
     title(file: string): string

@@ -278,7 +278,7 @@ export const zh: ZoneWords = {
     'goroutine-leak': r(
       'goroutine 堆积',
       '许多 goroutine 等在你代码的同一行，很可能在等永远不会来的东西。每个都占着自己的栈以及它引用的一切。',
-      '同一条调用栈上有 100 个以上且占五分之一以上的 goroutine，等待你的代码要求的 channel 或锁。在 goroutineleak profile 中则由回收器证实。',
+      '同一条调用栈上有 100 个以上且占五分之一以上的 goroutine，等待你的代码要求的 channel 或锁；若同时打开同一程序较早的 profile，则多出 20 个即可。在 goroutineleak profile 中则由回收器证实。',
       d('给每个 goroutine 一条退路：context 或关闭的 channel。', '另一方可能提前离开。'),
       d('让 channel 能容纳一个值。', '只发送一个结果，而接收者可能已经离开。'),
     ),
@@ -384,7 +384,7 @@ export const zh: ZoneWords = {
     'not-here': '要看另一种 profile：docs/zones.md 说明是哪一种。',
     'no-rules': '没有针对这种 profile 的规则。',
     'only-goroutines': '只有 goroutine profile 能显示。',
-    'needs-series': '一个快照看不出增长。请打开同一次运行的多个堆 profile。',
+    'needs-series': '一个快照看不出增长。请把同一次运行的三个堆 profile 交给 hotzone report。',
     'value-type-unknown':
       'profile 不说明 map 里存的是什么。请看指出的代码行：扁平文档的 map[string]interface{} 看起来也是这样。',
     'waits-add-up': '等待时间按 goroutine 累加，总和可能远大于运行时长。',
@@ -432,6 +432,19 @@ export const zh: ZoneWords = {
     },
     estimate: '按各行在分配器中的 CPU 时间分摊：是估计值。',
   },
+  growth: {
+    more: (n, file) => `停在这里的 goroutine 比 ${file} 中多 ${n} 个：正在堆积。`,
+    none: (file) => `停在这里的 goroutine 不比 ${file} 中多：更像空闲的工作者，而不是泄漏。`,
+  },
+  page: {
+    title: '热区规则',
+    intro: (rules, floor) => `${rules} 条规则，都以完整的 Go 函数名为依据。占 profile 不足 ${floor} 的不报告。`,
+    know: '依据是什么',
+    when: (when) => `适用：${when}`,
+    seen: (kinds, go) => `可见于 ${kinds} profile；函数名覆盖 Go ${go}。`,
+    source: '延伸阅读',
+  },
+  marks: { stop: '。', colon: '：', comma: '，', open: '（', close: '）' },
   retention: {
     sentence: (from, to, snapshots) => `在用内存在 ${snapshots} 个快照中逐次增长，从 ${from} 增至 ${to}。`,
   },

@@ -1,0 +1,45 @@
+/** The guide's figures are those of the profiles that it names, in both languages. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { formatShare, formatValue } from '../core/model/units.ts'
+import { fixture } from '../testing/fixtures.ts'
+import { Engine } from './engine.ts'
+
+const guide = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
+
+async function reportOf(file: string, type?: string) {
+  const engine = new Engine()
+  const info = await engine.open(
+    { name: file, source: new Blob([fixture(`labelled/ingest/${file}.pb.gz`)]) },
+    () => undefined,
+  )
+  const row = type === undefined ? info.defaultSampleType : info.sampleTypes.findIndex((t) => t.type === type)
+  const report = engine.zones({ sampleType: row })
+  const share = (id: string) => formatShare(report.zones.find((z) => z.id === id)?.share ?? Number.NaN)
+  return { report, share }
+}
+
+describe.each(['guide.md', 'guide.zh.md'])('%s', (name) => {
+  const text = guide(name)
+
+  it('tells the shares of the heap', async () => {
+    for (const type of ['inuse_space', 'alloc_space', 'inuse_objects']) {
+      expect(text).toContain((await reportOf('map.heap', type)).share('json-any'))
+    }
+  })
+
+  it('tells the shares of the CPU and the parts of the GC tax', async () => {
+    const { report, share } = await reportOf('map.cpu')
+    for (const id of ['json-any', 'str-map-assign', 'boxing']) expect(text).toContain(share(id))
+    expect(text).toContain(formatShare(report.json?.shareOfDecode ?? Number.NaN))
+    const { gcTax: tax } = report
+    for (const part of ['background', 'sweep', 'barriers', 'assist'] as const) {
+      expect(text).toContain(formatValue(tax?.[part] ?? Number.NaN, 'nanoseconds'))
+    }
+    const taxes = [tax, ...(await Promise.all(['struct', 'raw', 'generic'].map(taxOf)))]
+    expect(text).toContain(`| ${taxes.map((t) => formatShare(t?.share ?? Number.NaN)).join(' | ')} |`)
+    expect(text).toContain((await reportOf('struct.cpu')).share('reflect-overlap'))
+  })
+})
+
+const taxOf = async (mode: string) => (await reportOf(`${mode}.cpu`)).report.gcTax

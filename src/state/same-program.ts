@@ -1,0 +1,26 @@
+/** Whether two profiles are of one program, by the user's functions that they hold. */
+import type { OpenedProfile } from './store.ts'
+
+const ownNames = new WeakMap<OpenedProfile['names'], ReadonlySet<string>>()
+
+/** Functions of package main and of the main module. */
+function ownOf({ info, names }: OpenedProfile): ReadonlySet<string> {
+  let own = ownNames.get(names)
+  if (!own) {
+    const list: string[] = []
+    for (let f = 0; f < names.length; f++) {
+      const name = names.get(f)
+      if (name.startsWith('main.') || (info.module !== '' && name.startsWith(info.module))) list.push(name)
+    }
+    own = new Set(list)
+    ownNames.set(names, own)
+  }
+  return own
+}
+
+/** Half of the functions of the smaller one are in the other one too. */
+export function sameProgram(a: OpenedProfile, b: OpenedProfile): boolean {
+  const [few, many] = [ownOf(a), ownOf(b)].sort((x, y) => x.size - y.size)
+  if (!few || !many || few.size === 0) return false
+  return [...few].filter((name) => many.has(name)).length * 2 >= few.size
+}
