@@ -1,6 +1,7 @@
 import type { PackedStrings } from '../core/model/strings.ts'
 import { mayRunAway, patternsOf } from '../core/query/filter-texts.ts'
 import type { Filter } from '../core/query/query-spec.ts'
+import { compileRe2 } from '../core/query/re2.ts'
 import { EngineFailure } from './failure.ts'
 import { PatternClient } from './pattern-client.ts'
 
@@ -47,10 +48,10 @@ export class FilterTrial {
   /** Whether the pattern came to an end. */
   private async tryOut(pattern: string): Promise<boolean> {
     try {
-      this.patterns ??= this.texts().then((texts) => new PatternClient(texts, 'go'))
+      this.patterns ??= this.texts().then((texts) => new PatternClient(texts))
       const patterns = await this.patterns
       if (this.over) throw new EngineFailure({ code: 'cancelled', message: 'Cancelled.', facts: {} })
-      await patterns.match(pattern)
+      await patterns.match(compileRe2(pattern))
       this.passed.add(pattern)
       return true
     } catch (error) {

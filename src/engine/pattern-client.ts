@@ -1,6 +1,6 @@
 import type { PackedStrings } from '../core/model/strings.ts'
 import { EngineFailure } from './failure.ts'
-import type { FromPatternWorker, PatternSyntax, ToPatternWorker } from './protocol.ts'
+import type { FromPatternWorker, ToPatternWorker } from './protocol.ts'
 
 /** A regular expression that has not answered by then is called runaway and killed. */
 const PATIENCE_MS = 2000
@@ -12,13 +12,10 @@ export class PatternClient {
     null
   private nextId = 1
 
-  constructor(
-    private readonly names: PackedStrings,
-    private readonly syntax: PatternSyntax = 'search',
-  ) {}
+  constructor(private readonly names: PackedStrings) {}
 
   /** 1 per function row. A newer call or stop() rejects this one with 'cancelled'. */
-  match(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  match(pattern: string | RegExp): Promise<Uint8Array<ArrayBuffer>> {
     this.stop()
     const id = this.nextId++
     const worker = this.ready()
@@ -36,7 +33,7 @@ export class PatternClient {
         if ('match' in data) resolve(data.match)
         else reject(failure('bad-pattern', data.error))
       }
-      worker.postMessage({ id, text } satisfies ToPatternWorker)
+      worker.postMessage({ id, pattern } satisfies ToPatternWorker)
     })
   }
 
@@ -57,7 +54,7 @@ export class PatternClient {
   private ready(): Worker {
     if (!this.worker) {
       this.worker = new Worker(new URL('./pattern-worker.ts', import.meta.url), { type: 'module', name: 'patterns' })
-      this.worker.postMessage({ names: this.names, syntax: this.syntax } satisfies ToPatternWorker)
+      this.worker.postMessage({ names: this.names } satisfies ToPatternWorker)
     }
     return this.worker
   }

@@ -2,16 +2,15 @@
 
 import { Strings } from '../core/model/strings.ts'
 import { type NamePattern, parsePattern } from '../core/query/name-match.ts'
-import { compileRe2 } from '../core/query/re2.ts'
 import { badPattern } from './bad-pattern.ts'
-import type { FromPatternWorker, PatternSyntax, ToPatternWorker } from './protocol.ts'
+import type { FromPatternWorker, ToPatternWorker } from './protocol.ts'
 
-let syntax: PatternSyntax = 'search'
 let names = new Strings({ bytes: new Uint8Array(0), offset: new Uint32Array(1) })
 
-function run(text: string): Uint8Array<ArrayBuffer> {
+/** wanted: text of the search box, or an expression that is compiled. */
+function run(wanted: string | RegExp): Uint8Array<ArrayBuffer> {
   const match = new Uint8Array(names.length)
-  const pattern: NamePattern | null = syntax === 'go' ? compileRe2(text) : parsePattern(text)
+  const pattern: NamePattern | null = typeof wanted === 'string' ? parsePattern(wanted) : wanted
   if (pattern) for (let i = 0; i < names.length; i++) match[i] = Number(pattern.test(names.get(i)))
   return match
 }
@@ -19,12 +18,11 @@ function run(text: string): Uint8Array<ArrayBuffer> {
 self.onmessage = ({ data }: MessageEvent<ToPatternWorker>) => {
   if ('names' in data) {
     names = new Strings(data.names)
-    syntax = data.syntax
     return
   }
   let answer: FromPatternWorker
   try {
-    answer = { id: data.id, match: run(data.text) }
+    answer = { id: data.id, match: run(data.pattern) }
   } catch (error) {
     answer = { id: data.id, error: badPattern(error) }
   }

@@ -327,11 +327,8 @@ export type ToEngine =
   /** match: the functions, when a regular expression was already run by the pattern worker. */
   | (Request<'search'> & { match?: Uint8Array<ArrayBuffer> })
 
-/** How a pattern is written: as in the search box, or as a regular expression of Go, as in filters. */
-export type PatternSyntax = 'search' | 'go'
-
 /** To the pattern worker, which runs regular expressions and can be killed: names once, then patterns. */
-export type ToPatternWorker = { names: PackedStrings; syntax: PatternSyntax } | { id: number; text: string }
+export type ToPatternWorker = { names: PackedStrings } | { id: number; pattern: string | RegExp }
 
 export type FromPatternWorker = { id: number; match: Uint8Array<ArrayBuffer> } | { id: number; error: string }
 

@@ -1,5 +1,5 @@
 /** Which rows of a long list of equal rows are on screen: only those are rendered. */
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Rows beyond both edges, so that quick scrolling shows no gap. */
 const SPARE = 12
@@ -8,6 +8,8 @@ export interface RowWindow {
   first: number
   /** One past the last. */
   last: number
+  /** Key of a row. After a jump to other rows altogether these take over the elements of the ones before. */
+  slot: (row: number) => number
   /** Scrolls as little as needed until the row is seen. */
   reveal: (row: number) => void
   /** Rows that fit, for PageUp and PageDown. */
@@ -65,5 +67,10 @@ export function useRowWindow(
   const page = Math.max(1, Math.floor((at.view - head) / height) - 1)
   const first = Math.max(0, Math.min(count, Math.floor(at.top / height)) - SPARE)
   const last = Math.min(count, Math.ceil((at.top + at.view) / height) + SPARE)
-  return { first, last, reveal, page }
+  const shown = useRef({ first, last, offset: 0 })
+  const { offset } = shown.current
+  const jumped = first >= shown.current.last || last <= shown.current.first
+  shown.current = { first, last, offset: jumped ? offset + first - shown.current.first : offset }
+  const slot = (row: number) => row - shown.current.offset
+  return { first, last, slot, reveal, page }
 }

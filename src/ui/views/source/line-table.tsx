@@ -50,7 +50,7 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
   const unit = type?.unit ?? ''
   const lines = useMemo(() => merge(value.lines, text), [value.lines, text])
   const most = useMemo(() => value.lines.reduce((max, l) => Math.max(max, Math.abs(l.total)), 0), [value.lines])
-  const { first, last, reveal } = useRowWindow(ref, lines.length, ROW, HEAD)
+  const { first, last, slot, reveal } = useRowWindow(ref, lines.length, ROW, HEAD)
   useEffect(() => {
     const at = lines.findIndex((l) => l.weight !== null && Math.abs(l.weight.total) === most)
     // With some lines around it.
@@ -94,7 +94,7 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
             const heat = line.weight && most > 0 ? Math.abs(line.weight.total) / most : 0
             return (
               <tr
-                key={line.number}
+                key={slot(first + i)}
                 className="rows-row"
                 aria-rowindex={first + i + 2}
                 data-weight={line.weight !== null || undefined}

@@ -33,7 +33,7 @@ export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
   const zones = useRowZones(answer)
   const match = useMatches(answer)
   const count = rows.row.length
-  const { first, last, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
+  const { first, last, slot, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
   const at = selected < 0 ? -1 : rows.row.indexOf(selected)
   const { names } = profile
   const name = (i: number) => names.get(rows.row[i] ?? -1)
@@ -92,7 +92,7 @@ export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
         <tbody className="rows-body" style={{ height: count * ROW }}>
           {shown.map((i) => (
             <TopRow
-              key={i}
+              key={slot(i)}
               id={`${id}${i}`}
               i={i}
               top={i * ROW}

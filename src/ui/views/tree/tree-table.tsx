@@ -37,7 +37,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
   const id = useId()
   const { profile, sampleType } = answer
   const match = useMatches(answer)
-  const { first, last, reveal, page } = useRowWindow(ref, boxes.length, ROW, HEAD)
+  const { first, last, slot, reveal, page } = useRowWindow(ref, boxes.length, ROW, HEAD)
   const position = boxes.findIndex((box) => keyOf(box) === at)
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
@@ -122,7 +122,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
             const expand = fixed ? {} : { 'aria-expanded': isOpen(box) }
             return (
               <tr
-                key={key}
+                key={slot(i)}
                 id={`${id}${key}`}
                 className="rows-row"
                 aria-level={tree.depth[row] + 1}

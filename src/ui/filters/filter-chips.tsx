@@ -1,0 +1,190 @@
+/** The filters of the view, in the order in which they run. */
+import { useEffect, useRef, useState } from 'react'
+import { formatValue } from '../../core/model/units.ts'
+import { problemOf } from '../../core/query/filter-check.ts'
+import type { Filter } from '../../core/query/query-spec.ts'
+import {
+  addFilter,
+  clearFilters,
+  closeEntry,
+  editFilter,
+  moveFilter,
+  moveTransform,
+  openEntry,
+  redo,
+  removeFilter,
+  removeTransform,
+  toggleFilter,
+  toggleTransform,
+  undo,
+} from '../../state/filtering.ts'
+import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { icons } from '../parts/icons.tsx'
+import { words } from '../words/index.ts'
+import { Chip } from './chip.tsx'
+import { FilterForm } from './filter-form.tsx'
+import { filterWords, spoken, transformWords } from './filter-words.ts'
+import { OptionChips, useOptions } from './option-chips.tsx'
+
+export interface FilterProps {
+  profile: OpenedProfile
+  sampleType: number
+}
+
+export function FilterChips({ profile, sampleType }: FilterProps) {
+  const filters = useStore((s) => s.view.filters)
+  const transforms = useStore((s) => s.view.transforms)
+  const granularity = useStore((s) => s.view.granularity)
+  const entry = useStore((s) => s.entry)
+  const canUndo = useStore((s) => s.undo.length > 0)
+  const canRedo = useStore((s) => s.redo.length > 0)
+  const slow = useStore((s) => s.slowFilters[profile.id])
+  const failed = useStore((s) => s.answers.tree?.state === 'failed')
+  const [editing, setEditing] = useState(-1)
+  const list = useRef<HTMLUListElement>(null)
+  const options = useOptions()
+  const count = filters.length + transforms.length
+  // A chip that is gone leaves no form behind for the one that takes its place.
+  useEffect(() => {
+    if (count >= 0) setEditing(-1)
+  }, [count])
+
+  const problem = (filter: Filter): string | null => {
+    const bad = problemOf(filter)
+    if (bad !== null) return words.filters.problemOff(bad)
+    return slow?.includes(filter.text) ? words.filters.slowOff : null
+  }
+  const ranAway = filters.find((f) => f.on && slow?.includes(f.text))
+  const kindAt = (at: number) => filters[at]?.kind
+  return (
+    <section className="filters" aria-label={words.filters.label}>
+      <ul ref={list} aria-label={words.filters.list}>
+        {filters.map((filter, at) => {
+          const said = filterWords(filter)
+          const key = `${filter.kind} ${filter.text} ${at}`
+          if (editing === at) {
+            return (
+              <li key={key}>
+                <FilterForm
+                  label={words.filters.editing(spoken(said))}
+                  kind={filter.kind}
+                  text={filter.text}
+                  onDone={(kind, text) => {
+                    setEditing(-1)
+                    editFilter(at, { kind, text })
+                  }}
+                  onCancel={() => setEditing(-1)}
+                />
+              </li>
+            )
+          }
+          const earlier = kindAt(at - 1) === filter.kind ? () => moveFilter(at, -1) : null
+          const later = kindAt(at + 1) === filter.kind ? () => moveFilter(at, 1) : null
+          return (
+            <Chip
+              key={key}
+              said={said}
+              on={filter.on}
+              problem={problem(filter)}
+              title={`${words.filters.kinds[filter.kind].what}: ${filter.text}`}
+              onToggle={() => toggleFilter(at)}
+              onEdit={() => setEditing(at)}
+              onRemove={() => removeFilter(at)}
+              onMove={{ earlier, later }}
+            />
+          )
+        })}
+        {transforms.map((transform, at) => {
+          const said = transformWords(transform, granularity)
+          const key = `${spoken(said)} ${at}`
+          return (
+            <Chip
+              key={key}
+              said={said}
+              on={transform.on}
+              onToggle={() => toggleTransform(at)}
+              onRemove={() => removeTransform(at)}
+              onMove={{
+                earlier: at > 0 ? () => moveTransform(at, -1) : null,
+                later: at + 1 < transforms.length ? () => moveTransform(at, 1) : null,
+              }}
+            />
+          )
+        })}
+        <OptionChips options={options} />
+        {entry === null && (
+          <li>
+            <button
+              type="button"
+              className="quiet square small"
+              aria-label={words.filters.add}
+              title={words.filters.add}
+              onClick={() => openEntry()}
+            >
+              {icons.plus}
+            </button>
+          </li>
+        )}
+      </ul>
+      {entry && (
+        <FilterForm
+          key={`${entry.kind} ${entry.text}`}
+          label={words.filters.adding}
+          kind={entry.kind}
+          text={entry.text}
+          onDone={(kind, text) => {
+            closeEntry()
+            if (text !== '') addFilter(kind, text)
+          }}
+          onCancel={closeEntry}
+        />
+      )}
+      <div className="filters-end">
+        {failed || ranAway ? (
+          <span role="alert" className="filter-problem">
+            {ranAway ? words.filters.slow(spoken(filterWords(ranAway))) : words.filters.failed}
+          </span>
+        ) : (
+          <Kept profile={profile} sampleType={sampleType} />
+        )}
+        <button
+          type="button"
+          className="quiet square small"
+          aria-label={words.filters.undo}
+          title={words.filters.undo}
+          disabled={!canUndo}
+          onClick={undo}
+        >
+          {icons.undo}
+        </button>
+        <button
+          type="button"
+          className="quiet square small"
+          aria-label={words.filters.redo}
+          title={words.filters.redo}
+          disabled={!canRedo}
+          onClick={redo}
+        >
+          {icons.redo}
+        </button>
+        {count > 0 && (
+          <button type="button" className="quiet small" title={words.filters.clearWhy} onClick={clearFilters}>
+            {words.filters.clear}
+          </button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** How much of the total the filters left. */
+function Kept({ profile, sampleType }: FilterProps) {
+  const kept = useStore((s) => s.answers.tree?.value.width[0] ?? 0)
+  const type = profile.info.sampleTypes[sampleType]
+  if (!type) return null
+  return (
+    <output className="kept">
+      {words.filters.kept(formatValue(kept, type.unit), formatValue(type.total, type.unit))}
+    </output>
+  )
+}
