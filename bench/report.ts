@@ -22,7 +22,7 @@ export function openingTable(all: readonly Measured[]): string {
     const size = `${megabytes(file.bytes)} / ${megabytes(file.rawBytes)}`
     if (visits.length === 0) return [file.name, size, subject.name, failure ?? 'failed', '', '', '', '', '', '', '']
     const opened = median(visits.flatMap((visit) => visit.firstPicture ?? []))
-    const navigated = median(visits.map((visit) => visit.fromNavigation))
+    const navigated = median(visits.flatMap((visit) => visit.fromNavigation ?? []))
     return [
       file.name,
       size,
@@ -30,7 +30,7 @@ export function openingTable(all: readonly Measured[]): string {
       String(visits.length),
       `${milliseconds(opened)}${spreadOf(visits.flatMap((visit) => visit.firstPicture ?? []))}`,
       ratioOf(all, file, 'hotzone', opened, (visit) => visit.firstPicture),
-      milliseconds(navigated),
+      `${milliseconds(navigated)}${spreadOf(visits.flatMap((visit) => visit.fromNavigation ?? []))}`,
       ratioOf(all, file, 'hotzone-file', navigated, (visit) => visit.fromNavigation),
       stages(visits),
       `${median(visits.map((visit) => visit.longTasks))}, ${milliseconds(median(visits.map((v) => v.longestTask)))}`,

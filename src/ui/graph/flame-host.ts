@@ -530,11 +530,16 @@ export class FlameHost implements GraphHost {
 
   private invalidate(graph = true): void {
     if (graph) this.graphDirty = true
-    if (this.raf === 0) this.raf = requestAnimationFrame(this.tick)
+    if (this.raf === 0) this.raf = requestAnimationFrame(this.onFrame)
   }
 
-  private tick = (now: number): void => {
+  private onFrame = (now: number): void => {
     this.raf = 0
+    this.tick(now, true)
+  }
+
+  /** inFrame: the browser is making a frame, and shows it right after this. */
+  private tick(now: number, inFrame = false): void {
     if (!this.props) return
     const began = performance.now()
     if (this.look.stale || this.frame.dpr !== devicePixelRatio) this.readPage()
@@ -554,7 +559,7 @@ export class FlameHost implements GraphHost {
       this.drawMarks()
     }
     this.clock.note('frame', began)
-    this.clock.shown(this.props.info.id)
+    this.clock.shown(this.props.info.id, inFrame)
     if (this.at.travelling) this.invalidate()
   }
 

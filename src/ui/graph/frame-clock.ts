@@ -15,19 +15,21 @@ export class FrameClock {
   }
 
   /** Call after each picture: marks the first of each profile once the browser has shown it. */
-  shown(profile: string): void {
+  shown(profile: string, inFrame: boolean): void {
     if (profile === this.lastShown) return
     this.lastShown = profile
-    this.afterPaint(() => performance.mark('first-flame', { detail: { profile } }))
+    this.afterPaint(() => performance.mark('first-flame', { detail: { profile } }), inFrame)
   }
 
-  /** Calls back when the frame that is being made has been shown. */
-  afterPaint(then: () => void): void {
-    // A message sent from the last callback before painting is read right after it.
-    requestAnimationFrame(() => {
+  /** Calls back when the next frame has been shown, or with `inFrame` the one that is being made. */
+  afterPaint(then: () => void, inFrame = false): void {
+    // A message sent from a callback before painting is read right after it.
+    const send = () => {
       const { port1, port2 } = new MessageChannel()
       port1.onmessage = then
       port2.postMessage(null)
-    })
+    }
+    if (inFrame) send()
+    else requestAnimationFrame(send)
   }
 }

@@ -31,6 +31,8 @@ export class Painter {
   private readonly graph: CanvasRenderingContext2D
   private readonly marks: CanvasRenderingContext2D
   private readonly runLabels = new Map<number, string>()
+  /** The second canvas has its memory once there is something to mark: the first picture does not wait for that. */
+  private marked = false
 
   constructor(
     private readonly el: Elements,
@@ -42,14 +44,9 @@ export class Painter {
     this.look = new Look(this.graph)
   }
 
-  /** One canvas px per device px. */
-  fit({ width, height, dpr }: Frame): void {
-    for (const canvas of [this.el.graph, this.el.marks]) {
-      const w = Math.round(width * dpr)
-      const h = Math.round(height * dpr)
-      if (canvas.width !== w) canvas.width = w
-      if (canvas.height !== h) canvas.height = h
-    }
+  fit(frame: Frame): void {
+    sizeTo(this.el.graph, frame)
+    if (this.marked) sizeTo(this.el.marks, frame)
   }
 
   /** Draws the graph; false when labels had to be left for the next frame. */
@@ -85,6 +82,11 @@ export class Painter {
   }
 
   drawMarks(frame: Frame, boxes: Boxes, marks: Marks): void {
+    if (!this.marked) {
+      if (marks.hover < 0 && marks.selected < 0 && marks.focus < 0) return
+      this.marked = true
+      sizeTo(this.el.marks, frame)
+    }
     drawOverlay(this.marks, frame, boxes, marks, this.look.palette)
   }
 
@@ -96,6 +98,14 @@ export class Painter {
     }
     return text
   }
+}
+
+/** One canvas px per device px. */
+function sizeTo(canvas: HTMLCanvasElement, { width, height, dpr }: Frame): void {
+  const w = Math.round(width * dpr)
+  const h = Math.round(height * dpr)
+  if (canvas.width !== w) canvas.width = w
+  if (canvas.height !== h) canvas.height = h
 }
 
 function context(canvas: HTMLCanvasElement, alpha: boolean): CanvasRenderingContext2D {
