@@ -16,6 +16,8 @@ const { Strings } = await load('/src/core/model/strings.ts')
 const { familyOf, packageOf } = await load('/src/core/model/go-name.ts')
 const { formatValue } = await load('/src/core/model/units.ts')
 const { hueOf } = await load('/src/draw/palette.ts')
+const { HEAD, heatOf } = await load('/src/core/layout/heat.ts')
+const { isUnlit } = await load('/src/core/zones/rank.ts')
 const { FAMILIES, ZONES } = await load('/src/ui/first/sample-picture.tsx')
 
 // The ranges of src/ui/theme.css; they are the same in both themes.
@@ -30,18 +32,18 @@ async function picture(file) {
   const sampleType = info.defaultSampleType
   const names = new Strings(info.names)
   const tree = engine.tree({ sampleType, order: 'size', path: [], minShare: 0, from: 0, to: 1 })
-  const { zones } = engine.zones({ sampleType })
+  const report = engine.zones({ sampleType })
+  const plain = { zonesOff: [], zonesOn: [] }
+  const off = new Set(report.zones.filter((zone) => isUnlit(zone, plain)).map((zone) => zone.id))
+  const heat = heatOf(tree, report, off)
   const boxes = []
-  // Zone of a box: its own head, else that of the box above it.
-  const under = new Int32Array(tree.length)
   for (let r = 0; r < tree.length; r++) {
-    const head = 31 - Math.clz32(tree.zoneHead[r])
-    under[r] = head >= 0 ? head + 1 : r > 0 ? under[tree.parent[r]] : 0
     const width = Math.round((tree.width[r] / tree.width[0]) * 10_000)
     if (width < MIN_WIDTH || tree.depth[r] >= ROWS) continue
     const name = tree.func[r] >= 0 ? names.get(tree.func[r]) : ''
     const family = familyOf(name, info.module)
-    const zone = under[r] > 0 ? ZONES.indexOf(zones[under[r] - 1].family) + 1 : 0
+    const lit = heat ? heat.zone[r] : -1
+    const zone = lit >= 0 ? ZONES.indexOf(report.zones[lit].family) + 1 : 0
     boxes.push([
       tree.depth[r],
       Math.round((tree.start[r] / tree.width[0]) * 10_000),
@@ -49,7 +51,7 @@ async function picture(file) {
       FAMILIES.indexOf(family),
       Math.round(hueOf(packageOf(name), hues[family])),
       zone,
-      head >= 0 ? 1 : 0,
+      lit >= 0 && heat.role[r] === HEAD ? 1 : 0,
     ])
   }
   const type = info.sampleTypes[sampleType]
