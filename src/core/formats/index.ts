@@ -1,7 +1,8 @@
 /** Bytes → Profile. */
 import type { Profile } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
-import { defaultLimits, PprofReader, type ReaderLimits } from './pprof.ts'
+import { defaultLimits, PprofReader } from './pprof.ts'
+import type { ReaderLimits } from './pprof-samples.ts'
 import { HEAD_BYTES, type TextFormat, textFormatOf } from './text-formats.ts'
 import { claimedRawBytes, type Unpacked, type UnpackOptions, unpack } from './unpack.ts'
 

@@ -121,6 +121,13 @@ export class Wire {
     else throw this.notPprof(`wire type ${wireType}`)
   }
 
+  /** Skips a whole field, its tag included. */
+  skipField(): void {
+    const tag = this.unsigned()
+    if (tag < 8) throw this.notPprof('field number 0')
+    this.skip(tag % 8)
+  }
+
   advance(n: number): void {
     if (n > this.end - this.pos) throw this.truncated()
     this.pos += n
