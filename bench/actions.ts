@@ -75,7 +75,7 @@ const actions: readonly Action[] = [
 ]
 
 /** Files whose sample types, labels and names the actions know. */
-export const hasActions = (file: string) => /^(S|M|L|XL)$/.test(file)
+export const hasActions = (file: string) => /^(M|L|XL)$/.test(file)
 
 /** The page must have been opened after `watchAnswers`. */
 export async function timeActions(page: Page): Promise<ActionTimes> {

@@ -57,7 +57,7 @@ export async function visit(
   subject: Subject,
   url: string,
   file: BenchFile,
-  timeout: number,
+  { timeout, act }: { timeout: number; act: boolean },
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } })
   try {
@@ -97,7 +97,7 @@ export async function visit(
       result.frame = await during(page, 'frame', () => zoomAndPan(page))
       result.hover = await during(page, 'hover', () => hover(page))
       result.search = await search(page, 'mapassign')
-      if (hasActions(file.name)) result.actions = await timeActions(page)
+      if (act && hasActions(file.name)) result.actions = await timeActions(page)
     }
     return result
   } finally {

@@ -96,7 +96,10 @@ async function measureAll(
   const measured: Measured[] = []
   let version = ''
   for (const file of files) {
-    const turns = chosen.map((subject): Measured => ({ file, subject, visits: [], failure: null }))
+    const turns = chosen.map((subject): Measured => {
+      const tooLarge = subject.most && file.rawBytes > subject.most.rawBytes
+      return { file, subject, visits: [], failure: tooLarge ? subject.most.why : null }
+    })
     measured.push(...turns)
     const served = new Map<Subject, Served>()
     try {
@@ -109,7 +112,9 @@ async function measureAll(
             const server = served.get(subject) ?? (await subject.serve(file))
             served.set(subject, server)
             version = await inBrowser(async (browser, roots) => {
-              turn.visits.push(await visit(browser, roots, subject, server.url, file, timeout))
+              turn.visits.push(
+                await visit(browser, roots, subject, server.url, file, { timeout, act: i < ACTION_RUNS }),
+              )
             })
           } catch (error) {
             turn.failure = (error as Error).message.split('\n', 1)[0] ?? 'failed'
@@ -138,6 +143,9 @@ async function inBrowser(use: (browser: Browser, roots: ReadonlySet<number>) => 
     await browser.close()
   }
 }
+
+/** Visits in which actions are timed: they take longer than all else. */
+const ACTION_RUNS = 2
 
 const realFiles: Readonly<Record<string, string>> = { real: REAL, cpu: REAL_CPU }
 const fileOf = (name: string): BenchFile => (name.includes('/') ? realFile(name) : madeFile(name))

@@ -21,6 +21,8 @@ export interface Subject {
   page: string | null
   /** What else is missing to measure it; '' = nothing. */
   lacks: () => string
+  /** Files that unpack to more are not tried, with the reason. */
+  most?: { rawBytes: number; why: string }
   serve: (file: BenchFile) => Promise<Served>
   /** The file goes in through the page's one file input; otherwise its server has it and the page shows it by itself. */
   takesFile: boolean
@@ -100,6 +102,7 @@ const pprof: Subject = {
   name: '`go tool pprof -http FILE`, warm',
   page: null,
   lacks: () => (spawnSync('go', ['version']).status === 0 ? '' : 'Go is not installed'),
+  most: { rawBytes: 50e6, why: 'not tried: a million distinct stacks take its server over 15 GB' },
   serve: async (file) => {
     const port = 20_000 + (process.pid % 20_000)
     const child = spawn('go', ['tool', 'pprof', '-no_browser', `-http=127.0.0.1:${port}`, file.path], {
