@@ -97,8 +97,9 @@ async function measureAll(
   let version = ''
   for (const file of files) {
     const turns = chosen.map((subject): Measured => {
-      const tooLarge = subject.most && file.rawBytes > subject.most.rawBytes
-      return { file, subject, visits: [], failure: tooLarge ? subject.most.why : null }
+      const { most } = subject
+      const tooLarge = most !== undefined && file.rawBytes > most.rawBytes
+      return { file, subject, visits: [], failure: tooLarge ? most.why : null }
     })
     measured.push(...turns)
     const served = new Map<Subject, Served>()
