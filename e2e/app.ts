@@ -121,9 +121,12 @@ export function flameCount(page: Page): Promise<number> {
   return page.evaluate(() => performance.getEntriesByName('first-flame').length)
 }
 
-/** Waits until the flame graph of the `count`-th profile opened on this page has been drawn. */
+/** Waits until the flame graph of the `count`-th profile opened on this page has been drawn, and a reload would bring it back. */
 export async function waitForFlame(page: Page, count = 1): Promise<void> {
-  await page.waitForFunction((n) => performance.getEntriesByName('first-flame').length >= n, count)
+  await page.waitForFunction(
+    (n) => ['first-flame', 'remembered'].every((mark) => performance.getEntriesByName(mark).length >= n),
+    count,
+  )
 }
 
 /** Opens files by drop and waits for their first flame graph. */
@@ -131,26 +134,6 @@ export async function openFiles(page: Page, ...paths: string[]): Promise<void> {
   const before = await flameCount(page)
   await dropFiles(page, paths)
   await waitForFlame(page, before + 1)
-}
-
-/** Waits until this browser keeps `count` profiles, which happens after the first picture. */
-export async function waitForKept(page: Page, count = 1): Promise<void> {
-  const kept = () =>
-    page.evaluate(async () => {
-      if (!(await indexedDB.databases()).some((db) => db.name === 'hotzone')) return 0
-      return new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('hotzone')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('files').objectStore('files').count()
-          counting.onsuccess = () => {
-            opening.result.close()
-            resolve(counting.result)
-          }
-        }
-      })
-    })
-  await expect.poll(kept).toBeGreaterThanOrEqual(count)
 }
 
 /** The accessible tree that goes with the graph. */

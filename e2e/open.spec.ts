@@ -13,7 +13,6 @@ import {
   test,
   treeItem,
   waitForFlame,
-  waitForKept,
 } from './app.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
@@ -183,7 +182,6 @@ test('an engine that dies is made again from the file', async ({ page, allow }) 
 test('recent profiles reopen, and can be deleted', async ({ page }) => {
   await openApp(page)
   await openFiles(page, cpu)
-  await waitForKept(page)
   await openApp(page)
   const row = page.getByRole('listitem').filter({ hasText: 'cpu.pb.gz' })
   await expect(row).toContainText('28.5 kB')

@@ -286,7 +286,8 @@ export interface OpenRequest {
 
 export interface Opened {
   info: ProfileInfo
-  first: { sampleType: number; tree: CallTree } | null
+  /** asked: what tree() would have been asked for it. */
+  first: { asked: TreeRequest; tree: CallTree } | null
 }
 
 /** Every call an engine answers: argument and answer. */

@@ -29,8 +29,9 @@ async function open(request: Extract<ToEngine, { call: 'open' }>): Promise<Opene
   const bytes = source instanceof Blob ? source.size : info.fileBytes
   send({ id: request.id, progress: { stage: 'draw', share: 0, bytes, totalBytes: bytes } })
   const named = info.sampleTypes.findIndex(({ type }) => type === first.type)
-  const sampleType = named < 0 ? info.defaultSampleType : named
-  return { info, first: { sampleType, tree: engine.tree({ ...first, sampleType }) } }
+  const { type: _, ...rest } = first
+  const asked = { sampleType: named < 0 ? info.defaultSampleType : named, ...rest }
+  return { info, first: { asked, tree: engine.tree(asked) } }
 }
 
 async function answer(request: ToEngine): Promise<unknown> {

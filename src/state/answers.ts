@@ -6,6 +6,7 @@
 import { findPath } from '../core/layout/camera.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
+import type { ViewState } from '../core/view/view-state.ts'
 import { EngineFailure } from '../engine/client.ts'
 import type { Asked, EngineCall, EngineCalls, EngineError, Opened } from '../engine/protocol.ts'
 import { wantedColumns } from './color-by.ts'
@@ -154,12 +155,15 @@ async function nextPaint(): Promise<void> {
   pictured = null
 }
 
-/** Takes the tree that came with an opened profile, as if it had been asked for. */
-export function giveTree(profile: OpenedProfile, order: 'size' | 'name', first: Opened['first']): void {
+/** Takes the tree that came with an opened profile as if it had been asked for, when it is what the view asks for. */
+export function giveTree(profile: OpenedProfile, view: ViewState, first: Opened['first']): void {
   if (!first) return
+  const sampleType = sampleTypeRow(profile.info, view.sampleType)
+  const query = askedQuery({ view, slowFilters: get().slowFilters, current: profile.id })
+  const key = keyOf(profile, 'tree', { sampleType, ...wholeTree(view.order), ...asking(query) })
+  if (key !== keyOf(profile, 'tree', first.asked)) return
   pictured = nextPaint()
-  const { sampleType, tree: value } = first
-  const key = keyOf(profile, 'tree', { sampleType, ...wholeTree(order) })
+  const value = first.tree
   put('tree', { profile: namePlain(profile, plainQuery), sampleType, key, value, state: 'fresh', error: null })
 }
 

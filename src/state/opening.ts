@@ -1,12 +1,13 @@
 /** Opening profiles: from files, addresses, samples, pasted text, kept copies and links. One at a time. */
 import { Strings } from '../core/model/strings.ts'
-import { defaultView, type ViewState } from '../core/view/view-state.ts'
+import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import { EngineClient, prewarm } from '../engine/client.ts'
-import type { EngineError } from '../engine/protocol.ts'
+import type { EngineError, Opened, OpenRequest } from '../engine/protocol.ts'
 import { commit } from './address.ts'
 import { dropAnswers, giveTree, reasonOf, wholeTree } from './answers.ts'
 import { bytesFromBase64, inflateRaw } from './embedded.ts'
 import { fetchProfile } from './fetch-profile.ts'
+import { isPlain } from './named.ts'
 import { amendKept, forget, keep, keptFile, listKept } from './storage.ts'
 import { currentProfile, get, hasSampleType, notify, type OpenedProfile, type Recent, set, useStore } from './store.ts'
 
@@ -75,9 +76,8 @@ export function cancelOpening(): void {
 async function read(job: Job, file: Blob, name: string, options: OpenOptions): Promise<OpenedProfile | null> {
   const client = new EngineClient()
   job.stop = () => client.dispose()
-  const { sampleType: type, order } = viewAhead(options)
   try {
-    const request = { name, source: file, first: { type, ...wholeTree(order) } }
+    const request = { name, source: file, first: firstTree(viewAhead(options)) }
     const { info, first } = await client.call('open', request, (progress) => {
       if (!job.cancelled) set({ opening: { name, progress, waiting: jobs.length - 1 } })
     })
@@ -91,7 +91,7 @@ async function read(job: Job, file: Blob, name: string, options: OpenOptions): P
       source: options.source ?? null,
       kept: options.kept ?? false,
     }
-    return show(opened, options, () => giveTree(opened, order, first))
+    return show(opened, options, first)
   } catch (thrown) {
     client.dispose()
     throw thrown
@@ -104,11 +104,14 @@ function viewAhead(options: OpenOptions): ViewState {
   return options.view ?? missing?.view ?? (current === null ? view : defaultView())
 }
 
-/**
- * Puts an opened profile on screen (or beside it). A profile that is open already is shown, not opened twice.
- * picture: hands over its first tree.
- */
-function show(opened: OpenedProfile, options: OpenOptions, picture: () => void): OpenedProfile {
+/** The tree to come along with the profile; none where filters have to be asked about first. */
+function firstTree(view: ViewState): OpenRequest['first'] {
+  const query = querySpecOf(view)
+  return isPlain(query) && !query.inverted ? { type: view.sampleType, ...wholeTree(view.order) } : undefined
+}
+
+/** Puts an opened profile on screen (or beside it). A profile that is open already is shown, not opened twice. */
+function show(opened: OpenedProfile, options: OpenOptions, first: Opened['first']): OpenedProfile {
   const twin = get().profiles.find((p) => p.id === opened.id)
   if (twin) opened.client.dispose()
   const profile = twin ?? opened
@@ -119,14 +122,13 @@ function show(opened: OpenedProfile, options: OpenOptions, picture: () => void):
     void remember(profile)
   }
   const { missing } = get()
-  if (!twin && (!options.background || get().current === null)) picture()
   // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
   if (missing && !options.background) {
     if (missing.id !== profile.id && options.source === undefined) {
       notify({ kind: 'other-profile', name: profile.info.name })
     }
-    bringUp(profile.id, missing.view)
-  } else if (!options.background || get().current === null) bringUp(profile.id, options.view)
+    bringUp(profile.id, missing.view, twin ? null : first)
+  } else if (!options.background || get().current === null) bringUp(profile.id, options.view, twin ? null : first)
   else commit('replace')
   return profile
 }
@@ -137,8 +139,8 @@ export function park(): void {
   if (current !== null) set((s) => ({ parked: { ...s.parked, [current]: view } }))
 }
 
-/** Makes a profile the current one, in the given view or the one it was left in. */
-export function bringUp(id: string, view?: ViewState): void {
+/** Makes a profile the current one, in the given view or the one it was left in. first: a tree that came with it. */
+export function bringUp(id: string, view?: ViewState, first: Opened['first'] = null): void {
   const s = get()
   park()
   // A link that names no profile is about the one that is opened next.
@@ -149,6 +151,7 @@ export function bringUp(id: string, view?: ViewState): void {
     notify({ kind: 'type-lost', name: next.sampleType })
     next.sampleType = ''
   }
+  if (profile) giveTree(profile, next, first)
   const other = s.current === id ? {} : { undo: [], redo: [], entry: null }
   set({ current: id, view: next, missing: null, zonePlace: {}, matchAt: -1, ...other })
   commit(s.view.profile === id ? 'replace' : 'push')
@@ -168,6 +171,8 @@ async function remember(profile: OpenedProfile): Promise<void> {
     zone: get().recents?.find((r) => r.id === info.id)?.zone ?? null,
   }
   const kept = await keep(row, file)
+  // For whoever measures or drives the page: from here on a reload brings the profile back, if it can be kept.
+  performance.mark('remembered')
   if (kept) {
     set((s) => ({ profiles: s.profiles.map((p) => (p.id === profile.id ? { ...p, kept: true } : p)) }))
     commit('replace')

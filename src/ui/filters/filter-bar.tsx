@@ -1,9 +1,6 @@
-/** The bar of filters. Absent, and not even loaded, while there is nothing to show in it. */
-import { lazy, Suspense } from 'react'
+/** The bar of filters. Absent while there is nothing to show in it. */
 import { useStore } from '../../state/store.ts'
-import type { FilterProps } from './filter-chips.tsx'
-
-const FilterChips = lazy(async () => ({ default: (await import('./filter-chips.tsx')).FilterChips }))
+import { FilterChips, type FilterProps } from './filter-chips.tsx'
 
 export function FilterBar(props: FilterProps) {
   const shown = useStore(({ entry, view }) => {
@@ -11,9 +8,5 @@ export function FilterBar(props: FilterProps) {
     const options = granularity !== 'functions' || noInlines || repair || mergeGenerics || mergeClosures
     return entry !== null || filters.length + transforms.length > 0 || options
   })
-  return shown ? (
-    <Suspense fallback={<div className="filters" />}>
-      <FilterChips {...props} />
-    </Suspense>
-  ) : null
+  return shown ? <FilterChips {...props} /> : null
 }
