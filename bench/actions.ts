@@ -184,7 +184,7 @@ async function settle(page: Page): Promise<void> {
   )
 }
 
-/** One row per action and file: median over the visits, and that as a share of opening the same file. */
+/** One row per action and file: median over the visits that made it, and that as a share of opening the same file. */
 export function actionsTable(all: readonly Measured[]): string {
   const rows = all.flatMap(({ file, visits }) => {
     const timed = visits.filter((visit) => visit.actions !== null)

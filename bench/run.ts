@@ -145,8 +145,8 @@ async function inBrowser(use: (browser: Browser, roots: ReadonlySet<number>) => 
   }
 }
 
-/** Visits in which actions are timed: they take longer than all else. */
-const ACTION_RUNS = 2
+/** Visits in which actions are timed, one after the other: they take longer than all else. */
+const ACTION_RUNS = 1
 
 const realFiles: Readonly<Record<string, string>> = { real: REAL, cpu: REAL_CPU }
 const fileOf = (name: string): BenchFile => (name.includes('/') ? realFile(name) : madeFile(name))

@@ -38,11 +38,11 @@ const spawn = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 
 
 let spare: Worker | null = null
 
-/** Starts a worker ahead of need, so that the first profile does not wait for one to load. */
-export function prewarm(): void {
+/** Starts a worker ahead of need, so that the first profile does not wait for one to load. idle: it has time to warm up. */
+export function prewarm(idle: boolean): void {
   if (spare) return
   spare = spawn()
-  spare.postMessage('warm up' satisfies WarmUp)
+  if (idle) spare.postMessage('warm up' satisfies WarmUp)
 }
 
 /** Queries whose names can be searched by a regular expression: no fewer than the page keeps. */

@@ -327,7 +327,7 @@ export async function forgetKept(id: string): Promise<void> {
   await refreshRecents()
 }
 
-/** Starts an engine ahead, so that the first file does not wait for it. */
+/** Starts an engine ahead, so that the first file does not wait for it. An address that names a profile has work for it at once. */
 export function prewarmEngine(): void {
-  prewarm()
+  prewarm(location.search === '')
 }
