@@ -9,7 +9,16 @@ import { addressOf, commit } from './address.ts'
 import { graph } from './graph-port.ts'
 import { bringUp } from './opening.ts'
 import { writeTheme } from './storage.ts'
-import { currentMatches, currentProfile, type DialogId, get, sampleTypeName, set, type ThemeChoice } from './store.ts'
+import {
+  currentMatches,
+  currentProfile,
+  type DialogId,
+  get,
+  sampleTypeName,
+  set,
+  type ThemeChoice,
+  useStore,
+} from './store.ts'
 
 /** Changes the view; 'push' makes a step for the back button. */
 export function change(patch: Partial<ViewState>, mode: 'push' | 'replace'): void {
@@ -69,11 +78,26 @@ export function setSearch(search: string): void {
   change({ search }, 'replace')
 }
 
-/** Goes to the next (1) or previous (-1) match, around the ends. */
+/** Ends the wait for the places of matches; they come after their count. */
+let stopWaiting = () => {}
+
+/** Goes to the next (1) or previous (-1) match, around the ends; as soon as it is known where they are. */
 export function nextMatch(step: 1 | -1): void {
-  const { answers, matchAt } = get()
-  const places = currentMatches()?.places ?? []
-  if (places.length === 0 || answers.search?.state === 'failed') return
+  stopWaiting()
+  const { answers, matchAt, view } = get()
+  if (view.search === '' || answers.search?.state === 'failed') return
+  const matches = currentMatches()
+  if (matches === null) {
+    stopWaiting = useStore.subscribe((s) => {
+      const found = currentMatches(s) !== null
+      if (!found && s.view.search === view.search && s.current === view.profile) return
+      stopWaiting()
+      if (found) nextMatch(step)
+    })
+    return
+  }
+  const { places } = matches
+  if (places.length === 0) return
   const at = matchAt < 0 ? (step > 0 ? 0 : places.length - 1) : (matchAt + step + places.length) % places.length
   set({ matchAt: at })
   const place = places[at]

@@ -173,6 +173,8 @@ export interface AppState {
   /** False when this browser does not let the page keep files. */
   canKeep: boolean
   missing: MissingProfile | null
+  /** The profile of an address is being looked for or read: what there is to see comes in a moment. */
+  following: boolean
   answers: Answers
   /** What a CPU and a heap profile of one program say together; null without such a pair. */
   beside: Beside | null
@@ -244,6 +246,7 @@ export const useStore = create<AppState>()(() => ({
   recents: null,
   canKeep: true,
   missing: null,
+  following: false,
   answers: noAnswers,
   beside: null,
   since: null,

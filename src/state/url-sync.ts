@@ -11,6 +11,15 @@ let turn = 0
 /** Goes to where a link points, as far as this browser can. */
 async function restore(link: Link, first: boolean): Promise<void> {
   const mine = ++turn
+  set({ following: link.view.profile !== '' || link.sources.length > 0 || link.embedded !== '' })
+  try {
+    await goTo(link, first, mine)
+  } finally {
+    if (mine === turn) set({ following: false })
+  }
+}
+
+async function goTo(link: Link, first: boolean, mine: number): Promise<void> {
   const { view, sources, embedded, name } = link
   const wanted = view.profile
   set({ missing: null, dialog: null })

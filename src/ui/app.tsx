@@ -26,6 +26,7 @@ function Work() {
 export function App() {
   const dialog = useStore((s) => s.dialog)
   const profile = useStore(currentProfile)
+  const following = useStore((s) => s.following)
   // Everything below is rendered again in another language.
   useStore((s) => s.language)
   const over = useDropAndPaste()
@@ -43,6 +44,8 @@ export function App() {
         <Suspense fallback={<main className="work" />}>
           <Work />
         </Suspense>
+      ) : following ? (
+        <main className="work" />
       ) : (
         <FirstScreen over={over} />
       )}
