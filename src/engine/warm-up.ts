@@ -5,7 +5,7 @@
 import { ProfileBuilder } from '../core/model/builder.ts'
 import { Engine } from './engine.ts'
 
-/** After three rounds the loops that matter are compiled; a fourth was no faster. */
+/** More than one, so that loops are seen to be hot; how many serve best was not measured. */
 const ROUNDS = 3
 const STACKS = 120
 const calls = [
