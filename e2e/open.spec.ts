@@ -179,6 +179,24 @@ test('an engine that dies is made again from the file', async ({ page, allow }) 
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
+test('on the way to a kept profile no first screen flashes by', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, cpu)
+  await page.addInitScript(() => {
+    const seen = () => {
+      if (document.querySelector('.drop-zone')) performance.mark('first-screen')
+    }
+    new MutationObserver(seen).observe(document, { childList: true, subtree: true })
+  })
+  await page.reload()
+  await waitForFlame(page)
+  const flashes = () => page.evaluate(() => performance.getEntriesByName('first-screen').length)
+  expect(await flashes()).toBe(0)
+  // What is looked for is there where it belongs.
+  await openApp(page)
+  await expect.poll(flashes).toBeGreaterThan(0)
+})
+
 test('recent profiles reopen, and can be deleted', async ({ page }) => {
   await openApp(page)
   await openFiles(page, cpu)
