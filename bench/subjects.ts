@@ -67,7 +67,7 @@ const command: Subject = {
 }
 
 /** Peer pages are built from bench/peers; each sets the mark `pictured` when its picture has been painted. */
-function peer(id: string, name: string, page = `${id}.html`): Subject {
+function peer(id: string, name: string, page = `${id}.html`, query = ''): Subject {
   return {
     id,
     name,
@@ -79,7 +79,7 @@ function peer(id: string, name: string, page = `${id}.html`): Subject {
       const server = createServer((request, response) => files(request, response))
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       return {
-        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${page}`,
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${page}${query}`,
         close: () =>
           new Promise((resolve) => {
             server.close(() => resolve())
@@ -138,7 +138,7 @@ export const subjects: readonly Subject[] = [
   app,
   command,
   peer('gunzip', 'gunzip in a worker, bytes dropped'),
-  peer('gunzip-kept', 'gunzip in a worker, bytes kept'),
+  peer('gunzip-kept', 'gunzip in a worker, bytes kept', 'gunzip.html', '?keep'),
   pprof,
   peer('speedscope', 'speedscope', 'speedscope/index.html'),
   peer('d3-flame-graph', 'pprof-format + d3-flame-graph'),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const pages = ['gunzip', 'gunzip-kept', 'd3-flame-graph', 'react-pprof', 'flame-chart-js']
+const pages = ['gunzip', 'd3-flame-graph', 'react-pprof', 'flame-chart-js']
 
 await build({
   root: here,

@@ -1,3 +1,0 @@
-import { inGunzipWorker } from './gunzip.js'
-
-inGunzipWorker('drop')
