@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { launchOptions } from './e2e/browser.mjs'
+import { browserArguments } from './e2e/browser.mjs'
 
 // The journeys run on the built app (`npm run build`), served by the server that ships.
 export default defineConfig({
@@ -18,7 +18,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
-    launchOptions: launchOptions(),
+    // The setup finds the browser: this file is read by checks too, on machines that have none yet.
+    launchOptions: { executablePath: process.env.HOTZONE_CHROMIUM || undefined, args: browserArguments() },
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     timezoneId: 'UTC',

@@ -29,13 +29,20 @@ export function findChromium() {
   return [...path, ...places].find((file) => existsSync(file)) ?? null
 }
 
-/**
- * How to start it: without the sandbox where the user is root, since Chromium refuses otherwise, and without the
- * browser's own traffic.
- */
+/** The same, where nothing can go on without one. */
+export function requireChromium() {
+  const path = findChromium()
+  if (!path) throw new Error('There is no Chromium; `npm test` installs one, or set HOTZONE_CHROMIUM')
+  return path
+}
+
+/** Options to start a browser with. Throws when there is none. */
 export function launchOptions() {
-  const executablePath = findChromium()
-  if (!executablePath) throw new Error('There is no Chromium; `npm test` installs one, or set HOTZONE_CHROMIUM')
+  return { executablePath: requireChromium(), args: browserArguments() }
+}
+
+/** Without the sandbox where the user is root, since Chromium refuses otherwise, and without the browser's own traffic. */
+export function browserArguments() {
   const quiet = [
     '--disable-quic',
     '--no-first-run',
@@ -44,5 +51,5 @@ export function launchOptions() {
     '--disable-sync',
   ]
   const root = process.getuid?.() === 0
-  return { executablePath, args: root ? ['--no-sandbox', ...quiet] : quiet }
+  return root ? ['--no-sandbox', ...quiet] : quiet
 }
