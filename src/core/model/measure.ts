@@ -74,12 +74,15 @@ export function scale(value: number, from: string, to: string): Scaled {
   return { value, unit: /^(count|sample|unit|minimum|auto)$/.test(to) ? '' : to }
 }
 
-/** Fixed decimals as C and Go print them: a tie goes to the even digit, where toFixed goes up. */
+/** Fixed decimals as C and Go print them: halfway between two, the one with the even last digit; toFixed takes the larger. */
 export function fixed(value: number, decimals: number): string {
-  const steps = Math.abs(value) * 10 ** decimals
-  const floor = Math.floor(steps)
-  if (steps - floor !== 0.5 || floor % 2 === 1) return value.toFixed(decimals)
-  return (Math.sign(value) * (floor / 10 ** decimals)).toFixed(decimals)
+  const text = value.toFixed(decimals)
+  // Halfway: 2 × 10^d × value is odd. Of a double, a whole number over a power of two, that is so just when
+  // 2^(d+1) × value is odd, and this product is exact.
+  const parts = Math.abs(value) * 2 ** (decimals + 1)
+  const last = Number(text.at(-1))
+  if (parts % 2 !== 1 || last % 2 === 0) return text
+  return text.slice(0, -1) + (last - 1)
 }
 
 /** "1.50kB", "10ms", "3". */
@@ -105,7 +108,7 @@ function twoDigits(value: number): string {
     const [digits, power] = value.toExponential(1).split('e') as [string, string]
     return `${digits.replace(/\.0$/, '')}e-${power.slice(1).padStart(2, '0')}`
   }
-  return String(Number(value.toPrecision(2)))
+  return String(Number(fixed(value, 1 - exponent)))
 }
 
 /** The unit in which the smallest value of a report is still seen, as `-unit=minimum` chooses it. */
