@@ -47,10 +47,18 @@ function boxes(tree: CallTree, names: Strings): Map<string, number> {
   return rows
 }
 
+/** Exact: of whole numbers, without a limit. */
 const sumOf = (samples: Plain[], type: number, has: (stack: string[]) => boolean) =>
-  samples.reduce((sum, s) => sum + (has(s.stack) ? s.values[type] : 0), 0)
-/** Sums of values near 2^53 depend on the order of adding. */
-const near = (a: number, b: number) => Math.abs(a - b) <= 64 + 1e-9 * Math.max(Math.abs(a), Math.abs(b))
+  samples.reduce((sum, s) => sum + (has(s.stack) ? BigInt(s.values[type]) : 0n), 0n)
+
+/** How far a sum may be from the exact one: the bound that weights.ts states, 0 while nothing passes 2^53. */
+function sumError(samples: Plain[], type: number): number {
+  const absolute = Number(samples.reduce((sum, s) => sum + BigInt(Math.abs(s.values[type])), 0n))
+  return absolute <= Number.MAX_SAFE_INTEGER ? 0 : samples.length * 2 ** -53 * absolute
+}
+
+/** A sum that the engine gave and the exact one. */
+const differs = (given: number, exact: bigint) => Math.abs(Number(BigInt(given) - exact))
 
 describe('the call tree', () => {
   it('adds up, box by box, and holds every sample where it belongs', async () => {
@@ -58,6 +66,7 @@ describe('the call tree', () => {
       fc.asyncProperty(randomProfile, fc.constantFrom('size' as const, 'name' as const), async (bytes, order) => {
         const { engine, names, samples } = await open(bytes)
         const tree = engine.tree({ sampleType: 0, ...whole, order })
+        const error = sumError(samples, 0)
         const children = new Float64Array(tree.length)
         const childWidth = new Float64Array(tree.length)
         for (let r = 1; r < tree.length; r++) {
@@ -68,13 +77,13 @@ describe('the call tree', () => {
           expect(tree.width[r]).toBeGreaterThan(0)
         }
         for (let r = 0; r < tree.length; r++) {
-          expect(near(tree.total[r], tree.self[r] + children[r])).toBe(true)
-          expect(childWidth[r]).toBeLessThanOrEqual(tree.width[r] * (1 + 1e-9) + 64)
+          expect(Math.abs(tree.total[r] - tree.self[r] - children[r])).toBeLessThanOrEqual(3 * error)
+          expect(childWidth[r] - tree.width[r]).toBeLessThanOrEqual(2 * error)
         }
         for (const [path, row] of boxes(tree, names)) {
           const steps = path === '' ? [] : path.slice(1).split(';')
           const expected = sumOf(samples, 0, (stack) => steps.every((name, i) => stack[i] === name))
-          expect(near(tree.total[row], expected)).toBe(true)
+          expect(differs(tree.total[row], expected)).toBeLessThanOrEqual(error)
         }
       }),
       { numRuns: RUNS },
@@ -108,21 +117,22 @@ describe('sums of functions', () => {
       fc.asyncProperty(randomProfile, async (bytes) => {
         const { engine, names, samples } = await open(bytes)
         const { flat, cum } = engine.functions({ sampleType: 0 })
+        const error = sumError(samples, 0)
         for (let f = 0; f < names.length; f++) {
           if (flat[f] === 0 && cum[f] === 0) continue
           const name = names.get(f)
           expect(
-            near(
+            differs(
               cum[f],
               sumOf(samples, 0, (stack) => stack.includes(name)),
             ),
-          ).toBe(true)
+          ).toBeLessThanOrEqual(error)
           expect(
-            near(
+            differs(
               flat[f],
               sumOf(samples, 0, (stack) => stack.at(-1) === name),
             ),
-          ).toBe(true)
+          ).toBeLessThanOrEqual(error)
         }
       }),
       { numRuns: RUNS },
@@ -141,13 +151,14 @@ describe('search', () => {
           const is = text.startsWith('/')
             ? (n: string) => /^main\./.test(n)
             : (n: string) => n.toLowerCase().includes(text.toLowerCase())
+          const error = sumError(samples, 0)
           const result = engine.search({ sampleType: 0, order: 'size', text })
           expect(
-            near(
+            differs(
               result.total,
               sumOf(samples, 0, (stack) => stack.some(is)),
             ),
-          ).toBe(true)
+          ).toBeLessThanOrEqual(error)
           const tree = engine.tree({ sampleType: 0, ...whole })
           const keys: number[] = []
           for (let r = 1; r < tree.length; r++) if (is(names.get(tree.func[r]))) keys.push(tree.key[r])

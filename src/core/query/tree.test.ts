@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
+import { foldedProfile } from '../../testing/folded.ts'
 import { readProfile } from '../formats/index.ts'
+import type { Profile } from '../model/profile.ts'
 import { type CallTree, REST, type TreeRequest } from './call-tree.ts'
 import { keyFrames } from './keys.ts'
 import { plainQuery } from './query-spec.ts'
@@ -9,6 +11,10 @@ import { linkStacks, weigh } from './weights.ts'
 
 async function treeOf(file: string) {
   const { profile } = await readProfile(new Blob([fixture(file)]), { seed: 1 })
+  return treesOf(profile)
+}
+
+function treesOf(profile: Profile) {
   const sampleType = profile.defaultSampleType
   const input = {
     profile,
@@ -88,6 +94,13 @@ describe('a pruned tree', () => {
       const widths = childrenOf(bySize, r).map((c) => bySize.width[c])
       expect(widths).toEqual([...widths].sort((a, b) => b - a))
     }
+  })
+})
+
+describe('values beyond 2^53', () => {
+  it('lose no box whose place at the right end cannot be told from the end itself', () => {
+    const { build } = treesOf(foldedProfile('heap', [`a ${2 ** 53}`, 'c;d;e 1']))
+    expect(build().depth).toContain(3)
   })
 })
 

@@ -130,7 +130,8 @@ export function buildTree(
   const lo = start + request.from * extent
   const hi = start + request.to * extent
   const minWidth = request.minShare * wholeWidth
-  let complete = found === 0 && request.from <= 0 && request.to >= 1
+  const wholeExtent = request.from <= 0 && request.to >= 1
+  let complete = found === 0 && wholeExtent
 
   const open: Open[] = [
     { row, children: merge.expand(group, minWidth), next: 0, x: start, key, mark: merge.position() },
@@ -164,7 +165,8 @@ export function buildTree(
     top.x += width
     const childHash = childKey(top.key, hash[merge.key[child]])
     const childRow = write(child, top.row, depth, x, childHash)
-    if (x < hi && x + width > lo) {
+    // Beyond 2^53 a narrow box at the right end may have its left edge at `hi`.
+    if (wholeExtent || (x < hi && x + width > lo)) {
       const children = merge.expand(child, minWidth)
       open.push({ row: childRow, children, next: children.from, x, key: childHash, mark: merge.position() })
     } else {

@@ -1,4 +1,11 @@
-/** Samples → weight per stack row, for one sample type. Linear passes over columns. */
+/**
+ * Samples → weight per stack row, for one sample type. Linear passes over columns.
+ *
+ * Values are whole numbers, so all sums here, and all that are made of them, are exact while the absolute values add
+ * up to 2^53 at most. Beyond, a sum may differ from the exact one by n × 2^-53 × (sum of the absolute values), with n
+ * samples, in whatever order they are added (Higham, Accuracy and Stability of Numerical Algorithms, 2002, (4.4)):
+ * where large values of both signs cancel, that can be more than what is left of them.
+ */
 import type { Profile, StackTable } from '../model/profile.ts'
 
 export interface Weights {
@@ -12,7 +19,7 @@ export interface Weights {
   absTotal: Float64Array
   /** pprof's total, of which it takes per cent: the sum of absolute values, or of the base samples in a comparison. */
   base: number
-  /** False when a sum passed 2^53. */
+  /** False when the absolute values add up to more than 2^53. */
   exact: boolean
   /** Samples that are not zero. */
   samples: number
