@@ -1,6 +1,7 @@
 /** `hotzone check FILE --max NAME=LIMIT…`: fails when a finding or a function weighs more than it may, for CI. */
 import { parseArgs } from 'node:util'
-import { formatShare, formatValue } from '../core/model/units.ts'
+import { scaledLabel } from '../core/model/measure.ts'
+import { formatShare } from '../core/model/units.ts'
 import { rules } from '../core/zones/index.ts'
 import { en } from '../core/zones/words/en.ts'
 import { type Analysis, analyse } from './analysis.ts'
@@ -44,10 +45,9 @@ export async function check(args: readonly string[], print = (text: string) => p
     const share = total > 0 ? value / total : 0
     const over = (limit.isShare ? share : value) > limit.most
     if (over) passed++
-    const most = limit.isShare ? formatShare(limit.most) : formatValue(limit.most, unit)
-    print(
-      `${over ? 'FAIL' : 'ok  '} ${limit.name}: ${formatShare(share)}, ${formatValue(value, unit)} (at most ${most})\n`,
-    )
+    const show = (v: number) => scaledLabel(v, unit, 'auto')
+    const most = limit.isShare ? formatShare(limit.most) : show(limit.most)
+    print(`${over ? 'FAIL' : 'ok  '} ${limit.name}: ${formatShare(share)}, ${show(value)} (at most ${most})\n`)
   }
   return passed > 0 ? 1 : 0
 }

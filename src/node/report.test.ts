@@ -92,6 +92,9 @@ describe('check', () => {
     expect(await printed(check, heap, '--max', 'json-any=10%')).toMatchObject({ code: 1 })
     expect(await printed(check, heap, '--max', 'json-any=99%', '--max', 'main.main=100%')).toMatchObject({ code: 0 })
     expect(await printed(check, heap, '--max', 'encoding/json.Unmarshal=1%')).toMatchObject({ code: 1 })
+    // Values in pprof's spelling, as every command prints them.
+    expect((await printed(check, heap, '--max', 'main.main=1')).text).toMatch(/ \d+\.\d\dMB \(at most 1B\)/)
+    expect((await printed(report, heap)).text).toMatch(/\| \d+\.\d\dMB \|/)
     expect((await printed(check, cpu, '--max', 'gc-tax=1%')).text).toMatch(/^FAIL gc-tax: /)
   })
 

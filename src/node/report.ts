@@ -1,5 +1,6 @@
 /** `hotzone report FILE…`: the findings, for people (Markdown) and for programs (JSON). */
 import { parseArgs } from 'node:util'
+import { scaledLabel } from '../core/model/measure.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import type { Retained } from '../core/zones/retention.ts'
 import { en } from '../core/zones/words/en.ts'
@@ -72,7 +73,8 @@ export async function report(args: readonly string[], print = (text: string) => 
   const words = values.lang === 'zh' ? zh : en
   for (const a of analyses) {
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
-    print(zonesAsMarkdown({ ...a, about, retained: of(a) }, words))
+    const format = (value: number, unit: string) => scaledLabel(value, unit, 'auto')
+    print(zonesAsMarkdown({ ...a, about, retained: of(a), format }, words))
   }
   return 0
 }

@@ -4,7 +4,7 @@ import { EngineFailure } from '../engine/client.ts'
 /** Largest compressed profile a link may carry: beyond it chat programs and mail cut the link. */
 export const EMBED_LIMIT = 32 * 1024
 
-/** Bounds what a hostile link can make the page hold: no 32 KB profile is near it. */
+/** Bounds what a hostile link can make the page hold: no 32 KiB profile is near it. */
 const INFLATE_LIMIT = 64 * 1024 * 1024
 
 export function base64FromBytes(bytes: Uint8Array): string {

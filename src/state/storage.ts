@@ -6,7 +6,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Language, Recent, SourceFile, ThemeChoice } from './store.ts'
 
 /** Bytes of files kept in this browser; beyond it the oldest leave first. The first screen says so. */
-export const KEEP_BUDGET = 200_000_000
+export const KEEP_BUDGET = 200 * 1024 ** 2
 
 interface Schema extends DBSchema {
   profiles: { key: string; value: Recent }

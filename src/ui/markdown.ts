@@ -1,4 +1,6 @@
 /** What is on screen as Markdown: findings, top functions, heaviest path, caveats. Loaded when first asked for. */
+
+import { formatValue } from '../core/model/units.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { matching } from '../state/answers.ts'
@@ -39,6 +41,7 @@ async function markdown(): Promise<string | null> {
       // Upside down the widest way leads to callers.
       heaviest: tree.profile.query.inverted ? [] : heaviestPath(tree.value),
       retained: { lines: [], snapshots: 0 },
+      format: formatValue,
       ...(since?.client === client ? { since: since.name } : {}),
     },
     await zoneWords(),

@@ -28,7 +28,7 @@ export const FEW_SAMPLES = 3
 
 export const scales: Record<Exclude<ColorBy['by'], 'package'>, Scale> = {
   retained: { kind: 'diverging', limits: [0.02, 0.1, 0.25, 0.5, 0.75, 0.9] },
-  'object-size': { kind: 'sequential', limits: [32, 128, 512, 2000, 8000, 32_000] },
+  'object-size': { kind: 'sequential', limits: [32, 128, 512, 2048, 8192, 32_768] },
   type: { kind: 'diverging', limits: [0.25, 0.5, 0.8, 1.25, 2, 4] },
 }
 

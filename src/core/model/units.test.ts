@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { scale } from './measure.ts'
 import { formatExact, formatShare, formatValue } from './units.ts'
 
 describe('formatValue', () => {
@@ -12,11 +13,19 @@ describe('formatValue', () => {
     [121e9, 'nanoseconds', '2.02 min'],
     [-5_000_000, 'nanoseconds', '-5 ms'],
     [0, 'nanoseconds', '0 s'],
-    [495_212_345, 'bytes', '495.2 MB'],
-    [999_960, 'bytes', '1 MB'],
-    [1023, 'bytes', '1.02 kB'],
+    [54_167_000, 'bytes', '51.7 MiB'],
+    [495_212_345, 'bytes', '472.3 MiB'],
+    [999_960, 'bytes', '976.5 KiB'],
+    [1023, 'bytes', '1,023 B'],
+    [1024, 'bytes', '1 KiB'],
+    [1023 * 1024, 'bytes', '1,023 KiB'],
+    [1023.6 * 1024, 'bytes', '1 MiB'],
     [512, 'bytes', '512 B'],
-    [1, 'kilobytes', '1.02 kB'],
+    [1, 'kilobytes', '1 KiB'],
+    [3, 'MB', '3 MiB'],
+    [2.18 * 1024, 'gigabytes', '2.18 TiB'],
+    [5, 'terabytes', '5 TiB'],
+    [2048, 'TiB', '2 PiB'],
     [0, 'bytes', '0 B'],
     [8_703_456, 'count', '8,703,456'],
     [12, 'objects', '12'],
@@ -27,10 +36,18 @@ describe('formatValue', () => {
     expect(formatValue(value, unit)).toBe(text)
   })
 
-  it('never shows a scaled number of four or more whole digits that the next unit would hold', () => {
+  it('shows bytes in the unit that pprof chooses, never a number that the next unit would hold', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2 ** 45 }), (bytes) => {
-        expect(formatValue(bytes, 'bytes')).toMatch(/^\d{1,3}(\.\d{1,2})? (B|kB|MB|GB|TB)$/)
+        const [, number = '', unit = ''] =
+          /^([\d,]+(?:\.\d{1,2})?) (B|KiB|MiB|GiB|TiB)$/.exec(formatValue(bytes, 'bytes')) ?? []
+        const value = Number(number.replace(',', ''))
+        expect(value).toBeLessThan(1024)
+        const pprof = scale(bytes, 'bytes', 'auto')
+        const sameUnit = unit.replace('i', '').toLowerCase() === pprof.unit.toLowerCase()
+        // Within one digit of the last that is shown; at the very end of a unit the next one begins.
+        if (sameUnit) expect(Math.abs(value - pprof.value)).toBeLessThanOrEqual(0.5)
+        else expect([value, pprof.value > 1023]).toEqual([1, true])
       }),
     )
   })

@@ -1,4 +1,8 @@
-/** Values with their units, as people read them. Nothing here depends on the locale of the machine. */
+/**
+ * Values with their units, as the page, its reports and its pictures write them: bytes in powers of 1024 with the units
+ * of IEC 80000, so that nobody takes MiB for a million. What the command line prints is in measure.ts, in pprof's
+ * spelling. Nothing here depends on the locale of the machine.
+ */
 
 interface Scale {
   /** How many base units (ns, bytes) one of the profile's unit is. */
@@ -14,6 +18,15 @@ const MIN = 60 * S
 const H = 60 * MIN
 const DAY = 24 * H
 
+/** Names of a step of bytes, as pprof and others write them: each step is 1024 of the one before. */
+const byteNames = [
+  ['kb', 'kib', 'kbyte', 'kilobyte', 'kibibyte'],
+  ['mb', 'mib', 'mbyte', 'megabyte', 'mebibyte'],
+  ['gb', 'gib', 'gbyte', 'gigabyte', 'gibibyte'],
+  ['tb', 'tib', 'tbyte', 'terabyte', 'tebibyte'],
+  ['pb', 'pib', 'pbyte', 'petabyte', 'pebibyte'],
+]
+
 /** Unit names as pprof knows them; it takes a kilobyte for 1024 bytes when it reads, so do we. */
 const units: Readonly<Record<string, Scale>> = {
   ...scales('time', NS, ['ns', 'nano', 'nanosecond', 'nanoseconds']),
@@ -23,10 +36,12 @@ const units: Readonly<Record<string, Scale>> = {
   ...scales('time', MIN, ['min', 'minute', 'minutes']),
   ...scales('time', H, ['h', 'hr', 'hour', 'hours']),
   ...scales('bytes', 1, ['b', 'byte', 'bytes']),
-  ...scales('bytes', 1024, ['kb', 'kib', 'kbyte', 'kilobyte', 'kilobytes', 'kibibyte', 'kibibytes']),
-  ...scales('bytes', 1024 ** 2, ['mb', 'mib', 'mbyte', 'megabyte', 'megabytes', 'mebibyte', 'mebibytes']),
-  ...scales('bytes', 1024 ** 3, ['gb', 'gib', 'gbyte', 'gigabyte', 'gigabytes', 'gibibyte', 'gibibytes']),
+  ...Object.assign({}, ...byteNames.map((names, i) => scales('bytes', 1024 ** (i + 1), plurals(names)))),
   ...scales('count', 1, ['', 'count', 'counts', 'object', 'objects', 'sample', 'samples', 'goroutine', 'goroutines']),
+}
+
+function plurals(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, `${name}s`])
 }
 
 function scales(kind: Scale['kind'], factor: number, names: string[]): Record<string, Scale> {
@@ -64,20 +79,13 @@ const timeSteps: readonly Step[] = [
 ]
 /** What one of the named unit is worth; minutes and hours begin only when there are two of them. */
 const worth: Readonly<Record<string, number>> = { min: MIN, h: H, d: DAY }
-const byteSteps: readonly Step[] = [
-  [1, 'B'],
-  [1e3, 'kB'],
-  [1e6, 'MB'],
-  [1e9, 'GB'],
-  [1e12, 'TB'],
-  [1e15, 'PB'],
-]
+const byteSteps: readonly Step[] = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'].map((name, i) => [1024 ** i, name])
 
 function decimalsFor(value: number, kind: 'time' | 'bytes', name: string): number {
   if (name === 'ns' || name === 'B') return 0
   if (value < 10) return 2
   if (value < 100) return kind === 'time' && name === 's' ? 2 : 1
-  return kind === 'time' ? 0 : 1
+  return kind === 'time' || value >= 1000 ? 0 : 1
 }
 
 function scaled(base: number, kind: 'time' | 'bytes', steps: readonly Step[]): string {
@@ -86,7 +94,7 @@ function scaled(base: number, kind: 'time' | 'bytes', steps: readonly Step[]): s
     const [from, name] = steps[i] as Step
     const unit = worth[name] ?? from
     if (i > 0 && size < from) {
-      // 999.96 kB would round to "1,000 kB": the step above says it better.
+      // 1023.6 KiB would round to "1,024 KiB": the step above says it better.
       const below = steps[i - 1] as Step
       const inBelow = size / (worth[below[1]] ?? below[0])
       const limit = from / (worth[below[1]] ?? below[0])
@@ -99,7 +107,7 @@ function scaled(base: number, kind: 'time' | 'bytes', steps: readonly Step[]): s
 }
 
 /**
- * A value in the sample type's unit, scaled for reading: "6.87 s", "495.2 MB" (decimal megabytes),
+ * A value in the sample type's unit, scaled for reading: "6.87 s", "472.3 MiB" (1024 × 1024 bytes),
  * "8,703,456" for counts, "12 widgets" for a unit nobody knows.
  */
 export function formatValue(value: number, unit: string): string {

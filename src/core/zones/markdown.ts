@@ -1,7 +1,7 @@
 /** A profile's findings as Markdown under 200 lines, for a colleague or an agent. */
 
 import type { Strings } from '../model/strings.ts'
-import { formatShare, formatValue } from '../model/units.ts'
+import { formatShare } from '../model/units.ts'
 import { rules } from './index.ts'
 import type { Retained } from './retention.ts'
 import type { RuleWords, ZoneWords } from './words/words.ts'
@@ -26,6 +26,8 @@ export interface MarkdownInput {
   /** Name of the earlier snapshot that goroutines are compared with. */
   since?: string
   retained: { lines: readonly Retained[]; snapshots: number }
+  /** How values are written: as on the page, or in pprof's spelling. */
+  format(value: number, unit: string): string
 }
 
 const DETAILED = 6
@@ -187,11 +189,11 @@ class Writer {
   }
 
   private value(value: number): string {
-    return formatValue(value, this.input.sampleType.unit)
+    return this.input.format(value, this.input.sampleType.unit)
   }
 
   private bytes(value: number): string {
-    return formatValue(value, 'bytes')
+    return this.input.format(value, 'bytes')
   }
 
   private share(value: number): string {

@@ -1,4 +1,5 @@
 /** What a file or a search is that could not be read, and what to do about it: one sentence or two per code. */
+import { formatValue } from '../../core/model/units.ts'
 import type { ErrorCode } from '../../state/store.ts'
 
 type Facts = Record<string, string | number>
@@ -6,8 +7,7 @@ type Facts = Record<string, string | number>
 const at = (facts: Facts, key: string) =>
   typeof facts[key] === 'number' ? facts[key].toLocaleString('en-US') : String(facts[key] ?? '')
 const known = (facts: Facts, key: string) => facts[key] !== undefined && facts[key] !== ''
-const megabytes = (facts: Facts, key: string) =>
-  `${Math.round(Number(facts[key] ?? 0) / 1e6).toLocaleString('en-US')} MB`
+const size = (facts: Facts, key: string) => formatValue(Number(facts[key] ?? 0), 'bytes')
 
 const damaged = 'Capture or download it again.'
 const cutOff = 'It was probably cut off while it was written or downloaded.'
@@ -44,7 +44,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'gzip-empty': () => 'The file is compressed, and there is nothing inside. Check that the capture finished.',
   'too-large': (f) =>
     known(f, 'limit')
-      ? `It unpacks to more than ${megabytes(f, 'limit')}, which is the limit here. Capture for a shorter time, or cut it down with go tool pprof.`
+      ? `It unpacks to more than ${size(f, 'limit')}, which is the limit here. Capture for a shorter time, or cut it down with go tool pprof.`
       : 'It is larger than this page can read. Capture for a shorter time.',
   'too-many': () => 'It holds more samples or stacks than this page can read. Capture for a shorter time.',
   html: () =>

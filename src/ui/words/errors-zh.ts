@@ -1,3 +1,4 @@
+import { formatValue } from '../../core/model/units.ts'
 import type { ErrorCode } from '../../state/store.ts'
 import type { Words } from './en.ts'
 
@@ -6,8 +7,7 @@ type Facts = Record<string, string | number>
 const at = (facts: Facts, key: string) =>
   typeof facts[key] === 'number' ? facts[key].toLocaleString('zh-CN') : String(facts[key] ?? '')
 const known = (facts: Facts, key: string) => facts[key] !== undefined && facts[key] !== ''
-const megabytes = (facts: Facts, key: string) =>
-  `${Math.round(Number(facts[key] ?? 0) / 1e6).toLocaleString('zh-CN')} MB`
+const size = (facts: Facts, key: string) => formatValue(Number(facts[key] ?? 0), 'bytes')
 
 const damaged = '请重新采集或下载。'
 const cutOff = '可能是写入或下载时被截断。'
@@ -44,7 +44,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'gzip-empty': () => '文件经过压缩，但里面是空的。请确认采集已经结束。',
   'too-large': (f) =>
     known(f, 'limit')
-      ? `解压后超过 ${megabytes(f, 'limit')}，这是此处的上限。请缩短采集时间，或用 go tool pprof 裁剪。`
+      ? `解压后超过 ${size(f, 'limit')}，这是此处的上限。请缩短采集时间，或用 go tool pprof 裁剪。`
       : '超出本页能读取的大小。请缩短采集时间。',
   'too-many': () => '样本或调用栈的数量超出本页能读取的范围。请缩短采集时间。',
   html: () => '这是网页，不是 profile：可能是以 profile 的名字保存的错误页或登录页。请确认已登录，再重新下载。',

@@ -9,17 +9,17 @@ export const en: ZoneWords = {
       d(
         'Decode into a struct that names the fields you read.',
         'The shape of the documents is known, at least the part that you use.',
-        'Our service, a 4.1 kB order on Go 1.19: 12.1 kB and 228 objects instead of 24.4 kB and 620; 2,000 kept orders hold 12 MB instead of 45 MB.',
+        'Our service, a 4 KiB order on Go 1.19: 11.9 KiB and 228 objects instead of 23.9 KiB and 620; 2,000 kept orders hold 11.5 MiB instead of 42.4 MiB.',
       ),
       d(
         'Keep the rest as json.RawMessage and decode it when somebody asks.',
         'Large parts are passed on or rarely read. The bytes are copied, not referenced.',
-        'Our service: 3.5 kB and 63 objects an order; 2,000 kept orders hold 3.3 MB.',
+        'Our service: 3.4 KiB and 63 objects an order; 2,000 kept orders hold 3.1 MiB.',
       ),
       d(
         'Use a generic envelope over concrete types: Envelope[Order], not Envelope[any].',
         'Many messages share an outer shape. The gain is from the concrete fields, not from the generics.',
-        'Our service: 2.7 kB and 61 objects an order; 2,000 kept orders hold 1.8 MB.',
+        'Our service: 2.7 KiB and 61 objects an order; 2,000 kept orders hold 1.7 MiB.',
       ),
       d(
         'Read tokens with json.Decoder and keep only what you need.',
@@ -151,7 +151,7 @@ export const en: ZoneWords = {
     ),
     'writer-per-call': r(
       'Writers and encoders made for each call',
-      'A gzip writer allocates hundreds of kilobytes, a gob encoder compiles its types, a bufio buffer is made and dropped.',
+      'A gzip writer allocates hundreds of KiB, a gob encoder compiles its types, a bufio buffer is made and dropped.',
       'Constructors of compress, gob, bufio, loggers or templates outside package initialisation; likely per call.',
       d('Keep them in a sync.Pool and call Reset.', 'One is needed for each request.'),
       d('Keep one encoder for the connection.', 'gob: types are sent and compiled once.'),
@@ -236,7 +236,7 @@ export const en: ZoneWords = {
     ),
     'stack-growth': r(
       'Goroutine stacks growing',
-      'A stack that is too small is copied to one twice its size. New goroutines start at a few kilobytes.',
+      'A stack that is too small is copied to one twice its size. New goroutines start at a few KiB.',
       'runtime.copystack. (newstack alone may be mere preemption.)',
       d('Reuse goroutines: a pool of workers.', 'Short goroutines call deep functions.'),
       d('Make large local arrays smaller.', 'They are what fills the stack.'),
