@@ -6,6 +6,7 @@ import { foldedLines } from '../core/export/folded.ts'
 import { encodeProfile } from '../core/export/pprof.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { readProfile } from '../core/formats/index.ts'
+import { noteWords } from '../core/formats/note-words.ts'
 import { MergeError, mergeProfiles, subtractProfile } from '../core/model/merge.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
@@ -159,12 +160,17 @@ async function read(file: string): Promise<Profile> {
   }
   try {
     const { profile } = await readProfile(new Blob([bytes]), { seed: (Math.random() * 2 ** 32) | 0 })
+    for (const { code, count = 0, detail = '' } of profile.meta.notes) {
+      process.stderr.write(`hotzone: ${nameOf(file)}: ${noteWords[code](count, detail)}\n`)
+    }
     return profile
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    throw new ReportError(`${file === '-' ? 'Standard input' : basename(file)} is no profile: ${error.message}`)
+    throw new ReportError(`${nameOf(file)} is no profile: ${error.message}`)
   }
 }
+
+const nameOf = (file: string) => (file === '-' ? 'Standard input' : basename(file))
 
 /** A number, a name, or nothing for the profile's own choice; inuse_ may be left out, as in pprof. */
 function sampleTypeRow({ sampleTypes, defaultSampleType }: Profile, wanted: string): number {

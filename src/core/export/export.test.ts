@@ -28,6 +28,14 @@ function written(queried: Queried, id: string, sampleType: number): Uint8Array<A
   return exporter?.write({ queried, sampleType, name: 'heap.pb.gz', tree, told: null }) ?? new Uint8Array()
 }
 
+describe.each(['texts/folded-leaf-only.pb.gz', 'go1.22/map/threadcreate.pb.gz'])('%s', (file) => {
+  it('opens again from folded stacks of a single frame, or of none', async () => {
+    const queried = new QueryRunner(await open(fixture(file))).run()
+    const again = new QueryRunner(await open(written(queried, 'folded', 0))).run()
+    expect(foldedLines(again, 0).sort()).toEqual(foldedLines(queried, 0).sort())
+  })
+})
+
 describe.each(['go1.27/map/heap.pb.gz', 'go1.22/map/cpu.pb.gz', 'odd/generics-cpu.pb.gz'])('%s', (file) => {
   it.each(['pprof', 'speedscope', 'folded'])('%s opens again with the same stacks', async (id) => {
     const profile = await open(fixture(file))

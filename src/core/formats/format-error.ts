@@ -19,6 +19,7 @@ export type FormatErrorCode =
   | 'bad-varint'
   | 'bad-reference'
   | 'bad-values'
+  | 'bad-events'
   | 'bad-id'
   | 'bad-strings'
   | 'no-sample-types'

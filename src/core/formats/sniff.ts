@@ -43,7 +43,8 @@ function startsWith(bytes: Uint8Array, magic: number[]): boolean {
 function printable(head: Uint8Array): string | null {
   for (const b of head) if (b < 0x20 && b !== 9 && b !== 10 && b !== 13) return null
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, Math.max(0, head.length - 4)))
+    // As a stream, since the last letter may be cut.
+    return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
   } catch {
     return null
   }

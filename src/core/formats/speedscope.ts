@@ -1,6 +1,6 @@
 /** speedscope's file format: sampled profiles and evented ones. https://www.speedscope.app/file-format-schema.json */
 import { type BuiltLabel, ProfileBuilder } from '../model/builder.ts'
-import type { Profile } from '../model/profile.ts'
+import type { Note, Profile, ValueType } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
 
 interface File {
@@ -12,13 +12,21 @@ interface File {
 
 type Recorded = { name: string; unit: string } & (
   | { type: 'sampled'; samples: number[][]; weights: number[] }
-  | { type: 'evented'; events: { type: 'O' | 'C'; frame: number; at: number }[]; startValue: number }
+  | { type: 'evented'; events: { type: 'O' | 'C'; frame: number; at: number }[]; endValue?: number }
 )
 
 interface Weighed {
   /** Frames, root first. */
   path: readonly number[]
   weight: number
+}
+
+/** What an evented profile holds that is no stack. */
+interface Odd {
+  /** Frames still open at the end: they count up to it. */
+  unclosed: number
+  /** Ends of frames that began before the recording: they tell nothing. */
+  unopened: number
 }
 
 export function read(text: string, seed: number): Profile {
@@ -34,48 +42,104 @@ export function read(text: string, seed: number): Profile {
   return readFile(file, seed)
 }
 
-/** Our own export holds one profile per sample type; in files of others profiles are threads, told apart by a label. */
+/** Profiles of files of others are threads, told apart by a label; each unit is a sample type. */
 function readFile(file: File, seed: number): Profile {
   const own = file.exporter === 'hotzone'
-  const [first] = file.profiles as [Recorded]
-  const unitOf = (p: Recorded) => (p.unit === 'none' ? 'count' : p.unit)
-  const types = own
-    ? file.profiles.map((p) => ({ type: p.name, unit: unitOf(p) }))
-    : [{ type: first.unit === 'none' ? 'samples' : 'weight', unit: unitOf(first) }]
+  const { types, typeOf } = own ? ownTypes(file) : unitTypes(file)
   const builder = new ProfileBuilder(types, seed)
   const rows = file.shared.frames.map((frame) =>
     builder.location([{ func: builder.func(String(frame.name), frame.file ?? ''), line: frame.line ?? 0 }]),
   )
-  file.profiles.forEach((profile, t) => {
-    if (!own && profile.unit !== first.unit) return
+  const odd: Odd = { unclosed: 0, unopened: 0 }
+  file.profiles.forEach((profile, p) => {
     const named = !own && file.profiles.length > 1
-    const labels: BuiltLabel[] = named ? [{ key: 'profile', str: profile.name, num: 0, unit: '' }] : []
-    for (const { path, weight } of weighed(profile)) {
+    const labels: BuiltLabel[] = named ? [{ key: 'profile', str: String(profile.name), num: 0, unit: '' }] : []
+    for (const { path, weight } of weighed(profile, file, odd)) {
       const stack = path.map((frame) => {
         const row = rows[frame]
         if (row === undefined) throw new FormatError('bad-reference', 'A sample names a frame that is not there.', {})
         return row
       })
-      const values = types.map((_, i) => (i === (own ? t : 0) ? weight : 0))
+      const values = types.map((_, t) => (t === typeOf[p] ? weight : 0))
       builder.sample(stack.reverse(), values, labels)
     }
   })
-  return builder.finish({}, own ? Math.min(types.length - 1, Math.max(0, file.activeProfileIndex ?? 0)) : 0)
+  const active = typeOf[file.activeProfileIndex ?? 0] ?? 0
+  return builder.finish({ notes: notesOf(odd) }, active)
 }
 
-function* weighed(profile: Recorded): Generator<Weighed> {
-  if (profile.type === 'sampled') {
-    for (let i = 0; i < profile.samples.length; i++) {
-      yield { path: profile.samples[i] as number[], weight: profile.weights[i] ?? 0 }
-    }
-    return
+interface Types {
+  types: ValueType[]
+  /** Sample type of each profile of the file. */
+  typeOf: number[]
+}
+
+/** Our own export holds one profile per sample type. */
+function ownTypes({ profiles }: File): Types {
+  return { types: profiles.map((p) => ({ type: p.name, unit: unitOf(p) })), typeOf: profiles.map((_, i) => i) }
+}
+
+function unitTypes({ profiles }: File): Types {
+  const units = [...new Set(profiles.map(unitOf))]
+  const weight = (unit: string) => (units.length === 1 ? 'weight' : `weight_${unit}`)
+  return {
+    types: units.map((unit) => ({ type: unit === 'count' ? 'samples' : weight(unit), unit })),
+    typeOf: profiles.map((p) => units.indexOf(unitOf(p))),
   }
+}
+
+const unitOf = ({ unit }: Recorded) => (unit === 'none' ? 'count' : unit)
+
+function weighed(profile: Recorded, file: File, odd: Odd): Iterable<Weighed> {
+  if (profile.type === 'sampled') return sampled(profile)
+  if (!Array.isArray(profile.events)) throw new FormatError('json', 'A profile of this JSON has no samples or events.')
+  return evented(profile, file, odd)
+}
+
+function* sampled({ samples, weights }: Recorded & { type: 'sampled' }): Generator<Weighed> {
+  if (!Array.isArray(samples) || !Array.isArray(weights) || samples.length !== weights.length) {
+    throw new FormatError('bad-values', 'There is not one weight for each sample.', {
+      samples: samples?.length ?? 0,
+      weights: weights?.length ?? 0,
+    })
+  }
+  for (let i = 0; i < samples.length; i++) {
+    if (!Array.isArray(samples[i])) throw new FormatError('bad-values', 'A sample is no list of frames.', {})
+    yield { path: samples[i], weight: finite(weights[i]) }
+  }
+}
+
+/** Frames open and close like brackets. Throws FormatError where they do not, since no stack could be right then. */
+function* evented(profile: Recorded & { type: 'evented' }, file: File, odd: Odd): Generator<Weighed> {
   const path: number[] = []
-  let last = profile.startValue ?? 0
-  for (const { type, frame, at } of profile.events) {
-    if (at > last && path.length > 0) yield { path: path.slice(), weight: at - last }
+  let last = -Infinity
+  for (const [i, { type, frame, at }] of profile.events.entries()) {
+    const contradiction = (reason: 'time' | 'order', message: string, inside = '') =>
+      new FormatError('bad-events', message, { reason, event: i + 1, frame: nameOf(file, frame), inside })
+    if (finite(at) < last) throw contradiction('time', 'An event is earlier than the one before it.')
+    if (at > last && path.length > 0) yield { path, weight: at - last }
     last = at
+    const top = path[path.length - 1]
     if (type === 'O') path.push(frame)
-    else path.pop()
+    else if (top === frame) path.pop()
+    else if (!path.includes(frame)) odd.unopened++
+    else throw contradiction('order', 'A frame ends before one that it called.', nameOf(file, top))
   }
+  odd.unclosed += path.length
+  const end = profile.endValue ?? last
+  if (end > last && path.length > 0) yield { path, weight: end - last }
+}
+
+const nameOf = (file: File, frame: number) => String(file.shared.frames[frame]?.name ?? '')
+
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new FormatError('bad-values', 'A weight or a time is not a number.', {})
+  return value
+}
+
+function notesOf({ unclosed, unopened }: Odd): Note[] {
+  const notes: Note[] = []
+  if (unclosed > 0) notes.push({ code: 'frames-unclosed', count: unclosed })
+  if (unopened > 0) notes.push({ code: 'frames-unopened', count: unopened })
+  return notes
 }

@@ -3,7 +3,16 @@
  * A format is a file with `read` and a row in the list.
  */
 import type { Profile } from '../model/profile.ts'
-import { FOLDED_LINE, GO_CONTENTION, GO_COUNT, GO_HEAP, isPerfComment, PERF_FRAME, PERF_HEAD } from './text-patterns.ts'
+import {
+  FOLDED_LINE,
+  GO_CONTENTION,
+  GO_COUNT,
+  GO_HEAP,
+  isFoldedComment,
+  isPerfComment,
+  perfFrame,
+  perfHead,
+} from './text-patterns.ts'
 
 export interface TextFormat {
   id: string
@@ -30,18 +39,12 @@ const textFormats: readonly TextFormat[] = [
   },
   {
     id: 'perf',
-    detect: (head) => {
-      const [first, second] = wholeLines(head).filter((line) => !isPerfComment(line))
-      return first !== undefined && second !== undefined && PERF_HEAD.test(first) && PERF_FRAME.test(second)
-    },
+    detect: looksLikePerf,
     load: () => import('./perf.ts'),
   },
   {
     id: 'folded',
-    detect: (head) => {
-      const lines = wholeLines(head).slice(0, 50)
-      return lines.some((line) => line.includes(';')) && lines.every((line) => FOLDED_LINE.test(line.trimEnd()))
-    },
+    detect: looksFolded,
     load: () => import('./folded.ts'),
   },
 ]
@@ -61,4 +64,26 @@ function wholeLines(head: string): string[] {
   const lines = head.split(/\r?\n/)
   if (lines.length > 1) lines.pop()
   return lines.filter((line) => line.trim() !== '')
+}
+
+/** A sample with a frame, below it or on its line; or samples that have none, but all say when they were taken. */
+function looksLikePerf(head: string): boolean {
+  const lines = wholeLines(head).filter((line) => !isPerfComment(line))
+  let timed = 0
+  for (const [i, line] of lines.entries()) {
+    const sample = perfHead(line)
+    if (!sample) continue
+    if (perfFrame(sample.rest) || (i + 1 < lines.length && perfFrame(lines[i + 1]))) return true
+    if (sample.timed) timed++
+  }
+  return timed > 0 && timed === lines.length
+}
+
+/** Stacks among notes and odd lines; or, where no stack has two frames, nothing but names with counts. */
+function looksFolded(head: string): boolean {
+  const lines = wholeLines(head).filter((line) => !isFoldedComment(line))
+  const stacks = lines.filter((line) => FOLDED_LINE.test(line))
+  if (stacks.some((line) => line.includes(';'))) return stacks.length * 2 >= lines.length
+  // "Error 404" is what a server says.
+  return stacks.length > 0 && stacks.length === lines.length && !/^\W*(http|error|status)\b/i.test(lines[0])
 }

@@ -96,6 +96,11 @@ export type NoteCode =
   | 'limit-samples'
   | 'limit-stacks'
   | 'limit-bytes'
+  | 'lines-left-out'
+  | 'counts-missing'
+  | 'counts-in-names'
+  | 'frames-unclosed'
+  | 'frames-unopened'
 
 export interface Note {
   code: NoteCode

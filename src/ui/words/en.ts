@@ -2,6 +2,7 @@
  * Every sentence the page says, in English. Sentences with numbers are functions of ready-made text, so that
  * another language can put them in its own order. Plain words, sentence case, cause before advice.
  */
+import { noteWords } from '../../core/formats/note-words.ts'
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
 import { exports } from './exports-en.ts'
@@ -12,18 +13,6 @@ import { zones } from './zones-en.ts'
 const locale = 'en-US'
 const grouped = (n: number) => n.toLocaleString(locale)
 const plural = (n: number, one: string, many: string) => `${grouped(n)} ${n === 1 ? one : many}`
-
-const profileNotes: Record<Note['code'], (n: number) => string> = {
-  'sum-beyond-2^53': () => 'A sum is beyond 2^53, so its last digits are rounded.',
-  'has-negative-values': () =>
-    'It holds negative values, as a difference of two profiles does. Widths show their size, numbers keep their sign.',
-  'no-function-names': () =>
-    'It has no function names, only addresses. Symbolize it with go tool pprof -proto and the binary to see names.',
-  'empty-stacks': (n) => `${plural(n, 'sample has', 'samples have')} no stack and count only under “All”.`,
-  'limit-samples': (n) => `It holds more samples than can be shown; ${grouped(n)} were left out.`,
-  'limit-stacks': (n) => `It holds more stacks than can be shown; ${grouped(n)} were left out.`,
-  'limit-bytes': () => 'It is larger than can be read; the rest was left out.',
-}
 
 export const en = {
   /** For dates and for `lang`. */
@@ -309,8 +298,8 @@ export const en = {
     newerLink: 'This link was made by a newer version. The profile opens; parts of the view may be missing.',
     unreadableLink: (key: string) => `A part of the link (“${key}”) could not be read and was left out.`,
     notKept: (name: string) => `${name} could not be kept in this browser. A link to it will ask for the file again.`,
-    /** What to know about a profile that did open; `n` is how many samples or stacks it concerns. */
-    note: (code: Note['code'], n: number): string => profileNotes[code](n),
+    /** What to know about a profile that did open; `n` is how much of it that concerns, `detail` a text of the file. */
+    note: (code: Note['code'], n: number, detail: string): string => noteWords[code](n, detail),
   },
 
   errors,

@@ -9,6 +9,7 @@ const at = (facts: Facts, key: string) =>
 const known = (facts: Facts, key: string) => facts[key] !== undefined && facts[key] !== ''
 const size = (facts: Facts, key: string) => formatValue(Number(facts[key] ?? 0), 'bytes')
 
+const again = 'Record or export it again.'
 const damaged = 'Capture or download it again.'
 const cutOff = 'It was probably cut off while it was written or downloaded.'
 
@@ -64,8 +65,14 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'bad-varint': (f) => `The profile is damaged: a number at byte ${at(f, 'offset')} is too long. ${damaged}`,
   'bad-reference': (f) =>
     `The profile contradicts itself: it refers to ${reference(f)} that it does not hold. ${damaged}`,
-  'bad-values': () =>
-    `The profile contradicts itself: a sample does not have one value for each sample type. ${damaged}`,
+  'bad-values': (f) =>
+    known(f, 'weights')
+      ? `The profile contradicts itself: it holds ${at(f, 'samples')} samples and ${at(f, 'weights')} weights. ${again}`
+      : `The profile contradicts itself: a sample does not have one value for each sample type. ${damaged}`,
+  'bad-events': (f) =>
+    f.reason === 'time'
+      ? `The profile contradicts itself: event ${at(f, 'event')} is earlier than the one before it. ${again}`
+      : `The profile contradicts itself: event ${at(f, 'event')} ends “${at(f, 'frame')}” while “${at(f, 'inside')}”, which it called, is still running. ${again}`,
   'bad-id': (f) =>
     `The profile contradicts itself: a ${known(f, 'what') ? at(f, 'what') : 'table row'} has id ${at(f, 'id')}, which is zero or taken twice. ${damaged}`,
   'bad-strings': () => `The profile’s table of names is missing or damaged. ${damaged}`,

@@ -9,6 +9,7 @@ const at = (facts: Facts, key: string) =>
 const known = (facts: Facts, key: string) => facts[key] !== undefined && facts[key] !== ''
 const size = (facts: Facts, key: string) => formatValue(Number(facts[key] ?? 0), 'bytes')
 
+const again = '请重新记录或导出。'
 const damaged = '请重新采集或下载。'
 const cutOff = '可能是写入或下载时被截断。'
 
@@ -60,7 +61,14 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   truncated: () => `profile 在中途结束。${cutOff}${damaged}`,
   'bad-varint': (f) => `profile 已损坏：第 ${at(f, 'offset')} 字节处的数字过长。${damaged}`,
   'bad-reference': (f) => `profile 自相矛盾：引用了${reference(f)}，而其中并没有。${damaged}`,
-  'bad-values': () => `profile 自相矛盾：有样本的值与样本类型不是一一对应。${damaged}`,
+  'bad-values': (f) =>
+    known(f, 'weights')
+      ? `profile 自相矛盾：有 ${at(f, 'samples')} 个样本，却有 ${at(f, 'weights')} 个权重。${again}`
+      : `profile 自相矛盾：有样本的值与样本类型不是一一对应。${damaged}`,
+  'bad-events': (f) =>
+    f.reason === 'time'
+      ? `profile 自相矛盾：第 ${at(f, 'event')} 个事件早于前一个。${again}`
+      : `profile 自相矛盾：第 ${at(f, 'event')} 个事件结束了“${at(f, 'frame')}”，而它调用的“${at(f, 'inside')}”还在运行。${again}`,
   'bad-id': (f) =>
     `profile 自相矛盾：${known(f, 'what') ? at(f, 'what') : '表中一行'}的 id 是 ${at(f, 'id')}，为零或重复。${damaged}`,
   'bad-strings': () => `profile 的名称表缺失或已损坏。${damaged}`,

@@ -10,13 +10,18 @@ import { zones } from './zones-zh.ts'
 const locale = 'zh-CN'
 const grouped = (n: number) => n.toLocaleString(locale)
 
-const profileNotes: Record<Note['code'], (n: number) => string> = {
+const profileNotes: Record<Note['code'], (n: number, detail: string) => string> = {
   'sum-beyond-2^53': () => '有一个总和超过 2^53，末尾几位经过舍入。',
   'has-negative-values': () => '其中有负值，像两份 profile 的差。宽度表示大小，数字保留正负号。',
   'no-function-names': () => '其中没有函数名，只有地址。请用 go tool pprof -proto 和二进制文件符号化后再看。',
   'empty-stacks': (n) => `${grouped(n)} 个样本没有调用栈，只计入“全部”。`,
   'limit-samples': (n) => `样本太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'limit-stacks': (n) => `调用栈太多，无法全部显示；略去了 ${grouped(n)} 个。`,
+  'lines-left-out': (n, first) => `${grouped(n)} 行不含调用栈，已略去${n === 1 ? '' : '；第一行'}：“${first}”。`,
+  'counts-missing': (n) => `这是两个 profile 的比较，其中 ${grouped(n)} 行只有一个计数，另一个按 0 计。`,
+  'counts-in-names': (n) => `${grouped(n)} 行末尾有两个数字：最后一个作为计数，另一个算作名称的一部分。`,
+  'frames-unclosed': (n) => `${grouped(n)} 个帧到记录结束时仍未关闭，计到记录结束为止。`,
+  'frames-unopened': (n) => `${grouped(n)} 个帧只有结束、没有开始；记录开始之前的部分不计。`,
   'limit-bytes': () => '文件太大，无法全部读取；其余部分已略去。',
 }
 
@@ -282,7 +287,7 @@ export const zh: Words = {
     newerLink: '此链接由更新的版本生成。profile 可以打开，视图可能缺少一部分。',
     unreadableLink: (key) => `链接的一部分（“${key}”）无法读取，已略去。`,
     notKept: (name) => `${name} 无法保存在本浏览器中。打开指向它的链接时需要重新提供文件。`,
-    note: (code, n) => profileNotes[code](n),
+    note: (code, n, detail) => profileNotes[code](n, detail),
   },
 
   errors,

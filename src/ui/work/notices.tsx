@@ -33,7 +33,7 @@ function textOf(n: Notice): Text {
     case 'profile-note':
       return {
         title: `${n.name}:`,
-        body: w.note(n.note.code, n.note.count ?? 0),
+        body: w.note(n.note.code, n.note.count ?? 0, n.note.detail ?? ''),
       }
     case 'link-note':
       return { title: n.note.code === 'newer' ? w.newerLink : w.unreadableLink(n.note.key), body: '' }

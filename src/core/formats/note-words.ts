@@ -1,0 +1,30 @@
+/** What a reader should know of a profile that did open, in English: the command line says it too. */
+import type { Note } from '../model/profile.ts'
+
+const grouped = (n: number) => n.toLocaleString('en-US')
+const plural = (n: number, one: string, many: string) => `${grouped(n)} ${n === 1 ? one : many}`
+
+/** n: how much of the profile it concerns; detail: a text of the file. */
+export const noteWords: Record<Note['code'], (n: number, detail: string) => string> = {
+  'sum-beyond-2^53': () => 'A sum is beyond 2^53, so its last digits are rounded.',
+  'has-negative-values': () =>
+    'It holds negative values, as a difference of two profiles does. Widths show their size, numbers keep their sign.',
+  'no-function-names': () =>
+    'It has no function names, only addresses. Symbolize it with go tool pprof -proto and the binary to see names.',
+  'empty-stacks': (n) => `${plural(n, 'sample has', 'samples have')} no stack and count only under “All”.`,
+  'limit-samples': (n) => `It holds more samples than can be shown; ${grouped(n)} were left out.`,
+  'limit-stacks': (n) => `It holds more stacks than can be shown; ${grouped(n)} were left out.`,
+  'limit-bytes': () => 'It is larger than can be read; the rest was left out.',
+  'lines-left-out': (n, first) =>
+    n === 1
+      ? `1 line holds no stack and was left out: “${first}”.`
+      : `${grouped(n)} lines hold no stack and were left out; the first: “${first}”.`,
+  'counts-missing': (n) =>
+    `It compares two profiles, and ${plural(n, 'line has', 'lines have')} only one count: the other is taken as 0.`,
+  'counts-in-names': (n) =>
+    `${plural(n, 'line ends', 'lines end')} in two numbers: the last one was counted, the other belongs to the name.`,
+  'frames-unclosed': (n) =>
+    `${plural(n, 'frame was', 'frames were')} still open when the recording ended and count up to its end.`,
+  'frames-unopened': (n) =>
+    `${plural(n, 'frame ends', 'frames end')} without having begun; what came before the recording is not counted.`,
+}
