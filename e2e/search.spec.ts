@@ -43,6 +43,70 @@ test('Enter and Shift+Enter go through the matches', async ({ page }) => {
   await expect(treeItem(page, 'runtime.mapassign_faststr').first()).toBeVisible()
 })
 
+/** Types and presses in one breath, as no pause of any length may come between. */
+async function typeAndPress(page: Page, text: string, button: string, item = ''): Promise<void> {
+  await page.evaluate(
+    async ([text, button, item]) => {
+      const press = (selector: string) => {
+        const found = document.querySelector<HTMLElement>(selector)
+        if (!found) throw new Error(`nothing to press: ${selector}`)
+        found.click()
+      }
+      const box = document.querySelector<HTMLInputElement>('search input')
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, text)
+      box?.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      await Promise.resolve()
+      press(`search button[aria-label="${button}"]`)
+      if (item === '') return
+      await Promise.resolve()
+      const items = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')]
+      items.find((i) => i.textContent?.includes(item))?.click()
+    },
+    [text, button, item] as const,
+  )
+}
+
+test('what is pressed right after typing acts on what was typed', async ({ page }) => {
+  const filters = page.getByRole('region', { name: 'Filters' })
+  const details = page.getByRole('region', { name: 'Frame details' })
+  const names = ['main.ingest', 'reflect.New', 'runtime.mallocgc', 'main.decodeMap', 'runtime.newobject']
+  await box(page).fill('runtime')
+  await expect(status(page)).toContainText('functions')
+  for (let round = 0; round < 2; round++) {
+    for (const name of names) {
+      await typeAndPress(page, name, 'Next match')
+      await expect(details).toContainText(name)
+      const another = `${name.slice(0, -1)}`
+      await typeAndPress(page, another, 'Filter by this search', 'Keep')
+      const pattern = `(?i)${another.replaceAll('.', '\\.')}`
+      await expect(filters.getByRole('switch')).toHaveAccessibleName(`Filter on: Focus ${pattern}`)
+      await filters.getByRole('button', { name: /^Undo/ }).click()
+      await expect(filters).toHaveCount(0)
+    }
+  }
+})
+
+test('Enter right after typing goes to the first match', async ({ page }) => {
+  for (const name of ['main.ingest', 'reflect.New', 'runtime.mallocgc']) {
+    await box(page).fill(name)
+    await box(page).press('Enter')
+    await expect(status(page)).toContainText(/^1 of /)
+    await expect(page.getByRole('region', { name: 'Frame details' })).toContainText(name)
+  }
+})
+
+test('a change of the address that the browser swallows is made later', async ({ page }) => {
+  // Chromium does so after 200 changes in a row, and says nothing.
+  await page.evaluate(() => {
+    const replace = history.replaceState
+    history.replaceState = () => {
+      history.replaceState = replace
+    }
+  })
+  await box(page).fill('reflect')
+  await expect(page).toHaveURL(/q=reflect(&|$)/)
+})
+
 test('a regular expression between slashes', async ({ page }) => {
   await box(page).fill('/^main\\.(ingest|decodeMap)$/')
   await expect(status(page)).toContainText('2 functions')

@@ -15,7 +15,7 @@ let paused = 0
 let retry: ReturnType<typeof setTimeout> | null = null
 let written = ''
 
-/** Browsers refuse (and Safari throws) beyond about 100 history changes in some seconds. */
+/** Browsers refuse more than 100 to 200 history changes in some seconds: Safari and Firefox throw, Chromium keeps quiet. */
 const FLOOD_PAUSE_MS = 1000
 
 export function carry(parts: Partial<Carried>): void {
@@ -70,13 +70,17 @@ export function commit(mode: 'push' | 'replace'): void {
   try {
     if (mode === 'push') history.pushState(null, '', address)
     else history.replaceState(null, '', address)
-    noteAddress()
   } catch {
-    // Too many changes at once: the last state is written when the browser listens again.
-    if (retry !== null) return
-    retry = setTimeout(() => {
-      retry = null
-      commit('replace')
-    }, FLOOD_PAUSE_MS)
+    // Told by the address below, as where a browser says nothing.
   }
+  if (new URL(address, location.href).href === location.href) {
+    noteAddress()
+    return
+  }
+  // Too many changes at once: the last state is written when the browser listens again.
+  if (retry !== null) return
+  retry = setTimeout(() => {
+    retry = null
+    commit('replace')
+  }, FLOOD_PAUSE_MS)
 }

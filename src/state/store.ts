@@ -276,13 +276,14 @@ export function currentProfile(s: AppState = get()): OpenedProfile | null {
 }
 
 /** Places of the matches on screen; null while they are looked for. */
-export function currentMatches({ answers }: AppState = get()): MatchPlaces | null {
+export function currentMatches({ answers, view }: AppState = get()): MatchPlaces | null {
   const { search, matches } = answers
   if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile.client !== search.profile.client)
     return null
   const [theirs, ours] = [matches.profile.query, search.profile.query]
   const same =
-    matches.value.text === search.value.text &&
+    matches.value.text === view.search &&
+    search.value.text === view.search &&
     matches.value.sampleType === search.value.sampleType &&
     theirs.inverted === ours.inverted &&
     queryKey(theirs) === queryKey(ours)

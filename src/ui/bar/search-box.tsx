@@ -1,14 +1,16 @@
-/** Search: what is typed is asked after a short pause; the count and the way through the matches stand beside it. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+/**
+ * Search: every letter is asked at once (the engine skips questions that were overtaken), so that whatever is pressed
+ * acts on what stands in the box. The count and the way through the matches stand beside it.
+ */
+import { type KeyboardEvent, useRef } from 'react'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import { nextMatch, setSearch } from '../../state/actions.ts'
 import { graph } from '../../state/graph-port.ts'
 import { type AppState, currentMatches, type MatchPlaces, type SearchResult, useStore } from '../../state/store.ts'
 import { SearchFilter } from '../filters/search-filter.tsx'
 import { icons } from '../parts/icons.tsx'
+import { useLate } from '../parts/use-late.ts'
 import { words } from '../words/index.ts'
-
-const PAUSE_MS = 80
 
 interface Props {
   unit: readonly { unit: string }[]
@@ -49,36 +51,18 @@ export function SearchBox({ unit }: Props) {
   const problem = useStore(problemOf)
   const matches = useStore(currentMatches)
   const at = useStore((s) => s.matchAt)
-  const [draft, setDraft] = useState(text)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
+  const waiting = text !== '' && answer?.value.text !== text && problem === null
+  const late = useLate(waiting)
 
-  // Back, forward and "search for this name" change the text from outside.
-  useEffect(() => {
-    setDraft(text)
-    clearTimeout(timer.current)
-  }, [text])
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  const settle = (value: string) => {
-    clearTimeout(timer.current)
-    setSearch(value)
-  }
-  const type = (value: string) => {
-    setDraft(value)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => setSearch(value), PAUSE_MS)
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
       event.preventDefault()
-      if (draft !== text) settle(draft)
-      else nextMatch(event.shiftKey ? -1 : 1)
+      nextMatch(event.shiftKey ? -1 : 1)
     } else if (event.key === 'Escape') {
       event.preventDefault()
-      if (draft !== '') settle('')
+      if (text !== '') setSearch('')
       else graph()?.focusGraph()
-      setDraft('')
     }
   }
 
@@ -86,7 +70,7 @@ export function SearchBox({ unit }: Props) {
   const value = answer?.value
   return (
     <search>
-      <form className="search" data-filled={draft !== ''} onSubmit={(event) => event.preventDefault()}>
+      <form className="search" data-filled={text !== ''} onSubmit={(event) => event.preventDefault()}>
         <span className="search-icon">{icons.search}</span>
         <input
           ref={input}
@@ -95,25 +79,25 @@ export function SearchBox({ unit }: Props) {
           aria-invalid={problem !== null}
           aria-describedby="search-status"
           placeholder={words.search.placeholder}
-          value={draft}
+          value={text}
           maxLength={2000}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          onChange={(event) => type(event.target.value)}
+          onChange={(event) => setSearch(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        {draft === '' && <kbd>/</kbd>}
+        {text === '' && <kbd>/</kbd>}
         <span id="search-status" role="status" className={problem ? 'search-status problem' : 'search-status'}>
           {problem}
-          {!problem && fresh && value && value.text === text && (
+          {!problem && fresh && value && value.text !== '' && !late && (
             <Summary result={value} matches={matches} unit={unit[value.sampleType]?.unit ?? ''} at={at} />
           )}
-          {!problem && text !== '' && value?.text !== text && words.search.searching}
+          {late && words.search.searching}
         </span>
-        {draft !== '' && (
+        {text !== '' && (
           <>
-            {problem === null && text !== '' && <SearchFilter text={text} />}
+            {problem === null && <SearchFilter text={text} />}
             <button
               type="button"
               className="quiet square small"
@@ -138,8 +122,7 @@ export function SearchBox({ unit }: Props) {
               aria-label={words.search.clear}
               title={words.search.clear}
               onClick={() => {
-                settle('')
-                setDraft('')
+                setSearch('')
                 // On a phone the box covers the bar while it has the focus.
                 if (matchMedia('(max-width: 639px)').matches) input.current?.blur()
                 else input.current?.focus()

@@ -16,6 +16,7 @@ import { typeLabel } from '../bar/type-switch.tsx'
 import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
 import { useHover } from '../hover.ts'
 import { icons } from '../parts/icons.tsx'
+import { useLate } from '../parts/use-late.ts'
 import { useTheme } from '../theme.ts'
 import { words } from '../words/index.ts'
 import { BesideLine } from '../work/beside-line.tsx'
@@ -25,22 +26,6 @@ import { Details } from '../work/details.tsx'
 import { useShade } from '../work/use-shade.ts'
 
 const FrameMenu = lazy(() => import('../work/frame-menu.tsx'))
-
-/** An answer that takes longer than this is dimmed; shorter ones would only flicker. */
-const LATE_MS = 150
-
-function useLate(late: boolean): boolean {
-  const [shown, setShown] = useState(false)
-  useEffect(() => {
-    if (!late) {
-      setShown(false)
-      return
-    }
-    const timer = setTimeout(() => setShown(true), LATE_MS)
-    return () => clearTimeout(timer)
-  }, [late])
-  return shown
-}
 
 /** Says once per zoom that the zoomed place does not exist here. */
 function useZoomLost(found: number | null): void {
