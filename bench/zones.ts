@@ -1,7 +1,8 @@
 /** How long all rules take on the large made profile, after it is open. The product promises less than 500 ms. */
 import { readFileSync } from 'node:fs'
 import { readProfile } from '../src/core/formats/index.ts'
-import { mainModule, type ProfileKind, profileKind } from '../src/core/model/kind.ts'
+import { type ProfileKind, profileKind } from '../src/core/model/kind.ts'
+import { ownPaths } from '../src/core/model/own-paths.ts'
 import { keyFrames } from '../src/core/query/keys.ts'
 import { plainQuery } from '../src/core/query/query-spec.ts'
 import { linkStacks, weigh } from '../src/core/query/weights.ts'
@@ -43,7 +44,7 @@ export async function benchZones(runs: number): Promise<void> {
     for (let run = 0; run < runs; run++) {
       const start = performance.now()
       const before = process.cpuUsage()
-      const user = new UserCode(profile, mainModule(profile))
+      const user = new UserCode(profile, ownPaths(profile))
       const scan = new RuleScan(profile, kind, [...rows, ...answerRows])
       findZones({ profile, kind, merge, scan, user, growth: null, fileRow: () => -1 }, rows)
       times.push(performance.now() - start)

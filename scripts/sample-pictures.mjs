@@ -41,7 +41,7 @@ async function picture(file) {
     const width = Math.round((tree.width[r] / tree.width[0]) * 10_000)
     if (width < MIN_WIDTH || tree.depth[r] >= ROWS) continue
     const name = tree.func[r] >= 0 ? names.get(tree.func[r]) : ''
-    const family = familyOf(name, info.module)
+    const family = familyOf(name, info.own)
     const lit = heat ? heat.zone[r] : -1
     const zone = lit >= 0 ? ZONES.indexOf(report.zones[lit].family) + 1 : 0
     boxes.push([

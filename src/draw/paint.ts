@@ -14,13 +14,13 @@ export class FunctionColors {
   constructor(
     readonly palette: Palette,
     private readonly nameOf: (func: number) => string,
-    private readonly module: string,
+    private readonly own: readonly string[],
   ) {}
 
   get(func: number): { family: Family; fill: Rgb } {
     let color = this.known.get(func)
     if (!color) {
-      color = functionColor(this.palette, this.nameOf(func), this.module)
+      color = functionColor(this.palette, this.nameOf(func), this.own)
       this.known.set(func, color)
     }
     return color

@@ -133,8 +133,8 @@ describe('colours of functions', () => {
   const palette = palettes[0][1]
 
   it('depend on the package, and a little on the name', () => {
-    const a = functionColor(palette, 'net/http.(*conn).serve', '')
-    expect(functionColor(palette, 'net/http.(*conn).serve', '')).toEqual(a)
+    const a = functionColor(palette, 'net/http.(*conn).serve', [])
+    expect(functionColor(palette, 'net/http.(*conn).serve', [])).toEqual(a)
     expect(a.family).toBe('std')
     expect(hueOf('net/http', palette.families.std)).not.toBe(hueOf('encoding/json', palette.families.std))
     expect(fnv1a('')).toBe(0x811c9dc5)

@@ -125,9 +125,9 @@ export function scaleColor(palette: Palette, kind: ScaleKind, step: number): Rgb
   return bright ? oklch(0.91 - 0.15 * t, 0.13 * t, hue) : oklch(0.34 + 0.13 * t, 0.13 * t, hue)
 }
 
-/** Colour of a function's boxes: hue by package, lightness nudged by name. `module` as in familyOf. */
-export function functionColor(palette: Palette, name: string, module: string): { family: Family; fill: Rgb } {
-  const family = familyOf(name, module)
+/** Colour of a function's boxes: hue by package, lightness nudged by name. `own` as in familyOf. */
+export function functionColor(palette: Palette, name: string, own: readonly string[]): { family: Family; fill: Rgb } {
+  const family = familyOf(name, own)
   const range = palette.families[family]
   const nudge = ((fnv1a(name) % 3) - 1) * jitter
   return { family, fill: oklch(range.l + nudge, range.c, hueOf(packageOf(name), range)) }

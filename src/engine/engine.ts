@@ -7,7 +7,8 @@
 import type { Told } from '../core/export/exporter.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
-import { goVersion, mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
+import { goVersion, type ProfileKind, profileKind } from '../core/model/kind.ts'
+import { ownPaths } from '../core/model/own-paths.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
@@ -76,15 +77,16 @@ const SEARCH_VISITS = 400_000
 interface Loaded {
   profile: Profile
   kind: ProfileKind
-  module: string
+  /** As ownPaths() finds them. */
+  own: readonly string[]
   /** An earlier snapshot of the same program. */
   since: Standing | null
   files: FileList
   runner: QueryRunner
-  /** By query and sample type, the last few. */
+  /** By query, sample type and own code, the last few. */
   zones: Map<string, ZoneResult>
-  /** What the rules and the user's module say of the stacks of a query, for all its sample types. */
-  scans: WeakMap<Profile, { scan: RuleScan; user: UserCode }>
+  /** What the rules say of the stacks of a query, for all its sample types. */
+  scans: WeakMap<Profile, RuleScan>
   /** What was searched last. */
   lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
@@ -116,11 +118,10 @@ export class Engine {
   /** Takes a profile that is there already: one that was merged, or made by a test. */
   adopt(profile: Profile): void {
     const kind = profileKind(profile)
-    const module = mainModule(profile)
     this.loaded = {
       profile,
       kind,
-      module,
+      own: ownPaths(profile),
       files: new FileList(profile),
       runner: new QueryRunner(profile),
       lastMatch: null,
@@ -181,16 +182,9 @@ export class Engine {
     return { key, columns: known.map((column) => (column === null ? null : (columns.shift() ?? null))) }
   }
 
-  /** `module` names another module as the user's own than the one guessed; it stays until another is named. */
-  zones({ sampleType, module, query }: { sampleType: number; module?: string } & Asked): ZoneReport {
-    const loaded = this.need()
-    if (module !== undefined && module !== loaded.module) {
-      loaded.module = module
-      loaded.zones.clear()
-      loaded.scans = new WeakMap()
-    }
+  zones({ sampleType, own, query }: { sampleType: number } & Asked): ZoneReport {
     const queried = this.run(query)
-    const { heads: _, ...report } = this.zonesOf(queried, sampleType)
+    const { heads: _, ...report } = this.zonesOf(queried, sampleType, own)
     const whole = this.whole(sampleType)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
     return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
@@ -258,17 +252,17 @@ export class Engine {
     if (!found) throw new EngineFailure({ code: 'internal', message: `No exporter ${exporter}.`, facts: {} })
     const queried = this.run(request.query)
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
-    const { sampleType, query } = request
-    const told = this.told(sampleType, query ? { query } : {}, findings)
+    const { sampleType } = request
+    const told = this.told(request, findings)
     const bytes = found.write({ queried, sampleType, name, tree, told })
     return { bytes, extension: found.extension, mime: found.mime }
   }
 
-  private told(sampleType: number, query: Asked, findings: ExportRequest['findings']): Told | null {
+  private told(asked: { sampleType: number } & Asked, findings: ExportRequest['findings']): Told | null {
     if (!findings) return null
-    const { strings, functions } = this.run(query.query).profile
+    const { strings, functions } = this.run(asked.query).profile
     const files = this.need().files.names()
-    const report = this.zones({ sampleType, ...query })
+    const report = this.zones(asked)
     return { ...findings, report, func: (f) => strings.get(functions.name[f]), file: (row) => files[row] ?? '' }
   }
 
@@ -378,7 +372,7 @@ export class Engine {
   }
 
   private info(read: ReadResult, name: string, fileBytes: number): ProfileInfo {
-    const { profile, kind, module, files } = this.need()
+    const { profile, kind, own, files } = this.need()
     const notes: Note[] = [...profile.meta.notes]
     const sampleTypes = profile.sampleTypes.map((type, i): SampleTypeInfo => {
       const totals = columnTotals(profile.samples.value[i])
@@ -419,7 +413,7 @@ export class Engine {
       comments: profile.meta.comments,
       docUrl: profile.meta.docUrl,
       notes,
-      module,
+      own: [...own],
       names: pack(profile.strings, profile.functions.name),
       files: files.packed(),
       hash: profile.functions.hash.slice(),
@@ -444,22 +438,20 @@ export class Engine {
   }
 
   /** Zones are looked for among functions whatever a box stands for: rules name functions. */
-  private zonesOf(queried: Queried, sampleType: number): ZoneResult {
-    const { kind, module, zones, files, scans, since, profile: whole } = this.need()
-    const id = zoneId(queried, sampleType)
+  private zonesOf(queried: Queried, sampleType: number, asked?: readonly string[]): ZoneResult {
+    const { kind, own, zones, files, scans, since, profile: whole } = this.need()
+    const id = zoneId(queried, sampleType, asked ?? own)
     let result = zones.get(id)
     if (!result) {
       const { profile, links } = queried
       const weights = queried.weights(sampleType)
       const merge = { profile, links, weights, order: 'size', ...keyFrames(profile, plainQuery) } as const
-      let known = scans.get(profile)
-      if (!known) {
-        known = { scan: new RuleScan(profile, kind, [...rules, ...answerRows]), user: new UserCode(profile, module) }
-        scans.set(profile, known)
-      }
+      const scan = scans.get(profile) ?? new RuleScan(profile, kind, [...rules, ...answerRows])
+      scans.set(profile, scan)
+      const user = new UserCode(profile, asked ?? own)
       // What filters leave has other stacks than the snapshot.
       const growth = since && profile === whole ? new Growth(profile, since) : null
-      result = findZones({ profile, kind, merge, growth, fileRow: files.row, ...known }, rules)
+      result = findZones({ profile, kind, merge, growth, fileRow: files.row, scan, user }, rules)
       if (zones.size === KEPT_ZONES) zones.delete(zones.keys().next().value as string)
       zones.set(id, result)
     }
@@ -468,12 +460,13 @@ export class Engine {
 
   /** Heads of zones for the boxes of a tree; null when they are not known and would have to be waited for. */
   private zoneHeads(queried: Queried, request: { sampleType: number } & Asked, wait: boolean): ZoneHeads | null {
-    const { sampleType, query } = request
+    const { sampleType, query, own } = request
     const { granularity, inverted } = query ?? plainQuery
     // A file or a package is no function, and callers below their callees are no stack that a rule could read.
     if (inverted || granularity === 'files' || granularity === 'packages') return noZoneHeads
-    if (wait) return this.zonesOf(queried, sampleType).heads
-    return this.need().zones.get(zoneId(queried, sampleType))?.heads ?? null
+    if (wait) return this.zonesOf(queried, sampleType, own).heads
+    const loaded = this.need()
+    return loaded.zones.get(zoneId(queried, sampleType, own ?? loaded.own))?.heads ?? null
   }
 
   private need(): Loaded {
@@ -505,8 +498,8 @@ function ofWhole<R extends Omit<ZoneReport, 'sampleType'>>(report: R, scale: num
   }
 }
 
-const zoneId = (queried: Queried, sampleType: number) =>
-  `${sampleType} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
+const zoneId = (queried: Queried, sampleType: number, own: readonly string[]) =>
+  `${sampleType} ${own.join()} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
 
 /** The distinct source files of a profile, as the page lists them. */
 class FileList {

@@ -51,8 +51,8 @@ export interface ProfileInfo {
   comments: string[]
   docUrl: string
   notes: Note[]
-  /** Main module path guessed from the names, for "user code"; '' when unknown. */
-  module: string
+  /** Import paths of the program's own code, as ownPaths() finds them. */
+  own: string[]
   /** Name of function row i (CallTree.func) and of file row i (CallTree.file). */
   names: PackedStrings
   files: PackedStrings
@@ -71,6 +71,8 @@ export interface FunctionTotals {
 export interface Asked {
   /** Left out = the whole profile by functions. */
   query?: QuerySpec
+  /** Import paths of the user's own code; left out = those that the profile tells (ProfileInfo.own). */
+  own?: readonly string[]
   /** Id of the snapshot that compare() was given, since answers before and after are not the same. */
   since?: string
 }
@@ -297,7 +299,7 @@ export interface EngineCalls {
   texts: { args: Record<string, never>; answer: PackedStrings }
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
-  zones: { args: { sampleType: number; module?: string } & Asked; answer: ZoneReport }
+  zones: { args: { sampleType: number } & Asked; answer: ZoneReport }
   standing: { args: Record<string, never>; answer: Standing }
   compare: { args: { since: Standing | null }; answer: undefined }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }

@@ -90,15 +90,15 @@ describe('pictures', () => {
 })
 
 describe('blame', () => {
-  it('goes by the module that is named', async () => {
+  it('goes by the own code that is named', async () => {
     const { engine, sampleType, names } = await open('go1.27/map/heap.pb.gz')
-    const blamed = (module?: string) => {
-      const zone = engine.zones({ sampleType, module }).zones.find((z) => z.id === 'json-any')
+    const blamed = (own?: string[]) => {
+      const zone = engine.zones(own ? { sampleType, own } : { sampleType }).zones.find((z) => z.id === 'json-any')
       return names.get(zone?.blame[0]?.func ?? -1)
     }
     expect(blamed()).toBe('main.decodeMap')
-    expect(blamed('encoding/json')).toMatch(/^encoding\/json/)
-    expect(blamed('')).toBe('main.decodeMap')
+    expect(blamed(['encoding/json'])).toMatch(/^encoding\/json/)
+    expect(blamed([])).toBe('main.decodeMap')
   })
 })
 

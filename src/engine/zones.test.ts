@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { readProfile } from '../core/formats/index.ts'
 import { familyOf, packageOf } from '../core/model/go-name.ts'
-import { mainModule, profileKind } from '../core/model/kind.ts'
+import { profileKind } from '../core/model/kind.ts'
+import { ownPaths } from '../core/model/own-paths.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { weigh } from '../core/query/weights.ts'
 import { rules } from '../core/zones/index.ts'
@@ -83,16 +84,16 @@ function carriers(matcher: Matcher, samples: Sample[], profile: Profile, base: n
   const { crowd } = matcher
   const groups = new Map<string, number>()
   if (crowd) for (const { names, value } of samples) groups.set(names.join(), (groups.get(names.join()) ?? 0) + value)
-  const module = mainModule(profile)
+  const own = ownPaths(profile)
   return ({ names }) => {
     if (!matcher.clauses.some((clause) => carries(names, clause, callers))) return false
     if (!crowd) return true
     const size = groups.get(names.join()) ?? 0
     if (size < crowd.count || size < crowd.share * base) return false
     const asker = names.findLast(
-      (n) => familyOf(n, module) !== 'runtime' && !['sync', 'internal/sync', 'time'].includes(packageOf(n)),
+      (n) => familyOf(n, own) !== 'runtime' && !['sync', 'internal/sync', 'time'].includes(packageOf(n)),
     )
-    return !crowd.user || (asker !== undefined && familyOf(asker, module) === 'user')
+    return !crowd.user || (asker !== undefined && familyOf(asker, own) === 'user')
   }
 }
 

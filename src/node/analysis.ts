@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { readProfile } from '../core/formats/index.ts'
-import { mainModule } from '../core/model/kind.ts'
+import { readImportPaths } from '../core/model/go-name.ts'
 import { Strings } from '../core/model/strings.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
@@ -33,11 +33,18 @@ export interface Analysis {
   since?: string
 }
 
-/**
- * `type` names a sample type, the profile's default without; `before` is a goroutine profile taken earlier in the same
- * run. Throws what is wrong as a sentence.
- */
-export async function analyse(path: string, type?: string, before?: Analysis): Promise<Analysis> {
+export interface AnalysisOptions {
+  /** Name of a sample type; without, the profile's default. */
+  type?: string
+  /** Import paths of the user's own code, with commas; without, what the profile tells. */
+  own?: string
+}
+
+/** `before` is a goroutine profile taken earlier in the same run. Throws what is wrong as a sentence. */
+export async function analyse(path: string, options: AnalysisOptions, before?: Analysis): Promise<Analysis> {
+  const { type } = options
+  const own = options.own === undefined ? undefined : readImportPaths(options.own)
+  if (own === null) throw new Error(`--own takes import paths with commas between, not "${options.own}".`)
   const engine = new Engine()
   const file = basename(path)
   const source = new Blob([readFileSync(path)])
@@ -50,7 +57,7 @@ export async function analyse(path: string, type?: string, before?: Analysis): P
   }
   const since = info.kind === 'goroutine' && before?.standing ? before : null
   if (since) engine.compare({ since: since.standing })
-  const report = engine.zones({ sampleType: row })
+  const report = engine.zones({ sampleType: row, ...(own ? { own } : {}) })
   const { flat, cum } = engine.functions({ sampleType: row })
   const tree = engine.tree({ sampleType: row, order: 'size', path: [], minShare: PATH_SHARE, from: 0, to: 1 })
   return {
@@ -66,14 +73,14 @@ export async function analyse(path: string, type?: string, before?: Analysis): P
     heaviest: heaviestPath(tree),
     standing: info.kind === 'goroutine' ? engine.standing() : null,
     ...(since ? { since: since.file } : {}),
-    own: info.kind === 'heap' ? await ownOf(source) : null,
+    own: info.kind === 'heap' ? await ownOf(source, own ?? info.own) : null,
   }
 }
 
 /** Read a second time, so that the page's worker need not carry what only series need. */
-async function ownOf(source: Blob): Promise<OwnBytes | null> {
+async function ownOf(source: Blob, own: readonly string[]): Promise<OwnBytes | null> {
   const { profile } = await readProfile(source, { seed: 1 })
-  return ownBytes(profile, new UserCode(profile, mainModule(profile)))
+  return ownBytes(profile, new UserCode(profile, own))
 }
 
 /** What grew over these files, if they are snapshots of one run. */

@@ -6,7 +6,7 @@ import { rules } from '../core/zones/index.ts'
 import { en } from '../core/zones/words/en.ts'
 import { type Analysis, analyse } from './analysis.ts'
 
-const help = `Usage: hotzone check FILE --max NAME=LIMIT [--max ...] [--type TYPE]
+const help = `Usage: hotzone check FILE --max NAME=LIMIT [--max ...] [--type TYPE] [--own PATH,...]
 
 NAME is a rule (json-any, gc-tax, ...) or a full function name; LIMIT is a share ("10%") or a number in the unit of
 the sample type. A function counts with all that it calls. Exits with 1 when a limit is passed, 2 when a limit
@@ -29,6 +29,7 @@ export async function check(args: readonly string[], print = (text: string) => p
     options: {
       max: { type: 'string', multiple: true },
       type: { type: 'string' },
+      own: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -37,7 +38,7 @@ export async function check(args: readonly string[], print = (text: string) => p
     return values.help ? 0 : 2
   }
   const limits = values.max.map(parseLimit)
-  const analysis = await analyse(positionals[0], values.type)
+  const analysis = await analyse(positionals[0], values)
   let passed = 0
   for (const limit of limits) {
     const value = measure(analysis, limit.name)

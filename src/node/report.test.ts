@@ -39,6 +39,16 @@ describe('report', () => {
     expect(answer.cannotShow.length).toBeGreaterThan(2)
   })
 
+  it('charges the code that --own names', async () => {
+    const blamed = async (...args: string[]) => {
+      const { text } = await printed(report, heap, '--json', ...args)
+      return JSON.parse(text).findings[0].blame[0].function
+    }
+    expect(await blamed()).toMatch(/^main\./)
+    expect(await blamed('--own', 'encoding/json')).toMatch(/^encoding\/json\./)
+    await expect(blamed('--own', 'no path!')).rejects.toThrow('--own takes import paths')
+  })
+
   it.each([
     ['en', 'JSON decoded into interface{}', 'GC tax'],
     ['zh', '把 JSON 解码为 interface{}', 'GC 税'],

@@ -7,11 +7,11 @@ import { en } from '../core/zones/words/en.ts'
 import { zh } from '../core/zones/words/zh.ts'
 import { type Analysis, analyse, retainedIn } from './analysis.ts'
 
-const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--lang en|zh]
+const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--own PATH,...] [--lang en|zh]
 
 Prints what the hot zone rules find in each profile: Markdown, or JSON for programs. Three or more heap
 profiles of one run are also read as a series: what grew is named. Of two goroutine profiles of one run, the
-earlier one first, the second says how many goroutines more stand where they pile up.
+earlier one first, the second says how many goroutines more stand where they pile up. --own names the import paths of your own code; without it the profile tells them.
 `
 
 /** What --json prints for each file. */
@@ -42,6 +42,7 @@ export async function report(args: readonly string[], print = (text: string) => 
       json: { type: 'boolean' },
       md: { type: 'boolean' },
       type: { type: 'string' },
+      own: { type: 'string' },
       lang: { type: 'string', default: 'en' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -56,7 +57,7 @@ export async function report(args: readonly string[], print = (text: string) => 
     analyses.push(
       await analyse(
         file,
-        values.type,
+        values,
         analyses.findLast((a) => a.standing),
       ),
     )

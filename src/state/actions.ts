@@ -116,6 +116,11 @@ export function setAllZones(found: readonly Zone[], on: boolean): void {
   change(on ? { zonesOff: [] } : { zonesOff: causes.sort(), zonesOn: [] }, 'replace')
 }
 
+/** null: as the profile tells. */
+export function setOwnPaths(own: readonly string[] | null): void {
+  change({ own }, 'push')
+}
+
 /** '' = by package; see core/layout/shade.ts for the rest. */
 export function setColorBy(colorBy: string): void {
   if (colorBy !== get().view.colorBy) change({ colorBy }, 'push')

@@ -179,9 +179,10 @@ function refresh(): void {
   // Which way a tree goes changes neither zones nor sums.
   const upright = { ...query, inverted: false }
   const since = s.since?.client === profile.client ? { since: s.since.id } : {}
-  const whole = { sampleType, ...wholeTree(order), ...asking(query), ...since }
+  const own = view.own ? { own: view.own } : {}
+  const whole = { sampleType, ...wholeTree(order), ...asking(query), ...own, ...since }
   void ask('tree', profile, sampleType, query, 'tree', whole)
-  void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright), ...since })
+  void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright), ...own, ...since })
   void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
   askForView(ask, view, profile, sampleType, upright, asking(upright))
   const text = view.search
@@ -208,7 +209,13 @@ export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'min
   const { order } = s.view
   const { sampleType } = tree
   const { query } = tree.profile
-  void ask('detail', profile, sampleType, query, 'tree', { sampleType, order, ...want, ...asking(query) })
+  void ask('detail', profile, sampleType, query, 'tree', {
+    sampleType,
+    order,
+    ...want,
+    ...asking(query),
+    ...(s.view.own ? { own: s.view.own } : {}),
+  })
 }
 
 /** Trees of large profiles come before their zones are known: asks again for the same boxes, lit. */

@@ -144,7 +144,7 @@ test('a filter that ran away counts as switched off, for the profile on which it
 test('presets are filters like others', () => {
   togglePreset('wrappers')
   expect(hasPreset('wrappers')).toBe(true)
-  togglePreset('module')
+  togglePreset('own')
   expect(texts()[1]).toBe('show ^main\\.')
   togglePreset('wrappers')
   expect(hasPreset('wrappers')).toBe(false)

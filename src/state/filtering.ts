@@ -5,7 +5,7 @@ import { PRESETS, type Preset } from '../core/view/presets.ts'
 import { MOST_ITEMS, sortFilters } from '../core/view/query-fields.ts'
 import { BOTTOM_UP, type QueryState, queryStateOf } from '../core/view/view-state.ts'
 import { commit } from './address.ts'
-import { currentProfile, get, set } from './store.ts'
+import { get, ownPathsOf, set } from './store.ts'
 
 /** Steps that undo goes back. */
 const MOST_UNDO = 50
@@ -111,8 +111,7 @@ export function groupBy(where: 'tagRoot' | 'tagLeaf', keys: readonly string[]): 
   change({ [where]: keys }, true)
 }
 
-const presetOf = (id: Preset['id']) =>
-  PRESETS.find((p) => p.id === id)?.filters(currentProfile()?.info.module ?? '') ?? []
+const presetOf = (id: Preset['id']) => PRESETS.find((p) => p.id === id)?.filters(ownPathsOf(get())) ?? []
 
 export function hasPreset(id: Preset['id'], filters: readonly Filter[] = filtersNow()): boolean {
   return presetOf(id).every((p) => filters.some((f) => f.on && same(f, p)))

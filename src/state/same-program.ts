@@ -1,16 +1,17 @@
 /** Whether two profiles are of one program, by the user's functions that they hold. */
+import { isOwnPackage, packageOf } from '../core/model/go-name.ts'
 import type { OpenedProfile } from './store.ts'
 
 const ownNames = new WeakMap<OpenedProfile['names'], ReadonlySet<string>>()
 
-/** Functions of package main and of the main module. */
+/** Functions of the program's own packages. */
 function ownOf({ info, names }: OpenedProfile): ReadonlySet<string> {
   let own = ownNames.get(names)
   if (!own) {
     const list: string[] = []
     for (let f = 0; f < names.length; f++) {
       const name = names.get(f)
-      if (name.startsWith('main.') || (info.module !== '' && name.startsWith(info.module))) list.push(name)
+      if (isOwnPackage(packageOf(name), info.own)) list.push(name)
     }
     own = new Set(list)
     ownNames.set(names, own)

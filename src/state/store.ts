@@ -268,11 +268,18 @@ export const useStore = create<AppState>()(() => ({
   systemDark: false,
 }))
 
+const NONE: readonly string[] = []
+
 export const get = useStore.getState
 export const set = useStore.setState
 
 export function currentProfile(s: AppState = get()): OpenedProfile | null {
   return s.profiles.find((p) => p.id === s.current) ?? null
+}
+
+/** Import paths of the reader's own code. */
+export function ownPathsOf(s: Pick<AppState, 'view' | 'profiles' | 'current'>): readonly string[] {
+  return s.view.own ?? s.profiles.find((p) => p.id === s.current)?.info.own ?? NONE
 }
 
 /** Places of the matches on screen; null while they are looked for. */

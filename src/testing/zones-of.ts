@@ -1,5 +1,6 @@
 /** The rules run over a profile as the engine runs them. For tests and for the tables in docs. */
-import { mainModule, type ProfileKind, profileKind } from '../core/model/kind.ts'
+import { type ProfileKind, profileKind } from '../core/model/kind.ts'
+import { ownPaths } from '../core/model/own-paths.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { keyFrames } from '../core/query/keys.ts'
 import { plainQuery } from '../core/query/query-spec.ts'
@@ -30,6 +31,6 @@ export function zonesOf(
     order: 'size' as const,
   }
   const growth = since ? new Growth(profile, since) : null
-  const user = new UserCode(profile, mainModule(profile))
+  const user = new UserCode(profile, ownPaths(profile))
   return { scan, ...findZones({ profile, kind, merge, scan, user, growth, fileRow: () => -1 }, rules) }
 }

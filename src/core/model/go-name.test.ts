@@ -100,6 +100,6 @@ describe('familyOf', () => {
     ['std::vector<int>::push_back(int)', '', 'native'],
     ['0x45f2a0', '', 'native'],
   ])('%s in %s is %s', (full, module, family) => {
-    expect(familyOf(full, module)).toBe(family)
+    expect(familyOf(full, module === '' ? [] : [module])).toBe(family)
   })
 })

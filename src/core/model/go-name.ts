@@ -27,7 +27,7 @@ export interface NameLabel {
 }
 
 /** Assembly routines of the Go runtime whose symbols carry no package. */
-const bareRuntime = new Set([
+export const BARE_RUNTIME: ReadonlySet<string> = new Set([
   'aeshashbody',
   'callRet',
   'cmpbody',
@@ -41,6 +41,15 @@ const bareRuntime = new Set([
   'memeqbody',
   'setg_gcc',
 ])
+
+/** First elements of the import paths of the standard library; no other path may begin with one of them alone. */
+export const STANDARD_ROOTS: ReadonlySet<string> = new Set(
+  (
+    'archive bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar ' +
+    'flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime ' +
+    'slices sort strconv strings structs sync syscall testing text time type unicode unique unsafe vendor weak'
+  ).split(' '),
+)
 
 const open = '[({'
 const close = '])}'
@@ -205,19 +214,31 @@ export function shortName(full: string): string {
 }
 
 /**
- * Whose code it is. `module` is the main module's path ('' when unknown); package main is always the
- * user's.
+ * Whose code it is. `own`: import paths below which all is the user's own (own-paths.ts); package main always is.
  */
-export function familyOf(full: string, module: string): Family {
+export function familyOf(full: string, own: readonly string[]): Family {
   const path = packageOf(full)
-  return path === '' ? (bareRuntime.has(full) ? 'runtime' : 'native') : packageFamily(path, module)
+  return path === '' ? (BARE_RUNTIME.has(full) ? 'runtime' : 'native') : packageFamily(path, own)
 }
 
 /** The same for an import path. */
-function packageFamily(path: string, module: string): Family {
-  if (path === 'main' || path === 'command-line-arguments') return 'user'
-  if (module !== '' && (path === module || path.startsWith(`${module}/`))) return 'user'
+function packageFamily(path: string, own: readonly string[]): Family {
+  if (isOwnPackage(path, own)) return 'user'
   if (path === 'runtime' || path === 'type:' || path === 'type.' || path === 'go') return 'runtime'
   if (path.startsWith('internal/runtime/') || path.startsWith('runtime/internal/')) return 'runtime'
   return (path.split('/')[0] as string).includes('.') ? 'dep' : 'std'
+}
+
+/** Whether an import path is package main, one of `own`, or below one of them. */
+export function isOwnPackage(path: string, own: readonly string[]): boolean {
+  if (path === 'main' || path === 'command-line-arguments') return true
+  return own.some((prefix) => path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/'))
+}
+
+/** Import paths as people type them, with commas or spaces between; null where one cannot be an import path. */
+export function readImportPaths(text: string): string[] | null {
+  const paths = text.split(/[\s,]+/).flatMap((path) => path.replace(/\/(\.\.\.)?$/, '') || [])
+  // What the go command takes (module.CheckImportPath), and no more than a link holds.
+  const right = paths.length <= 16 && paths.every((path) => /^[\w~.+-]+(\/[\w~.+-]+)*$/.test(path))
+  return right ? [...new Set(paths)].sort() : null
 }

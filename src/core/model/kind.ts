@@ -53,29 +53,3 @@ export function goVersion(files: readonly string[]): string | null {
   }
   return null
 }
-
-/**
- * Path of the main module, '' when it cannot be told. With -trimpath the file of main.main starts with
- * it; otherwise a package whose path ends like its folder below main's folder tells it.
- */
-export function mainModule(profile: Profile): string {
-  const { functions, strings } = profile
-  const file = (f: number) => strings.get(functions.file[f])
-  const folder = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
-  let main = ''
-  for (let f = 0; f < functions.length && main === ''; f++) {
-    const name = strings.get(functions.name[f])
-    if (name.startsWith('main.') && file(f) !== '') main = folder(file(f))
-  }
-  if (main === '') return ''
-  if (!main.startsWith('/') && !/^[A-Za-z]:/.test(main)) return main.includes('/') || main.includes('.') ? main : ''
-  for (let f = 0; f < functions.length; f++) {
-    const place = folder(file(f))
-    if (!place.startsWith(`${main}/`)) continue
-    const rest = place.slice(main.length + 1)
-    const name = strings.get(functions.name[f])
-    const at = name.indexOf(`/${rest}.`)
-    if (at > 0) return name.slice(0, at)
-  }
-  return ''
-}

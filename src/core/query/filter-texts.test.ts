@@ -23,7 +23,7 @@ describe('a pattern may run away', () => {
   ])('but not with one of one character: %s', (pattern) => expect(mayRunAway(pattern)).toBe(false))
 
   it('and those of the presets need no trial', () => {
-    const patterns = PRESETS.flatMap((p) => p.filters('example.com/app')).flatMap(patternsOf)
+    const patterns = PRESETS.flatMap((p) => p.filters(['example.com/app', 'gopkg.in/app.v2'])).flatMap(patternsOf)
     expect(patterns.filter(mayRunAway)).toEqual([])
   })
 })

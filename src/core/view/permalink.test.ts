@@ -58,6 +58,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   order: fc.constantFrom('size' as const, 'name' as const),
   search: fc.string({ maxLength: 100, unit: 'grapheme' }),
   zoom: path,
+  own: fc.option(fc.subarray(['a', 'example.com/ingest', 'gopkg.in/yaml.v3'])),
   zone: fc.constantFrom('', 'json-any', 'gc-assist'),
   zoomName: fc.string({ maxLength: 40, unit: 'grapheme' }),
   window: fc.option(

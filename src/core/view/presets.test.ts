@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { PRESETS } from './presets.ts'
 
-const matches = (id: string, name: string, module = '') => {
-  const [filter] = PRESETS.find((p) => p.id === id)?.filters(module) ?? []
+const matches = (id: string, name: string, own: readonly string[] = []) => {
+  const [filter] = PRESETS.find((p) => p.id === id)?.filters(own) ?? []
   return new RegExp(filter?.text ?? '(').test(name)
 }
 
@@ -34,13 +34,21 @@ test('the standard library goes, modules whose names begin alike stay', () => {
   }
 })
 
-test('only my module: package main and every package below the path, nothing that begins alike', () => {
+test('only my code: package main and every package below the path, nothing that begins alike', () => {
   for (const name of ['main.f', 'example.com/svc.F', 'example.com/svc/store.(*T).Put']) {
-    expect(matches('module', name, 'example.com/svc'), name).toBe(true)
+    expect(matches('own', name, ['example.com/svc']), name).toBe(true)
   }
   for (const name of ['example.com/svc2.F', 'exampleXcom/svc.F', 'maintenance.f']) {
-    expect(matches('module', name, 'example.com/svc'), name).toBe(false)
+    expect(matches('own', name, ['example.com/svc']), name).toBe(false)
   }
+})
+
+test('only my code: paths whose last element has a dot, which the linker escapes, and several of them', () => {
+  const own = ['gopkg.in/svc.v2', 'example.com/a']
+  for (const name of ['gopkg.in/svc%2ev2.F', 'gopkg.in/svc.v2/store.Put', 'example.com/a/b.F', 'main.f']) {
+    expect(matches('own', name, own), name).toBe(true)
+  }
+  for (const name of ['gopkg.in/svc%2ev3.F', 'example.com/ab.F']) expect(matches('own', name, own), name).toBe(false)
 })
 
 test('wrappers', () => {

@@ -1,23 +1,24 @@
 /** Filters that most readers of Go profiles end up writing, as data. */
+import { BARE_RUNTIME, STANDARD_ROOTS } from '../model/go-name.ts'
 import type { Filter } from '../query/query-spec.ts'
 
 export interface Preset {
-  id: 'runtime' | 'standard' | 'module' | 'wrappers'
-  /** module: path of the main module, '' when it is not known. */
-  filters(module: string): readonly Pick<Filter, 'kind' | 'text'>[]
+  id: 'runtime' | 'standard' | 'own' | 'wrappers'
+  /** own: import paths of the user's own code, see own-paths.ts. */
+  filters(own: readonly string[]): readonly Pick<Filter, 'kind' | 'text'>[]
 }
 
-/** Assembly routines whose symbols carry no package. */
-const BARE = '(aeshashbody|callRet|cmpbody|countbody|gcWriteBarrier|gogo|indexbody|indexbytebody|memeqbody)$'
-
-/** First elements of the import paths of the standard library; no other path may begin with one of them alone. */
-const STANDARD =
-  'archive|bufio|builtin|bytes|cmp|compress|container|context|crypto|database|debug|embed|encoding|errors|expvar|flag|' +
-  'fmt|go|hash|html|image|index|internal|io|iter|log|maps|math|mime|net|os|path|plugin|reflect|regexp|runtime|slices|' +
-  'sort|strconv|strings|structs|sync|syscall|testing|text|time|type|unicode|unique|unsafe|vendor|weak'
+const BARE = `(${[...BARE_RUNTIME].join('|')})$`
+const STANDARD = [...STANDARD_ROOTS].join('|')
 
 export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
+
+/** In function names the linker writes dots in the last element of a path as %2e. */
+function pathPattern(path: string): string {
+  const last = path.lastIndexOf('/') + 1
+  return escapePattern(path.slice(0, last)) + escapePattern(path.slice(last)).replaceAll('\\.', '(\\.|%2e)')
 }
 
 export const PRESETS: readonly Preset[] = [
@@ -33,9 +34,9 @@ export const PRESETS: readonly Preset[] = [
   },
   { id: 'standard', filters: () => [{ kind: 'hide', text: `^(${STANDARD})[./]|^${BARE}` }] },
   {
-    id: 'module',
-    filters: (module) => [
-      { kind: 'show', text: module === '' ? '^main\\.' : `^(main\\.|${escapePattern(module)}[./])` },
+    id: 'own',
+    filters: (own) => [
+      { kind: 'show', text: own.length === 0 ? '^main\\.' : `^(main\\.|(${own.map(pathPattern).join('|')})[./])` },
     ],
   },
   {

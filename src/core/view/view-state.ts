@@ -2,6 +2,8 @@
  * What the reader is looking at: everything that a link reopens. One row of FIELDS per field says where it
  * stands in the address, how it is written, and how it is read; permalink.ts and its tests go through the rows.
  */
+
+import { readImportPaths } from '../model/go-name.ts'
 import type { CallPath } from '../query/call-tree.ts'
 import { GRANULARITIES, type Granularity, type QuerySpec } from '../query/query-spec.ts'
 import { LISTS } from './query-fields.ts'
@@ -37,6 +39,8 @@ export interface ViewState extends QueryState {
   zoomName: string
   /** The camera as shares (0..1) of the zoomed frame's width; null = all of it. */
   window: readonly [number, number] | null
+  /** Import paths of the reader's own code; null = those that the profile tells. */
+  own: readonly string[] | null
   /** Ids of the causes that are switched off, and of the context zones that are switched on. */
   zonesOff: readonly string[]
   zonesOn: readonly string[]
@@ -210,6 +214,15 @@ export const FIELDS: readonly Field[] = [
       const hi = Math.round(Math.min(1, v[1]) * CAMERA_DIGITS)
       return lo < hi ? `${lo}-${hi}` : null
     },
+  }),
+  field<'own'>({
+    name: 'own',
+    key: 'own',
+    where: 'fragment',
+    default: null,
+    // "-" is none: package main alone.
+    parse: (s) => (s === '-' ? [] : s.length <= LONGEST_SEARCH ? (readImportPaths(s) ?? undefined) : undefined),
+    format: (v) => (v === null ? null : v.length === 0 ? '-' : v.join(',')),
   }),
   zoneList('zo', 'zonesOff'),
   zoneList('zl', 'zonesOn'),

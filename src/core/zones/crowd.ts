@@ -31,7 +31,7 @@ export function isCrowd({ profile, merge, user, growth }: CrowdInput, row: numbe
       const func = profile.frames.func[f]
       if (user.is(func)) return true
       const name = profile.strings.get(profile.functions.name[func])
-      if (familyOf(name, user.module) !== 'runtime' && !between.has(packageOf(name))) return false
+      if (familyOf(name, user.own) !== 'runtime' && !between.has(packageOf(name))) return false
     }
   }
   return false

@@ -1,4 +1,5 @@
 /** Which frames are the user's own, and the nearest of them above any place. */
+import { isOwnPackage, packageOf } from '../model/go-name.ts'
 import type { Profile } from '../model/profile.ts'
 
 export class UserCode {
@@ -6,16 +7,17 @@ export class UserCode {
   /** Per stack row: itself or the nearest caller that holds a frame of the user's, 0 = none. */
   private rows: Int32Array | null = null
 
-  /** module: path of the main module, '' when unknown. */
+  /** own: import paths below which all is the user's own, as ownPaths() finds them. */
   constructor(
     private readonly profile: Profile,
-    readonly module: string,
+    readonly own: readonly string[],
   ) {
     const { functions, strings } = profile
     this.user = new Uint8Array(functions.length)
     for (let f = 0; f < functions.length; f++) {
       const symbol = functions.symbol[f]
-      this.user[f] = symbol === f ? Number(isUserCode(strings.get(functions.name[f]), module)) : this.user[symbol]
+      this.user[f] =
+        symbol === f ? Number(isOwnPackage(packageOf(strings.get(functions.name[f])), own)) : this.user[symbol]
     }
   }
 
@@ -50,12 +52,4 @@ export class UserCode {
     for (let row = 1; row < length; row++) rows[row] = holds[location[row]] === 1 ? row : rows[parent[row]]
     return rows
   }
-}
-
-/** Package main, and every package of the main module. */
-function isUserCode(name: string, module: string): boolean {
-  if (name.startsWith('main.')) return true
-  if (module === '' || !name.startsWith(module)) return false
-  const next = name[module.length]
-  return next === '/' || next === '.'
 }

@@ -130,7 +130,7 @@ export class FlameHost implements GraphHost {
     const { at, look } = this
     this.props = next
     this.lines.flipped = next.flipped
-    if (!last || last.theme !== next.theme || last.names !== next.names) look.stale = true
+    if (!last || last.theme !== next.theme || last.names !== next.names || last.own !== next.own) look.stale = true
     else if (
       last.zones !== next.zones ||
       last.zonesOff !== next.zonesOff ||

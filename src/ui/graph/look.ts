@@ -58,12 +58,12 @@ export class Look {
     const roomy = Math.floor((clientHeight - padTop - padBottom) / (props.info.maxDepth + 1))
     frame.step = Math.max(base, Math.min(24, roomy)) * (props.flipped ? -1 : 1)
 
-    const { names, info, granularity } = props
+    const { names, granularity } = props
     this.palette = readPalette(token)
     this.functions = new FunctionColors(
       this.palette,
       (func) => splitKeyName(names.get(func), granularity).code,
-      info.module,
+      props.own,
     )
     this.measure = canvasMeasure(this.ctx, frame.font)
     this.fitter = new LabelFitter(this.measure, (func) => keyLabels(drawable(names.get(func)), granularity))

@@ -21,6 +21,8 @@ export interface FlameGraphProps {
   /** What a box stands for, and the name of each (CallTree.func). */
   granularity: Granularity
   names: Strings
+  /** Import paths of the reader's own code; a new list when they change. */
+  own: readonly string[]
   files: Strings
   /** The whole profile. */
   tree: CallTree

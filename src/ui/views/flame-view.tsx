@@ -10,7 +10,7 @@ import { matching, matchingTrees, needDetail, zoomFound } from '../../state/answ
 import { clearFilters, undo } from '../../state/filtering.ts'
 import { setGraph } from '../../state/graph-port.ts'
 import { isPlain } from '../../state/named.ts'
-import { type Answer, type NamedProfile, notify, useStore } from '../../state/store.ts'
+import { type Answer, type NamedProfile, notify, ownPathsOf, useStore } from '../../state/store.ts'
 import { selectFunction, toggleBeside } from '../../state/view-actions.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
@@ -57,6 +57,7 @@ export function FlameView() {
   const found = useStore(zoomFound)
   const zonesShown = useStore((s) => s.zonesShown)
   const language = useStore((s) => s.language)
+  const own = useStore(ownPathsOf)
   const theme = useTheme()
   const late = useLate(tree?.state === 'late')
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
@@ -171,6 +172,7 @@ export function FlameView() {
             info={info}
             granularity={query.granularity}
             names={names}
+            own={own}
             files={files}
             tree={tree.value}
             detail={finer}

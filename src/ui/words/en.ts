@@ -174,6 +174,17 @@ export const en = {
     noFade: 'Show them like the others',
   },
 
+  ownCode: {
+    label: 'Your code:',
+    title: 'Your code',
+    mainOnly: 'package main',
+    change: (paths: string) => `Your code: ${paths}. Change`,
+    paths: 'Import paths, with commas between',
+    why: 'All packages below these paths count as yours, and package main always. Findings name your lines, and your functions have a colour of their own.',
+    wrong: 'Write import paths, such as github.com/prometheus/prometheus.',
+    reset: 'As the profile says',
+    apply: 'Apply',
+  },
   details: {
     label: 'Frame details',
     hint: 'Point at a frame, or walk with the arrow keys.',

@@ -39,7 +39,7 @@ const granularities: Record<Granularity, string> = {
 const presets: Record<Preset['id'], string> = {
   runtime: 'Hide runtime internals',
   standard: 'Hide the standard library',
-  module: 'Only my module',
+  own: 'Only my code',
   wrappers: 'Hide generated wrappers',
 }
 

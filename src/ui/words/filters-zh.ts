@@ -37,7 +37,7 @@ export const filters: Words['filters'] = {
   presets: {
     runtime: '隐藏运行时内部',
     standard: '隐藏标准库',
-    module: '只看我的模块',
+    own: '只看我的代码',
     wrappers: '隐藏生成的包装函数',
   },
   add: '添加筛选',

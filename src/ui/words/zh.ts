@@ -181,6 +181,17 @@ export const zh: Words = {
     noFade: '与其他帧一样显示',
   },
 
+  ownCode: {
+    label: '你的代码：',
+    title: '你的代码',
+    mainOnly: 'main 包',
+    change: (paths) => `你的代码：${paths}。点击修改`,
+    paths: '导入路径，用逗号分隔',
+    why: '这些路径下的所有包都算你的代码，main 包总是。发现会指出你的代码行，你的函数用单独的颜色。',
+    wrong: '请填写导入路径，例如 github.com/prometheus/prometheus。',
+    reset: '按性能数据判断',
+    apply: '应用',
+  },
   details: {
     label: '帧的详情',
     hint: '指向一个帧，或用方向键移动。',

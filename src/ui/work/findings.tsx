@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
 import { isUnlit, rankZones } from '../../core/zones/rank.ts'
 import type { Zone, ZoneReport } from '../../core/zones/zone.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { type OpenedProfile, ownPathsOf, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import '../styles/findings.css'
@@ -11,6 +11,7 @@ import { words } from '../words/index.ts'
 import { CannotShow } from './cannot-show.tsx'
 import { Fold } from './fold.tsx'
 import { NamedZones } from './named-zones.tsx'
+import { OwnCode } from './own-code.tsx'
 import { useRuleWords } from './rule-words.ts'
 import { ZoneAnswers } from './zone-answers.tsx'
 import { ZoneCard } from './zone-card.tsx'
@@ -26,6 +27,7 @@ interface Props {
 
 export default function Findings({ report, profile, unit }: Props) {
   const rule = useRuleWords()
+  const ownPaths = useStore(ownPathsOf)
   const explained = formatShare(report.explained.share)
   const ranked = rankZones(report.zones)
   const causes = ranked.filter((zone) => zone.role === 'cause')
@@ -39,6 +41,7 @@ export default function Findings({ report, profile, unit }: Props) {
   const list = useId()
   return (
     <>
+      <OwnCode key={ownPaths.join()} paths={ownPaths} />
       <ZoneAnswers report={report} profile={profile} unit={unit} />
       {ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
       {causes.length > 0 && (

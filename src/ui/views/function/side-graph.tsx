@@ -4,7 +4,7 @@ import type { BoxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
 import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
 import { setSearch } from '../../../state/actions.ts'
-import { type Answer, useStore } from '../../../state/store.ts'
+import { type Answer, ownPathsOf, useStore } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
 import { copyText } from '../../clipboard.ts'
 import { FlameGraph } from '../../graph/flame-graph.tsx'
@@ -28,6 +28,7 @@ const whole: CallPath = []
 export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
   const { profile, sampleType } = answer
   const theme = useTheme()
+  const own = useStore(ownPathsOf)
   const search = useStore((s) => s.view.search)
   const match = useMatches(answer)
   const [zoom, setZoom] = useState<CallPath>(whole)
@@ -41,6 +42,7 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
         name={label}
         info={profile.info}
         names={profile.names}
+        own={own}
         files={profile.files}
         tree={tree}
         detail={null}

@@ -4,7 +4,7 @@ import { useId } from 'react'
 import { splitKeyName } from '../../../core/layout/key-name.ts'
 import { familyOf } from '../../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
-import type { Answer, GraphPicture } from '../../../state/store.ts'
+import { type Answer, type GraphPicture, ownPathsOf, useStore } from '../../../state/store.ts'
 import { openFunction, selectFunction } from '../../../state/view-actions.ts'
 import { words } from '../../words/index.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
@@ -36,6 +36,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
   const zones = useRowZones(answer)
   const match = useMatches(answer)
   const { row: selected } = useSelected(profile)
+  const own = useStore(ownPathsOf)
   const arrow = useId()
   const heaviest = graph.value.reduce((max, v) => Math.max(max, Math.abs(v)), 1)
   const show = (v: number) => `${formatValue(v, unit)} (${formatShare(whole > 0 ? v / whole : 0)})`
@@ -89,7 +90,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
           const zone = zones(row)
           const tone = zone
             ? `var(--zone-${zone.family})`
-            : `var(--bar-${familyOf(splitKeyName(name, granularity).code || name, info.module)})`
+            : `var(--bar-${familyOf(splitKeyName(name, granularity).code || name, own)})`
           return (
             <button
               key={row}

@@ -3,7 +3,7 @@ import { keyLabels, shortKeyName, splitKeyName } from '../../../core/layout/key-
 import { familyOf, parseGoName } from '../../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Granularity } from '../../../core/query/query-spec.ts'
-import type { NamedProfile, TopAnswer } from '../../../state/store.ts'
+import { type NamedProfile, ownPathsOf, type TopAnswer, useStore } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
 import { Swatch } from '../../parts/swatch.tsx'
 import { words } from '../../words/index.ts'
@@ -56,7 +56,8 @@ export function FunctionName({ name, granularity }: { name: string; granularity:
 
 export const TopRow = memo(function TopRow(props: Props) {
   const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected, onPick } = props
-  const { sampleTypes, module } = profile.info
+  const { sampleTypes } = profile.info
+  const own = useStore(ownPathsOf)
   const { granularity } = profile.query
   const unit = (type: number) => sampleTypes[type]?.unit ?? ''
   const whole = sampleTypes[sampleType]?.total ?? 0
@@ -91,7 +92,7 @@ export const TopRow = memo(function TopRow(props: Props) {
         const v = rows[column.measure][sampleType]?.[i] ?? 0
         const tone = zone
           ? `var(--zone-${zone.family})`
-          : `var(--bar-${familyOf(splitKeyName(name, granularity).code || name, module)})`
+          : `var(--bar-${familyOf(splitKeyName(name, granularity).code || name, own)})`
         const width = `${(Math.abs(v) / (most[column.measure] || 1)) * 100}%`
         return (
           <>
