@@ -12,16 +12,16 @@ async function colorBy(page: Page, choice: string): Promise<void> {
   await page.getByRole('menuitemradio', { name: choice }).click()
 }
 
-test('a heap by what is kept of what was allocated, in the address and back', async ({ page }) => {
+test('a heap by what is in use of what was allocated, which says no more, in the address and back', async ({ page }) => {
   await openApp(page)
   await openFiles(page, heap)
   const before = await pixels(page)
   await colorBy(page, 'In use of allocated')
   const legend = page.getByRole('region', { name: 'What the colours mean' })
-  await expect(legend).toContainText('churn')
+  await expect(legend).toContainText('little of it in use now')
   await expect(legend).toContainText('50.0%')
   await expect(details(page)).toContainText(/In use of allocated \d/)
-  await expect.poll(() => page.url()).toContain('cb=retained')
+  await expect.poll(() => page.url()).toContain('cb=in-use')
   await expect.poll(async () => (await pixels(page)).equals(before)).toBe(false)
   await page.reload()
   await expect(legend).toBeVisible()
@@ -29,7 +29,7 @@ test('a heap by what is kept of what was allocated, in the address and back', as
   await expect(legend).toContainText('512 B')
   await expect(details(page)).toContainText('Mean object 49 B')
   await page.goBack()
-  await expect(legend).toContainText('churn')
+  await expect(legend).toContainText('little of it in use now')
   await page.getByRole('button', { name: 'Colour by package again' }).click()
   await expect(legend).toHaveCount(0)
   await expect.poll(() => page.url()).not.toContain('cb=')

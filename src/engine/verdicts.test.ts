@@ -26,7 +26,6 @@ const same: Partial<Record<Evidence, Record<string, string>>> = {
     'json-any': 'json-any',
     'str-map-assign': 'str-map-assign',
     'reflect-alloc': 'reflect-alloc',
-    'slice-growth': 'slice-growth',
   },
   mutex: { 'mutex-contention': 'mutex-unlock', 'runtime-lock': 'runtime-lock' },
   block: { 'mutex-contention': 'mutex-lock' },
@@ -69,6 +68,10 @@ describe.each(entries.map((entry) => [entry.file, entry] as const))('%s', (_, en
           state: Math.abs(share) >= floor && value !== 0 ? 'found' : 'quiet',
         })
         if (found.state === 'found') expect(found.share, id).toBeCloseTo(share, 12)
+      }
+      // The pattern of the index knows fewer names of growing than the rule.
+      if (evidence === 'memory') {
+        expect(zone('slice-growth').value).toBeGreaterThanOrEqual(sums.matches['slice-growth'] ?? 0)
       }
       if (evidence === 'memory') for (const id of stripped) expect(zone(id).state, id).toBe('hidden')
     }

@@ -23,7 +23,7 @@ export function coloringOf(info: ProfileInfo, sampleType: number, colorBy: strin
   let over = -1
   let under = -1
   if (choice.by === 'package') return null
-  if (choice.by === 'retained') {
+  if (choice.by === 'in-use') {
     over = row(`inuse_${counted}`)
     under = row(`alloc_${counted}`)
   } else if (choice.by === 'object-size') {
@@ -40,7 +40,7 @@ export function coloringOf(info: ProfileInfo, sampleType: number, colorBy: strin
 /** The choices that make sense for a sample type, as the view names them. */
 export function colorChoices(info: ProfileInfo, sampleType: number): string[] {
   const others = info.sampleTypes.map((_, i) => `type:${sampleTypeName(info, i)}`)
-  const all = ['retained', 'object-size', ...(info.kind === 'cpu' ? [] : others)]
+  const all = ['in-use', 'object-size', ...(info.kind === 'cpu' ? [] : others)]
   return all.filter((choice) => coloringOf(info, sampleType, choice) !== null)
 }
 

@@ -4,11 +4,11 @@ import { parseColorBy, STEPS, scales, shadeOf, stepOf } from './shade.ts'
 const none = { scale: null, over: null, under: null, factor: 1, raw: null }
 
 test('values fall into the step whose limits hold them', () => {
-  const { retained } = scales
-  expect(stepOf(retained, 0)).toBe(0)
-  expect(stepOf(retained, 0.02)).toBe(1)
-  expect(stepOf(retained, 0.3)).toBe(3)
-  expect(stepOf(retained, 1)).toBe(STEPS - 1)
+  const scale = scales['in-use']
+  expect(stepOf(scale, 0)).toBe(0)
+  expect(stepOf(scale, 0.02)).toBe(1)
+  expect(stepOf(scale, 0.3)).toBe(3)
+  expect(stepOf(scale, 1)).toBe(STEPS - 1)
   for (const { limits } of Object.values(scales)) {
     expect(limits).toHaveLength(STEPS - 1)
     expect([...limits].sort((a, b) => a - b)).toEqual(limits)
@@ -30,7 +30,8 @@ test('one to three samples are few, none and merged boxes are not', () => {
 })
 
 test('links name colourings', () => {
-  expect(parseColorBy('retained')).toEqual({ by: 'retained' })
+  expect(parseColorBy('in-use')).toEqual({ by: 'in-use' })
+  expect(parseColorBy('retained')).toEqual({ by: 'in-use' })
   expect(parseColorBy('type:inuse_space')).toEqual({ by: 'type', type: 'inuse_space' })
   expect(parseColorBy('anything')).toEqual({ by: 'package' })
 })

@@ -6,8 +6,11 @@ import type { TreeColumns } from '../query/tree-columns.ts'
 /** What boxes can be coloured by besides their package. */
 export type ColorBy =
   | { by: 'package' }
-  /** In use ÷ allocated: what is kept of what was allocated there. */
-  | { by: 'retained' }
+  /**
+   * In use now ÷ allocated since the program started. It falls with the age of the program, and tells neither what is
+   * kept for long nor what is freed soon: that takes a second snapshot.
+   */
+  | { by: 'in-use' }
   /** Space ÷ objects. */
   | { by: 'object-size' }
   /** The box's share of another sample type against its share of this one. */
@@ -27,14 +30,15 @@ export const STEPS = 7
 export const FEW_SAMPLES = 3
 
 export const scales: Record<Exclude<ColorBy['by'], 'package'>, Scale> = {
-  retained: { kind: 'diverging', limits: [0.02, 0.1, 0.25, 0.5, 0.75, 0.9] },
+  'in-use': { kind: 'sequential', limits: [0.02, 0.1, 0.25, 0.5, 0.75, 0.9] },
   'object-size': { kind: 'sequential', limits: [32, 128, 512, 2048, 8192, 32_768] },
   type: { kind: 'diverging', limits: [0.25, 0.5, 0.8, 1.25, 2, 4] },
 }
 
-/** "retained", "object-size" or "type:<name>", as links have it; '' and whatever else is by package. */
+/** "in-use" ("retained" in links up to 0.1), "object-size" or "type:<name>"; '' and whatever else is by package. */
 export function parseColorBy(text: string): ColorBy {
-  if (text === 'retained' || text === 'object-size') return { by: text }
+  if (text === 'in-use' || text === 'retained') return { by: 'in-use' }
+  if (text === 'object-size') return { by: text }
   return text.startsWith('type:') ? { by: 'type', type: text.slice(5) } : { by: 'package' }
 }
 

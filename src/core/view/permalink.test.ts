@@ -68,7 +68,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
       .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
   ),
   zonesOff: fc.uniqueArray(fc.constantFrom('str-map-assign', 'reflect-alloc', 'reflect-overlap')),
-  colorBy: fc.constantFrom('', 'retained', 'type:inuse_space'),
+  colorBy: fc.constantFrom('', 'in-use', 'type:inuse_space'),
   fadeFew: fc.boolean(),
   zonesOn: fc.uniqueArray(fc.constantFrom('gc-background', 'malloc')),
 })

@@ -3,6 +3,7 @@ import { chargeBeginnings, Ledger, type Samples } from './blame.ts'
 import type { TreeInput } from './places.ts'
 import type { ClauseMatcher, Names } from './rule.ts'
 import { jsonDecoding } from './rules/json.ts'
+import { barriers } from './rules/memory.ts'
 import type { RuleScan, ScanRow } from './scan.ts'
 import type { StateSums } from './state-sums.ts'
 import type { UserCode } from './user-code.ts'
@@ -29,7 +30,7 @@ export const answerRows: readonly ScanRow[] = [
   cpu(parts.idle, 'runtime.gcDrainMarkWorkerIdle'),
   cpu(parts.background, /^runtime\.(gcBgMarkWorker(\.func\d+)?|gcDrain(MarkWorkerDedicated|MarkWorkerFractional)?)$/),
   cpu(parts.sweep, 'runtime.bgsweep', 'runtime.sweepone', 'runtime.deductSweepCredit', 'runtime.(*sweepLocked).sweep'),
-  cpu(parts.barriers, /^runtime\.(wbBufFlush1?|gcWriteBarrier\d?|bulkBarrierPreWrite(SrcOnly)?)$/, 'gcWriteBarrier'),
+  cpu(parts.barriers, ...barriers),
   cpu(parts.control, /^runtime\.(gcStart|gcMarkDone|gcMarkTermination)$/),
   cpu(parts.malloc, 'runtime.mallocgc*'),
 ]

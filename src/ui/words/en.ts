@@ -158,14 +158,17 @@ export const en = {
     label: 'Colour by',
     button: (what: string) => `Colour: ${what}`,
     package: 'Package',
-    retained: 'In use of allocated',
+    'in-use': 'In use of allocated',
     'object-size': 'Mean object size',
     type: (name: string) => `Share of ${name}`,
     legend: 'What the colours mean',
     back: 'Colour by package again',
+    /** What the number is, where its name does not tell. */
+    inUseWhy:
+      'What is in use now, as a share of all that was allocated here since the program started. It falls while a program runs: it does not tell leaks.',
     /** What stands at the low and at the high end of a scale. */
     ends: {
-      retained: ['churn: freed again', 'kept: leak-like'],
+      'in-use': ['little of it in use now', 'all of it'],
       'object-size': ['small', 'large'],
       type: ['less than its width', 'more'],
     },
@@ -199,7 +202,7 @@ export const en = {
     samples: 'Samples',
     samplesWhy: (n: string, low: string, high: string) =>
       `Rests on ${n} samples of the profiler; with 95% confidence the total is between ${low} and ${high}`,
-    retained: 'In use of allocated',
+    inUse: 'In use of allocated',
     objectSize: 'Mean object',
     everywhere: 'All places',
     everywhereWhy: 'Everywhere this function occurs, recursion counted once',

@@ -78,7 +78,7 @@ export function ColorButton({ info, coloring }: { info: ProfileInfo; coloring: C
 }
 
 function limitText({ choice }: Coloring, limit: number): string {
-  if (choice.by === 'retained') return formatShare(limit)
+  if (choice.by === 'in-use') return formatShare(limit)
   return choice.by === 'object-size' ? formatValue(limit, 'bytes') : `×${limit}`
 }
 
@@ -95,7 +95,7 @@ export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: nu
   const [low, high] = words.color.ends[coloring.choice.by]
   return (
     <section className="legend" aria-label={words.color.legend}>
-      <b>{nameOf(info, colorBy)}</b>
+      <b title={coloring.choice.by === 'in-use' ? words.color.inUseWhy : undefined}>{nameOf(info, colorBy)}</b>
       <span>{low}</span>
       <ol>
         {Array.from({ length: STEPS }, (_, step) => {

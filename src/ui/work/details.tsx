@@ -83,8 +83,8 @@ function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring
     )
   }
   if (under === 0) return null
-  return by === 'retained' ? (
-    <Fact label={words.details.retained} value={formatShare(over / under)} extra="fact-color" />
+  return by === 'in-use' ? (
+    <Fact label={words.details.inUse} value={formatShare(over / under)} extra="fact-color" />
   ) : (
     <Fact label={words.details.objectSize} value={formatValue(Math.round(over / under), 'bytes')} extra="fact-color" />
   )

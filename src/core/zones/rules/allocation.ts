@@ -1,8 +1,18 @@
 /** Growth, copies, conversions: allocation that the code did not mean to ask for. */
 import type { Names, Rule } from '../rule.ts'
 
-const growth: Names = ['runtime.growslice', 'reflect.growslice', 'bytes.growSlice']
-const readAll: Names = ['io.ReadAll', 'io/ioutil.ReadAll', 'ioutil.ReadAll']
+const growth: Names = [
+  'runtime.growslice',
+  'reflect.growslice',
+  // Up to Go 1.19 reflection makes the larger slice itself.
+  'reflect.grow',
+  'bytes.growSlice',
+  // Its name up to Go 1.18.
+  'bytes.makeSlice',
+]
+/** Memory profiles leave runtime.growslice out, so that the bytes stand on who appended. */
+const growsItself: Names = [/^strings\.\(\*Builder\)\.(WriteString|WriteByte|WriteRune|Write)$/]
+const readAll: Names = ['io.ReadAll', 'io/ioutil.ReadAll']
 
 /** Package variables are made once; nothing is gained by moving them. */
 export const initialising: Names = [/^runtime\.doInit1?$/, /\.init(\.\d+)?$/]
@@ -10,7 +20,7 @@ export const initialising: Names = [/^runtime\.doInit1?$/, /\.init(\.\d+)?$/]
 const pprof: Names = [/^runtime\/pprof\.(?!Do$|Do\.|With|Set|Label)/, 'net/http/pprof.*']
 
 const freshWriters: Names = [
-  /^compress\/(gzip|flate|zlib)\.(NewWriter\w*|NewReader\w*|newDeflateFast|newHuffmanBitWriter)$/,
+  /^compress\/(gzip|flate|zlib)\.(NewWriter\w*|NewReader\w*|newDeflateFast|newFastEnc|newHuffmanBitWriter)$/,
   'compress/flate.(*compressor).init',
   /^encoding\/gob\.(NewEncoder|NewDecoder|compileEnc|buildEncEngine|getEncEngine|\(\*Encoder\)\.sendType\w*|\(\*Decoder\)\.(compileDec|recvType|getDecEnginePtr))$/,
   /^bufio\.New(Writer|Reader|Scanner)\w*$/,
@@ -31,14 +41,19 @@ const compiled: Names = [
 ]
 const regexps = { clauses: [{ frames: compiled, notUnder: initialising }] } as const
 
-const formatted: Names = [/^fmt\.(Sprintf|Sprint|Sprintln|Fprintf|Fprint|Fprintln|Errorf|Sscanf|Sscan|Appendf)$/]
+const formatted: Names = [/^fmt\.(Sprint|Fprint|Append)(f|ln)?$|^fmt\.(Errorf|[SF]scan(f|ln)?)$/]
 const logs: Names = ['log.*', 'log/slog.*', 'testing.(*common).*']
 const formatting = { clauses: [{ frames: formatted, notUnder: logs }] } as const
 
 const timeText: Names = [
-  /^time\.(Time\.(Format|AppendFormat|appendFormat\w*|MarshalJSON|MarshalText|String)|Parse|ParseInLocation|parse|parseRFC3339\w*|LoadLocation\w*|ParseDuration)$/,
-  'time.(*Time).UnmarshalJSON',
+  /^time\.(Time\.(Format|AppendFormat|appendFormat\w*|append(To|StrictRFC3339)|AppendText|Marshal(JSON|Text)|String)|Parse|ParseInLocation|parse|parseRFC3339\w*|LoadLocation\w*|ParseDuration)$/,
+  /^time\.\(\*Time\)\.Unmarshal(JSON|Text)$/,
 ]
+/** A value put into an interface: runtime.convT* and, up to Go 1.17, convT2E* and convT2I*. */
+const boxed: Names = [/^runtime\.conv(T|T16|T32|T64|Tnoptr|Tstring|Tslice|T2[EI](noptr)?)$/]
+/** The same without numbers, which no pool holds. */
+const boxedObject: Names = [/^runtime\.conv(T|Tnoptr|Tstring|Tslice|T2[EI](noptr)?)$/]
+
 const timeTexts = { clauses: [{ frames: timeText, notUnder: logs }] } as const
 
 export const allocation = [
@@ -48,12 +63,15 @@ export const allocation = [
     role: 'cause',
     go: '1.19–1.27',
     confidence: 'certain',
-    match: { cpu: { clauses: [{ frames: [/^runtime\.conv(T|T16|T32|T64|Tnoptr|Tstring|Tslice)$/] }] } },
+    match: { cpu: { clauses: [{ frames: boxed }] } },
     hidden: 'runtime-leaves-hidden',
     // Numbers (alone or in a tiny block), strings, slices.
     objectSizes: [8, 16, 24],
     references: ['runtime/iface.go: convT, convT64, convTstring, convTslice'],
-    hits: [['cpu', 'main.main;main.log;runtime.convT64;runtime.mallocgc 30']],
+    hits: [
+      ['cpu', 'main.main;main.log;runtime.convT64;runtime.mallocgc 30'],
+      ['cpu', 'main.main;main.log;runtime.convT2Enoptr;runtime.mallocgc 30'],
+    ],
     misses: [['cpu', 'main.main;runtime.convertSomething 30', 'main.main;runtime.convI2I 30']],
   },
   {
@@ -64,15 +82,26 @@ export const allocation = [
     confidence: 'certain',
     match: {
       cpu: { clauses: [{ frames: growth }] },
-      memory: { clauses: [{ frames: growth }], note: 'runtime-leaves-hidden' },
+      memory: { clauses: [{ frames: growth }, { frames: growsItself, leaf: true }], note: 'runtime-leaves-hidden' },
     },
     hidden: 'no-allocation-work',
-    references: ['runtime/slice.go: growslice', 'bytes/buffer.go: growSlice'],
+    references: [
+      'runtime/slice.go: growslice',
+      'bytes/buffer.go: growSlice (makeSlice up to Go 1.18)',
+      'strings/builder.go',
+    ],
     hits: [
       ['cpu', 'main.main;main.collect;runtime.growslice;runtime.mallocgc 30'],
       ['allocs', 'main.main;bytes.(*Buffer).ReadFrom;bytes.(*Buffer).grow;bytes.growSlice 30'],
+      ['heap', 'main.main;bytes.(*Buffer).ReadFrom;bytes.(*Buffer).grow;bytes.makeSlice 30'],
+      ['allocs', 'main.main;main.join;strings.(*Builder).WriteString 30'],
+      ['cpu', 'main.main;reflect.Append;reflect.grow;reflect.MakeSlice;reflect.unsafe_NewArray 30'],
     ],
     misses: [
+      // A size that was asked for is no growth, and a first buffer of 64 bytes is none.
+      ['allocs', 'main.main;bytes.(*Buffer).Write;bytes.(*Buffer).grow 30'],
+      ['allocs', 'main.main;strings.Join;strings.(*Builder).Grow;strings.(*Builder).grow 30'],
+      ['cpu', 'main.main;strings.(*Builder).WriteString;main.other 30'],
       ['cpu', 'main.main;runtime.makeslice 30'],
       ['heap', 'main.main;main.collect 30'],
     ],
@@ -138,6 +167,7 @@ export const allocation = [
     hits: [
       ['cpu', 'main.main;main.key;fmt.Sprintf;fmt.(*pp).doPrintf 30'],
       ['allocs', 'main.main;main.key;fmt.Sprintf 30'],
+      ['cpu', 'main.main;main.key;fmt.Appendln;fmt.(*pp).doPrintln 30'],
     ],
     misses: [
       ['cpu', 'main.main;log.Printf;fmt.Sprintf 30'],
@@ -177,6 +207,7 @@ export const allocation = [
         'cpu',
         'main.main;main.send;encoding/gob.(*Encoder).Encode;encoding/gob.(*Encoder).sendTypeDescriptor;encoding/gob.(*Encoder).sendType 30',
       ],
+      ['allocs', 'main.main;main.pack;compress/flate.(*compressor).init;compress/flate.newFastEnc 30'],
     ],
     misses: [
       ['allocs', 'net/http.(*conn).serve;net/http.newBufioWriterSize;bufio.NewWriterSize 30'],
@@ -195,6 +226,7 @@ export const allocation = [
     references: ['time/format.go: AppendFormat, Parse', 'time/zoneinfo.go: LoadLocation'],
     hits: [
       ['cpu', 'main.main;main.stamp;time.Time.Format;time.Time.AppendFormat 30'],
+      ['cpu', 'main.main;time.Time.AppendText;time.Time.appendTo 30'],
       ['allocs', 'main.main;time.LoadLocation 30'],
     ],
     misses: [['cpu', 'main.main;time.Now 30', 'main.main;log.Printf;time.Time.AppendFormat 30']],
@@ -209,7 +241,7 @@ export const allocation = [
       cpu: {
         clauses: [
           {
-            frames: [/^runtime\.conv(T|Tnoptr|Tstring|Tslice)$/],
+            frames: boxedObject,
             beside: ['sync.(*Pool).Put', 'sync.(*Pool).Get'],
           },
         ],
@@ -272,6 +304,7 @@ export const allocation = [
               'runtime.SetFinalizer',
               'runtime.runFinalizers',
               'runtime.runfinq',
+              'runtime.runCleanups',
               'runtime.AddCleanup*',
               'runtime.addfinalizer',
             ],
@@ -285,6 +318,7 @@ export const allocation = [
     hits: [
       ['cpu', 'main.main;main.open;runtime.SetFinalizer 30'],
       ['cpu', 'runtime.runfinq;main.(*File).close 30'],
+      ['cpu', 'runtime.runCleanups;runtime.callCleanup;main.release 30'],
     ],
     misses: [['cpu', 'main.main;runtime.GC 30']],
   },

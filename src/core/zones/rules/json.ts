@@ -24,7 +24,8 @@ const intoAny: Names = [
 const anyClosure: Names = [/^encoding\/json\/v2\.makeInterfaceArshaler\.func\d+$/]
 const everyAny: Names = [...intoAny, ...anyClosure]
 
-const typedMap: Names = ['reflect.mapassign_faststr', 'reflect.mapassign_faststr0']
+/** Up to Go 1.17 reflection writes maps of any key by one function. */
+const typedMap: Names = [/^reflect\.mapassign(_faststr)?0?$/]
 const mapDecoders: Names = ['encoding/json.(*decodeState).object', /^encoding\/json\/v2\.makeMapArshaler\.func\d+$/]
 
 const structFrames: Names = [/^encoding\/json\.\(\*decodeState\)\.(object|array|literalStore)$/]
@@ -119,6 +120,10 @@ export const json = [
       [
         'cpu',
         'main.main;encoding/json.Unmarshal;encoding/json/v2.makeStructArshaler.func3;encoding/json/v2.makeMapArshaler.func3;reflect.Value.SetMapIndex;reflect.mapassign_faststr;reflect.mapassign_faststr0;runtime.mapassign_faststr 20',
+      ],
+      [
+        'heap',
+        'main.main;encoding/json.Unmarshal;encoding/json.(*decodeState).object;reflect.Value.SetMapIndex;reflect.mapassign 20',
       ],
     ],
     misses: [

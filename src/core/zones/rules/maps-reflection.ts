@@ -33,6 +33,11 @@ const reflectAllocation: Names = [
   /^reflect\.(unsafe_New|unsafe_NewArray|New|makemap|MakeMapWithSize|MakeSlice|growslice|mapassign0?|mapassign_faststr0?|copyVal|packEfaceData)$/,
 ]
 
+/** Up to Go 1.24 memory profiles leave reflect.unsafe_New out: its bytes stand on who called it. */
+const callsUnsafeNew: Names = [
+  /^reflect\.(packEface|Zero|cvtT2I|make(Int|Float|Float32|Complex|String|Bytes|Runes)|Value\.(assignTo|recv))$/,
+]
+
 /** Up to Go 1.24 heap profiles skip the caller of mallocgc too: reflect.unsafe_New's bytes stand on reflect.New. */
 const reflectNew: Names = ['reflect.unsafe_New', 'reflect.unsafe_NewArray', 'reflect.New']
 
@@ -45,6 +50,7 @@ const calls: Names = [
 const mapFillers: Names = ['encoding/json.(*decodeState).objectInterface']
 
 const reflecting = { clauses: [{ frames: reflectAllocation }] } as const
+const reflectingMemory = { clauses: [{ frames: reflectAllocation }, { frames: callsUnsafeNew, leaf: true }] } as const
 const calling = { clauses: [{ frames: calls }] } as const
 
 export const mapsAndReflection = [
@@ -124,14 +130,18 @@ export const mapsAndReflection = [
     role: 'cause',
     go: '1.19–1.27',
     confidence: 'certain',
-    match: { cpu: reflecting, memory: reflecting },
+    match: { cpu: reflecting, memory: reflectingMemory },
     hidden: 'no-allocation-work',
     references: ['reflect/value.go: New, MakeMapWithSize, SetMapIndex'],
     hits: [
       ['cpu', 'main.main;reflect.New;reflect.unsafe_New;runtime.mallocgc 30'],
       ['allocs', 'main.main;reflect.MakeMapWithSize;reflect.makemap 30'],
+      ['allocs', 'main.main;reflect.Value.Interface;reflect.packEface 30'],
     ],
-    misses: [['cpu', 'main.main;reflect.Value.Field 30', 'main.main;runtime.newobject 30']],
+    misses: [
+      ['cpu', 'main.main;reflect.Value.Field 30', 'main.main;runtime.newobject 30'],
+      ['cpu', 'main.main;reflect.Value.Interface;reflect.packEface 30'],
+    ],
   },
   {
     id: 'reflect-overlap',

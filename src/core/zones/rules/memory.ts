@@ -3,6 +3,12 @@ import type { Names, Rule } from '../rule.ts'
 
 const idle: Names = ['runtime.gcDrainMarkWorkerIdle']
 
+/** On amd64 one entry for each register that holds the pointer (gcWriteBarrierCX), since Go 1.21 for each number of pointers. */
+export const barriers: Names = [
+  /^runtime\.(wbBufFlush1?|wbMove|wbZero|gcWriteBarrier([A-Z]\w|\d)?|bulkBarrier(PreWrite(SrcOnly)?|Bitmap))$/,
+  'gcWriteBarrier',
+]
+
 export const memory = [
   {
     id: 'gc-assist',
@@ -68,14 +74,15 @@ export const memory = [
     match: {
       // typedmemmove copies whether or not the collector is marking; only its barriers count.
       cpu: {
-        clauses: [
-          { frames: [/^runtime\.(wbBufFlush1?|gcWriteBarrier\d?|bulkBarrierPreWrite(SrcOnly)?)$/, 'gcWriteBarrier'] },
-        ],
+        clauses: [{ frames: barriers }],
       },
     },
     hidden: 'no-cpu-work',
     references: ['runtime/mwbbuf.go', 'runtime/mbarrier.go'],
-    hits: [['cpu', 'main.main;main.link;runtime.gcWriteBarrier;runtime.wbBufFlush;runtime.wbBufFlush1 30']],
+    hits: [
+      ['cpu', 'main.main;main.link;runtime.gcWriteBarrier;runtime.wbBufFlush;runtime.wbBufFlush1 30'],
+      ['cpu', 'main.main;main.link;runtime.gcWriteBarrierCX 30'],
+    ],
     misses: [['cpu', 'main.main;runtime.typedmemmove;runtime.memmove 30']],
   },
   {

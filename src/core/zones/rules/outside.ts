@@ -4,7 +4,8 @@ import { initialising } from './allocation.ts'
 
 const kernel: Names = [
   /^(runtime\/internal\/syscall|internal\/runtime\/syscall(\/linux)?)\.(Syscall6|EpollWait)$/,
-  /^syscall\.(Syscall6?|RawSyscall6?|syscall|rawSyscallNoError)$/,
+  // The numbered ones are those of Windows, macOS and other systems.
+  /^syscall\.(syscall|Syscall|rawSyscall|rawsyscall|RawSyscall)([nN]|\d+)?(X|Ptr|NoError|Internal)?$/,
 ]
 /** The scheduler waits in the poller when there is nothing to run. */
 const polling: Names = ['runtime.netpoll', 'runtime.findRunnable', 'runtime.findrunnable']
@@ -48,6 +49,7 @@ export const outside = [
         'main.main;main.save;os.(*File).Write;internal/poll.(*FD).Write;syscall.write;syscall.Syscall;runtime/internal/syscall.Syscall6 30',
       ],
       ['cpu', 'main.main;os.(*File).Read;syscall.read;syscall.Syscall;internal/runtime/syscall/linux.Syscall6 30'],
+      ['cpu', 'main.main;os.(*File).Write;syscall.WriteFile;syscall.SyscallN;runtime.cgocall 30'],
     ],
     misses: [
       [
@@ -65,7 +67,9 @@ export const outside = [
     match: {
       cpu: {
         clauses: [
-          { frames: ['runtime.cgocall', 'runtime.cgocallback', 'runtime.cgocallbackg', 'runtime.cgocallbackg1'] },
+          // On Windows every system call goes through cgocall.
+          { frames: ['runtime.cgocall'], notUnder: ['syscall.*'] },
+          { frames: ['runtime.cgocallback', 'runtime.cgocallbackg', 'runtime.cgocallbackg1'] },
         ],
       },
     },
@@ -75,7 +79,10 @@ export const outside = [
       ['cpu', 'main.main;main._Cfunc_hash;runtime.cgocall;runtime.asmcgocall 30'],
       ['cpu', 'runtime.cgocallback;runtime.cgocallbackg;main.callback 30'],
     ],
-    misses: [['cpu', 'main.main;runtime.asmcgocall 30']],
+    misses: [
+      ['cpu', 'main.main;runtime.asmcgocall 30'],
+      ['cpu', 'main.main;os.(*File).Write;syscall.WriteFile;syscall.SyscallN;runtime.cgocall;runtime.asmcgocall 30'],
+    ],
   },
   {
     id: 'tls-handshake',

@@ -14,11 +14,19 @@ const rwReaders: Names = [/^sync\.\(\*RWMutex\)\.(RLock|RUnlock|rUnlockSlow)$/]
 const rwAll: Names = [/^sync\.\(\*RWMutex\)\.(RLock|RUnlock|Lock|Unlock|rUnlockSlow)$/]
 
 const syncMapWrites: Names = [
-  /^sync\.\(\*Map\)\.(Store|Swap|LoadOrStore|CompareAndSwap|dirtyLocked|missLocked|Range)$/,
-  /^internal\/sync\.\(\*HashTrieMap\[.*\]\)\.(Store|Swap|LoadOrStore|CompareAndSwap|expand|Range|iter)$/,
+  /^sync\.\(\*Map\)\.(Store|Swap|LoadOrStore|CompareAnd(Swap|Delete)|LoadAndDelete|Delete|Clear|dirtyLocked|missLocked|Range)$/,
+  /^internal\/sync\.\(\*HashTrieMap\[.*\]\)\.(Store|Swap|LoadOrStore|CompareAnd(Swap|Delete)|LoadAndDelete|Delete|Clear|expand|Range|All|iter)$/,
 ]
 
-const channels: Names = ['runtime.chansend1', 'runtime.chanrecv1', 'runtime.chanrecv2', 'runtime.selectgo']
+const channels: Names = [
+  'runtime.chansend1',
+  'runtime.chanrecv1',
+  'runtime.chanrecv2',
+  'runtime.selectgo',
+  // reflect.Value.Send and Recv; chansend0 since Go 1.21.
+  'reflect.chanrecv',
+  /^reflect\.chansend0?$/,
+]
 const parked: Names = ['runtime.chansend', 'runtime.chanrecv', 'runtime.selectgo', 'runtime.block']
 
 /** Loops that wait as a matter of course. */
@@ -103,6 +111,7 @@ export const waits = [
     references: ['sync/map.go', 'internal/sync/hashtriemap.go (Go 1.24+)'],
     hits: [
       ['cpu', 'main.main;main.put;sync.(*Map).Store;sync.(*Map).dirtyLocked 30'],
+      ['cpu', 'main.main;main.drop;sync.(*Map).LoadAndDelete 30'],
       [
         'allocs',
         'main.main;sync.(*Map).Swap;internal/sync.(*HashTrieMap[go.shape.interface {},go.shape.interface {}]).Swap 30',
@@ -143,6 +152,7 @@ export const waits = [
     references: ['runtime/chan.go', 'runtime/select.go'],
     hits: [
       ['block', 'main.main;main.produce;runtime.chansend1 30'],
+      ['block', 'main.main;reflect.Value.Recv;reflect.Value.recv;reflect.chanrecv 30'],
       ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 30'],
     ],
     misses: [

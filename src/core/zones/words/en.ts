@@ -111,7 +111,7 @@ export const en: ZoneWords = {
     'slice-growth': r(
       'Slices and buffers growing',
       'Appending past the capacity allocates a larger array and copies everything over.',
-      'runtime.growslice, reflect.growslice or bytes.growSlice.',
+      'runtime.growslice, reflect.growslice or bytes.growSlice (bytes.makeSlice before Go 1.19); in memory profiles also strings.Builder, whose appending is charged to itself.',
       d('Make the slice with its capacity, or call Grow.', 'The length is known, or an upper bound is.'),
       d('Reuse the buffer.', 'The same code runs for every request.'),
     ),
