@@ -2,7 +2,7 @@
  * Profiles of any size that look like those of a Go service: seeded, so that every machine measures the same bytes.
  * A call graph is made first; samples are walks through it that share their callers as real ones do.
  */
-import { ProtobufWriter } from './protobuf-writer.ts'
+import { ProtobufWriter } from '../src/core/export/protobuf-writer.ts'
 import { Random } from './random.ts'
 
 export interface ProfileSpec {
@@ -262,14 +262,18 @@ function writeSamples(
       } while (spec.distinct && !isNew(seen, stack, length))
     }
     writer.begin(2)
-    writer.packed(1, stack, length, true)
+    writer.begin(1)
+    for (let i = length - 1; i >= 0; i--) writer.value(stack[i] as number)
+    writer.end()
     const size = 16 << random.skewed(12)
     for (let v = 0; v < values.length; v++) {
       const objects = 1 + random.skewed(4_000)
       const live = v >= 2 && random.next() < 0.6 ? 0 : 1
       values[v] = live * objects * (v % 2 === 1 ? size : 1)
     }
-    writer.packed(2, values)
+    writer.begin(2)
+    for (const value of values) writer.value(value)
+    writer.end()
     if (spec.labelsPerSample > 0) {
       writer.begin(3)
       writer.number(1, bytes)

@@ -11,14 +11,13 @@ import { root } from './ready.mjs'
 /** For each folder, longest first: what its modules may import, as folders or files of src and as packages. */
 const layers = [
   { from: 'core/model', to: ['core/model'], packages: ['@noble/hashes'] },
-  { from: 'core/formats', to: ['core/model', 'core/formats'], packages: ['pprof-format', 'pako', '@noble/hashes'] },
+  { from: 'core/formats', to: ['core/model', 'core/formats'], packages: ['pako', '@noble/hashes'] },
   { from: 'core/query', to: ['core/model', 'core/query'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/view'] },
   {
     from: 'core/export',
     to: ['core/model', 'core/query', 'core/zones', 'core/layout', 'core/export'],
-    packages: ['pprof-format'],
   },
   { from: 'core/layout', to: ['core/model', 'core/query', 'core/zones', 'core/view', 'core/layout'] },
   { from: 'engine', to: ['core', 'engine'], packages: ['@dagrejs/dagre'] },

@@ -187,7 +187,7 @@ function protoBytes(queried: Queried, output: string): Uint8Array {
   if (output === '' && process.stdout.isTTY) {
     throw new UsageError('A profile is not for the screen: name a file with -output, or redirect.')
   }
-  return gzipSync(encodeProfile(queried.profile))
+  return gzipSync(encodeProfile(queried.profile, queried.isWhole))
 }
 
 function write(output: string, content: string | Uint8Array): Promise<void> {

@@ -173,11 +173,15 @@ function heading(input: TextInput, format: (v: number) => string): string[] {
   for (const comment of meta.comments) if (!comment.startsWith('#')) lines.push(comment)
   const type = sampleTypes[sampleType]
   lines.push(`Type: ${typeName(input)}`)
-  if (meta.timeNs !== 0) lines.push(`Time: ${new Date(meta.timeNs / 1e6).toISOString().replace(/\.\d+Z$/, 'Z')}`)
-  if (meta.durationNs !== 0) {
+  if (meta.timeNs !== 0n) {
+    const time = new Date(Number(meta.timeNs / 1_000_000n)).toISOString()
+    lines.push(`Time: ${time.replace(/\.\d+Z$/, 'Z')}`)
+  }
+  const durationNs = Number(meta.durationNs)
+  if (durationNs !== 0) {
     const spent = scale(total, type.unit, 'nanoseconds')
-    const share = spent.unit === 'ns' && spent.value !== 0 ? `(${percentage(spent.value, meta.durationNs)})` : ''
-    const duration = scaledLabel(meta.durationNs, 'nanoseconds', 'auto')
+    const share = spent.unit === 'ns' && spent.value !== 0 ? `(${percentage(spent.value, durationNs)})` : ''
+    const duration = scaledLabel(durationNs, 'nanoseconds', 'auto')
     lines.push(`Duration: ${duration}, Total samples = ${format(total)} ${share}`)
   }
   return lines

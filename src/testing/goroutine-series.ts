@@ -8,7 +8,7 @@ export const leaked = { before: 40, after: 340 }
 
 /** Writes both into a folder; paths in the order in which they were taken. */
 export function goroutineSeries(folder: string): [before: string, after: string] {
-  const write = (name: string, waiting: number, timeNs: number) => {
+  const write = (name: string, waiting: number, timeNs: bigint) => {
     const profile = foldedProfile('goroutine', [
       `main.serve;main.fetch;runtime.chansend1;runtime.chansend;runtime.gopark ${waiting}`,
       'runtime.main;main.main;main.run 21',
@@ -17,5 +17,8 @@ export function goroutineSeries(folder: string): [before: string, after: string]
     writeFileSync(path, encodeProfile({ ...profile, meta: { ...profile.meta, timeNs } }))
     return path
   }
-  return [write('goroutine-1.pb', leaked.before, 1e18), write('goroutine-2.pb', leaked.after, 1e18 + 6e10)]
+  return [
+    write('goroutine-1.pb', leaked.before, 10n ** 18n),
+    write('goroutine-2.pb', leaked.after, 10n ** 18n + 60_000_000_000n),
+  ]
 }

@@ -4,7 +4,7 @@
  * (runtime/pprof/protomem.go) and cycles become nanoseconds.
  */
 import { type BuiltLabel, ProfileBuilder } from '../model/builder.ts'
-import type { Profile, ProfileMeta, ValueType } from '../model/profile.ts'
+import type { Profile, ValueType } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
 import { GO_COUNT, GO_HEAP } from './text-patterns.ts'
 
@@ -30,7 +30,7 @@ function symbols(builder: ProfileBuilder, lines: readonly string[], at: number):
     const frame = /^#\t(0x[0-9a-f]+)\t(.+?)\+0x[0-9a-f]+\s+(\S.*):(\d+)\s*$/.exec(line)
     if (frame) {
       const func = builder.func(frame[2] as string, frame[3] as string)
-      record.stack.push(builder.location([{ func, line: Number(frame[4]) }], -1, Number(frame[1])))
+      record.stack.push(builder.location([{ func, line: Number(frame[4]) }], -1, BigInt(frame[1] as string)))
       continue
     }
     const labels = /^# labels: (\{.*\})\s*$/.exec(line)
@@ -114,6 +114,5 @@ function readContention(lines: readonly string[], seed: number): Profile {
     const delay = cyclesPerNs > 0 ? Math.trunc(cycles / cyclesPerNs) : cycles
     builder.sample(symbols(builder, lines, i).stack, [Number(found[2]) * period, delay])
   })
-  const meta: Partial<ProfileMeta> = { period, periodType: { type: 'contentions', unit: 'count' } }
-  return builder.finish(meta)
+  return builder.finish({ period, periodType: { type: 'contentions', unit: 'count' } })
 }

@@ -29,12 +29,16 @@ export class SampleReader {
   private values: DoubleColumn[] | null = null
   private stack = new Int32Array(256)
   private valueScratch = new Float64Array(64)
+  /** Values of the sample at hand that a double does not hold, and those of all samples, by type. */
+  private readonly wideScratch = new Map<number, bigint>()
+  private wide: Map<number, bigint>[] | null = null
   private labelColumns: {
     start: IntColumn
     key: IntColumn
     str: IntColumn
     num: DoubleColumn
     unit: IntColumn
+    wide: Map<number, bigint>
   } | null = null
 
   /** seed: see StackTrie. expectedBytes: as in PprofReader. */
@@ -86,6 +90,7 @@ export class SampleReader {
     }
     if (this.samples >= this.limits.samples || this.trie.length + depth > this.limits.stacks) {
       this.skipped++
+      this.wideScratch.clear()
       if (this.labelColumns && labels > 0) this.dropLabels(labels)
       return
     }
@@ -94,7 +99,14 @@ export class SampleReader {
     if (this.trie.full) this.trie.settle(this.rows)
     if (this.samples === SAMPLES_TO_JUDGE) this.reserveSamples()
     for (let i = 0; i < count; i++) values[i].push(this.valueScratch[i])
+    if (this.wideScratch.size > 0) this.keepWide(values.length)
     this.labelColumns?.start.push(this.labelColumns.key.length)
+  }
+
+  private keepWide(types: number): void {
+    this.wide ??= Array.from({ length: types }, () => new Map())
+    for (const [type, value] of this.wideScratch) this.wide[type].set(this.samples - 1, value)
+    this.wideScratch.clear()
   }
 
   private reserveSamples(): void {
@@ -104,10 +116,10 @@ export class SampleReader {
     if (!Number.isFinite(room)) return
     for (const column of [this.rows, ...(this.values ?? [])]) column.reserve(Math.ceil(room))
     if (!this.labelColumns) return
-    const { start, ...labels } = this.labelColumns
+    const { start, key, str, num, unit } = this.labelColumns
     start.reserve(Math.ceil(room) + 1)
-    const each = labels.key.length / this.samples
-    for (const column of Object.values(labels)) column.reserve(Math.ceil(room * each))
+    const each = key.length / this.samples
+    for (const column of [key, str, num, unit]) column.reserve(Math.ceil(room * each))
   }
 
   /** The hot loop of reading: every frame of every sample. Ids of up to three bytes that were met before. */
@@ -172,7 +184,9 @@ export class SampleReader {
       grown.set(this.valueScratch)
       this.valueScratch = grown
     }
-    this.valueScratch[count] = this.wire.signed()
+    const value = this.wire.signed()
+    if (!isExact(value)) this.wideScratch.set(count, this.wire.int64OfHalves())
+    this.valueScratch[count] = value
     return count + 1
   }
 
@@ -181,13 +195,16 @@ export class SampleReader {
     let key = 0
     let str = 0
     let num = 0
+    let wide = 0n
     let unit = 0
     while (wire.pos < stop) {
       const tag = wire.unsigned()
-      if (tag === 8) key = wire.unsigned()
-      else if (tag === 16) str = wire.unsigned()
-      else if (tag === 24) num = wire.signed()
-      else if (tag === 32) unit = wire.unsigned()
+      if (tag === 8) key = wire.index()
+      else if (tag === 16) str = wire.index()
+      else if (tag === 24) {
+        num = wire.signed()
+        wide = isExact(num) ? 0n : wire.int64OfHalves()
+      } else if (tag === 32) unit = wire.index()
       else wire.skip(tag % 8)
     }
     if (wire.pos !== stop) throw wire.truncated()
@@ -201,9 +218,11 @@ export class SampleReader {
         str: new IntColumn(1024),
         num: new DoubleColumn(1024),
         unit: new IntColumn(1024),
+        wide: new Map(),
       }
     }
     const columns = this.labelColumns
+    if (wide !== 0n) columns.wide.set(columns.num.length, wide)
     columns.key.push(key)
     columns.str.push(str)
     columns.num.push(num)
@@ -213,6 +232,7 @@ export class SampleReader {
   private dropLabels(count: number): void {
     const columns = this.labelColumns
     if (!columns) return
+    for (let l = columns.num.length - count; l < columns.num.length; l++) columns.wide.delete(l)
     columns.key.length -= count
     columns.str.length -= count
     columns.num.length -= count
@@ -226,19 +246,21 @@ export class SampleReader {
     this.trie.settle(this.rows)
     const { stacks, stack } = depthFirst(this.trie.finish(), this.rows.finish())
     const value = columns.map((column) => column.finish())
-    return { stacks, samples: { length: this.samples, stack, value, labels: this.finishLabels(check) } }
+    const samples: SampleTable = { length: this.samples, stack, value, labels: this.finishLabels(check) }
+    return { stacks, samples: this.wide ? { ...samples, wide: this.wide } : samples }
   }
 
   private finishLabels(check: (i: number) => number): LabelTable | null {
     const columns = this.labelColumns
     if (!columns) return null
-    const table = {
+    const table: LabelTable = {
       start: columns.start.finish(),
       key: columns.key.finish(),
       str: columns.str.finish(),
       num: columns.num.finish(),
       unit: columns.unit.finish(),
     }
+    if (columns.wide.size > 0) table.wide = columns.wide
     if (table.start.length !== this.samples + 1) throw new Error('label table out of step with samples')
     for (let i = 0; i < table.key.length; i++) {
       check(table.key[i])
@@ -248,6 +270,9 @@ export class SampleReader {
     return table
   }
 }
+
+/** A double holds it. */
+const isExact = (value: number) => value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER
 
 function badValues(sample: number, values: number, types: number): FormatError {
   return new FormatError('bad-values', 'A sample has another number of values than there are sample types.', {

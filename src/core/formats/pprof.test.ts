@@ -85,7 +85,7 @@ function toldByOracle(bytes: Uint8Array) {
       values: s.value.map(signed),
       labels: s.label.map((l) => `${text(l.key)}=${text(l.str)}:${signed(l.num)}`),
     })),
-    time: signed(p.timeNanos),
+    time: BigInt.asIntN(64, BigInt(p.timeNanos)),
   }
 }
 

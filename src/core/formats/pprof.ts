@@ -38,11 +38,13 @@ export class PprofReader {
   private periodType: RawValueType | null = null
   private readonly stringBytes = new ByteColumn(1 << 14)
   private readonly stringEnd = new IntColumn(1024)
-  private timeNs = 0
-  private durationNs = 0
-  private period = 0
+  private timeNs = 0n
+  private durationNs = 0n
+  private period = 0n
   private defaultType = 0
   private docUrl = 0
+  private dropFrames = 0
+  private keepFrames = 0
   private readonly comments: number[] = []
   private fieldsSeen = 0
 
@@ -119,6 +121,7 @@ export class PprofReader {
     const named = wanted === '' ? -1 : sampleTypes.findIndex((t) => t.type === wanted)
     if (this.samples.skipped > 0) notes.push({ code: 'limit-samples', count: this.samples.skipped })
     if (linked.unnamed) notes.push({ code: 'no-function-names' })
+    if (tables.linesBeyond > 0) notes.push({ code: 'lines-beyond', count: tables.linesBeyond })
     return {
       sampleTypes,
       defaultSampleType: named >= 0 ? named : sampleTypes.length - 1,
@@ -135,13 +138,21 @@ export class PprofReader {
         periodType: this.periodType ? valueType(this.periodType) : null,
         comments: this.comments.map(text),
         docUrl: text(this.docUrl),
+        defaultType: wanted,
+        dropFrames: text(this.dropFrames),
+        keepFrames: text(this.keepFrames),
         mappings: tables.mappings.map(
-          (m): Mapping => ({
-            start: m.start,
-            limit: m.limit,
-            offset: m.offset,
-            file: text(m.file),
-            buildId: text(m.buildId),
+          ({ id, start, limit, offset, file, buildId, has }): Mapping => ({
+            id,
+            start,
+            limit,
+            offset,
+            file: text(file),
+            buildId: text(buildId),
+            hasFunctions: (has & 1) !== 0,
+            hasFilenames: (has & 2) !== 0,
+            hasLineNumbers: (has & 4) !== 0,
+            hasInlineFrames: (has & 8) !== 0,
           }),
         ),
         notes,
@@ -212,9 +223,11 @@ export class PprofReader {
 
   private scalar(field: number): void {
     const wire = this.wire
-    if (field === 9) this.timeNs = wire.signed()
-    else if (field === 10) this.durationNs = wire.signed()
-    else if (field === 12) this.period = wire.signed()
+    if (field === 7) this.dropFrames = wire.unsigned()
+    else if (field === 8) this.keepFrames = wire.unsigned()
+    else if (field === 9) this.timeNs = wire.int64()
+    else if (field === 10) this.durationNs = wire.int64()
+    else if (field === 12) this.period = wire.int64()
     else if (field === 13) this.comments.push(wire.unsigned())
     else if (field === 14) this.defaultType = wire.unsigned()
     else if (field === 15) this.docUrl = wire.unsigned()

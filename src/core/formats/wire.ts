@@ -97,6 +97,28 @@ export class Wire {
     return this.hi * 4294967296 + (this.lo >>> 0)
   }
 
+  /** An unsigned varint of up to 64 bits, exact. */
+  uint64(): bigint {
+    this.varint64()
+    return BigInt.asUintN(64, this.int64OfHalves())
+  }
+
+  /** A signed one. */
+  int64(): bigint {
+    this.varint64()
+    return this.int64OfHalves()
+  }
+
+  /** What varint64 read last, as a signed number. */
+  int64OfHalves(): bigint {
+    return (BigInt(this.hi) << 32n) | BigInt(this.lo >>> 0)
+  }
+
+  /** A place in a table of at most 2^31 - 1 rows; what lies beyond is beyond the table too. */
+  index(): number {
+    return Math.min(this.unsigned(), 0x7fffffff)
+  }
+
   /** A length, checked against `end`. */
   length(end: number): number {
     const n = this.unsigned()

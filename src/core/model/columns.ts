@@ -55,6 +55,43 @@ export class DoubleColumn {
   }
 }
 
+/** Where in a 64-bit word its low half lies. */
+const LOW = new Int32Array(new BigUint64Array([1n]).buffer)[0] === 1 ? 0 : 1
+
+/** 64-bit words, unsigned. They come in halves: a BigInt made for each would cost more than all of reading it. */
+export class WordColumn {
+  length = 0
+  private halves: Int32Array<ArrayBuffer>
+
+  constructor(capacity = 256) {
+    this.halves = new Int32Array(capacity * 2)
+  }
+
+  push(low: number, high: number): void {
+    const at = this.length * 2
+    if (at === this.halves.length) {
+      const grown = new Int32Array(at * 2)
+      grown.set(this.halves)
+      this.halves = grown
+    }
+    this.halves[at + LOW] = low
+    this.halves[at + 1 - LOW] = high
+    this.length++
+  }
+
+  /** The column cut to its length, without a copy. */
+  finish(): BigUint64Array<ArrayBuffer> {
+    return new BigUint64Array(this.halves.buffer, 0, this.length)
+  }
+}
+
+/** The halves of each word, low one first. A view of the same memory where the machine has them in that order. */
+export function halvesOf(words: BigUint64Array): Int32Array {
+  const halves = new Int32Array(words.buffer, words.byteOffset, words.length * 2)
+  if (LOW === 0) return halves
+  return halves.map((_, i) => halves[i ^ 1])
+}
+
 export class ByteColumn {
   data: Uint8Array<ArrayBuffer>
   length = 0

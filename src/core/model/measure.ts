@@ -38,6 +38,21 @@ const families: readonly UnitFamily[] = [
       { name: 'hrs', aliases: ['hour', 'hr'], factor: 3600e9 },
     ],
   },
+  {
+    // Google's compute units.
+    fallback: { name: 'GCU', aliases: [], factor: 1 },
+    units: [
+      { name: 'n*GCU', aliases: ['nanogcu'], factor: 1e-9 },
+      { name: 'u*GCU', aliases: ['microgcu'], factor: 1e-6 },
+      { name: 'm*GCU', aliases: ['milligcu'], factor: 1e-3 },
+      { name: 'GCU', aliases: ['gcu'], factor: 1 },
+      { name: 'k*GCU', aliases: ['kilogcu'], factor: 1e3 },
+      { name: 'M*GCU', aliases: ['megagcu'], factor: 1e6 },
+      { name: 'G*GCU', aliases: ['gigagcu'], factor: 1e9 },
+      { name: 'T*GCU', aliases: ['teragcu'], factor: 1e12 },
+      { name: 'P*GCU', aliases: ['petagcu'], factor: 1e15 },
+    ],
+  },
 ]
 
 export interface Scaled {
@@ -50,6 +65,11 @@ function unitOf(family: UnitFamily, name: string): Unit | undefined {
   let lower = name.toLowerCase()
   if (lower.length > 2 && lower.endsWith('s')) lower = lower.slice(0, -1)
   return family.units.find((unit) => unit.aliases.includes(lower))
+}
+
+/** Whether a value of one unit can be told in the other. */
+export function areConvertible(a: string, b: string): boolean {
+  return a === b || families.some((family) => unitOf(family, a) !== undefined && unitOf(family, b) !== undefined)
 }
 
 /** A value in another unit; "auto" and "minimum" choose the largest that leaves at least one. */

@@ -22,8 +22,15 @@ export interface FunctionTable {
   length: number
   /** Line on which the function starts, 0 = unknown. Absent when the format has no such thing. */
   startLine?: Int32Array
-  /** Index into strings. Rows made for locations without symbols are named `[binary]`, as pprof does. */
+  /** Index into strings. Rows that stand in for what has no name are named `[binary]`, as pprof prints them. */
   name: Int32Array
+  /** Index into strings: the name in the binary's symbol table, mangled where `name` is not. Absent when all are as `name`. */
+  systemName?: Int32Array
+  /**
+   * Rows that stand in for a name: 0 = the name is the file's own, else NAMELESS or LINELESS. Absent when all names are.
+   * One function without a name has a row per binary, since that is what it is called by.
+   */
+  standIn?: Uint8Array
   file: Int32Array
   /**
    * The first function row that bears the same name. pprof counts by name at function granularity, so
@@ -34,11 +41,18 @@ export interface FunctionTable {
   hash: Int32Array
 }
 
+/** The function is in the file, without a name. */
+export const NAMELESS = 1
+/** There is no function: the location has no lines. */
+export const LINELESS = 2
+
 /** One line of one location; the frames of a location are consecutive, outermost call first. */
 export interface FrameTable {
   length: number
   func: Int32Array
   line: Int32Array
+  /** Counted from 1, 0 = unknown. Absent when no frame has one. */
+  column?: Int32Array
 }
 
 export interface LocationTable {
@@ -47,8 +61,13 @@ export interface LocationTable {
   frameStart: Int32Array
   /** Row of mappings, -1 = none. */
   mapping: Int32Array
-  /** As a double: exact to 2^53, which holds every user-space address. */
-  address: Float64Array
+  address: BigUint64Array<ArrayBuffer>
+  /** 1 where several functions of one body share the code, so that the name may be another's. Absent when there are none. */
+  folded?: Uint8Array
+  /** Ids that the file gives. Absent when they are row + 1, and where rows were made. */
+  id?: BigUint64Array
+  /** Rows in the order in which the file defines them. Absent when that is the order of rows. */
+  fileOrder?: Int32Array
   /** 1 where the first frame is an inlined call too: a location that was cut in two. Absent when there are none. */
   inlined?: Uint8Array
 }
@@ -67,6 +86,8 @@ export interface LabelTable {
   str: Int32Array
   num: Float64Array
   unit: Int32Array
+  /** By label: numbers that a double does not hold, of which `num` is the nearest one. Absent when there are none. */
+  wide?: ReadonlyMap<number, bigint>
 }
 
 export interface SampleTable {
@@ -75,16 +96,24 @@ export interface SampleTable {
   stack: Int32Array
   /** One column per sample type. */
   value: Float64Array[]
+  /** Per sample type, by sample: values that a double does not hold, of which `value` is the nearest one. Absent when there are none. */
+  wide?: readonly ReadonlyMap<number, bigint>[]
   labels: LabelTable | null
 }
 
+/** A binary and where in memory it lay: addresses [start, limit), from `offset` of the file on. */
 export interface Mapping {
-  start: number
-  limit: number
-  /** Where in the file it begins, when that is not 0. */
-  offset?: number
+  id: bigint
+  start: bigint
+  limit: bigint
+  offset: bigint
   file: string
   buildId: string
+  /** What the locations in it were given already; `go tool pprof` looks up what they were not. */
+  hasFunctions: boolean
+  hasFilenames: boolean
+  hasLineNumbers: boolean
+  hasInlineFrames: boolean
 }
 
 /** Something a reader should know although the profile opened; the UI words it. */
@@ -93,6 +122,8 @@ export type NoteCode =
   | 'has-negative-values'
   | 'no-function-names'
   | 'empty-stacks'
+  | 'lines-beyond'
+  | 'types-left-out'
   | 'limit-samples'
   | 'limit-stacks'
   | 'limit-bytes'
@@ -111,12 +142,17 @@ export interface Note {
 
 export interface ProfileMeta {
   /** Wall clock of the capture in nanoseconds since 1970, 0 = not said. */
-  timeNs: number
-  durationNs: number
-  period: number
+  timeNs: bigint
+  durationNs: bigint
+  period: bigint
   periodType: ValueType | null
   comments: string[]
   docUrl: string
+  /** Name of the sample type to open on, as the file says it: '' = it does not; perhaps none that there is. */
+  defaultType: string
+  /** Regular expressions over whole function names: frames that match the first and not the second one are not shown. */
+  dropFrames: string
+  keepFrames: string
   mappings: Mapping[]
   notes: Note[]
 }

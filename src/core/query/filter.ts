@@ -7,7 +7,7 @@
  * profile. A sample that is filtered out has stack -1; its values stay where they are.
  */
 import { IntColumn } from '../model/columns.ts'
-import type { FrameTable, LocationTable, Profile, StackTable } from '../model/profile.ts'
+import { type FrameTable, LINELESS, type LocationTable, type Profile, type StackTable } from '../model/profile.ts'
 import { onlyKeys } from './labels.ts'
 import { isNameless, NameFilter, withoutArguments } from './name-filter.ts'
 import type { Filter, FilterKind, QuerySpec } from './query-spec.ts'
@@ -175,9 +175,8 @@ class FilterRun {
 
   /** pprof's `show` keeps the lines of a location; one that came without lines has none to keep. */
   private isLineless(location: number): boolean {
-    const { frameStart } = this.profile.locations
-    const first = frameStart[location]
-    return frameStart[location + 1] === first + 1 && isNameless(this.profile, this.profile.frames.func[first])
+    const { frames, functions, locations } = this.profile
+    return functions.standIn?.[frames.func[locations.frameStart[location]]] === LINELESS
   }
 
   /** Cuts the callers of the outermost match; samples without one go. */
@@ -308,7 +307,12 @@ export function visibleTables(
   }
   const kept = frameOf.finish()
   return {
-    frames: { length: kept.length, func: kept.map((f) => frames.func[f]), line: kept.map((f) => frames.line[f]) },
+    frames: {
+      length: kept.length,
+      func: kept.map((f) => frames.func[f]),
+      line: kept.map((f) => frames.line[f]),
+      column: frames.column && kept.map((f) => (frames.column as Int32Array)[f]),
+    },
     locations: { ...locations, frameStart },
     frameOf: kept,
   }

@@ -3,7 +3,7 @@
  * keys are the rows of the function table; every other granularity has a table of its own, named as pprof prints it
  * (graph.NodeInfo.PrintableName).
  */
-import { IntColumn } from '../model/columns.ts'
+import { halvesOf, IntColumn } from '../model/columns.ts'
 import { parseGoName } from '../model/go-name.ts'
 import { fnv1a, fold30 } from '../model/name-hash.ts'
 import type { Profile } from '../model/profile.ts'
@@ -22,9 +22,10 @@ export interface KeyTable {
   perFunction: boolean
   /** A function of the key, -1 where it stands for a file or a package. */
   func: Int32Array
-  /** String (of the profile) with the file, 0 = none; line, 0 = none. Only where they are part of the key. */
+  /** String (of the profile) with the file, 0 = none; line and column, 0 = none. Only where they are part of the key. */
   file: Int32Array
   line: Int32Array
+  column: Int32Array
 }
 
 export interface Keyed {
@@ -49,7 +50,10 @@ function functionKeys(profile: Profile): Keyed {
   for (let f = 0; f < frameKey.length; f++) frameKey[f] = functions.symbol[frames.func[f]]
   const { length, name, hash, symbol } = functions
   const none = new Int32Array(length)
-  return { frameKey, keys: { length, strings, name, hash, perFunction: true, func: symbol, file: none, line: none } }
+  return {
+    frameKey,
+    keys: { length, strings, name, hash, perFunction: true, func: symbol, file: none, line: none, column: none },
+  }
 }
 
 interface FoldedNames {
@@ -113,28 +117,44 @@ function partKeys(profile: Profile, names: FoldedNames, granularity: Granularity
   const withName = granularity !== 'files'
   const withFile = granularity !== 'functions'
   const withLine = granularity === 'lines' || granularity === 'addresses'
+  const withColumn = granularity === 'addresses'
   const file = withFile ? cleanFiles(profile) : null
-  const nameless = new Uint8Array(functions.length)
-  for (let f = 0; f < functions.length; f++) nameless[f] = isNameless(profile, f) ? 1 : 0
+  const address = granularity === 'addresses' ? halvesOf(locations.address) : null
+  const binary = binaryParts(profile)
   const table = new PartTable()
   const frameKey = new Int32Array(frames.length)
   for (let l = 0; l < locations.length; l++) {
-    const address = granularity === 'addresses' ? locations.address[l] : 0
+    const low = address ? address[l * 2] : 0
+    const high = address ? address[l * 2 + 1] : 0
     for (let f = locations.frameStart[l]; f < locations.frameStart[l + 1]; f++) {
       const func = frames.func[f]
       const path = file ? file[functions.file[func]] : 0
-      // A frame without a file counts under its binary, which is the name that its function row bears.
-      const name = withName ? names.of[func] : path !== 0 ? -1 : binary(profile, nameless, func, l)
-      frameKey[f] = table.row(name, path, withLine ? frames.line[f] : 0, address)
+      const line = withLine ? frames.line[f] : 0
+      const column = line !== 0 && withColumn && frames.column ? frames.column[f] : 0
+      let name = withName && !isNameless(profile, func) ? names.of[func] : NO_NAME
+      // What has neither name nor place is called by its binary.
+      if (name === NO_NAME && path === 0 && line === 0) name = binary(l)
+      frameKey[f] = table.row(name, path, line, column, low, high)
     }
   }
   return { frameKey, keys: table.finish(profile, names) }
 }
 
-/** The function row named after the binary, -2 when there is none. */
-function binary(profile: Profile, nameless: Uint8Array, func: number, location: number): number {
-  if (nameless[func] === 1) return func
-  return -2 - Math.max(0, profile.locations.mapping[location] + 1)
+/** A part of a key instead of a function row; what is below it is a binary, counted from BINARY downwards. */
+const NO_NAME = -1
+const BINARY = -2
+
+/** The part that stands for a location's binary: binaries that are printed alike are one. */
+function binaryParts(profile: Profile): (location: number) => number {
+  const { mappings } = profile.meta
+  const parts = new Map<string, number>()
+  const known = Array.from({ length: mappings.length + 1 }, (_, i) => {
+    const text = binaryName(profile, i - 1)
+    const part = parts.get(text) ?? BINARY - i
+    parts.set(text, part)
+    return part
+  })
+  return (location) => known[Math.max(-1, profile.locations.mapping[location]) + 1]
 }
 
 /** String index of a file → that of the file as filepath.Clean writes it; strings no file has map to themselves. */
@@ -168,16 +188,18 @@ export function cleanPath(path: string): string {
   return rooted ? `/${text}` : text === '' ? '.' : text
 }
 
-/** Distinct (name, file, line, address), found by open addressing: there are as many as frames. */
+/** Distinct (name, file, line, column, address in halves), found by open addressing: there are as many as frames. */
 export class PartTable {
   private readonly name = new IntColumn(1024)
   private readonly file = new IntColumn(1024)
   private readonly line = new IntColumn(1024)
-  private address = new Float64Array(1024)
+  private readonly column = new IntColumn(1024)
+  private readonly low = new IntColumn(1024)
+  private readonly high = new IntColumn(1024)
   private slots = new Int32Array(4096).fill(-1)
 
-  row(name: number, file: number, line: number, address: number): number {
-    let at = this.slot(name, file, line, address)
+  row(name: number, file: number, line: number, column: number, low: number, high: number): number {
+    let at = this.slot(name, file, line, column, low, high)
     for (; ; at = (at + 1) & (this.slots.length - 1)) {
       const row = this.slots[at]
       if (row < 0) break
@@ -185,7 +207,9 @@ export class PartTable {
         this.name.data[row] === name &&
         this.file.data[row] === file &&
         this.line.data[row] === line &&
-        this.address[row] === address
+        this.column.data[row] === column &&
+        this.low.data[row] === low &&
+        this.high.data[row] === high
       ) {
         return row
       }
@@ -194,20 +218,17 @@ export class PartTable {
     this.name.push(name)
     this.file.push(file)
     this.line.push(line)
-    if (row === this.address.length) {
-      const grown = new Float64Array(row * 2)
-      grown.set(this.address)
-      this.address = grown
-    }
-    this.address[row] = address
+    this.column.push(column)
+    this.low.push(low)
+    this.high.push(high)
     this.slots[at] = row
     if (row * 2 > this.slots.length) this.grow()
     return row
   }
 
-  private slot(name: number, file: number, line: number, address: number): number {
+  private slot(name: number, file: number, line: number, column: number, low: number, high: number): number {
     let h = Math.imul(name, 0x9e3779b1) ^ Math.imul(file, 0x85ebca77) ^ Math.imul(line, 0xc2b2ae3d)
-    h ^= Math.imul((address % 4294967291) | 0, 0x27d4eb2f)
+    h ^= Math.imul(low, 0x27d4eb2f) ^ Math.imul(high, 0x165667b1) ^ Math.imul(column, 0x6c8e9cf5)
     h ^= h >>> 15
     return Math.imul(h, 0x2c1b3c6d) & (this.slots.length - 1)
   }
@@ -216,7 +237,14 @@ export class PartTable {
     this.slots = new Int32Array(this.slots.length * 4).fill(-1)
     const mask = this.slots.length - 1
     for (let row = 0; row < this.name.length; row++) {
-      let at = this.slot(this.name.data[row], this.file.data[row], this.line.data[row], this.address[row])
+      let at = this.slot(
+        this.name.data[row],
+        this.file.data[row],
+        this.line.data[row],
+        this.column.data[row],
+        this.low.data[row],
+        this.high.data[row],
+      )
       while (this.slots[at] >= 0) at = (at + 1) & mask
       this.slots[at] = row
     }
@@ -235,17 +263,20 @@ export class PartTable {
       const file = this.file.data[k]
       const line = this.line.data[k]
       const from = text.length
-      if (this.address[k] !== 0) text.text(`${hexAddress(this.address[k])} `)
+      const low = this.low.data[k]
+      const high = this.high.data[k]
+      if (low !== 0 || high !== 0) text.text(`${hex(high)}${hex(low)} `)
       if (name >= 0) text.string(names.strings, nameOf[name])
-      else if (name <= -2) text.text(binaryName(profile, -3 - name))
-      if (file > 0) {
-        if (name >= 0) text.byte(SPACE)
-        text.file(file)
-      }
+      else if (name <= BINARY) text.text(binaryName(profile, BINARY - name - 1))
+      if (name >= 0 && (file > 0 || line !== 0)) text.byte(SPACE)
+      if (file > 0) text.file(file)
       if (line !== 0) {
-        if (file <= 0) text.byte(SPACE)
         text.byte(COLON)
         text.number(line)
+      }
+      if (this.column.data[k] !== 0) {
+        text.byte(COLON)
+        text.number(this.column.data[k])
       }
       offset[k + 1] = text.length
       hash[k] = text.hashFrom(from)
@@ -260,6 +291,7 @@ export class PartTable {
       func,
       file: this.file.finish(),
       line: this.line.finish(),
+      column: this.column.finish(),
     }
   }
 }
@@ -351,10 +383,8 @@ class NameWriter {
   }
 }
 
-/** Sixteen digits. Addresses are doubles, and the last ones of all round up past them. */
-function hexAddress(address: number): string {
-  return address >= 2 ** 64 ? 'f'.repeat(16) : address.toString(16).padStart(16, '0')
-}
+/** Eight digits of half an address. */
+const hex = (half: number) => (half >>> 0).toString(16).padStart(8, '0')
 
 function binaryName(profile: Profile, mapping: number): string {
   const file = profile.meta.mappings[mapping]?.file ?? ''
@@ -400,5 +430,6 @@ export function textKeys(texts: readonly string[]): KeyTable {
     func: new Int32Array(length).fill(-1),
     file: none,
     line: none,
+    column: none,
   }
 }

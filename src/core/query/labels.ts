@@ -77,11 +77,13 @@ export function onlyKeys(profile: Profile, keep: (name: string) => boolean): Lab
     start[s + 1] = rows.length
   }
   const pick = (column: Int32Array) => Int32Array.from(rows, (l) => column[l])
+  const { wide } = labels
   return {
     start,
     key: pick(labels.key),
     str: pick(labels.str),
     num: Float64Array.from(rows, (l) => labels.num[l]),
     unit: pick(labels.unit),
+    wide: wide && new Map(rows.flatMap((l, i) => (wide.has(l) ? [[i, wide.get(l) as bigint]] : []))),
   }
 }

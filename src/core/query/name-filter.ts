@@ -1,5 +1,5 @@
 /** Regular expressions over functions, files and mappings; each text is matched once, however often it occurs. */
-import type { Profile } from '../model/profile.ts'
+import { LINELESS, type Profile } from '../model/profile.ts'
 
 export class NameFilter {
   private readonly known: Int8Array
@@ -13,11 +13,11 @@ export class NameFilter {
     this.mappings = profile.meta.mappings.map((m) => pattern.test(m.file))
   }
 
-  /** The function's name or its file matches. What we named after its binary has no name in pprof's eyes. */
+  /** The function's name or its file matches. What stands in for a name is none in pprof's eyes. */
   func(f: number): boolean {
-    const { functions } = this.profile
-    if (functions.file[f] === 0 && isNameless(this.profile, f)) return false
-    return this.text(functions.name[f]) || this.text(functions.file[f])
+    const { file, name, standIn } = this.profile.functions
+    if (standIn?.[f] === LINELESS) return false
+    return this.text(isNameless(this.profile, f) ? 0 : name[f]) || this.text(file[f])
   }
 
   mapping(m: number): boolean {
@@ -30,12 +30,9 @@ export class NameFilter {
   }
 }
 
-/** A row made for frames without symbols: "[libc.so.6]" or "<unknown>". */
-export function isNameless(profile: Profile, func: number): boolean {
-  return (
-    profile.functions.file[func] === 0 &&
-    /^(\[.*\]|<unknown>)$/s.test(profile.strings.get(profile.functions.name[func]))
-  )
+/** A row that stands in for a name that the file does not give. */
+export function isNameless({ functions }: Profile, func: number): boolean {
+  return functions.standIn !== undefined && functions.standIn[func] !== 0
 }
 
 const reserved = ['(anonymous namespace)', 'operator()']

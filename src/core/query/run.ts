@@ -27,6 +27,8 @@ export class Queried {
     readonly result: Transformed,
     /** Another query over the same stacks and samples, whose links and weights serve this one too. */
     private readonly same: Queried | null,
+    /** The profile is the one that was opened, and nothing of it is left out. */
+    readonly isWhole: boolean,
   ) {}
 
   get profile(): Profile {
@@ -67,7 +69,7 @@ export class QueryRunner {
   private known: { cut: Cut; repaired: Repaired | null } | null = null
 
   constructor(private readonly profile: Profile) {
-    this.plain = new Queried(plainQuery, { profile, droppedBy: null, ...keyFrames(profile, plainQuery) }, null)
+    this.plain = new Queried(plainQuery, { profile, droppedBy: null, ...keyFrames(profile, plainQuery) }, null, true)
   }
 
   /** Throws FilterError. */
@@ -105,7 +107,7 @@ export class QueryRunner {
     const keyed = this.keyed.get(keyKey, () => keyFrames(filtered.profile, spec))
     const unchanged: Transformed = { ...filtered, ...keyed }
     const result = applyTransforms(unchanged, spec.transforms, spec.filters.length + 1)
-    return new Queried(spec, result, this.sharing(result.profile))
+    return new Queried(spec, result, this.sharing(result.profile), result.profile === this.profile)
   }
 
   /** A query whose stacks and samples are the very same: it differs in what frames stand for. */

@@ -26,8 +26,9 @@ export function rawSamples(profile: Profile, kind: ProfileKind, sampleType: numb
 function cpuSamples({ sampleTypes, samples, meta }: Profile, sampleType: number): RawSamples | null {
   const ticks = sampleTypes.findIndex((t) => t.type === 'samples' && t.unit === 'count')
   const values = samples.value[sampleType]
-  if (ticks < 0 && meta.period <= 0) return null
-  const count = ticks < 0 ? values.map((v) => Math.abs(v) / meta.period) : samples.value[ticks].map(Math.abs)
+  const period = Number(meta.period)
+  if (ticks < 0 && period <= 0) return null
+  const count = ticks < 0 ? values.map((v) => Math.abs(v) / period) : samples.value[ticks].map(Math.abs)
   return { count, variance: values.map((v, s) => (count[s] > 0 ? (v * v) / count[s] : 0)) }
 }
 
@@ -41,7 +42,8 @@ function heapSamples(profile: Profile, sampleType: number): RawSamples | null {
   const what = /^(alloc|inuse)_(space|objects)$/.exec(sampleTypes[sampleType].type)?.[1]
   const space = sampleTypes.findIndex((t) => t.type === `${what}_space`)
   const objects = sampleTypes.findIndex((t) => t.type === `${what}_objects`)
-  if (what === undefined || space < 0 || objects < 0 || meta.period <= 0) return null
+  const period = Number(meta.period)
+  if (what === undefined || space < 0 || objects < 0 || period <= 0) return null
   const size = objectSizes(profile)
   const values = samples.value[sampleType]
   const count = new Float64Array(samples.length)
@@ -50,7 +52,7 @@ function heapSamples(profile: Profile, sampleType: number): RawSamples | null {
     const all = Math.abs(samples.value[objects][s])
     if (all === 0) continue
     const bytes = size[s] > 0 ? size[s] : Math.abs(samples.value[space][s]) / all
-    const seen = meta.period <= 1 ? 1 : -Math.expm1(-bytes / meta.period)
+    const seen = period <= 1 ? 1 : -Math.expm1(-bytes / period)
     // What was sampled is a whole number; scaling and rounding blur it.
     count[s] = Math.max(1, Math.round(all * seen))
     variance[s] = ((values[s] * values[s]) / count[s]) * (1 - seen)

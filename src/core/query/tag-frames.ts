@@ -50,12 +50,18 @@ class TagLocations {
     const { strings, functions, frames, locations } = this.source
     const more = this.names.length
     const all = appendStrings(strings, this.names)
-    const at = <T extends Int32Array | Float64Array>(column: T, value: (i: number) => number, length: number): T => {
-      const grown = (
-        column instanceof Int32Array ? new Int32Array(length + more) : new Float64Array(length + more)
-      ) as T
+    const at = (column: Int32Array, value: (i: number) => number, length: number): Int32Array<ArrayBuffer> => {
+      const grown = new Int32Array(length + more)
       grown.set(column.subarray(0, length))
       for (let i = 0; i < more; i++) grown[length + i] = value(i)
+      return grown
+    }
+    const address = new BigUint64Array(locations.length + more)
+    address.set(locations.address)
+    const zeros = <T extends Uint8Array | Int32Array>(column: T | undefined, length: number): T | undefined => {
+      if (!column) return undefined
+      const grown = new (column.constructor as new (length: number) => T)(length + more)
+      grown.set(column)
       return grown
     }
     const name = at(functions.name, (i) => strings.length + i, functions.length)
@@ -68,7 +74,9 @@ class TagLocations {
       functions: {
         length: functions.length + more,
         name,
-        startLine: functions.startLine && at(functions.startLine, () => 0, functions.length),
+        startLine: zeros(functions.startLine, functions.length),
+        systemName: functions.systemName && at(functions.systemName, (i) => strings.length + i, functions.length),
+        standIn: zeros(functions.standIn, functions.length),
         // pprof's filters see the label's key as the file of the frame.
         file: at(functions.file, (i) => this.files[i] as number, functions.length),
         ...symbolsOf(all, name),
@@ -77,12 +85,14 @@ class TagLocations {
         length: frames.length + more,
         func: at(frames.func, (i) => functions.length + i, frames.length),
         line: at(frames.line, () => 0, frames.length),
+        column: zeros(frames.column, frames.length),
       },
       locations: {
         length: locations.length + more,
         frameStart,
         mapping: at(locations.mapping, () => -1, locations.length),
-        address: at(locations.address, () => 0, locations.length),
+        address,
+        folded: zeros(locations.folded, locations.length),
       },
     }
   }

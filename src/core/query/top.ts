@@ -79,7 +79,7 @@ function heaviestPlaces(queried: Queried, sampleType: number): Places {
     const key = frameKey[f]
     if (weight[f] === 0) continue
     // A line compiled several times has several frames.
-    const place = places.row(key, 0, profile.frames.line[f], 0)
+    const place = places.row(key, 0, profile.frames.line[f], 0, 0, 0)
     sums[place] += weight[f]
     const sum = sums[place]
     if (sum <= best[key]) continue

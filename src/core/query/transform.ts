@@ -130,7 +130,7 @@ function rewrite(at: Transformed, walk: Walk, number = 0): Transformed {
 function frameLocations(profile: Profile): Profile['locations'] {
   const { frames, locations } = profile
   const mapping = new Int32Array(frames.length)
-  const address = new Float64Array(frames.length)
+  const address = new BigUint64Array(frames.length)
   const inlined = new Uint8Array(frames.length)
   for (let l = 0; l < locations.length; l++) {
     for (let f = locations.frameStart[l]; f < locations.frameStart[l + 1]; f++) {
@@ -243,6 +243,7 @@ function collapsePackage(at: Transformed, name: string): Transformed {
       func: grow(keys.func, keys.perFunction ? key : -1),
       file: grow(keys.file, 0),
       line: grow(keys.line, 0),
+      column: grow(keys.column, 0),
     },
   }
   return rewrite(collapsed, { start: 0, step: (k, state) => (k !== key ? 0 : state === 1 ? SKIP : 1) })

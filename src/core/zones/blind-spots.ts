@@ -34,5 +34,6 @@ export function blindSpots(profile: Profile, kind: ProfileKind, weights: Weights
 
 function ticks(profile: Profile, weights: Weights): number {
   const { unit } = profile.sampleTypes[weights.sampleType] ?? { unit: '' }
-  return unit === 'nanoseconds' && profile.meta.period > 0 ? weights.base / profile.meta.period : weights.base
+  const period = Number(profile.meta.period)
+  return unit === 'nanoseconds' && period > 0 ? weights.base / period : weights.base
 }

@@ -59,7 +59,7 @@ export function ownBytes(profile: Profile, user: UserCode): OwnBytes | null {
     own.samples++
     lines.set(key, own)
   }
-  return { timeNs: profile.meta.timeNs, inuseTotal, lines }
+  return { timeNs: Number(profile.meta.timeNs), inuseTotal, lines }
 }
 
 /** Lines whose memory in use grew in every snapshot while they kept allocating; heaviest first. Needs three snapshots. */

@@ -15,6 +15,8 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'has-negative-values': () => '其中有负值，像两份 profile 的差。宽度表示大小，数字保留正负号。',
   'no-function-names': () => '其中没有函数名，只有地址。请用 go tool pprof -proto 和二进制文件符号化后再看。',
   'empty-stacks': (n) => `${grouped(n)} 个样本没有调用栈，只计入“全部”。`,
+  'lines-beyond': (n) => `有 ${grouped(n)} 个行号大得不可能是源文件的行，已略去。`,
+  'types-left-out': (n, names) => `有 ${grouped(n)} 个样本类型不是每个文件都有，已略去：${names}。`,
   'limit-samples': (n) => `样本太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'limit-stacks': (n) => `调用栈太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'lines-left-out': (n, first) => `${grouped(n)} 行不含调用栈，已略去${n === 1 ? '' : '；第一行'}：“${first}”。`,
