@@ -59,7 +59,8 @@ const random = fc.oneof(modest, randomProfile.map(decode).map(small))
 
 function small(profile: Profile): Profile {
   const value = profile.samples.value.map((column) => column.map((v) => v % 1000))
-  return { ...profile, samples: { ...profile.samples, value } }
+  const { wide: _, ...samples } = profile.samples
+  return { ...profile, samples: { ...samples, value } }
 }
 
 describe('every query', () => {
@@ -151,7 +152,7 @@ describe('merging', () => {
   it('does not ask for the order', () => {
     fc.assert(
       fc.property(random, random, (a, b) => {
-        fc.pre(a.sampleTypes.length === b.sampleTypes.length)
+        fc.pre(a.sampleTypes.length === b.sampleTypes.length && a.meta.periodType?.type === b.meta.periodType?.type)
         const rows = (profiles: Profile[]) => top(new QueryRunner(mergeProfiles(profiles)).run(), 0)
         expect(rows([a, b])).toEqual(rows([b, a]))
       }),

@@ -32,7 +32,6 @@ const names = fc.constantFrom(
   'encoding/json.Unmarshal',
   '日本語.関数',
   '<script>alert(1)</script>',
-  'a;b',
   '[app]',
   '<unknown>',
   '',

@@ -86,7 +86,7 @@ class Encoding {
       }
       out.end()
       out.begin(2)
-      for (let t = 0; t < samples.value.length; t++) out.value(samples.wide?.[t]?.get(s) ?? samples.value[t][s])
+      for (let t = 0; t < samples.value.length; t++) out.value(samples.wide?.[t].get(s) ?? samples.value[t][s])
       out.end()
       this.labels(s)
       out.end()

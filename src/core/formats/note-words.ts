@@ -15,7 +15,9 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
   'lines-beyond': (n) =>
     `${plural(n, 'line number is', 'line numbers are')} larger than any source file has, and left out.`,
   'types-left-out': (n, names) =>
-    n === 1 ? `The sample type ${names} is not in all files, and left out.` : `Not in all files, and left out: ${names}.`,
+    n === 1
+      ? `The sample type ${names} is not in all files, and left out.`
+      : `Not in all files, and left out: ${names}.`,
   'limit-samples': (n) => `It holds more samples than can be shown; ${grouped(n)} were left out.`,
   'limit-stacks': (n) => `It holds more stacks than can be shown; ${grouped(n)} were left out.`,
   'limit-bytes': () => 'It is larger than can be read; the rest was left out.',

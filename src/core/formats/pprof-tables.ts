@@ -1,5 +1,6 @@
 /** Second half of reading: definitions in file order become tables by row, every reference checked. */
 import { halvesOf, IntColumn, type WordColumn } from '../model/columns.ts'
+import { namelessIn } from '../model/nameless.ts'
 import { type FrameTable, type FunctionTable, LINELESS, type LocationTable, NAMELESS } from '../model/profile.ts'
 import { appendStrings, type Strings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
@@ -81,7 +82,7 @@ export function linkTables(raw: RawTables, strings: Strings, check: (i: number) 
   const binary = (location: number): string => {
     const m = locationMapping[location]
     const file = m >= 0 ? strings.get(check(raw.mappings[m].file)) : ''
-    return file === '' ? '<unknown>' : `[${baseName(file)}]`
+    return namelessIn(file)
   }
 
   const frames: FrameTable = {
@@ -262,9 +263,4 @@ function linkMappings(raw: RawTables): Int32Array {
     place[m.row] = i
   })
   return place
-}
-
-function baseName(path: string): string {
-  const cut = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
-  return path.slice(cut + 1)
 }

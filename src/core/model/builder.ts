@@ -23,7 +23,7 @@ export interface BuiltFunction {
   name: string
   file: string
   startLine?: number
-  /** When it is not `name`. */
+  /** When it is not `name`; of a stand-in, when there is one. */
   systemName?: string
   /** See FunctionTable.standIn. */
   standIn?: number
@@ -95,7 +95,7 @@ export class ProfileBuilder {
     return this.funcOf({ name, file, startLine })
   }
 
-  funcOf({ name, file, startLine = 0, systemName = name, standIn = 0 }: BuiltFunction): number {
+  funcOf({ name, file, startLine = 0, standIn = 0, systemName = standIn === 0 ? name : '' }: BuiltFunction): number {
     const id = [name, file, startLine, systemName, standIn].join('\0')
     let row = this.funcRow.get(id)
     if (row === undefined) {
@@ -234,7 +234,7 @@ export class ProfileBuilder {
       file: this.funcFile.finish(),
       startLine: this.funcStart.finish(),
       ...symbolsOf(strings, name),
-      ...(systemName.some((s, f) => s !== name[f]) ? { systemName } : {}),
+      ...(systemName.some((s, f) => s !== (standIn[f] === 0 ? name[f] : 0)) ? { systemName } : {}),
       ...(standIn.some(isSet) ? { standIn: Uint8Array.from(standIn) } : {}),
     }
   }

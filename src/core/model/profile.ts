@@ -24,7 +24,7 @@ export interface FunctionTable {
   startLine?: Int32Array
   /** Index into strings. Rows that stand in for what has no name are named `[binary]`, as pprof prints them. */
   name: Int32Array
-  /** Index into strings: the name in the binary's symbol table, mangled where `name` is not. Absent when all are as `name`. */
+  /** Index into strings: the name in the binary's symbol table, mangled where `name` is not. Absent when all are as the file's names. */
   systemName?: Int32Array
   /**
    * Rows that stand in for a name: 0 = the name is the file's own, else NAMELESS or LINELESS. Absent when all names are.

@@ -6,6 +6,7 @@
 import { halvesOf, IntColumn } from '../model/columns.ts'
 import { parseGoName } from '../model/go-name.ts'
 import { fnv1a, fold30 } from '../model/name-hash.ts'
+import { namelessIn } from '../model/nameless.ts'
 import type { Profile } from '../model/profile.ts'
 import { appendStrings, Strings } from '../model/strings.ts'
 import { isNameless } from './name-filter.ts'
@@ -386,10 +387,7 @@ class NameWriter {
 /** Eight digits of half an address. */
 const hex = (half: number) => (half >>> 0).toString(16).padStart(8, '0')
 
-function binaryName(profile: Profile, mapping: number): string {
-  const file = profile.meta.mappings[mapping]?.file ?? ''
-  return file === '' ? '<unknown>' : `[${file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)}]`
-}
+const binaryName = ({ meta }: Profile, mapping: number) => namelessIn(meta.mappings[mapping]?.file ?? '')
 
 /** Import paths; code without one (C, assembly, binaries) keeps its own name. */
 function packageKeys(profile: Profile): Keyed {
