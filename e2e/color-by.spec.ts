@@ -12,7 +12,9 @@ async function colorBy(page: Page, choice: string): Promise<void> {
   await page.getByRole('menuitemradio', { name: choice }).click()
 }
 
-test('a heap by what is in use of what was allocated, which says no more, in the address and back', async ({ page }) => {
+test('a heap by what is in use of what was allocated, which says no more, in the address and back', async ({
+  page,
+}) => {
   await openApp(page)
   await openFiles(page, heap)
   const before = await pixels(page)

@@ -65,6 +65,8 @@ const minLabel = 30
 const minShare = 150
 const minRing = 6
 const minBadge = 54
+/** In front of the name of a box whose total is less than nothing. */
+const MINUS = '− '
 const badge = 13
 const radius = 2
 const fade = 16
@@ -93,6 +95,7 @@ export function drawFlame(ctx: CanvasRenderingContext2D, scene: Scene): void {
     if (heat) drawPatterns(ctx, scene)
     drawRuns(ctx, scene)
     drawInlined(ctx, scene)
+    drawNegative(ctx, scene)
     if (scene.searching) drawMatches(ctx, scene)
     if (scene.labels > 0) drawLabels(ctx, scene)
   }
@@ -304,6 +307,24 @@ function drawInlined(ctx: CanvasRenderingContext2D, scene: Scene): void {
   ctx.setLineDash([])
 }
 
+/** Boxes of less than nothing are hollow: a dashed edge around a pale fill. */
+function drawNegative(ctx: CanvasRenderingContext2D, scene: Scene): void {
+  const { boxes, frame, paint, palette } = scene
+  if (!paint.negative) return
+  const h = boxHeight(frame)
+  ctx.beginPath()
+  for (let i = 0; i < boxes.length; i++) {
+    if (boxes.kind[i] !== BOX || boxes.w[i] < 4 || paint.negative[boxes.row[i]] === 0) continue
+    const x = leftEdge(frame, boxes, i)
+    ctx.rect(x + 0.5, topEdge(frame, boxes.line[i]) + 0.5, drawnWidth(frame, boxes, i, x) - 1, h - 1)
+  }
+  ctx.strokeStyle = css(palette.ink, 0.5)
+  ctx.lineWidth = 1
+  ctx.setLineDash([4, 2.5])
+  ctx.stroke()
+  ctx.setLineDash([])
+}
+
 function drawMatches(ctx: CanvasRenderingContext2D, scene: Scene): void {
   const { boxes, frame, paint, palette, tree } = scene
   const h = boxHeight(frame)
@@ -373,7 +394,7 @@ function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene): void {
     let weak = soft
     if (above) weak = strong = quiet
     else if (dimmed) weak = strong = zone >= 0 ? quiet : dim
-    else if (head) weak = strong = css(ember.ink)
+    else if (head && paint.negative?.[row] !== 1) weak = strong = css(ember.ink)
     else if (zone >= 0) weak = full
 
     let textX = x + padding
@@ -398,11 +419,13 @@ function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene): void {
         width = 0
       }
     } else {
-      const label = fitter.fit(tree.func[row], room)
-      text = label ? label.text : ''
-      width = label ? label.width : 0
-      prefix = label ? label.prefix : 0
-      prefixWidth = label ? label.prefixWidth : 0
+      const minus = !above && paint.negative?.[row] === 1 ? MINUS : ''
+      const minusWidth = minus === '' ? 0 : measure.width(minus)
+      const label = fitter.fit(tree.func[row], room - minusWidth)
+      text = label ? minus + label.text : ''
+      width = label ? label.width + minusWidth : 0
+      prefix = label && label.prefix > 0 ? minus.length + label.prefix : 0
+      prefixWidth = label && label.prefix > 0 ? minusWidth + label.prefixWidth : 0
     }
 
     const withShare = room - width >= minShare || (above && room - width >= 60)

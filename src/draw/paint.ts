@@ -33,6 +33,8 @@ export interface Paint {
   colors: string[]
   /** Per row: 1 where a search leaves it out. */
   dim: Uint8Array
+  /** Per row: 1 where the total is less than nothing; null when it is nowhere. */
+  negative: Uint8Array | null
   /** matches[r] = matching rows before r, so that a run knows whether it holds one; null without a search. */
   matches: Int32Array | null
   /** Per row: the next row at or after it that is a place of a zone, `length` when there is none; null without zones. */
@@ -40,6 +42,9 @@ export interface Paint {
   /** Colour of a merged run in a zone (-1 = none). */
   runColor(zone: number, dim: boolean): number
 }
+
+/** How much of the ground shows through boxes of less than nothing. */
+const hollowness = 0.72
 
 const maxColors = 65_534
 
@@ -57,6 +62,9 @@ export function paintRows(
   /** Index into colors plus one, 0 = not asked yet: of a large tree most rows are never drawn. */
   const color = new Uint16Array(length)
   const dim = new Uint8Array(length)
+  const negative = tree.total.some((total) => total < 0)
+    ? Uint8Array.from(tree.total, (total) => Number(total < 0))
+    : null
   const matches = match ? new Int32Array(length + 1) : null
   const colors: string[] = []
   const ids = new Map<number, number>()
@@ -76,13 +84,22 @@ export function paintRows(
     const own = shade?.step ? (step < 0 ? palette.ancestor : scaleColor(palette, shade.kind, step)) : fill
     return faint && role !== HEAD ? mix(own, palette.surface, fewFade) : own
   }
-  const idOf = (f: number, zone: number, role: number, dimmed: boolean, step = -1, faint = false): number => {
-    const shades = (step + 1) * 2 + (faint ? 1 : 0)
-    const key = ((((f + 2) * 64 + zone + 1) * 4 + role) * 2 + (dimmed ? 1 : 0)) * (STEPS + 1) * 2 + shades
+  const idOf = (
+    f: number,
+    zone: number,
+    role: number,
+    dimmed: boolean,
+    step = -1,
+    faint = false,
+    hollow = false,
+  ): number => {
+    const shades = ((step + 1) * 2 + (faint ? 1 : 0)) * 2 + (hollow ? 1 : 0)
+    const key = ((((f + 2) * 64 + zone + 1) * 4 + role) * 2 + (dimmed ? 1 : 0)) * (STEPS + 1) * 4 + shades
     let id = ids.get(key)
     if (id === undefined) {
       id = Math.min(colors.length, maxColors)
-      colors[id] = css(shaded(fillOf(f, zone, role, dimmed), f, step, role, dimmed, faint))
+      const fill = shaded(fillOf(f, zone, role, dimmed), f, step, role, dimmed, faint)
+      colors[id] = css(hollow ? mix(fill, palette.surface, hollowness) : fill)
       ids.set(key, id)
     }
     return id
@@ -98,7 +115,8 @@ export function paintRows(
     if (color[r] === 0) {
       const zone = heat ? heat.zone[r] : -1
       const step = shade?.step ? shade.step[r] : -1
-      color[r] = idOf(func[r], zone, heat ? heat.role[r] : COLD, dim[r] === 1, step, shade?.faint?.[r] === 1) + 1
+      const role = heat ? heat.role[r] : COLD
+      color[r] = idOf(func[r], zone, role, dim[r] === 1, step, shade?.faint?.[r] === 1, negative?.[r] === 1) + 1
     }
     return color[r] - 1
   }
@@ -113,6 +131,7 @@ export function paintRows(
     colorOf,
     colors,
     dim,
+    negative,
     matches,
     nextHead,
     runColor: (zone, dimmed) => idOf(REST, zone, zone < 0 ? COLD : TINT, dimmed),

@@ -381,7 +381,7 @@ export class Engine {
         notes.push({ code: 'has-negative-values' })
       }
       const total = totals.negative ? this.run().weights(i).base : totals.absolute
-      return { ...type, total, samples: totals.samples, exact: totals.exact }
+      return { ...type, total, net: totals.net, gross: totals.absolute, samples: totals.samples, exact: totals.exact }
     })
     const used = new Uint8Array(profile.stacks.length)
     let stacks = 0
@@ -550,17 +550,19 @@ function pack(strings: Strings, rows: Int32Array): PackedStrings {
 
 function columnTotals(column: Float64Array) {
   let absolute = 0
+  let net = 0
   let samples = 0
   let negative = false
   for (let s = 0; s < column.length; s++) {
     const v = column[s]
     if (v !== 0) samples++
+    net += v
     if (v < 0) {
       negative = true
       absolute -= v
     } else absolute += v
   }
-  return { absolute, samples, negative, exact: absolute <= Number.MAX_SAFE_INTEGER }
+  return { absolute, net, samples, negative, exact: absolute <= Number.MAX_SAFE_INTEGER }
 }
 
 function maxDepth(profile: Profile): number {

@@ -19,8 +19,14 @@ export type { ProfileKind } from '../core/model/kind.ts'
 export type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
 
 export interface SampleTypeInfo extends ValueType {
-  /** Sum of absolute values, which is what pprof takes its per cent of. */
+  /**
+   * What pprof takes its per cent of: the sum of absolute values, or in a comparison (samples with the label
+   * pprof::base) that of the base's samples.
+   */
   total: number
+  /** Signed sum, and sum of absolute values; they differ where a profile holds negative values. */
+  net: number
+  gross: number
   /** Samples whose value is not zero. */
   samples: number
   /** False when the sum passed 2^53 and is rounded. */

@@ -40,6 +40,7 @@ export function drawSvg({ queried, sampleType, name, tree: build, told }: Export
   const tree = build()
   const type = profile.sampleTypes[sampleType]
   const { total, base } = { total: tree.total[0], base: tree.width[0] }
+  const whole = queried.weights(sampleType).base
   const heat = told && heatOf(tree, { ...empty, ...told.report }, new Set(told.unlit))
   const legend = told ? drawLegend(told) : { rows: 0, text: '' }
   const top = TITLE + legend.rows * ROW
@@ -50,13 +51,14 @@ export function drawSvg({ queried, sampleType, name, tree: build, told }: Export
   for (let r = 0; r < tree.length; r++) {
     const width = base > 0 ? (tree.width[r] / base) * WIDTH : 0
     if (width < 0.3) continue
-    const label = labelOf(tree, r, (k) => keys.strings.get(keys.name[k]))
-    const value = `${formatValue(tree.total[r], type.unit)}, ${formatShare(base > 0 ? tree.total[r] / base : 0)}`
+    const name = labelOf(tree, r, (k) => keys.strings.get(keys.name[k]))
+    const label = tree.total[r] < 0 ? `− ${name}` : name
+    const value = `${formatValue(tree.total[r], type.unit)}, ${formatShare(whole > 0 ? tree.total[r] / whole : 0)}`
     const zone = heat && heat.role[r] !== COLD ? told?.report.zones[heat.zone[r]] : undefined
     const lines = [label, value, ...(zone && told ? [titleOf(told, zone)] : [])]
     const area = `x="${round((tree.start[r] / base) * WIDTH)}" y="${top + tree.depth[r] * ROW}" width="${round(width)}" height="${ROW - 1}"`
     boxes.push(
-      `<g><title>${escapeXml(lines.join('\n'))}</title>${paint(area, label, zone, heat?.role[r])}` +
+      `<g><title>${escapeXml(lines.join('\n'))}</title>${tree.total[r] < 0 ? hollow(area, label, zone) : paint(area, label, zone, heat?.role[r])}` +
         `${write(fitting(label, width), tree, r, { x: (tree.start[r] / base) * WIDTH, top, zone, heat })}</g>`,
     )
   }
@@ -90,6 +92,11 @@ function paint(area: string, label: string, zone: Zone | undefined, role: number
   return `<rect ${area} fill="${ember}"/><rect ${area} fill="url(#${zone.family})" stroke="#592117" stroke-width="0.8"/>`
 }
 
+/** A box of less than nothing: a pale fill with a dashed edge. */
+function hollow(area: string, label: string, zone: Zone | undefined): string {
+  return `<rect ${area} fill="${zone ? embers[zone.family] : colour(label)}" fill-opacity="0.28" stroke="#555" stroke-width="0.8" stroke-dasharray="4 2.5"/>`
+}
+
 interface Place {
   x: number
   top: number
@@ -102,7 +109,7 @@ function write(text: string, tree: CallTree, row: number, { x, top, zone, heat }
   if (text === '') return ''
   const y = top + tree.depth[row] * ROW
   const letters = `<text x="${round(x + 3)}" y="${y + 12.5}"`
-  if (!zone || heat?.role[row] !== HEAD) return `${letters}>${escapeXml(text)}</text>`
+  if (!zone || heat?.role[row] !== HEAD || tree.total[row] < 0) return `${letters}>${escapeXml(text)}</text>`
   const ink = deepFamilies.has(zone.family) ? '#fff' : '#22110b'
   const plate = `<rect x="${round(x + 1.5)}" y="${y + 2}" width="${round(text.length * LETTER)}" height="${ROW - 5}" fill="${embers[zone.family]}"/>`
   return `${plate}${letters} fill="${ink}">${escapeXml(text)}</text>`

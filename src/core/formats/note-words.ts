@@ -8,7 +8,7 @@ const plural = (n: number, one: string, many: string) => `${grouped(n)} ${n === 
 export const noteWords: Record<Note['code'], (n: number, detail: string) => string> = {
   'sum-beyond-2^53': () => 'A sum is beyond 2^53, so its last digits are rounded.',
   'has-negative-values': () =>
-    'It holds negative values, as a difference of two profiles does. Widths show their size, numbers keep their sign.',
+    'It holds negative values, as a difference of two profiles does. Boxes are as wide as the sum of absolute values; those whose total is negative are hollow.',
   'no-function-names': () =>
     'It has no function names, only addresses. Symbolize it with go tool pprof -proto and the binary to see names.',
   'empty-stacks': (n) => `${plural(n, 'sample has', 'samples have')} no stack and count only under “All”.`,

@@ -54,10 +54,10 @@ describe('details', () => {
     expect(runDetails(t.tree, row, t.tree.end[row], 0, source).name).toBe('runtime.gc')
   })
 
-  it('take shares of absolute weight where values are negative', () => {
+  it('take no share of what holds values of both signs: a part may be more than the whole', () => {
     const diff = textTree('a;b 30\na;c -10')
     const d = boxDetails(diff.tree, diff.row('a;b'), diff.row('a'), { ...source, ...diff, whole: 40 })
-    expect([d.total, d.ofTotal, d.ofParent]).toEqual([30, 0.75, 0.75])
+    expect([d.total, d.gross, d.ofTotal, d.ofParent]).toEqual([30, 30, 0.75, null])
   })
 
   it('survive a box without weight', () => {

@@ -17,10 +17,15 @@ export interface BoxDetails {
   /** In the sample type's unit. A run's self is 0: it is not one function. */
   self: number
   total: number
-  /** total as shares (0..1) of the whole, of the zoomed box and of the caller. */
+  /** Sum of absolute values: larger than |total| where values of both signs lie below. */
+  gross: number
+  /**
+   * total as shares (0..1) of the whole, of the zoomed box and of the caller; null where these hold values of both
+   * signs, since a part may then be more than the whole.
+   */
   ofTotal: number
-  ofZoom: number
-  ofParent: number
+  ofZoom: number | null
+  ofParent: number | null
   /** Steps from the root; a run's are its caller's. */
   path: CallPath
   /** CallTree.key of the box; of a run that of its first box. */
@@ -47,6 +52,11 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }
 
+/** Share of a row's total; null where it holds values of both signs. */
+function shareOfRow(part: number, tree: CallTree, row: number): number | null {
+  return Math.abs(tree.total[row]) === tree.width[row] ? share(part, tree.total[row]) : null
+}
+
 function stackOf(tree: CallTree, names: Strings, row: number): string[] {
   const stack: string[] = []
   for (let r = row; r > 0; r = tree.parent[r]) if (tree.func[r] >= 0) stack.push(names.get(tree.func[r]))
@@ -70,9 +80,10 @@ export function boxDetails(tree: CallTree, row: number, zoom: number, source: De
     inlined: tree.inlined[row] === 1,
     self: tree.self[row],
     total,
+    gross: tree.width[row],
     ofTotal: share(total, source.whole),
-    ofZoom: share(total, tree.width[zoom]),
-    ofParent: parent < 0 ? 1 : share(total, tree.width[parent]),
+    ofZoom: shareOfRow(total, tree, zoom),
+    ofParent: parent < 0 ? 1 : shareOfRow(total, tree, parent),
     path: pathOf(tree, source.hash, row),
     key: tree.key[row],
     stack: stackOf(tree, source.names, row),
@@ -104,9 +115,10 @@ export function runDetails(tree: CallTree, row: number, next: number, zoom: numb
     inlined: false,
     self: 0,
     total,
+    gross: end - tree.start[row],
     ofTotal: share(total, source.whole),
-    ofZoom: share(total, tree.width[zoom]),
-    ofParent: share(total, tree.width[parent]),
+    ofZoom: shareOfRow(total, tree, zoom),
+    ofParent: shareOfRow(total, tree, parent),
     path: pathOf(tree, source.hash, parent),
     key: tree.key[row],
     stack: stackOf(tree, source.names, parent),

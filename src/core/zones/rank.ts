@@ -1,11 +1,13 @@
 /** The order in which findings are read, which also numbers them in the graph. */
 import type { Zone } from './zone.ts'
 
-/** What was found: causes before context, each by what it costs. */
+/** What was found: causes before context, each by what it costs, or saves in a comparison. */
 export function rankZones(zones: readonly Zone[]): Zone[] {
   return zones
     .filter((zone) => zone.state === 'found')
-    .sort((a, b) => Number(a.role === 'context') - Number(b.role === 'context') || b.share - a.share)
+    .sort(
+      (a, b) => Number(a.role === 'context') - Number(b.role === 'context') || Math.abs(b.share) - Math.abs(a.share),
+    )
 }
 
 /** Causes are lit unless switched off; context, which lies around and between them, only when asked for. */

@@ -105,10 +105,14 @@ export function FlameView() {
   const show = (value: number) => formatValue(value, type?.unit ?? '')
   const whole = type?.total ?? 0
   const kept = tree.value.width[0] ?? 0
-  const rootLabel = words.graph[query.inverted ? 'rootOfLeaves' : 'rootOf'](
-    kept === whole ? show(whole) : words.graph.part(show(kept), show(whole)),
-    typeLabel(info, sampleType),
-  )
+  const net = tree.value.total[0] ?? 0
+  const signed = Math.abs(net) !== kept
+  const rootTotal = signed
+    ? words.graph.signed(show(net), show(kept))
+    : kept === whole
+      ? show(whole)
+      : words.graph.part(show(net), show(whole))
+  const rootLabel = words.graph[query.inverted ? 'rootOfLeaves' : 'rootOf'](rootTotal, typeLabel(info, sampleType))
   const nothing = !empty && kept === 0
   const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
   const finer = detail && matchingTrees(detail, tree) ? detail.value : null

@@ -39,6 +39,7 @@ export const zones = {
   more: (n: number, share: string) => `${n} more, up to ${share}`,
   fewer: 'Show only the largest',
   noJson: 'none is decoded here',
+  noMoreJson: 'not more than in the base profile',
   noAny: 'none into interface{}',
   taxElsewhere: 'only a CPU profile shows it',
   noTax: 'no collection in this profile',

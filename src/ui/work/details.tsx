@@ -128,21 +128,28 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
       <div className="details-facts">
         {box.kind !== 'run' && <Fact label={words.details.self} value={show(box.self)} title={exact(box.self)} />}
         <Fact label={words.details.total} value={show(box.total)} title={exact(box.total)} />
+        {box.gross > Math.abs(box.total) && (
+          <Fact label={words.details.gross} value={show(box.gross)} title={words.details.grossWhy} />
+        )}
         {more && <Founded more={more} total={box.total} show={show} />}
         {more && coloring && <Colored more={more} coloring={coloring} info={profile.info} />}
         <Fact value={formatShare(box.ofTotal)} label={words.details.ofTotal} labelLast={!words.details.shareLast} />
-        <Fact
-          value={formatShare(box.ofZoom)}
-          label={words.details.ofZoom}
-          labelLast={!words.details.shareLast}
-          extra="fact-zoom"
-        />
-        <Fact
-          value={formatShare(box.ofParent)}
-          label={words.details.ofParent}
-          labelLast={!words.details.shareLast}
-          extra="fact-parent"
-        />
+        {box.ofZoom !== null && (
+          <Fact
+            value={formatShare(box.ofZoom)}
+            label={words.details.ofZoom}
+            labelLast={!words.details.shareLast}
+            extra="fact-zoom"
+          />
+        )}
+        {box.ofParent !== null && (
+          <Fact
+            value={formatShare(box.ofParent)}
+            label={words.details.ofParent}
+            labelLast={!words.details.shareLast}
+            extra="fact-parent"
+          />
+        )}
         {everywhere !== null && (
           <Fact
             label={words.details.everywhere}

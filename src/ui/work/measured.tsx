@@ -11,6 +11,10 @@ export function measuredText(info: ProfileInfo, sampleType: number): string {
   const type = info.sampleTypes[sampleType]
   if (!type) return ''
   const value = formatValue(type.total, type.unit)
+  if (Math.abs(type.net) !== type.gross) {
+    const whole = type.total === type.gross ? words.measured.ofGross(value) : words.measured.ofBase(value)
+    return `${words.measured.net(formatValue(type.net, type.unit))} · ${whole}`
+  }
   const duration = info.durationNs > 0 ? formatValue(info.durationNs, 'nanoseconds') : ''
   const [what] = type.type.split('_')
   const objects = info.sampleTypes.find((t) => t.type === `${what}_objects`)

@@ -46,9 +46,10 @@ function Answer({ share, title, verdict, children }: AnswerProps) {
   )
 }
 
-function Json({ json }: Pick<ZoneReport, 'json'>) {
+function Json({ json, signed }: Pick<ZoneReport, 'json'> & { signed: boolean }) {
   const w = useZoneWords().json
-  if (!json) return <Answer share={null} title={w.title} verdict={words.zones.noJson} />
+  if (!json)
+    return <Answer share={null} title={w.title} verdict={signed ? words.zones.noMoreJson : words.zones.noJson} />
   return (
     <Answer share={json.share} title={w.title} verdict={json.any > 0 ? w.verdict[json.verdict] : words.zones.noAny}>
       <p>{w.sentence(formatShare(json.share), formatShare(json.shareOfDecode))}</p>
@@ -127,13 +128,15 @@ function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>
 
 export function ZoneAnswers({ report, profile, unit }: Props) {
   const { gcTax: tax } = useZoneWords()
-  const { kind } = profile.info
+  const { kind, sampleTypes } = profile.info
+  const type = sampleTypes[report.sampleType]
+  const signed = type !== undefined && Math.abs(type.net) !== type.gross
   const meeting = report.zones.find((zone) => zone.id === 'reflect-overlap')
   // Profiles of waiting and of goroutines have nothing to say about any of them.
   if (!meeting || meeting.state === 'hidden') return null
   return (
     <div className="answers">
-      <Json json={report.json} />
+      <Json json={report.json} signed={signed} />
       {report.gcTax ? (
         <Gc tax={report.gcTax} profile={profile} unit={unit} />
       ) : (
