@@ -99,6 +99,10 @@ export interface SampleTable {
   /** Per sample type, by sample: values that a double does not hold, of which `value` is the nearest one. Absent when there are none. */
   wide?: readonly ReadonlyMap<number, bigint>[]
   labels: LabelTable | null
+  /** Which of the profiles that were united it is from (core/compare/unite.ts), counted from 0. Absent in a profile of one. */
+  source?: Uint8Array
+  /** How many there are, those without samples included. Absent in a profile of one. */
+  sources?: number
 }
 
 /** A binary and where in memory it lay: addresses [start, limit), from `offset` of the file on. */

@@ -9,11 +9,13 @@ export interface Ordered {
   stacks: StackTable
   /** The samples' rows, renumbered. */
   stack: Int32Array<ArrayBuffer>
+  /** By row as it was: the row it is now; null = the same. */
+  row: Int32Array<ArrayBuffer> | null
 }
 
 /** Siblings stay in their order. Returns what it was given when that is in order already. */
 export function depthFirst(stacks: StackTable, stack: Int32Array<ArrayBuffer>): Ordered {
-  if (isDepthFirst(stacks)) return { stacks, stack }
+  if (isDepthFirst(stacks)) return { stacks, stack, row: null }
   const { location, parent, length } = stacks
   // How many rows a row and all below it are; once the row is placed, where its next callee goes.
   const room = new Int32Array(length).fill(1)
@@ -35,7 +37,7 @@ export function depthFirst(stacks: StackTable, stack: Int32Array<ArrayBuffer>): 
   }
   const renumbered = new Int32Array(stack.length)
   for (let s = 0; s < stack.length; s++) renumbered[s] = stack[s] < 0 ? -1 : newRow[stack[s]]
-  return { stacks: { length, location: newLocation, parent: newParent }, stack: renumbered }
+  return { stacks: { length, location: newLocation, parent: newParent }, stack: renumbered, row: newRow }
 }
 
 function isDepthFirst({ parent, length }: StackTable): boolean {

@@ -47,10 +47,11 @@ export class Queried {
     return this.weighed
   }
 
-  /** The same without keeping it, for views that go through all sample types. */
-  weightsOnce(sampleType: number): Weights {
-    if (this.same) return this.same.weightsOnce(sampleType)
-    return this.weighed?.sampleType === sampleType ? this.weighed : weigh(this.profile, sampleType)
+  /** The same without keeping it, for views that go through all sample types or sources. */
+  weightsOnce(sampleType: number, source: number | null = null): Weights {
+    if (this.same) return this.same.weightsOnce(sampleType, source)
+    const kept = source === null && this.weighed?.sampleType === sampleType ? this.weighed : null
+    return kept ?? weigh(this.profile, sampleType, source)
   }
 
   /** Where each key stands for the first time on a stack: what its total is made of. */

@@ -29,7 +29,9 @@ export function addTagFrames(profile: Profile, spec: Pick<QuerySpec, 'tagRoot' |
 class TagLocations {
   private readonly rows = new Map<string, number>()
   private readonly names: string[] = []
+  /** Label keys: strings of the profile, or -1 - row of absentKeys. */
   private readonly files: number[] = []
+  private readonly absentKeys: string[] = []
 
   constructor(readonly source: Profile) {}
 
@@ -41,15 +43,25 @@ class TagLocations {
       row = this.names.length
       this.rows.set(id, row)
       this.names.push(name)
-      this.files.push(Math.max(0, key))
+      this.files.push(key >= 0 ? key : this.keyText(keyName))
     }
     return this.source.locations.length + row
+  }
+
+  /** String of a key that the profile has no label of, behind the names. */
+  private keyText(keyName: string): number {
+    const known = this.absentKeys.indexOf(keyName)
+    return -1 - (known >= 0 ? known : this.absentKeys.push(keyName) - 1)
   }
 
   profile(): Profile {
     const { strings, functions, frames, locations } = this.source
     const more = this.names.length
-    const all = appendStrings(strings, this.names)
+    const all = appendStrings(strings, [...this.names, ...this.absentKeys])
+    const fileOf = (i: number) => {
+      const file = this.files[i]
+      return file >= 0 ? file : strings.length + more - 1 - file
+    }
     const at = (column: Int32Array, value: (i: number) => number, length: number): Int32Array<ArrayBuffer> => {
       const grown = new Int32Array(length + more)
       grown.set(column.subarray(0, length))
@@ -78,7 +90,7 @@ class TagLocations {
         systemName: functions.systemName && at(functions.systemName, (i) => strings.length + i, functions.length),
         standIn: zeros(functions.standIn, functions.length),
         // pprof's filters see the label's key as the file of the frame.
-        file: at(functions.file, (i) => this.files[i] as number, functions.length),
+        file: at(functions.file, fileOf, functions.length),
         ...symbolsOf(all, name),
       },
       frames: {

@@ -6,11 +6,13 @@
  * samples, in whatever order they are added (Higham, Accuracy and Stability of Numerical Algorithms, 2002, (4.4)):
  * where large values of both signs cancel, that can be more than what is left of them.
  */
-import type { Profile, StackTable } from '../model/profile.ts'
+import type { Profile, SampleTable, StackTable } from '../model/profile.ts'
 
 export interface Weights {
   /** Row of sampleTypes. */
   sampleType: number
+  /** Of which SampleTable.source; null = all samples. */
+  source: number | null
   /** Value of the samples that end in this stack, and of those that pass through it. Signed. */
   self: Float64Array
   total: Float64Array
@@ -26,10 +28,11 @@ export interface Weights {
   hasNegative: boolean
 }
 
-export function weigh(profile: Profile, sampleType: number): Weights {
+/** source: only the samples of one of the profiles that were united; in a profile of one they are all of source 0. */
+export function weigh(profile: Profile, sampleType: number, source: number | null = null): Weights {
   const { stacks, samples } = profile
   const value = samples.value[sampleType]
-  const stack = samples.stack
+  const stack = source === null ? samples.stack : stacksOfSource(samples, source)
   const self = new Float64Array(stacks.length)
   let absolute = 0
   let nonZero = 0
@@ -52,9 +55,20 @@ export function weigh(profile: Profile, sampleType: number): Weights {
     for (let s = 0; s < samples.length; s++) if (stack[s] >= 0) absSelf[stack[s]] += Math.abs(value[s])
     absTotal = cumulate(stacks, absSelf)
   }
-  const base = hasNegative ? comparisonBase(profile, value) : null
+  const base = hasNegative ? comparisonBase(profile, value, stack) : null
   const exact = absolute <= Number.MAX_SAFE_INTEGER
-  return { sampleType, self, total, absSelf, absTotal, base: base ?? absolute, exact, samples: nonZero, hasNegative }
+  return {
+    sampleType,
+    source,
+    self,
+    total,
+    absSelf,
+    absTotal,
+    base: base ?? absolute,
+    exact,
+    samples: nonZero,
+    hasNegative,
+  }
 }
 
 /** Adds every row to its parent; parents come before children, so one backward pass does it. */
@@ -65,10 +79,16 @@ export function cumulate(stacks: StackTable, self: Float64Array): Float64Array {
   return total
 }
 
-function comparisonBase(profile: Profile, value: Float64Array): number | null {
+/** The stack of each sample, -1 for those of other sources. */
+function stacksOfSource({ stack, source: of, length }: SampleTable, source: number): Int32Array {
+  const own = stack.slice()
+  for (let s = 0; s < length; s++) if ((of?.[s] ?? 0) !== source) own[s] = -1
+  return own
+}
+
+function comparisonBase(profile: Profile, value: Float64Array, stack: Int32Array): number | null {
   const marked = baseSamples(profile)
   if (!marked) return null
-  const { stack } = profile.samples
   let sum = 0
   for (let s = 0; s < marked.length; s++) if (marked[s] === 1 && stack[s] >= 0) sum += Math.abs(value[s])
   // Where the filters left nothing of the base, per cent are of what there is.
