@@ -1,5 +1,9 @@
 /** The ways a profile gets into the page, and what comes of files that are none. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { encodeProfile } from '../src/core/export/pprof.ts'
+import { ProfileBuilder } from '../src/core/model/builder.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import {
   appUrl,
@@ -275,4 +279,30 @@ test('every file of the malformed and odd sets opens or says why not', async ({ 
     const dismiss = page.getByRole('button', { name: 'Dismiss' })
     while ((await dismiss.count()) > 0) await dismiss.first().click()
   }
+})
+
+test('what a profile says of itself: a link to the web alone, and frames that it asks to leave out', async ({
+  page,
+}) => {
+  await openApp(page)
+  await openFiles(page, fixturePath('cases/export-roundtrip.pb.gz'))
+  const about = page.getByRole('link', { name: 'About this profile' })
+  await expect(about).toHaveAttribute('href', 'https://example.com/doc')
+  await expect(about).toHaveAttribute('rel', 'noopener noreferrer')
+
+  const builder = new ProfileBuilder([{ type: 'cpu', unit: 'nanoseconds' }])
+  builder.sample([builder.location([{ func: builder.func('main.main', ''), line: 0 }])], [7])
+  const file = join(mkdtempSync(join(tmpdir(), 'hotzone-')), 'script.pb')
+  writeFileSync(file, encodeProfile(builder.finish({ docUrl: 'javascript:alert(1)' })))
+  await openFiles(page, file)
+  await expect(current(page)).toContainText('script.pb')
+  await expect(about).toHaveCount(0)
+
+  await openFiles(page, fixturePath('cases/drop-frames.pb.gz'))
+  await expect(page.getByText(/2 samples are shown without them, and count for the caller/)).toBeVisible()
+  await expect(treeItem(page, 'app::load')).toBeVisible()
+  await expect(treeItem(page, 'operator new')).toHaveCount(0)
+
+  await dropFiles(page, [fixturePath('cases/concatenated.pb.gz')])
+  await expect(page.getByRole('alert')).toContainText('Two profiles stand in this file')
 })

@@ -106,8 +106,7 @@ export class Engine {
     const source = request.source instanceof ArrayBuffer ? new Blob([request.source]) : request.source
     const read = await this.read(source, onProgress, options)
     onProgress({ stage: 'index', share: 0, bytes: source.size, totalBytes: source.size })
-    const { profile } = read
-    this.adopt(profile)
+    this.adopt(await shown(read.profile))
     // The first tree needs them; here the time counts as opening.
     void this.run().links
     const info = this.info(read, request.name, source.size)
@@ -473,6 +472,13 @@ export class Engine {
     if (!this.loaded) throw new EngineFailure({ code: 'internal', message: 'No profile is open.', facts: {} })
     return this.loaded
   }
+}
+
+/** Few files ask for frames to be left out: what does it comes when one does. */
+async function shown(profile: Profile): Promise<Profile> {
+  if (profile.meta.dropFrames === '') return profile
+  const { dropFrames } = await import('../core/query/drop-frames.ts')
+  return dropFrames(profile)
 }
 
 const isSmall = (queried: Queried) => queried.profile.stacks.length <= WHOLE_TREE_STACKS

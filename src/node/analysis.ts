@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { readProfile } from '../core/formats/index.ts'
 import { readImportPaths } from '../core/model/go-name.ts'
 import { Strings } from '../core/model/strings.ts'
+import { dropFrames } from '../core/query/drop-frames.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
 import { findRetention, type OwnBytes, ownBytes, type Retained } from '../core/zones/retention.ts'
@@ -79,7 +80,8 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
 
 /** Read a second time, so that the page's worker need not carry what only series need. */
 async function ownOf(source: Blob, own: readonly string[]): Promise<OwnBytes | null> {
-  const { profile } = await readProfile(source, { seed: 1 })
+  const { profile: opened } = await readProfile(source, { seed: 1 })
+  const profile = dropFrames(opened)
   return ownBytes(profile, new UserCode(profile, own))
 }
 

@@ -16,6 +16,8 @@ export interface ReportOptionsGiven {
   cum: boolean
   unit: string
   relative: boolean
+  /** Not without those that a file asks to leave out. */
+  allFrames: boolean
   json: boolean
   output: string
   /** For peek and list. */
@@ -53,7 +55,17 @@ const flags = new Set([
     'flat',
     'json',
   ],
-  ...['relative_percentages', 'trim', 'help', 'h', 'inuse_space', 'inuse_objects', 'alloc_space', 'alloc_objects'],
+  ...[
+    'relative_percentages',
+    'all_frames',
+    'trim',
+    'help',
+    'h',
+    'inuse_space',
+    'inuse_objects',
+    'alloc_space',
+    'alloc_objects',
+  ],
   ...['contentions', 'total_delay', 'normalize', 'mean'],
 ])
 const shortcuts: Readonly<Record<string, string>> = {
@@ -77,6 +89,7 @@ export function parseReportOptions(args: readonly string[]): ReportOptionsGiven 
     cum: false,
     unit: 'minimum',
     relative: false,
+    allFrames: false,
     json: false,
     output: '',
     pattern: '',
@@ -132,6 +145,7 @@ function set(given: ReportOptionsGiven, name: string, value: string): void {
   else if (name === 'sort') given.cum = value === 'cum'
   else if (name === 'unit') given.unit = value
   else if (name === 'relative_percentages') given.relative = on
+  else if (name === 'all_frames') given.allFrames = on
   else if (name === 'json') given.json = on
   else if (name === 'output' || name === 'o') given.output = value
   else if (name === 'peek' || name === 'list' || name === 'pattern') given.pattern = value

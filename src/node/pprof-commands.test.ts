@@ -170,6 +170,32 @@ describe('proto', () => {
   })
 })
 
+describe('what a file says of itself', () => {
+  it('leaves out the frames that it asks to, and says so; -all_frames does not', async () => {
+    const file = fixturePath('cases/drop-frames.pb.gz')
+    const names = (rows: { name: string }[]) => rows.map((row) => row.name)
+    expect(names((await json('top', file)).rows)).toEqual(['app::load', 'app::save', 'main'])
+    expect(err).toContain('2 samples are shown without them')
+    out = ''
+    err = ''
+    expect(names((await json('top', '-all_frames', file)).rows)).toContain('operator new')
+    expect(err).toBe('')
+  })
+
+  it('goes into the head of a report', async () => {
+    expect(await runReport('top', [fixturePath('cases/export-roundtrip.pb.gz')])).toBe(0)
+    expect(out).toContain(
+      'File: app\nBuild ID: abcd\nhello\nsecond\nType: cpu\nDoc: https://example.com/doc\nTime: 2020-09-13T12:26:40Z\n',
+    )
+  })
+
+  it('names sample types that not all merged files have', async () => {
+    const files = ['merge-go', 'merge-only-cpu'].map((name) => fixturePath(`cases/${name}.pb.gz`))
+    expect(await json('top', ...files)).toMatchObject({ sampleType: 'cpu', total: 110 })
+    expect(err).toContain('The sample type samples is not in all files, and left out.')
+  })
+})
+
 describe('mistakes', () => {
   it.each<[number, RegExp, ReportCommand, string[]]>([
     [1, /There is no file nowhere/, 'top', ['nowhere']],

@@ -8,8 +8,9 @@ import { FormatError } from '../core/formats/format-error.ts'
 import { readProfile } from '../core/formats/index.ts'
 import { noteWords } from '../core/formats/note-words.ts'
 import { MergeError, mergeProfiles, subtractProfile } from '../core/model/merge.ts'
-import type { Profile } from '../core/model/profile.ts'
+import type { Note, Profile } from '../core/model/profile.ts'
 import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
+import { dropFrames } from '../core/query/drop-frames.ts'
 import { FilterError } from '../core/query/filter.ts'
 import { compileRe2, PatternError } from '../core/query/re2.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
@@ -142,12 +143,25 @@ function totalOf(queried: Queried, sampleType: number, mean: boolean): number {
   return events === 0 ? base : Math.trunc(base / events)
 }
 
-/** The files merged, less the base. */
+/** The files merged, less the base, without the frames that the first one asks to leave out. */
 async function readAll(files: readonly string[], given: ReportOptionsGiven): Promise<Profile> {
-  const profile = mergeProfiles(await Promise.all(files.map(read)))
-  if (given.base.length === 0) return profile
-  const base = mergeProfiles(await Promise.all(given.base.map(read)))
-  return subtractProfile(profile, base, { marked: given.diff, normalize: given.normalize })
+  const parts = await Promise.all(files.map(read))
+  const bases = await Promise.all(given.base.map(read))
+  let profile = mergeProfiles(parts)
+  if (bases.length > 0) {
+    const { diff, normalize } = given
+    profile = subtractProfile(profile, mergeProfiles(bases), { marked: diff, normalize })
+  }
+  profile = given.allFrames
+    ? { ...profile, meta: { ...profile.meta, dropFrames: '', keepFrames: '' } }
+    : dropFrames(profile)
+  const told = new Set([...parts, ...bases].flatMap(({ meta }) => meta.notes))
+  for (const note of profile.meta.notes) if (!told.has(note)) tell('', note)
+  return profile
+}
+
+function tell(file: string, { code, count = 0, detail = '' }: Note): void {
+  process.stderr.write(`hotzone: ${file === '' ? '' : `${nameOf(file)}: `}${noteWords[code](count, detail)}\n`)
 }
 
 async function read(file: string): Promise<Profile> {
@@ -160,9 +174,7 @@ async function read(file: string): Promise<Profile> {
   }
   try {
     const { profile } = await readProfile(new Blob([bytes]), { seed: (Math.random() * 2 ** 32) | 0 })
-    for (const { code, count = 0, detail = '' } of profile.meta.notes) {
-      process.stderr.write(`hotzone: ${nameOf(file)}: ${noteWords[code](count, detail)}\n`)
-    }
+    for (const note of profile.meta.notes) tell(file, note)
     return profile
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
@@ -233,6 +245,7 @@ Several files are merged; - reads standard input. One dash or two, = or a space.
   -normalize                      scaled to the base first
   -mean -divide_by=N              per event (the first sample type); divided by N
   -source_path -trim_path=PATHS   where list looks for sources, and what it cuts off their names
+  -all_frames                     also those that a file asks to leave out (drop_frames)
   -relative_percentages           per cent of what the filters leave
   -json                           raw values, nothing left out
   -output=FILE                    write there

@@ -173,6 +173,7 @@ function heading(input: TextInput, format: (v: number) => string): string[] {
   for (const comment of meta.comments) if (!comment.startsWith('#')) lines.push(comment)
   const type = sampleTypes[sampleType]
   lines.push(`Type: ${typeName(input)}`)
+  if (meta.docUrl !== '') lines.push(`Doc: ${meta.docUrl}`)
   if (meta.timeNs !== 0n) {
     const time = new Date(Number(meta.timeNs / 1_000_000n)).toISOString()
     lines.push(`Time: ${time.replace(/\.\d+Z$/, 'Z')}`)

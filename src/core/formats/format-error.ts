@@ -23,6 +23,7 @@ export type FormatErrorCode =
   | 'bad-id'
   | 'bad-strings'
   | 'no-sample-types'
+  | 'concatenated'
 
 export class FormatError extends Error {
   override readonly name = 'FormatError'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { fixture, fixtureIndex } from '../../testing/fixtures.ts'
 import { FormatError, type FormatErrorCode } from './format-error.ts'
@@ -70,6 +70,18 @@ describe('damaged files', () => {
   it('names an execution trace and debug text for what they are', async () => {
     expect(await verdict(new TextEncoder().encode('go 1.26 trace\0\0\0'))).toBe('go-trace')
     expect(await verdict(new TextEncoder().encode('goroutine 1 [running]:\nmain.main()\n'))).toBe('go-debug-text')
+  })
+
+  it('names two profiles in one file, whose second time of capture pprof tells them by', async () => {
+    expect(await verdict(fixture('cases/concatenated.pb.gz'))).toBe('concatenated')
+    const [timed, untimed] = ['go1.27/map/cpu.pb.gz', 'cases/merge-go.pb.gz'].map((file) => gunzipSync(fixture(file)))
+    expect(await verdict(new Uint8Array(Buffer.concat([timed, timed])))).toBe('concatenated')
+    expect(await verdict(new Uint8Array(gzipSync(Buffer.concat([timed, untimed]))))).toBe('concatenated')
+    expect(await verdict(new Uint8Array(Buffer.concat([untimed, untimed])))).toBe('concatenated')
+    // A time that is said once more is enough for pprof, one that is 0 is none.
+    const time = (ns: number) => Buffer.from([0x48, ns])
+    expect(await verdict(new Uint8Array(Buffer.concat([timed, time(1)])))).toBe('concatenated')
+    expect(await verdict(new Uint8Array(Buffer.concat([untimed, time(0), time(1)])))).toBe('opens')
   })
 
   it('stops unpacking at the limit', async () => {

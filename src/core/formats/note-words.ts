@@ -18,6 +18,10 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
     n === 1
       ? `The sample type ${names} is not in all files, and left out.`
       : `Not in all files, and left out: ${names}.`,
+  'frames-dropped': (n, pattern) =>
+    `The file asks to leave out frames that match “${pattern}” (drop_frames); ${plural(n, 'sample is', 'samples are')} shown without them, and count for the caller.`,
+  'drop-frames-unusable': (_, pattern) =>
+    `The file asks to leave out frames by “${pattern}” (drop_frames), which is no regular expression; all are shown.`,
   'limit-samples': (n) => `It holds more samples than can be shown; ${grouped(n)} were left out.`,
   'limit-stacks': (n) => `It holds more stacks than can be shown; ${grouped(n)} were left out.`,
   'limit-bytes': () => 'It is larger than can be read; the rest was left out.',

@@ -47,6 +47,11 @@ export class PprofReader {
   private keepFrames = 0
   private readonly comments: number[] = []
   private fieldsSeen = 0
+  /** Sample types came, then strings, then sample types: a second profile begins. */
+  private begunAgain = false
+  private stringsBeforeTypes = 0
+  /** What the second profile of a file made of the first; whether there is a second one is known at its end. */
+  private confusion: FormatError | null = null
 
   /** seed: see StackTrie. expectedBytes: about how long the uncompressed file will be; 0 = unknown. */
   constructor(seed: number, limits: ReaderLimits = defaultLimits, expectedBytes = 0) {
@@ -102,6 +107,7 @@ export class PprofReader {
       })
     }
     if (this.fieldsSeen === 0) throw new FormatError('empty-file', 'There are no bytes in it.')
+    if (this.confusion) throw this.confusion
     const strings = this.finishStrings()
     if (this.sampleTypes.length === 0) {
       throw new FormatError('no-sample-types', 'The profile does not say what it counts.')
@@ -188,7 +194,7 @@ export class PprofReader {
           break
         }
         wire.end = start + length
-        this.message(field, start)
+        this.messageOfFirst(field, start)
         done = start + length
       } else if (wireType === 0) {
         if (!completeVarint(bytes, wire.pos, size)) break
@@ -205,6 +211,22 @@ export class PprofReader {
     return done
   }
 
+  /**
+   * A profile behind another one, as `cat a.pb b.pb` makes it, has ids and counts of its own. pprof tells such files by
+   * their second time of capture, which stands behind what is confused; so the rest is looked through for it.
+   */
+  private messageOfFirst(field: number, start: number): void {
+    if (this.confusion) return
+    try {
+      this.message(field, start)
+    } catch (error) {
+      if (!(error instanceof FormatError) || !/^bad-(values|id)$/.test(error.code)) throw error
+      if (this.begunAgain) throw concatenated()
+      if (this.timeNs === 0n) throw error
+      this.confusion = error
+    }
+  }
+
   private message(field: number, start: number): void {
     const wire = this.wire
     if (field === 2) this.samples.read(this.sampleTypes.length)
@@ -213,8 +235,12 @@ export class PprofReader {
     else if (field === 6) {
       this.stringBytes.append(wire.bytes.subarray(start, wire.end))
       this.stringEnd.push(this.stringBytes.length)
-    } else if (field === 1) this.sampleTypes.push(this.valueType())
-    else if (field === 3) this.definitions.mapping()
+    } else if (field === 1) {
+      const strings = this.stringEnd.length
+      this.begunAgain ||= this.sampleTypes.length > 0 && strings > this.stringsBeforeTypes
+      this.stringsBeforeTypes = strings
+      this.sampleTypes.push(this.valueType())
+    } else if (field === 3) this.definitions.mapping()
     else if (field === 11) this.periodType = this.valueType()
     else if (field === 13) {
       while (wire.pos < wire.end) this.comments.push(wire.unsigned())
@@ -225,8 +251,10 @@ export class PprofReader {
     const wire = this.wire
     if (field === 7) this.dropFrames = wire.unsigned()
     else if (field === 8) this.keepFrames = wire.unsigned()
-    else if (field === 9) this.timeNs = wire.int64()
-    else if (field === 10) this.durationNs = wire.int64()
+    else if (field === 9) {
+      if (this.timeNs !== 0n) throw concatenated()
+      this.timeNs = wire.int64()
+    } else if (field === 10) this.durationNs = wire.int64()
     else if (field === 12) this.period = wire.int64()
     else if (field === 13) this.comments.push(wire.unsigned())
     else if (field === 14) this.defaultType = wire.unsigned()
@@ -264,6 +292,10 @@ function completeVarint(bytes: Uint8Array, pos: number, end: number): boolean {
   const stop = Math.min(end, pos + 10)
   for (let i = pos; i < stop; i++) if (bytes[i] < 0x80) return true
   return end - pos >= 10
+}
+
+function concatenated(): FormatError {
+  return new FormatError('concatenated', 'Two profiles stand in it, one behind the other.')
 }
 
 function badString(i: number, length: number): FormatError {

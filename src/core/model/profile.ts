@@ -128,6 +128,8 @@ export type NoteCode =
   | 'empty-stacks'
   | 'lines-beyond'
   | 'types-left-out'
+  | 'frames-dropped'
+  | 'drop-frames-unusable'
   | 'limit-samples'
   | 'limit-stacks'
   | 'limit-bytes'

@@ -135,6 +135,7 @@ export const en = {
     ofGross: (gross: string) => `100% is ${gross}, the sum of absolute values`,
     inexact: 'rounded: the sum is beyond 2^53',
     captured: (when: string) => `Captured ${when}`,
+    doc: 'About this profile',
   },
 
   order: {

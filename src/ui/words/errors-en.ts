@@ -76,6 +76,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'bad-id': (f) =>
     `The profile contradicts itself: a ${known(f, 'what') ? at(f, 'what') : 'table row'} has id ${at(f, 'id')}, which is zero or taken twice. ${damaged}`,
   'bad-strings': () => `The profile’s table of names is missing or damaged. ${damaged}`,
+  concatenated: () =>
+    'Two profiles stand in this file, one behind the other, which cannot be told apart. Save each in a file of its own; go tool pprof -proto a.pb.gz b.pb.gz makes one of them.',
   'no-sample-types': () => `The profile does not say what it counts. ${damaged}`,
   'bad-pattern': (f) => `Not a regular expression${known(f, 'reason') ? `: ${at(f, 'reason')}` : ''}.`,
   'slow-pattern': () => 'This expression takes too long. Write a simpler one.',

@@ -72,6 +72,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'bad-id': (f) =>
     `profile 自相矛盾：${known(f, 'what') ? at(f, 'what') : '表中一行'}的 id 是 ${at(f, 'id')}，为零或重复。${damaged}`,
   'bad-strings': () => `profile 的名称表缺失或已损坏。${damaged}`,
+  concatenated: () =>
+    '这个文件里前后放着两个 profile，无法分开。请把它们各存为一个文件；go tool pprof -proto a.pb.gz b.pb.gz 可以合并成一个。',
   'no-sample-types': () => `profile 没有说明统计的是什么。${damaged}`,
   'bad-pattern': (f) => `不是正则表达式${known(f, 'reason') ? `：${at(f, 'reason')}` : ''}。`,
   'slow-pattern': () => '这个表达式耗时过长。请写得简单一些。',

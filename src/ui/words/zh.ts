@@ -17,6 +17,10 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'empty-stacks': (n) => `${grouped(n)} 个样本没有调用栈，只计入“全部”。`,
   'lines-beyond': (n) => `有 ${grouped(n)} 个行号大得不可能是源文件的行，已略去。`,
   'types-left-out': (n, names) => `有 ${grouped(n)} 个样本类型不是每个文件都有，已略去：${names}。`,
+  'frames-dropped': (n, pattern) =>
+    `文件要求略去匹配“${pattern}”的帧（drop_frames）；${grouped(n)} 个样本显示时不含这些帧，计入调用者。`,
+  'drop-frames-unusable': (_, pattern) =>
+    `文件要求按“${pattern}”略去帧（drop_frames），但它不是正则表达式；全部帧照常显示。`,
   'limit-samples': (n) => `样本太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'limit-stacks': (n) => `调用栈太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'lines-left-out': (n, first) => `${grouped(n)} 行不含调用栈，已略去${n === 1 ? '' : '；第一行'}：“${first}”。`,
@@ -145,6 +149,7 @@ export const zh: Words = {
     ofGross: (gross) => `100% 是绝对值合计 ${gross}`,
     inexact: '已舍入：总和超过 2^53',
     captured: (when) => `采集于 ${when}`,
+    doc: '关于此 profile',
   },
 
   order: {

@@ -28,8 +28,19 @@ export function measuredText(info: ProfileInfo, sampleType: number): string {
   return duration === '' ? value : words.measured.over(value, duration)
 }
 
+/** The address when it is one of the web: a profile may say anything, "javascript:…" too. */
+function webAddress(text: string): string | null {
+  try {
+    const { href, protocol } = new URL(text)
+    return protocol === 'https:' || protocol === 'http:' ? href : null
+  } catch {
+    return null
+  }
+}
+
 export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
   const type = info.sampleTypes[sampleType]
+  const doc = webAddress(info.docUrl)
   const exact = type ? formatExact(type.total, type.unit) : ''
   return (
     <p className="measured">
@@ -42,6 +53,11 @@ export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: 
         <time className="measured-time" dateTime={new Date(info.timeNs / 1e6).toISOString()}>
           {when(info.timeNs / 1e6)}
         </time>
+      )}
+      {doc !== null && (
+        <a href={doc} title={doc} target="_blank" rel="noopener noreferrer">
+          {words.measured.doc}
+        </a>
       )}
     </p>
   )
