@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readProfile } from '../core/formats/index.ts'
 import { Strings } from '../core/model/strings.ts'
 import { type CallTree, REST } from '../core/query/call-tree.ts'
+import { dropFrames } from '../core/query/drop-frames.ts'
 import { plainQuery } from '../core/query/query-spec.ts'
 import { fixture } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
@@ -22,7 +23,8 @@ interface Plain {
 async function open(bytes: Uint8Array<ArrayBuffer>) {
   const engine = new Engine()
   const info = await engine.open({ name: 'x', source: new Blob([bytes]) }, () => undefined)
-  const { profile: p } = await readProfile(new Blob([bytes]), { seed: 7 })
+  const { profile } = await readProfile(new Blob([bytes]), { seed: 7 })
+  const p = dropFrames(profile)
   const samples = Array.from(p.samples.stack, (stack, s): Plain => {
     const names: string[] = []
     for (let row = stack; row > 0; row = p.stacks.parent[row]) {
