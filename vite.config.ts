@@ -47,5 +47,6 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 60_000,
+    setupFiles: ['src/testing/patterns.ts'],
   },
 })

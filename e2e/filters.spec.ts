@@ -27,17 +27,6 @@ async function addFilter(page: Page, kind: string, pattern: string): Promise<voi
   await expect(form).toHaveCount(0)
 }
 
-/** The graph has come to rest: items lie where the boxes of the last answer are. */
-async function settled(page: Page, total: string): Promise<void> {
-  await expect(root(page)).toHaveAttribute('aria-label', new RegExp(`^All, ${total},`))
-}
-
-async function undone(page: Page): Promise<void> {
-  await page.keyboard.press('Control+z')
-  await expect(bar(page)).toHaveCount(0)
-  await settled(page, '6.87 s')
-}
-
 async function frameMenu(page: Page, frame: string, action: string): Promise<void> {
   await treeItem(page, frame)
     .first()
@@ -132,7 +121,7 @@ test('a bad pattern is marked with its reason and changes nothing', async ({ pag
   await input.fill('encoding/json(')
   await input.press('Enter')
   await expect(input).toHaveAttribute('aria-invalid', 'true')
-  await expect(form.getByRole('status')).toContainText('Not a pattern')
+  await expect(form.getByRole('status')).toContainText('a ( is not closed')
   await expect(kept(page)).toHaveText('3.81 s of 6.87 s kept')
   await input.press('Escape')
   await expect(chip(page, 'Focus encoding/json')).toBeVisible()
@@ -143,100 +132,18 @@ test('a bad pattern is marked with its reason and changes nothing', async ({ pag
   await openFiles(other, fixturePath(CPU))
   await expect(kept(other)).toHaveText('3.06 s of 6.87 s kept')
   await expect(
-    bar(other).getByRole('button', { name: /^Edit filter: Focus a\(.*Left out\. Not a pattern/ }),
+    bar(other).getByRole('button', { name: /^Edit filter: Focus a\(.*Left out\. Not a regular expression/ }),
   ).toBeVisible()
 })
 
-test('a runaway pattern is stopped, said, and left out; the view before it stays', async ({ page, freshPage }) => {
-  const RUNAWAY = '^(\\w|\\W|[a-z])*!$'
+test('a pattern that engines which go back would never end with is answered like any other', async ({ page }) => {
   await openCpu(page)
   await addFilter(page, 'Focus', 'encoding/json')
   await expect(kept(page)).toHaveText('3.81 s of 6.87 s kept')
-  await addFilter(page, 'Hide', RUNAWAY)
-  // Meanwhile everything else goes on.
-  await page.keyboard.press('/')
-  await page.keyboard.type('reflect')
-  await expect(page.getByRole('status').filter({ hasText: /\d+ functions/ })).toBeVisible()
-  await expect(bar(page).getByRole('alert')).toContainText('takes too long and is left out', { timeout: 20_000 })
-  await expect(root(page)).toHaveAttribute('aria-label', /^All, 3\.81 s,/)
-  await expect(bar(page).getByRole('button', { name: /^Edit filter: Hide .*takes too long/ })).toBeVisible()
-  await page.getByRole('searchbox').blur()
-  await addFilter(page, 'Ignore', 'reflect')
-  await expect(root(page)).not.toHaveAttribute('aria-label', /^All, (3\.81|6\.87) s,/)
-  await bar(page)
-    .getByRole('button', { name: /^Edit filter: Hide / })
-    .click()
-  const input = bar(page).getByRole('form').getByRole('combobox', { name: 'Pattern' })
-  await input.fill('^(main|runtime)\\..*\\..*$')
-  await input.press('Enter')
+  await addFilter(page, 'Hide', '^(\\w|\\W|[a-z])*!$')
+  await addFilter(page, 'Ignore', '^(r+|e|f|l|ct)*.*eflect')
+  await expect(kept(page)).toHaveText('1.76 s of 6.87 s kept')
   await expect(bar(page).getByRole('alert')).toHaveCount(0)
-
-  const other = await freshPage()
-  await openApp(other, `#v=1&f=encoding/json&tf=${encodeURIComponent(RUNAWAY)}&i=${encodeURIComponent(RUNAWAY)}`)
-  await openFiles(other, fixturePath(CPU))
-  await expect(root(other)).toHaveAttribute('aria-label', /^All, 3\.81 s,/, { timeout: 20_000 })
-  await expect(bar(other).getByRole('alert')).toContainText('left out')
-})
-
-test('filters from the menu of a frame', async ({ page }) => {
-  await openCpu(page)
-  await frameMenu(page, 'main.ingest', 'Keep only stacks with it')
-  await expect(chip(page, 'Focus ^main\\.ingest$')).toBeChecked()
-  await expect(kept(page)).toHaveText('4.36 s of 6.87 s kept')
-  await undone(page)
-  await frameMenu(page, 'main.ingest', 'Drop stacks with it')
-  await expect(kept(page)).toHaveText('2.51 s of 6.87 s kept')
-  await undone(page)
-  await frameMenu(page, 'main.ingest', 'Hide this function')
-  await expect(kept(page)).toHaveText('6.87 s of 6.87 s kept')
-  await expect(treeItem(page, 'main.ingest')).toHaveCount(0)
-  await undone(page)
-  await expect(treeItem(page, 'main.ingest').first()).toHaveAttribute('aria-level', '6')
-  await frameMenu(page, 'main.ingest', 'Show from here')
-  await expect(kept(page)).toHaveText('4.36 s of 6.87 s kept')
-  await expect(treeItem(page, 'main.ingest').first()).toHaveAttribute('aria-level', '2')
-})
-
-test('transforms from the menu of a frame', async ({ page }) => {
-  await openCpu(page)
-  await frameMenu(page, 'main.ingest', 'Only what runs below it here')
-  await expect(treeItem(page, 'main.ingest').first()).toHaveAttribute('aria-level', '2')
-  await expect(kept(page)).toHaveText('4.36 s of 6.87 s kept')
-  await page.reload()
-  await expect(kept(page)).toHaveText('4.36 s of 6.87 s kept')
-  await bar(page).getByRole('button', { name: 'Clear' }).click()
-  await settled(page, '6.87 s')
-  await expect(treeItem(page, 'main.ingest').first()).toHaveAttribute('aria-level', '6')
-  await frameMenu(page, 'main.ingest', 'Merge into callers')
-  await expect(treeItem(page, 'main.ingest')).toHaveCount(0)
-  await expect(kept(page)).toHaveText('6.87 s of 6.87 s kept')
-  await undone(page)
-  await expect(treeItem(page, 'main.ingest').first()).toHaveAttribute('aria-level', '6')
-  await frameMenu(page, 'main.ingest', 'Drop samples through it')
-  await expect(kept(page)).toHaveText('2.51 s of 6.87 s kept')
-  await undone(page)
-  await frameMenu(page, 'encoding/json/v2.makeMapArshaler.func3', 'Collapse recursion')
-  await expect(kept(page)).toHaveText('6.87 s of 6.87 s kept')
-  await expect(treeItem(page, 'encoding/json/v2.makeMapArshaler.func3')).toHaveCount(1)
-  await undone(page)
-  await expect(treeItem(page, 'encoding/json/v2.makeMapArshaler.func3')).not.toHaveCount(1)
-  await frameMenu(page, 'encoding/json/v2.unmarshalDecode', 'Collapse package encoding/json/v2')
-  await expect(treeItem(page, 'encoding/json/v2').first()).toBeVisible()
-  await expect(treeItem(page, 'encoding/json/v2.unmarshalDecode')).toHaveCount(0)
-})
-
-test('filters from the search box', async ({ page }) => {
-  await openCpu(page)
-  await page.getByRole('searchbox').fill('ENCODING/json')
-  await page.getByRole('search').getByRole('button', { name: 'Filter by this search' }).click()
-  await page.getByRole('menuitem', { name: 'Keep only what matches' }).click()
-  await expect(kept(page)).toHaveText('3.81 s of 6.87 s kept')
-  await page.keyboard.press('Control+z')
-  await page.getByRole('searchbox').fill('/encoding/json/')
-  await page.getByRole('search').getByRole('button', { name: 'Filter by this search' }).click()
-  await page.getByRole('menuitem', { name: 'Drop what matches' }).click()
-  await expect(chip(page, 'Ignore encoding/json')).toBeChecked()
-  await expect(kept(page)).toHaveText('3.06 s of 6.87 s kept')
 })
 
 test('granularities, names and presets; search finds what the boxes stand for', async ({ page }) => {
@@ -268,10 +175,10 @@ test('granularities, names and presets; search finds what the boxes stand for', 
   await choose('menuitemcheckbox', 'Merge closures into their function')
   await expect(bar(page)).toHaveCount(0)
 
-  await choose('menuitemcheckbox', 'Only my module')
+  await choose('menuitemcheckbox', 'Only my code')
   await expect(treeItem(page, 'net/http.(*conn).serve')).toHaveCount(0)
   await expect(treeItem(page, 'main.ingest').first()).toHaveAttribute('aria-level', '2')
-  await choose('menuitemcheckbox', 'Only my module')
+  await choose('menuitemcheckbox', 'Only my code')
   await choose('menuitemcheckbox', 'Hide the standard library')
   await expect(treeItem(page, 'encoding/json.Unmarshal')).toHaveCount(0)
   await expect(treeItem(page, 'main.ingest').first()).toBeVisible()

@@ -134,7 +134,7 @@ test('presets are the patterns that they stand for', async ({ page }) => {
   for (const [preset, kept] of [
     ['Hide runtime internals', 5940],
     ['Hide the standard library', 4760],
-    ['Only my module', 4750],
+    ['Only my code', 4750],
     ['Hide generated wrappers', 6870],
   ] as const) {
     await option(page, 'menuitemcheckbox', preset)

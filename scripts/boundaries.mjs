@@ -12,7 +12,7 @@ import { root } from './ready.mjs'
 const layers = [
   { from: 'core/model', to: ['core/model'], packages: ['@noble/hashes'] },
   { from: 'core/formats', to: ['core/model', 'core/formats'], packages: ['pako', '@noble/hashes'] },
-  { from: 'core/query', to: ['core/model', 'core/query'] },
+  { from: 'core/query', to: ['core/model', 'core/query'], packages: ['re2js'] },
   { from: 'core/compare', to: ['core/model', 'core/query', 'core/zones', 'core/compare'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/view'] },

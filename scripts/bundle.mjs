@@ -49,11 +49,11 @@ export function checkBundle() {
 }
 
 /**
- * Addresses that are only names (XML namespaces, a format's schema), that React prints in its error messages, or links
- * that the reader may follow to Go's source: never loaded.
+ * Addresses that are only names (XML namespaces, a format's schema), that React prints in its error messages, that a
+ * package's notice of copyright holds, or links that the reader may follow to Go's source: never loaded.
  */
 const harmless =
-  /^https?:\/\/(www\.w3\.org\/|www\.speedscope\.app\/file-format-schema|go\.dev\/src\/|react\.dev\/errors|react\.dev\/link)/
+  /^https?:\/\/(www\.w3\.org\/|www\.speedscope\.app\/file-format-schema|go\.dev\/src\/|react\.dev\/errors|react\.dev\/link|github\.com\/le0pard\/re2js#readme)/
 
 function foreignHosts(text) {
   return new Set(

@@ -35,7 +35,12 @@ async function open(bytes: Uint8Array<ArrayBuffer>) {
     }
     return { stack: names.reverse(), values: p.samples.value.map((column) => column[s]) }
   })
-  return { engine, info, names: new Strings(info.names), samples }
+  const files = new Map<string, string[]>()
+  for (let f = 0; f < p.functions.length; f++) {
+    const name = p.strings.get(p.functions.name[f])
+    files.set(name, [...(files.get(name) ?? []), p.strings.get(p.functions.file[f])])
+  }
+  return { engine, info, names: new Strings(info.names), samples, files }
 }
 
 /** Every box of a tree by its path of names. */
@@ -147,12 +152,23 @@ describe('search', () => {
     await fc.assert(
       fc.asyncProperty(
         randomProfile,
-        fc.constantFrom('main', 'MALLOC', '/^main\\./', 'conn).serve', '関数'),
+        fc.constantFrom(
+          'main',
+          'MALLOC',
+          '/^main\\./',
+          'conn).serve',
+          '関数',
+          ' b/C.go ',
+          '/^a\\.go$/',
+          'Tree[…]).Ins',
+        ),
         async (bytes, text) => {
-          const { engine, names, samples } = await open(bytes)
-          const is = text.startsWith('/')
-            ? (n: string) => /^main\./.test(n)
-            : (n: string) => n.toLowerCase().includes(text.toLowerCase())
+          const { engine, names, samples, files } = await open(bytes)
+          const of = (n: string) => [n, n.replace('[go.shape.string]', '[…]'), ...(files.get(n) ?? [])]
+          const one = text.startsWith('/')
+            ? (n: string) => new RegExp(text.slice(1, -1)).test(n)
+            : (n: string) => n.toLowerCase().includes(text.trim().toLowerCase())
+          const is = (n: string) => of(n).some(one)
           const error = sumError(samples, 0)
           const result = engine.search({ sampleType: 0, order: 'size', text })
           expect(
@@ -173,7 +189,7 @@ describe('search', () => {
     )
   })
 
-  it('takes spaces as they are, and says what is wrong with an expression', async () => {
+  it('takes spaces inside as they are, and says what is wrong with an expression', async () => {
     const { engine } = await open(fixture('go1.27/map/cpu.pb.gz'))
     expect(engine.search({ sampleType: 1, order: 'size', text: 'json runtime' }).functions).toBe(0)
     expect(engine.search({ sampleType: 1, order: 'size', text: 'shape.interface {}' }).functions).toBeGreaterThan(0)
@@ -181,7 +197,39 @@ describe('search', () => {
       engine.search({ sampleType: 1, order: 'size', text: '/a(/' })
       expect.unreachable()
     } catch (error) {
-      expect((error as EngineFailure).error).toMatchObject({ code: 'bad-pattern', message: 'Unterminated group' })
+      expect((error as EngineFailure).error).toMatchObject({
+        code: 'bad-pattern',
+        facts: { problem: 'open-group', part: 'a(' },
+      })
+    }
+  })
+
+  it('finds functions, packages as they are written on screen and in the file, labels of boxes, and files', async () => {
+    const { engine } = await open(fixture('cases/search-names.pb.gz'))
+    const found = (text: string) => engine.search({ sampleType: 0, order: 'size', text })
+    expect(found('yaml.v3')).toMatchObject({ functions: 1, byReading: true })
+    expect(found('yaml%2ev3')).toMatchObject({ functions: 1, byReading: false })
+    expect(found('gopkg.in/yaml.v3.(*decoder)').functions).toBe(1)
+    expect(found('pkg/v12.Handler[…].func1.2').functions).toBe(1)
+    expect(found('pkg/v12.Handler[go.shape.struct { A int }]').functions).toBe(1)
+    expect(found('  serve-FM ').functions).toBe(1)
+    expect(found('github.com/acme/api/v2/internal').functions).toBe(1)
+    expect(found('push_back').functions).toBe(1)
+    expect(found('conn.go')).toMatchObject({ functions: 10, byFile: 10 })
+    expect(found('/root/go/pkg/mod/github.com/jackc').functions).toBe(10)
+    expect(found('pgx/v4')).toMatchObject({ functions: 10, byFile: 9 })
+    expect(found('/(?s)Store.*Get$/').functions).toBe(1)
+    expect(found('/[[:upper:]]\\pL+Impl/').functions).toBe(1)
+    expect(found('/STORE/').functions).toBe(0)
+    expect(found('/STORE/i').functions).toBe(1)
+  })
+
+  it('finds what the filter with the same expression keeps', async () => {
+    const { engine } = await open(fixture('go1.27/map/cpu.pb.gz'))
+    for (const text of ['json', '^runtime\\.', 'map.*\\.go$', 'net/http/server', '[[:upper:]]ashal|\\bread\\b']) {
+      const { total } = engine.search({ sampleType: 1, order: 'size', text: `/${text}/` })
+      const query = { ...plainQuery, filters: [{ kind: 'focus', text, on: true }] } as const
+      expect([text, engine.tree({ sampleType: 1, ...whole, query }).total[0]]).toEqual([text, total])
     }
   })
 })

@@ -12,12 +12,12 @@ import { ownPaths } from '../core/model/own-paths.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
-import { FilterError } from '../core/query/filter.ts'
-import { filterTexts } from '../core/query/filter-texts.ts'
+import { type BadPattern, filterProblem, patternsOf, runnable } from '../core/query/filter-check.ts'
 import { cleanPath, keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
-import { countMatches, matchKeys, parsePattern } from '../core/query/name-match.ts'
+import { expressionOf, type KeyMatch, matchKeys, parseSearch } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
+import { PatternError, preparePatterns } from '../core/query/pattern.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
@@ -32,7 +32,6 @@ import { RuleScan } from '../core/zones/scan.ts'
 import { Growth, type Standing, standingOf } from '../core/zones/standing.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
-import { badPattern } from './bad-pattern.ts'
 import { EngineFailure } from './failure.ts'
 import { placeGraph } from './graph-layout.ts'
 import type {
@@ -61,6 +60,7 @@ import type {
   SandwichRequest,
   SearchRequest,
   SearchResult,
+  ToEngine,
   TopAnswer,
   TopRequest,
 } from './protocol.ts'
@@ -130,12 +130,21 @@ export class Engine {
     }
   }
 
-  /** What patterns of filters are tried out on. */
-  texts(): PackedStrings {
-    return filterTexts(this.need().profile).packed
+  /** Loads what the patterns of a request need: to be awaited before the request is made. */
+  async prepare({ call, args }: ToEngine): Promise<void> {
+    const { query = plainQuery } = args as Asked
+    const patterns = query.filters.filter((f) => f.on).flatMap(patternsOf)
+    const sought = call === 'search' || call === 'matches' ? expressionOf(args.text) : null
+    await preparePatterns(sought === null ? patterns : [...patterns, sought])
   }
 
-  /** What a query leaves and how its rows are named. Throws EngineFailure 'bad-pattern'. */
+  /** Why a filter cannot be used, null when it can. */
+  async checkFilter(filter: EngineCalls['checkFilter']['args']): Promise<BadPattern | null> {
+    await preparePatterns(patternsOf(filter))
+    return filterProblem(filter)
+  }
+
+  /** What a query leaves and how its rows are named. Filters that cannot be used are left out, of all answers. */
   query({ query }: { query: QuerySpec }): QueryInfo {
     const { profile, runner } = this.need()
     const { result } = this.run(query)
@@ -145,7 +154,11 @@ export class Engine {
       names: pack(keys.strings, keys.name),
       hash: keys.hash.slice(),
       func: keys.func.map((f) => (f < profile.functions.length ? f : -1)),
-      accounts: runner.accounts(query),
+      accounts: runner.accounts(runnable(query)),
+      bad: query.filters.flatMap(({ kind, text, on }) => {
+        const bad = on ? filterProblem({ kind, text }) : null
+        return bad ? [{ kind, text, ...bad }] : []
+      }),
     }
   }
 
@@ -286,12 +299,12 @@ export class Engine {
     return { ...graph, places: await placeGraph(graph, (row) => keys.strings.get(keys.name[row])) }
   }
 
-  /** Throws EngineFailure 'bad-pattern'. `given`: the names were matched elsewhere. */
-  search(request: SearchRequest, given?: Uint8Array<ArrayBuffer>): SearchResult {
+  /** Throws EngineFailure 'bad-pattern'. */
+  search(request: SearchRequest): SearchResult {
     const queried = this.run(request.query)
-    const { profile, keys, frameKey } = queried.result
+    const { profile, frameKey } = queried.result
     const weights = queried.weights(request.sampleType)
-    const match = given ?? this.matchText(queried, request.text)
+    const { match, names, ...found } = this.matchText(queried, request.text)
     const { total } = matchedTotal(profile, weights, matchLocations(profile, frameKey, match))
     const whole = this.whole(request.sampleType)
     this.need().lastMatch = { ...searchOf(request), match: match.slice() }
@@ -299,7 +312,8 @@ export class Engine {
       text: request.text,
       sampleType: request.sampleType,
       match,
-      functions: countMatches(keys, match),
+      functions: names,
+      ...found,
       total,
       share: whole > 0 ? total / whole : 0,
     }
@@ -333,22 +347,20 @@ export class Engine {
     return this.run().weights(sampleType).base
   }
 
-  private matchText({ result }: Queried, text: string): Uint8Array<ArrayBuffer> {
+  private matchText({ profile, result }: Queried, text: string): KeyMatch {
     try {
-      const pattern = parsePattern(text)
-      return pattern ? matchKeys(result.keys, pattern) : new Uint8Array(result.keys.length)
+      const pattern = parseSearch(text)
+      if (pattern) return matchKeys(profile, result.keys, pattern)
+      return { match: new Uint8Array(result.keys.length), names: 0, byFile: 0, byReading: false }
     } catch (error) {
-      throw new EngineFailure({ code: 'bad-pattern', message: badPattern(error), facts: {} })
+      if (!(error instanceof PatternError)) throw error
+      const { message, problem, part } = error
+      throw new EngineFailure({ code: 'bad-pattern', message, facts: { problem, part } })
     }
   }
 
-  private run(query?: QuerySpec): Queried {
-    try {
-      return this.need().runner.run(query)
-    } catch (error) {
-      if (!(error instanceof FilterError)) throw error
-      throw new EngineFailure({ code: 'bad-pattern', message: error.message, facts: { filter: error.filter } })
-    }
+  private run(query: QuerySpec = plainQuery): Queried {
+    return this.need().runner.run(runnable(query))
   }
 
   private async read(

@@ -6,8 +6,9 @@ import type { Note, ValueType } from '../core/model/profile.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import type { BadPattern } from '../core/query/filter-check.ts'
 import type { FileLine } from '../core/query/lines.ts'
-import type { QuerySpec } from '../core/query/query-spec.ts'
+import type { Filter, QuerySpec } from '../core/query/query-spec.ts'
 import type { ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
@@ -96,6 +97,8 @@ export interface QueryInfo {
   func: Int32Array
   /** Per sample type: what of the total is left, and what went where. */
   accounts: Account[]
+  /** Filters that are on and cannot be used. */
+  bad: (Pick<Filter, 'kind' | 'text'> & BadPattern)[]
 }
 
 export interface GraphRequest extends Asked {
@@ -237,9 +240,13 @@ export interface SearchRequest extends Asked {
 export interface SearchResult {
   text: string
   sampleType: number
-  /** 1 per function row that matches. */
+  /** 1 per row that matches. */
   match: Uint8Array
   functions: number
+  /** Of `functions`: those that only their file matches. */
+  byFile: number
+  /** Whether some match only as the page writes their name, which is not as the file does. */
+  byReading: boolean
   /** Weight of the samples that hold a match, each once, and its share of the total. */
   total: number
   share: number
@@ -260,7 +267,6 @@ export type ErrorCode =
   | FormatErrorCode
   | 'too-many'
   | 'bad-pattern'
-  | 'slow-pattern'
   | 'fetch'
   | 'cancelled'
   | 'crashed'
@@ -302,7 +308,7 @@ export interface Opened {
 export interface EngineCalls {
   open: { args: OpenRequest; answer: Opened }
   query: { args: { query: QuerySpec }; answer: QueryInfo }
-  texts: { args: Record<string, never>; answer: PackedStrings }
+  checkFilter: { args: Pick<Filter, 'kind' | 'text'>; answer: BadPattern | null }
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: number } & Asked; answer: ZoneReport }
@@ -331,15 +337,7 @@ type Request<C extends EngineCall> = { id: number; call: C; args: EngineCalls[C]
 /** To a worker that has nothing to do yet. */
 export type WarmUp = 'warm up'
 
-export type ToEngine =
-  | { [C in Exclude<EngineCall, 'search'>]: Request<C> }[Exclude<EngineCall, 'search'>]
-  /** match: the functions, when a regular expression was already run by the pattern worker. */
-  | (Request<'search'> & { match?: Uint8Array<ArrayBuffer> })
-
-/** To the pattern worker, which runs regular expressions and can be killed: names once, then patterns. */
-export type ToPatternWorker = { names: PackedStrings } | { id: number; pattern: string | RegExp }
-
-export type FromPatternWorker = { id: number; match: Uint8Array<ArrayBuffer> } | { id: number; error: string }
+export type ToEngine = { [C in EngineCall]: Request<C> }[EngineCall]
 
 export type FromEngine =
   | { id: number; progress: Progress }

@@ -9,12 +9,12 @@ const files = fixtureIndex().files.filter((f) => f.oracle && /^go1\.2[27]\//.tes
 async function open(file: string) {
   const engine = new Engine()
   const info = await engine.open({ name: file, source: new Blob([fixture(file)]) }, () => undefined)
-  return { engine, info, names: new Strings(info.names) }
+  return { engine, info, names: new Strings(info.names), files: new Strings(info.files) }
 }
 
 describe.each(files)('$file', (entry) => {
   it('sorts, sums up and filters', async () => {
-    const { engine, info, names } = await open(entry.file)
+    const { engine, info, names, files } = await open(entry.file)
     for (const [name, oracle] of Object.entries(entry.oracle ?? {})) {
       const sampleType = info.sampleTypes.findIndex((t) => t.type === name)
       const ask = (by: 'flat' | 'cum', text = '') =>
@@ -28,7 +28,10 @@ describe.each(files)('$file', (entry) => {
       expect(flat.running.at(-1) ?? 0).toBe(self)
       const some = ask('flat', 'RUNTIME')
       expect(some.all).toBe(flat.row.length)
-      for (const row of some.row) expect(names.get(row).toLowerCase()).toContain('runtime')
+      for (const [i, row] of some.row.entries()) {
+        const file = some.file[i] ?? -1
+        expect(`${names.get(row)} ${file < 0 ? '' : files.get(file)}`.toLowerCase()).toContain('runtime')
+      }
     }
     for (const peek of entry.peek ?? []) {
       const sampleType = info.sampleTypes.findIndex((t) => t.type === peek.sample_type)

@@ -4,7 +4,6 @@ import { foldedLines } from '../core/export/folded.ts'
 import { ProfileBuilder } from '../core/model/builder.ts'
 import { fnv1a, fold30 } from '../core/model/name-hash.ts'
 import { plainQuery, type QuerySpec, type Transform } from '../core/query/query-spec.ts'
-import { compileRe2 } from '../core/query/re2.ts'
 import { QueryRunner } from '../core/query/run.ts'
 
 /** Lines "a;b;c 3", with labels as "@route=/x" behind. */
@@ -74,27 +73,5 @@ describe('names', () => {
     const text = 'm.F[go.shape.int] 1\nm.F[go.shape.string] 2\nm.G.func1 4\nm.G 8'
     expect(run(text, { mergeGenerics: true })).toContain('m.F[...] 3')
     expect(run(text, { mergeClosures: true })).toContain('m.G 12')
-  })
-})
-
-describe("Go's regular expressions", () => {
-  test.each([
-    ['(?i)MAIN', 'xmain', true],
-    ['a(?i:B)c', 'abc', true],
-    ['a(?i:B)c', 'aBC', false],
-    ['[[:alpha:]]+\\d', 'ab1', true],
-    ['(?s)a.b', 'a\nb', true],
-    ['a.b', 'a\nb', false],
-    ['\\Qa.b\\E$', 'axb', false],
-    ['a{,2}', 'a{,2}', true],
-    ['(?P<n>a)', 'a', true],
-    ['日本', '日本語', true],
-    ['\\(\\*T\\)', '(*T)', true],
-  ])('%s on %s is %s', (pattern, text, expected) => {
-    expect(compileRe2(pattern).test(text)).toBe(expected)
-  })
-
-  test.each(['(?=a)', 'a**', '(', '[a', '\\1', 'a{2000}', '*a', '\\y', 'a)'])('%s is refused', (pattern) => {
-    expect(() => compileRe2(pattern)).toThrow()
   })
 })

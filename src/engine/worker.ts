@@ -35,8 +35,8 @@ async function open(request: Extract<ToEngine, { call: 'open' }>): Promise<Opene
 }
 
 async function answer(request: ToEngine): Promise<unknown> {
-  if (request.call === 'search') return engine.search(request.args, request.match)
   if (request.call === 'open') return open(request)
+  await engine.prepare(request)
   // Name and arguments belong together by the type of the message.
   return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
 }

@@ -3,6 +3,7 @@ import { percentage, scaledLabel } from '../core/model/measure.ts'
 import type { Profile } from '../core/model/profile.ts'
 import type { CallGraph } from '../core/query/call-graph.ts'
 import { cleanPath } from '../core/query/keys.ts'
+import type { Pattern } from '../core/query/pattern.ts'
 import type { SourceFiles } from './source-files.ts'
 import { divided, type TextInput } from './text-report.ts'
 
@@ -30,7 +31,7 @@ export interface Listing {
 const MARGIN = 5
 
 /** Functions whose names match, by name and then by file. graph: by lines. */
-export function listFunctions(input: TextInput, graph: CallGraph, wanted: RegExp, sources: SourceFiles): Listing[] {
+export function listFunctions(input: TextInput, graph: CallGraph, wanted: Pattern, sources: SourceFiles): Listing[] {
   const { keys, profile } = input.queried.result
   const { functions, strings } = profile
   // pprof lists sums whether or not means are asked for.

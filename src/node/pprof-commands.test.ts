@@ -201,7 +201,7 @@ describe('mistakes', () => {
     [1, /There is no file nowhere/, 'top', ['nowhere']],
     [2, /wants a FILE/, 'top', []],
     [2, /no option -wat/, 'top', ['-wat', cpu]],
-    [2, /not closed/, 'top', ['-focus=(', cpu]],
+    [2, /missing closing \)/, 'top', ['-focus=(', cpu]],
     [2, /sample_index is one of samples, cpu/, 'top', ['-sample_index=heap', cpu]],
     [1, /Nothing matches/, 'peek', ['nobody', cpu]],
     [1, /Nothing matches/, 'list', ['nobody', cpu]],

@@ -12,7 +12,8 @@ import type { Note, Profile } from '../core/model/profile.ts'
 import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
 import { FilterError } from '../core/query/filter.ts'
-import { compileRe2, PatternError } from '../core/query/re2.ts'
+import { patternsOf } from '../core/query/filter-check.ts'
+import { compilePattern, PatternError, preparePatterns } from '../core/query/pattern.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { sumTags } from '../core/query/tags.ts'
@@ -55,7 +56,8 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   if (files.length === 0) throw new UsageError(`hotzone ${command} wants a FILE; - reads standard input.`)
   if (command === 'list' && pattern === '')
     throw new UsageError('hotzone list wants a REGEXP of functions, then a FILE.')
-  const wanted = pattern === '' ? null : compileRe2(pattern)
+  await preparePatterns([pattern, ...given.query.filters.flatMap(patternsOf)])
+  const wanted = pattern === '' ? null : compilePattern(pattern)
   const profile = await readAll(files, given)
   const sampleType = sampleTypeRow(profile, given.sampleIndex)
   const runner = new QueryRunner(profile)
@@ -84,7 +86,7 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   const graphed = graphInput(queried, sampleType, given.mean)
   if (command === 'list') {
     const sources = new SourceFiles(given.sourcePath, given.trimPath)
-    const listings = listFunctions(input, callGraph(graphed), wanted ?? /^/, sources)
+    const listings = listFunctions(input, callGraph(graphed), compilePattern(pattern), sources)
     if (listings.length === 0) throw new ReportError(`Nothing matches ${pattern}.`)
     return given.json ? listJson(input, listings) : listText(input, listings)
   }

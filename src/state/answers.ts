@@ -6,11 +6,11 @@
 import { findPath } from '../core/layout/camera.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
-import type { ViewState } from '../core/view/view-state.ts'
+import { querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import { EngineFailure } from '../engine/client.ts'
 import type { Asked, EngineCall, EngineCalls, EngineError, Opened } from '../engine/protocol.ts'
 import { wantedColumns } from './color-by.ts'
-import { askedQuery, isPlain, namePlain, nameProfile } from './named.ts'
+import { isPlain, namePlain, nameProfile } from './named.ts'
 import type { Answer, Answers, OpenedProfile } from './store.ts'
 import { currentProfile, get, noAnswers, notify, sampleTypeRow, set, useStore } from './store.ts'
 import { askForView } from './view-answers.ts'
@@ -93,12 +93,6 @@ async function ask<C extends EngineCall, S extends Slot>(
       delete asked[slot]
       return
     }
-    // From now on the filter is left out, and the view is asked for without it.
-    if (error.code === 'slow-pattern' && 'text' in error.facts) {
-      delete asked[slot]
-      leaveOut(profile.id, String(error.facts.text))
-      return
-    }
     // The key stays in `asked`: a question that failed is not asked again until the view changes.
     const last = get().answers[slot]
     if (last) put(slot, { ...last, state: 'failed', error } as Answers[S])
@@ -106,16 +100,11 @@ async function ask<C extends EngineCall, S extends Slot>(
   }
 }
 
-function leaveOut(id: string, text: string): void {
-  const known = get().slowFilters[id] ?? []
-  if (!known.includes(text)) set((s) => ({ slowFilters: { ...s.slowFilters, [id]: [...known, text] } }))
-}
-
 /** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
 function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: QuerySpec, error: EngineError): void {
   // Only colours and bands go without these.
   if (slot === 'matches' || slot === 'columns' || slot === 'detailColumns') return
-  const profile = { ...opened, query, func: null, accounts: null }
+  const profile = { ...opened, query, func: null, accounts: null, bad: [] }
   if (slot !== 'search') {
     notify({ kind: 'crashed', name: profile.info.name, error })
     return
@@ -126,6 +115,8 @@ function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: Qu
     sampleType,
     match: none,
     functions: 0,
+    byFile: 0,
+    byReading: false,
     total: 0,
     share: 0,
   }
@@ -159,7 +150,7 @@ async function nextPaint(): Promise<void> {
 export function giveTree(profile: OpenedProfile, view: ViewState, first: Opened['first']): void {
   if (!first) return
   const sampleType = sampleTypeRow(profile.info, view.sampleType)
-  const query = askedQuery({ view, slowFilters: get().slowFilters, current: profile.id })
+  const query = querySpecOf(view)
   const key = keyOf(profile, 'tree', { sampleType, ...wholeTree(view.order), ...asking(query) })
   if (key !== keyOf(profile, 'tree', first.asked)) return
   pictured = nextPaint()
@@ -175,7 +166,7 @@ function refresh(): void {
   const { view } = s
   const sampleType = sampleTypeRow(profile.info, view.sampleType)
   const order = view.order
-  const query = askedQuery(s)
+  const query = querySpecOf(s.view)
   // Which way a tree goes changes neither zones nor sums.
   const upright = { ...query, inverted: false }
   const since = s.since?.client === profile.client ? { since: s.since.id } : {}
@@ -279,7 +270,7 @@ export function startAnswers(): () => void {
   refresh()
   return useStore.subscribe((s, before) => {
     const moved = s.view !== before.view || s.current !== before.current || s.profiles !== before.profiles
-    if (moved || s.slowFilters !== before.slowFilters || s.since !== before.since) refresh()
+    if (moved || s.since !== before.since) refresh()
     const { search } = s.answers
     if (search?.state === 'fresh' && search !== before.answers.search && search.value.text !== '') {
       const { sampleType, profile } = search

@@ -1,8 +1,8 @@
 /** The present view as a file. The engine writes it; the page only names it. */
 
 import type { ToldWords } from '../core/export/exporter.ts'
+import { querySpecOf } from '../core/view/view-state.ts'
 import { isUnlit } from '../core/zones/rank.ts'
-import { askedQuery } from './named.ts'
 import { currentProfile, get, sampleTypeName, sampleTypeRow } from './store.ts'
 
 /** What the engine writes (core/export), in the order of the dialog; a picture of the canvas is the page's. */
@@ -45,7 +45,7 @@ export async function exportView(exporter: ExportId, told: ToldWords): Promise<E
   const profile = currentProfile(s)
   if (!profile) throw new Error('no profile is open')
   const { view } = s
-  const query = askedQuery(s)
+  const query = querySpecOf(s.view)
   const { bytes, extension, mime } = await profile.client.call('export', {
     exporter,
     name: profile.info.name,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { BOTTOM_UP, defaultView } from '../core/view/view-state.ts'
+import { BOTTOM_UP, defaultView, querySpecOf } from '../core/view/view-state.ts'
 import { openPage } from './actions.ts'
 import {
   addFilter,
@@ -19,7 +19,7 @@ import {
   togglePreset,
   undo,
 } from './filtering.ts'
-import { askedQuery, isPlain } from './named.ts'
+import { isPlain } from './named.ts'
 import { get, set } from './store.ts'
 
 const pushed: string[] = []
@@ -84,7 +84,7 @@ test('only filters of one kind change places; transforms all do', () => {
   moveTransform(1, -1)
   expect(get().view.transforms.map((t) => t.kind)).toEqual(['drop', 'merge'])
   clearFilters()
-  expect(isPlain(askedQuery(get()))).toBe(true)
+  expect(isPlain(querySpecOf(get().view))).toBe(true)
 })
 
 test('undo and redo go through every step; a new one ends redo', () => {
@@ -122,23 +122,6 @@ test('a zoom is left behind where its boxes are no longer', () => {
   expect(get().view.zoom).toEqual([])
   keepSubtree([3])
   expect(get().view.transforms).toEqual([{ kind: 'subtree', path: [3], inverted: true, on: true }])
-})
-
-test('a bad pattern counts as switched off, and places in the list stay', () => {
-  addFilter('focus', 'a(')
-  addFilter('hide', 'b')
-  const { filters } = askedQuery(get())
-  expect(filters.map((f) => f.on)).toEqual([false, true])
-})
-
-test('a filter that ran away counts as switched off, for the profile on which it did', () => {
-  addFilter('focus', '(a+)+$')
-  addFilter('hide', 'b')
-  set({ current: 'one', slowFilters: { one: ['(a+)+$'] } })
-  expect(askedQuery(get()).filters.map((f) => f.on)).toEqual([false, true])
-  set({ current: 'two' })
-  expect(askedQuery(get()).filters.map((f) => f.on)).toEqual([true, true])
-  set({ current: null, slowFilters: {} })
 })
 
 test('presets are filters like others', () => {

@@ -1,11 +1,12 @@
 /** What the reader can do to the query: filters, transforms, granularity; all of it can be undone. */
 import type { CallPath } from '../core/query/call-tree.ts'
+import type { BadPattern } from '../core/query/filter-check.ts'
 import type { Filter, FilterKind, Granularity, Transform } from '../core/query/query-spec.ts'
 import { PRESETS, type Preset } from '../core/view/presets.ts'
 import { MOST_ITEMS, sortFilters } from '../core/view/query-fields.ts'
 import { BOTTOM_UP, type QueryState, queryStateOf } from '../core/view/view-state.ts'
 import { commit } from './address.ts'
-import { get, ownPathsOf, set } from './store.ts'
+import { currentProfile, get, ownPathsOf, set } from './store.ts'
 
 /** Steps that undo goes back. */
 const MOST_UNDO = 50
@@ -30,6 +31,11 @@ function change(patch: Partial<QueryState>, rezoom = false): void {
 const filtersNow = () => get().view.filters
 const same = (a: Pick<Filter, 'kind' | 'text'>, b: Pick<Filter, 'kind' | 'text'>) =>
   a.kind === b.kind && a.text === b.text
+
+/** Why the open profile's engine cannot use a filter, null when it can. */
+export async function checkFilter(filter: Pick<Filter, 'kind' | 'text'>): Promise<BadPattern | null> {
+  return (await currentProfile()?.client.call('checkFilter', filter)) ?? null
+}
 
 /** Adds filters together, as one step; those that are there already are switched on. */
 export function addFilters(added: readonly Pick<Filter, 'kind' | 'text'>[]): void {

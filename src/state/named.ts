@@ -1,11 +1,9 @@
 /** The one place that knows what rows of an answer are called: asks each query for its names, once. */
 import { Strings } from '../core/model/strings.ts'
-import { runnable } from '../core/query/filter-check.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
-import { querySpecOf } from '../core/view/view-state.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { QueryInfo } from '../engine/protocol.ts'
-import type { AppState, NamedProfile, OpenedProfile } from './store.ts'
+import type { NamedProfile, OpenedProfile } from './store.ts'
 
 /** Queries whose names are kept: those that undo, redo and a second look come back to. */
 const KEPT = 4
@@ -13,15 +11,6 @@ const KEPT = 4
 const PLAIN = queryKey(plainQuery)
 
 const known = new WeakMap<EngineClient, Map<string, Promise<QueryInfo & { strings: Strings }>>>()
-
-/** The query of a view that can be run: a filter with a bad pattern, or one that ran away, counts as switched off. */
-export function askedQuery({
-  view,
-  slowFilters,
-  current,
-}: Pick<AppState, 'view' | 'slowFilters' | 'current'>): QuerySpec {
-  return runnable(querySpecOf(view), slowFilters[current ?? ''])
-}
 
 export function isPlain(query: QuerySpec): boolean {
   return queryKey(query) === PLAIN
@@ -69,8 +58,9 @@ function withNames(
         query,
         func: info.func,
         accounts: info.accounts,
+        bad: info.bad,
       }
-    : { ...profile, query, func: null, accounts: null }
+    : { ...profile, query, func: null, accounts: null, bad: [] }
   named.set(profile, next)
   return next
 }

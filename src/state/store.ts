@@ -23,6 +23,7 @@ import type {
   MatchPlaces,
   ProfileInfo,
   Progress,
+  QueryInfo,
   SandwichAnswer,
   SearchResult,
   TopAnswer,
@@ -53,6 +54,8 @@ export interface NamedProfile extends OpenedProfile {
   func: Int32Array | null
   /** By sample type; null for the whole profile, of which nothing is filtered out. */
   accounts: readonly Account[] | null
+  /** Filters that are on and cannot be used: they are left out. */
+  bad: QueryInfo['bad']
 }
 
 /** One of two profiles of the same program. */
@@ -190,8 +193,6 @@ export interface AppState {
   /** Queries that undo and redo go back and forth to. */
   undo: readonly QueryState[]
   redo: readonly QueryState[]
-  /** Texts of filters that ran too long, by profile: they are left out. */
-  slowFilters: Readonly<Record<string, readonly string[]>>
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
@@ -257,7 +258,6 @@ export const useStore = create<AppState>()(() => ({
   panelWidth: 344,
   undo: [],
   redo: [],
-  slowFilters: {},
   entry: null,
   dialog: null,
   sources: {},

@@ -32,6 +32,7 @@ describe('names of boxes that are no functions', () => {
     expect(patternFor('main.f /src/a.go:12', { ...plain, granularity: 'lines' })).toBe('^main\\.f$')
     expect(patternFor('/src/a.go', { ...plain, granularity: 'files' })).toBe('^/src/a\\.go$')
     expect(patternFor('encoding/json', { ...plain, granularity: 'packages' })).toBe('^encoding/json\\.')
+    expect(patternFor('gopkg.in/yaml.v3', { ...plain, granularity: 'packages' })).toBe('^gopkg\\.in/yaml(\\.|%2e)v3\\.')
     const merged = patternFor('m.Map[...].Get', { ...plain, mergeGenerics: true, mergeClosures: true })
     expect(new RegExp(merged).test('m.Map[int].Get.func1.2')).toBe(true)
     expect(new RegExp(merged).test('m.Map[int].GetAll')).toBe(false)

@@ -4,7 +4,7 @@
  */
 import { type NameLabel, nameLabels, shortName } from '../model/go-name.ts'
 import type { Granularity, QuerySpec } from '../query/query-spec.ts'
-import { escapePattern } from '../view/presets.ts'
+import { escapePattern, pathPattern } from '../view/presets.ts'
 
 interface KeyName {
   /** The function, '' where the name holds none. */
@@ -55,7 +55,7 @@ export function patternFor(
   spec: Pick<QuerySpec, 'granularity' | 'mergeGenerics' | 'mergeClosures'>,
 ): string {
   const { granularity, mergeGenerics, mergeClosures } = spec
-  if (granularity === 'packages') return `^${escapePattern(name)}\\.`
+  if (granularity === 'packages') return `^${pathPattern(name)}\\.`
   const { code, place } = splitKeyName(name, granularity)
   if (code === '') return `^${escapePattern(place.replace(/:\d+$/, ''))}$`
   let text = escapePattern(code)

@@ -72,9 +72,24 @@ function scanOutside(text: string, from: number, visit: (ch: string, at: number)
 
 /** Undoes the linker's escapes in the last element of an import path: "yaml%2ev3" -> "yaml.v3". */
 function unescapePath(path: string): string {
-  return path.includes('%')
-    ? path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : path
+  if (!path.includes('%')) return path
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes)
+    } catch {
+      return bytes
+    }
+  })
+}
+
+const none: readonly string[] = []
+
+/** How else a name is written on screen than in the file: escapes undone, type arguments left out as in boxes. */
+export function readings(full: string): readonly string[] {
+  const plain = unescapePath(full)
+  const elided = plain.lastIndexOf('[') > 0 ? elideTypes(plain) : plain
+  if (plain === full) return elided === full ? none : [elided]
+  return elided === plain ? [plain] : [plain, elided]
 }
 
 /** What C compilers append: foo.constprop.0, bar.cold */

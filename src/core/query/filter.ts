@@ -10,8 +10,8 @@ import { IntColumn } from '../model/columns.ts'
 import { type FrameTable, LINELESS, type LocationTable, type Profile, type StackTable } from '../model/profile.ts'
 import { onlyKeys } from './labels.ts'
 import { isNameless, NameFilter, withoutArguments } from './name-filter.ts'
+import { compilePattern, type Pattern, PatternError } from './pattern.ts'
 import type { Filter, FilterKind, QuerySpec } from './query-spec.ts'
-import { compileRe2, PatternError } from './re2.ts'
 import { compileTagFilter } from './tag-filter.ts'
 
 export interface Filtered {
@@ -92,8 +92,8 @@ class FilterRun {
     return this.active.filter(({ filter }) => filter.kind === kind)
   }
 
-  private pattern(active: Active): RegExp {
-    return guarded(active, () => compileRe2(active.filter.text))
+  private pattern(active: Active): Pattern {
+    return guarded(active, () => compilePattern(active.filter.text))
   }
 
   /** Both look at all frames, those that hide removes included; ignore beats focus. */

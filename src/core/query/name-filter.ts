@@ -1,5 +1,6 @@
 /** Regular expressions over functions, files and mappings; each text is matched once, however often it occurs. */
 import { LINELESS, type Profile } from '../model/profile.ts'
+import type { Pattern } from './pattern.ts'
 
 export class NameFilter {
   private readonly known: Int8Array
@@ -7,7 +8,7 @@ export class NameFilter {
 
   constructor(
     private readonly profile: Profile,
-    private readonly pattern: RegExp,
+    private readonly pattern: Pattern,
   ) {
     this.known = new Int8Array(profile.strings.length)
     this.mappings = profile.meta.mappings.map((m) => pattern.test(m.file))

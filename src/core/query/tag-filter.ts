@@ -6,7 +6,7 @@
 import { scale } from '../model/measure.ts'
 import type { LabelTable, Profile } from '../model/profile.ts'
 import { isNumber, isText, numberUnits } from './labels.ts'
-import { compileRe2 } from './re2.ts'
+import { compilePattern, type Pattern } from './pattern.ts'
 
 export type SampleTest = (sample: number) => boolean
 
@@ -18,7 +18,7 @@ export function compileTagFilter(profile: Profile, text: string): SampleTest {
   const { labels } = profile.samples
   const range = parseRange(value)
   if (range) return labels ? testNumbers(profile, labels, key, range) : () => false
-  const patterns = value.split(',').map(compileRe2)
+  const patterns = value.split(',').map(compilePattern)
   if (!labels) return () => false
   return testTexts(profile, labels, key, patterns)
 }
@@ -59,7 +59,7 @@ function testNumbers(profile: Profile, labels: LabelTable, key: string, range: R
   }
 }
 
-function testTexts(profile: Profile, labels: LabelTable, key: string, patterns: readonly RegExp[]): SampleTest {
+function testTexts(profile: Profile, labels: LabelTable, key: string, patterns: readonly Pattern[]): SampleTest {
   const { strings } = profile
   /** Bit i: pattern i accepts the pair of key and value; pairs repeat a million times. */
   const known = new Map<number, number>()

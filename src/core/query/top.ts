@@ -1,6 +1,7 @@
 /** The table of functions (files, lines …): sorted and filtered rows of a query, in display order. */
 import { picked } from '../model/columns.ts'
 import { type KeyTable, PartTable } from './keys.ts'
+import { matchKeys, plainText } from './name-match.ts'
 import { type KeySums, sumKeys } from './occurrences.ts'
 import type { Queried } from './run.ts'
 
@@ -145,9 +146,9 @@ export function topTable(queried: Queried, sampleType: number, sort: TopSort, te
   }
   const { flat } = sums.types[sampleType]
   const shown = sortedRows(queried, sums, sampleType, sort)
-  const wanted = text.trim().toLowerCase()
-  const row =
-    wanted === '' ? shown.slice() : shown.filter((k) => keys.strings.get(keys.name[k]).toLowerCase().includes(wanted))
+  const wanted = plainText(text)
+  const match = wanted && matchKeys(queried.profile, keys, wanted).match
+  const row = match ? shown.filter((k) => match[k] === 1) : shown.slice()
   const running = new Float64Array(row.length)
   let sum = 0
   for (let i = 0; i < row.length; i++) {

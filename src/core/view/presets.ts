@@ -16,7 +16,7 @@ export function escapePattern(text: string): string {
 }
 
 /** In function names the linker writes dots in the last element of a path as %2e. */
-function pathPattern(path: string): string {
+export function pathPattern(path: string): string {
   const last = path.lastIndexOf('/') + 1
   return escapePattern(path.slice(0, last)) + escapePattern(path.slice(last)).replaceAll('\\.', '(\\.|%2e)')
 }

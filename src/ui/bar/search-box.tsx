@@ -19,8 +19,7 @@ interface Props {
 function problemOf({ answers, view }: AppState): string | null {
   const error = view.search === '' || answers.search?.state !== 'failed' ? null : answers.search.error
   if (!error) return null
-  if (error.code === 'bad-pattern') return words.search.badPattern(String(error.facts.reason ?? error.message))
-  return error.code === 'slow-pattern' ? words.search.slowPattern : words.search.failed
+  return error.code === 'bad-pattern' ? words.errors.sentence(error.code, error.facts) : words.search.failed
 }
 
 interface SummaryProps {
@@ -37,6 +36,7 @@ function Summary({ result, matches, unit, at }: SummaryProps) {
     <>
       {at >= 0 && matches && `${words.search.position(at + 1, matches.places.length)} · `}
       <b>{result.functions.toLocaleString(words.locale)}</b> {words.search.functions(result.functions)}
+      {result.byFile > 0 && <span className="search-more"> ({words.search.byFile(result.byFile)})</span>}
       {matches && <span className="search-more"> · {words.count.frames(matches.frames, matches.framesCapped)}</span>}
       <span className="search-more"> · {formatValue(result.total, unit)}</span>
       {' · '}

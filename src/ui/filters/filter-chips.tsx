@@ -1,7 +1,6 @@
 /** The filters of the view, in the order in which they run. */
 import { useEffect, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
-import { problemOf } from '../../core/query/filter-check.ts'
 import type { Filter } from '../../core/query/query-spec.ts'
 import {
   addFilter,
@@ -38,7 +37,7 @@ export function FilterChips({ profile, sampleType }: FilterProps) {
   const entry = useStore((s) => s.entry)
   const canUndo = useStore((s) => s.undo.length > 0)
   const canRedo = useStore((s) => s.redo.length > 0)
-  const slow = useStore((s) => s.slowFilters[profile.id])
+  const bad = useStore((s) => s.answers.tree?.profile.bad)
   const failed = useStore((s) => s.answers.tree?.state === 'failed')
   const [editing, setEditing] = useState(-1)
   const list = useRef<HTMLUListElement>(null)
@@ -49,12 +48,10 @@ export function FilterChips({ profile, sampleType }: FilterProps) {
     if (count >= 0) setEditing(-1)
   }, [count])
 
-  const problem = (filter: Filter): string | null => {
-    const bad = problemOf(filter)
-    if (bad !== null) return words.filters.problemOff(bad)
-    return slow?.includes(filter.text) ? words.filters.slowOff : null
+  const problem = ({ kind, text, on }: Filter): string | null => {
+    const found = on ? bad?.find((b) => b.kind === kind && b.text === text) : undefined
+    return found ? words.filters.problemOff(found) : null
   }
-  const ranAway = filters.find((f) => f.on && slow?.includes(f.text))
   const kindAt = (at: number) => filters[at]?.kind
   return (
     <section className="filters" aria-label={words.filters.label}>
@@ -140,9 +137,9 @@ export function FilterChips({ profile, sampleType }: FilterProps) {
         />
       )}
       <div className="filters-end">
-        {failed || ranAway ? (
+        {failed ? (
           <span role="alert" className="filter-problem">
-            {ranAway ? words.filters.slow(spoken(filterWords(ranAway))) : words.filters.failed}
+            {words.filters.failed}
           </span>
         ) : (
           <Kept profile={profile} sampleType={sampleType} />

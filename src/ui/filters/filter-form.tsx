@@ -1,7 +1,8 @@
 /** Kind and pattern of one filter, to add it or to change it in its place. */
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
-import { filterProblem } from '../../core/query/filter-check.ts'
+import type { BadPattern } from '../../core/query/filter-check.ts'
 import { FILTER_KINDS, type FilterKind } from '../../core/query/query-spec.ts'
+import { checkFilter } from '../../state/filtering.ts'
 import { icons } from '../parts/icons.tsx'
 import { words } from '../words/index.ts'
 import { suggestions } from './suggestions.ts'
@@ -17,15 +18,15 @@ interface Props {
 export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
   const [kind, setKind] = useState(start.kind)
   const [text, setText] = useState(start.text)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<BadPattern | null>(null)
   const [offered] = useState(suggestions)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const names = !kind.startsWith('tag')
 
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const found = text === '' ? null : filterProblem({ kind, text })
+    const found = await checkFilter({ kind, text })
     setProblem(found)
     if (found === null) onDone(kind, text)
     else input.current?.focus()
@@ -40,7 +41,7 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
       className="filter-form"
       aria-label={label}
       data-bad={problem !== null}
-      onSubmit={submit}
+      onSubmit={(event) => void submit(event)}
       onKeyDown={onKeyDown}
     >
       <select

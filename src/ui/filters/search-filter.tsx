@@ -1,23 +1,31 @@
 /** Filters made of what is searched for. */
 import { useState } from 'react'
+import { expressionOf } from '../../core/query/name-match.ts'
 import type { FilterKind } from '../../core/query/query-spec.ts'
 import { escapePattern } from '../../core/view/presets.ts'
 import { setSearch } from '../../state/actions.ts'
 import { addFilter } from '../../state/filtering.ts'
+import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { words } from '../words/index.ts'
 
-/** Plain text is found whatever its case; an expression says itself what it wants. */
-export function patternOfSearch(text: string): string {
-  const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(text) ?? []
-  if (source === undefined) return `(?i)${escapePattern(text)}`
-  return flags?.includes('i') && !source.startsWith('(?i)') ? `(?i)${source}` : source
+/**
+ * The pattern that keeps what a search found. byReading: names are written otherwise in the file than on the page, with
+ * %2e for dots and with the type arguments that boxes leave out.
+ */
+export function patternOfSearch(text: string, byReading: boolean): string {
+  const expression = expressionOf(text)
+  if (expression !== null) return expression
+  const pattern = escapePattern(text.trim())
+  if (!byReading) return `(?i)${pattern}`
+  return `(?i)${pattern.replaceAll('\\[…\\]', '\\[.*\\]').replaceAll('\\.', '(\\.|%2e)')}`
 }
 
 const KINDS = ['focus', 'ignore', 'hide'] as const satisfies readonly FilterKind[]
 
 export function SearchFilter({ text }: { text: string }) {
+  const byReading = useStore(({ answers }) => answers.search?.value.text === text && answers.search.value.byReading)
   const [at, setAt] = useState<{ x: number; y: number } | null>(null)
   const w = words.search.filter
   return (
@@ -46,7 +54,7 @@ export function SearchFilter({ text }: { text: string }) {
             kind: 'item',
             label: w[kind],
             run: () => {
-              addFilter(kind, patternOfSearch(text))
+              addFilter(kind, patternOfSearch(text, byReading))
               // What is dropped or hidden would leave a search without matches.
               if (kind !== 'focus') setSearch('')
             },

@@ -2,7 +2,7 @@
 import type { Boxes } from '../../core/layout/boxes.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
-import { isExpression } from '../../core/query/name-match.ts'
+import { expressionOf } from '../../core/query/name-match.ts'
 import { drawFlame, type Frame } from '../../draw/flame.ts'
 import { drawOverlay, type Marks } from '../../draw/overlay.ts'
 import type { Words } from '../words/en.ts'
@@ -53,7 +53,7 @@ export class Painter {
   draw({ tree, boxes, frame, whole, labels, quick }: Picture, props: FlameGraphProps): boolean {
     const { look, words } = this
     const { heat, paint } = look.skin(tree, props)
-    const { zones, focusedZone, match, searchText, sampleType, info, rootLabel } = props
+    const { zones, focusedZone, match, searchText = '', sampleType, info, rootLabel } = props
     const unit = info.sampleTypes[sampleType]?.unit ?? ''
     look.fitter.allow(quick ? labelsInMotion : labelsAtRest)
     drawFlame(this.graph, {
@@ -69,7 +69,7 @@ export class Painter {
       patterns: look.patterns,
       runPattern: look.runPattern,
       focusedZone: zones?.zones.findIndex((zone) => zone.id === focusedZone) ?? -1,
-      underline: match && searchText && !isExpression(searchText) ? searchText.toLowerCase() : '',
+      underline: match && expressionOf(searchText) === null ? searchText.trim().toLowerCase() : '',
       searching: match !== null,
       whole,
       labels,

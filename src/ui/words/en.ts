@@ -109,10 +109,9 @@ export const en = {
     none: 'No matches',
     /** After the number, which stands out. */
     functions: (n: number): string => (n === 1 ? 'function' : 'functions'),
+    byFile: (n: number) => `${grouped(n)} by file`,
     searching: 'Searching…',
     position: (at: number, of: number) => `${grouped(at)} of ${grouped(of)}`,
-    badPattern: (reason: string) => `Not a regular expression: ${reason}`,
-    slowPattern: 'This expression takes too long. Write a simpler one.',
     failed: 'The search could not be done.',
     filter: searchFilters,
   },

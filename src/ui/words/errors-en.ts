@@ -1,6 +1,8 @@
 /** What a file or a search is that could not be read, and what to do about it: one sentence or two per code. */
 import { formatValue } from '../../core/model/units.ts'
+import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'
+import { badPattern } from './filters-en.ts'
 
 type Facts = Record<string, string | number>
 
@@ -79,8 +81,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   concatenated: () =>
     'Two profiles stand in this file, one behind the other, which cannot be told apart. Save each in a file of its own; go tool pprof -proto a.pb.gz b.pb.gz makes one of them.',
   'no-sample-types': () => `The profile does not say what it counts. ${damaged}`,
-  'bad-pattern': (f) => `Not a regular expression${known(f, 'reason') ? `: ${at(f, 'reason')}` : ''}.`,
-  'slow-pattern': () => 'This expression takes too long. Write a simpler one.',
+  'bad-pattern': (f) => badPattern(f as unknown as BadPattern),
   fetch: fetched,
   cancelled: () => 'Opening was cancelled.',
   crashed: () => 'The reader stopped, probably for lack of memory. Try a smaller profile, or close other tabs.',

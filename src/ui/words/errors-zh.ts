@@ -1,6 +1,8 @@
 import { formatValue } from '../../core/model/units.ts'
+import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'
 import type { Words } from './en.ts'
+import { badPattern } from './filters-zh.ts'
 
 type Facts = Record<string, string | number>
 
@@ -75,8 +77,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   concatenated: () =>
     '这个文件里前后放着两个 profile，无法分开。请把它们各存为一个文件；go tool pprof -proto a.pb.gz b.pb.gz 可以合并成一个。',
   'no-sample-types': () => `profile 没有说明统计的是什么。${damaged}`,
-  'bad-pattern': (f) => `不是正则表达式${known(f, 'reason') ? `：${at(f, 'reason')}` : ''}。`,
-  'slow-pattern': () => '这个表达式耗时过长。请写得简单一些。',
+  'bad-pattern': (f) => badPattern(f as unknown as BadPattern),
   fetch: fetched,
   cancelled: () => '已取消打开。',
   crashed: () => '读取程序停止了，可能是内存不足。请换小一些的 profile，或关闭其他标签页。',

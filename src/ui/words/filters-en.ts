@@ -1,5 +1,7 @@
 /** Words of the views, the filter bar and the accounting. */
 
+import type { BadPattern } from '../../core/query/filter-check.ts'
+import type { PatternProblem } from '../../core/query/pattern.ts'
 import type { FilterKind, Granularity, Transform } from '../../core/query/query-spec.ts'
 import type { Preset } from '../../core/view/presets.ts'
 
@@ -43,6 +45,28 @@ const presets: Record<Preset['id'], string> = {
   wrappers: 'Hide generated wrappers',
 }
 
+const patternProblems: Record<PatternProblem, string> = {
+  'class-range': 'there is no such class or range',
+  escape: 'this escape is not known',
+  'group-name': 'the name of a group is wrong',
+  'group-twice': 'two groups have one name',
+  perl: 'RE2, which Go uses, does not have this',
+  'nested-repeat': 'a repetition cannot be repeated',
+  'repeat-count': 'at most 1,000 repetitions, also of repetitions',
+  'open-class': 'a [ is not closed',
+  'open-group': 'a ( is not closed',
+  'nothing-to-repeat': 'there is nothing to repeat',
+  backslash: 'it ends in a backslash',
+  'closing-group': 'there is a ) without a (',
+  deep: 'it nests too deeply',
+  large: 'it is too large',
+  other: 'it cannot be read',
+}
+
+/** Why it cannot be used, and the part that is wrong. */
+export const badPattern = ({ problem, part }: BadPattern) =>
+  `Not a regular expression: ${patternProblems[problem]}${part === '' ? '' : ` (${part})`}`
+
 export const filters = {
   label: 'Filters',
   list: 'Filters and transforms',
@@ -62,10 +86,8 @@ export const filters = {
   remove: (filter: string) => `Remove filter: ${filter}`,
   earlier: (filter: string) => `Move earlier: ${filter}`,
   later: (filter: string) => `Move later: ${filter}`,
-  problem: (reason: string) => `Not a pattern: ${reason}`,
-  problemOff: (reason: string) => `Left out. Not a pattern: ${reason}`,
-  slowOff: 'Left out. The pattern takes too long on this profile.',
-  slow: (filter: string) => `${filter} takes too long and is left out. Write a simpler pattern.`,
+  problem: (bad: BadPattern) => badPattern(bad),
+  problemOff: (bad: BadPattern) => `Left out. ${badPattern(bad)}`,
   kept: (kept: string, total: string) => `${kept} of ${total} kept`,
   clear: 'Clear',
   clearWhy: 'Remove all filters and transforms',

@@ -1,7 +1,30 @@
 /** 筛选栏、视图选项和总量去向的文字。 */
+import type { BadPattern } from '../../core/query/filter-check.ts'
+import type { PatternProblem } from '../../core/query/pattern.ts'
 import type { Words } from './en.ts'
 
 const grouped = (n: number) => n.toLocaleString('zh-CN')
+
+const patternProblems: Record<PatternProblem, string> = {
+  'class-range': '没有这样的字符类或范围',
+  escape: '不认识这个转义',
+  'group-name': '分组的名称有误',
+  'group-twice': '两个分组同名',
+  perl: 'Go 所用的 RE2 不支持这种写法',
+  'nested-repeat': '重复不能再重复',
+  'repeat-count': '重复次数（含嵌套）最多 1,000 次',
+  'open-class': '[ 没有闭合',
+  'open-group': '( 没有闭合',
+  'nothing-to-repeat': '前面没有可重复的内容',
+  backslash: '以反斜杠结尾',
+  'closing-group': ') 之前没有 (',
+  deep: '嵌套过深',
+  large: '表达式过大',
+  other: '无法读取',
+}
+
+export const badPattern = ({ problem, part }: BadPattern) =>
+  `不是正则表达式：${patternProblems[problem]}${part === '' ? '' : `（${part}）`}`
 
 export const filters: Words['filters'] = {
   label: '筛选',
@@ -52,10 +75,8 @@ export const filters: Words['filters'] = {
   remove: (filter) => `移除筛选：${filter}`,
   earlier: (filter) => `前移：${filter}`,
   later: (filter) => `后移：${filter}`,
-  problem: (reason) => `不是有效的模式：${reason}`,
-  problemOff: (reason) => `未生效。不是有效的模式：${reason}`,
-  slowOff: '未生效。这个模式在此 profile 上耗时过长。',
-  slow: (filter) => `${filter} 耗时过长，未生效。请把模式写得简单一些。`,
+  problem: (bad) => badPattern(bad),
+  problemOff: (bad) => `未生效。${badPattern(bad)}`,
   kept: (kept, total) => `保留 ${kept}，共 ${total}`,
   clear: '清除',
   clearWhy: '移除所有筛选与变换',

@@ -1,0 +1,4 @@
+/** Every test may use any pattern, as a worker may that has prepared its request. */
+import { preparePatterns } from '../core/query/pattern.ts'
+
+await preparePatterns(['.'])
