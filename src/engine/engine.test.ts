@@ -24,7 +24,7 @@ async function open(bytes: Uint8Array<ArrayBuffer>) {
   const engine = new Engine()
   const info = await engine.open({ name: 'x', source: new Blob([bytes]) }, () => undefined)
   const { profile } = await readProfile(new Blob([bytes]), { seed: 7 })
-  const p = dropFrames(profile)
+  const p = await dropFrames(profile)
   const samples = Array.from(p.samples.stack, (stack, s): Plain => {
     const names: string[] = []
     for (let row = stack; row > 0; row = p.stacks.parent[row]) {

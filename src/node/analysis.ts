@@ -81,7 +81,7 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
 /** Read a second time, so that the page's worker need not carry what only series need. */
 async function ownOf(source: Blob, own: readonly string[]): Promise<OwnBytes | null> {
   const { profile: opened } = await readProfile(source, { seed: 1 })
-  const profile = dropFrames(opened)
+  const profile = await dropFrames(opened)
   return ownBytes(profile, new UserCode(profile, own))
 }
 

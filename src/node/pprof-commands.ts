@@ -156,7 +156,7 @@ async function readAll(files: readonly string[], given: ReportOptionsGiven): Pro
   }
   profile = given.allFrames
     ? { ...profile, meta: { ...profile.meta, dropFrames: '', keepFrames: '' } }
-    : dropFrames(profile)
+    : await dropFrames(profile)
   const told = new Set([...parts, ...bases].flatMap(({ meta }) => meta.notes))
   for (const note of profile.meta.notes) if (!told.has(note)) tell('', note)
   return profile

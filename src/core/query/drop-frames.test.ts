@@ -50,12 +50,12 @@ const prune = (drop: RegExp, keep: RegExp | null) => (locations: string[][]) => 
 }
 
 describe('frames that a file asks to leave out', () => {
-  it('go from any stacks as pprof prunes them', () => {
-    fc.assert(
-      fc.property(randomProfile, (bytes) => {
+  it('go from any stacks as pprof prunes them', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProfile, async (bytes) => {
         const form = normalForm(bytes)
         const [drop, keep] = form.frames as [string, string]
-        const shown = dropFrames(read(bytes))
+        const shown = await dropFrames(read(bytes))
         const kept = keep === '' ? null : new RegExp(`^(${keep})$`)
         const usable = drop !== '' && drop !== '('
         const expected = usable ? stacks(form, prune(new RegExp(`^(${drop})$`), kept)) : stacks(form)
@@ -68,21 +68,21 @@ describe('frames that a file asks to leave out', () => {
     )
   })
 
-  it('are those below the callers of allocators', () => {
-    const shown = dropFrames(file('drop-frames'))
+  it('are those below the callers of allocators', async () => {
+    const shown = await dropFrames(file('drop-frames'))
     expect(stacks(normalForm(encodeProfile(shown)))).toEqual(['app::load;main 3,300', 'app::save;main 1,100'])
     expect(shown.meta.notes).toEqual([{ code: 'frames-dropped', count: 2, detail: 'operator new|alloc_helper|malloc' }])
   })
 
-  it('stay when the file says so', () => {
-    const shown = dropFrames(file('keep-frames'))
+  it('stay when the file says so', async () => {
+    const shown = await dropFrames(file('keep-frames'))
     expect(stacks(normalForm(encodeProfile(shown)))).toEqual(['mallocator::use;main 3,300'])
   })
 
-  it('are shown, with a note, where the pattern is none', () => {
+  it('are shown, with a note, where the pattern is none', async () => {
     const profile = file('drop-frames')
     const broken = { ...profile, meta: { ...profile.meta, dropFrames: '(' } }
-    const { stacks: shown, meta } = dropFrames(broken)
+    const { stacks: shown, meta } = await dropFrames(broken)
     expect(shown).toBe(profile.stacks)
     expect(meta.notes).toEqual([{ code: 'drop-frames-unusable', detail: '(' }])
   })

@@ -7,16 +7,18 @@
 import type { Note, Profile } from '../model/profile.ts'
 import { carry, keepRows, visibleTables } from './filter.ts'
 import { isNameless, withoutArguments } from './name-filter.ts'
-import { compileRe2, PatternError } from './re2.ts'
+import { compilePattern, PatternError, preparePatterns } from './pattern.ts'
 
 /** The profile as it is to be shown, with a note of what is not; itself when it asks for nothing. */
-export function dropFrames(profile: Profile): Profile {
+export async function dropFrames(profile: Profile): Promise<Profile> {
   const { dropFrames: drop, keepFrames: keep } = profile.meta
   if (drop === '') return profile
+  const patterns = [drop, keep].map((names) => (names === '' ? '' : `^(${names})$`)) as [string, string]
+  await preparePatterns(patterns)
   let uninteresting: (name: string) => boolean
   try {
-    const dropped = compileRe2(`^(${drop})$`)
-    const kept = keep === '' ? null : compileRe2(`^(${keep})$`)
+    const dropped = compilePattern(patterns[0])
+    const kept = keep === '' ? null : compilePattern(patterns[1])
     uninteresting = (name) => dropped.test(name) && kept?.test(name) !== true
   } catch (error) {
     if (!(error instanceof PatternError)) throw error
