@@ -4,6 +4,8 @@
  * are handed over with their memory.
  */
 
+import type { PairedSum } from '../core/compare/paired-sums.ts'
+import type { StackGrowth } from '../core/compare/stack-growth.ts'
 import type { Told } from '../core/export/exporter.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
@@ -29,7 +31,6 @@ import { answerRows } from '../core/zones/answers.ts'
 import { rules } from '../core/zones/index.ts'
 import { findZones, type ZoneResult } from '../core/zones/match.ts'
 import { RuleScan } from '../core/zones/scan.ts'
-import { Growth, type Standing, standingOf } from '../core/zones/standing.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { EngineFailure } from './failure.ts'
@@ -49,6 +50,7 @@ import type {
   LinesRequest,
   MatchPlaces,
   OpenRequest,
+  PairedAnswer,
   PeekAnswer,
   PeekRequest,
   ProfileInfo,
@@ -79,8 +81,8 @@ interface Loaded {
   kind: ProfileKind
   /** As ownPaths() finds them. */
   own: readonly string[]
-  /** An earlier snapshot of the same program. */
-  since: Standing | null
+  /** Against an earlier goroutine profile of the same program. */
+  growth: StackGrowth | null
   files: FileList
   runner: QueryRunner
   /** By query, sample type and own code, the last few. */
@@ -124,7 +126,7 @@ export class Engine {
       files: new FileList(profile),
       runner: new QueryRunner(profile),
       lastMatch: null,
-      since: null,
+      growth: null,
       zones: new Map(),
       scans: new WeakMap(),
     }
@@ -202,16 +204,42 @@ export class Engine {
     return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
   }
 
-  /** Goroutines by stack, for the engine of a later snapshot. */
-  standing(): Standing {
-    return standingOf(this.need().profile)
+  /**
+   * Takes an earlier goroutine profile of the same program, or forgets it: what is asked from now on knows what grew.
+   * Throws EngineFailure.
+   */
+  async compare({ earlier }: { earlier: Blob | null }): Promise<void> {
+    // Few readers compare: what unites profiles comes when one does.
+    const { StackGrowth } = await import('../core/compare/stack-growth.ts')
+    const profile = earlier && (await this.readOther(earlier))
+    const loaded = this.need()
+    loaded.growth = profile && new StackGrowth(loaded.profile, profile)
+    loaded.zones.clear()
   }
 
-  /** Takes an earlier snapshot of the same program, or forgets it: what is asked from now on knows what grew. */
-  compare({ since }: { since: Standing | null }): void {
-    const loaded = this.need()
-    loaded.since = since
-    loaded.zones.clear()
+  /** What this and another profile of the same program say of this one's functions. Throws EngineFailure. */
+  async paired({ other }: { other: Blob }): Promise<PairedAnswer> {
+    const { pairedSums } = await import('../core/compare/paired-sums.ts')
+    const profile = await this.readOther(other)
+    const guest = new Engine()
+    guest.adopt(profile)
+    const cpu = [this, guest].find((engine) => engine.need().kind === 'cpu')
+    const own = this.need().profile
+    const ownSums = own.sampleTypes.map((type, sampleType): PairedSum => {
+      return { ...type, total: this.whole(sampleType), cum: this.functions({ sampleType }).cum }
+    })
+    return { sums: [...ownSums, ...pairedSums(own, profile)], allocationWork: cpu?.allocationWork() ?? 0 }
+  }
+
+  private async readOther(file: Blob): Promise<Profile> {
+    return shown((await this.read(file, () => undefined)).profile)
+  }
+
+  /** CPU time of allocating and of marking in the background, in the unit of the sample type `cpu`. */
+  private allocationWork(): number {
+    const sampleType = this.need().profile.sampleTypes.findIndex(({ type }) => type === 'cpu')
+    const { zones, gcTax } = this.zones({ sampleType })
+    return (zones.find(({ id }) => id === 'malloc')?.value ?? 0) + (gcTax?.background ?? 0)
   }
 
   functions({ sampleType, query }: { sampleType: number } & Asked): FunctionTotals {
@@ -450,7 +478,7 @@ export class Engine {
 
   /** Zones are looked for among functions whatever a box stands for: rules name functions. */
   private zonesOf(queried: Queried, sampleType: number, asked?: readonly string[]): ZoneResult {
-    const { kind, own, zones, files, scans, since, profile: whole } = this.need()
+    const { kind, own, zones, files, scans, growth, profile: whole } = this.need()
     const id = zoneId(queried, sampleType, asked ?? own)
     let result = zones.get(id)
     if (!result) {
@@ -461,8 +489,10 @@ export class Engine {
       scans.set(profile, scan)
       const user = new UserCode(profile, asked ?? own)
       // What filters leave has other stacks than the snapshot.
-      const growth = since && profile === whole ? new Growth(profile, since) : null
-      result = findZones({ profile, kind, merge, growth, fileRow: files.row, scan, user }, rules)
+      result = findZones(
+        { profile, kind, merge, growth: profile === whole ? growth : null, fileRow: files.row, scan, user },
+        rules,
+      )
       if (zones.size === KEPT_ZONES) zones.delete(zones.keys().next().value as string)
       zones.set(id, result)
     }

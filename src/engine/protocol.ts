@@ -1,4 +1,5 @@
 /** What the page and the engine say to each other. One engine holds one profile. */
+import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { Told } from '../core/export/exporter.ts'
 import type { FormatErrorCode } from '../core/formats/format-error.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
@@ -13,7 +14,6 @@ import type { ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
-import type { Standing } from '../core/zones/standing.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -67,11 +67,19 @@ export interface ProfileInfo {
   hash: Int32Array
 }
 
+/** What this and another profile of the same program say of the functions of this one. */
+export interface PairedAnswer {
+  /** By sample type, those of this profile first. */
+  sums: PairedSum[]
+  /** CPU time that allocating took, in the CPU profile of the two; 0 without one. */
+  allocationWork: number
+}
+
 export interface FunctionTotals {
   sampleType: number
   /** Per function row (of QueryInfo.names when a query was given): flat and cum as `go tool pprof -top` prints them, recursion counted once. */
-  flat: Float64Array
-  cum: Float64Array
+  flat: Float64Array<ArrayBuffer>
+  cum: Float64Array<ArrayBuffer>
 }
 
 /** Every question about the profile can be asked about what a query leaves of it. */
@@ -312,8 +320,8 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: number } & Asked; answer: ZoneReport }
-  standing: { args: Record<string, never>; answer: Standing }
-  compare: { args: { since: Standing | null }; answer: undefined }
+  compare: { args: { earlier: Blob | null }; answer: undefined }
+  paired: { args: { other: Blob }; answer: PairedAnswer }
   functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
   rows: { args: Asked; answer: RowsAnswer }
   peek: { args: PeekRequest; answer: PeekAnswer }

@@ -1,16 +1,14 @@
 /** A profile opened on the command line, with everything that reports and checks read of it. */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { findRetention } from '../core/compare/retention.ts'
 import { readProfile } from '../core/formats/index.ts'
 import { readImportPaths } from '../core/model/go-name.ts'
 import { Strings } from '../core/model/strings.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
-import { findRetention, type OwnBytes, ownBytes, type Retained } from '../core/zones/retention.ts'
-import type { Standing } from '../core/zones/standing.ts'
-import { UserCode } from '../core/zones/user-code.ts'
-import type { ZoneReport } from '../core/zones/zone.ts'
+import type { Retention, ZoneReport } from '../core/zones/zone.ts'
 import { Engine } from '../engine/engine.ts'
 
 /** Boxes narrower than this cannot lie on the heaviest path that is printed. */
@@ -27,9 +25,9 @@ export interface Analysis {
   flat: Float64Array
   cum: Float64Array
   heaviest: MarkdownInput['heaviest']
-  own: OwnBytes | null
-  /** Goroutine profiles: who stands where, for a later one. */
-  standing: Standing | null
+  source: Blob
+  /** Import paths of the user's own code. */
+  own: readonly string[]
   /** File name of the earlier snapshot that this one was compared with. */
   since?: string
 }
@@ -56,8 +54,8 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
     const known = info.sampleTypes.map((t) => t.type).join(', ')
     throw new Error(`${file} has no sample type "${type}"; it has ${known}.`)
   }
-  const since = info.kind === 'goroutine' && before?.standing ? before : null
-  if (since) engine.compare({ since: since.standing })
+  const since = info.kind === 'goroutine' && before?.kind === 'goroutine' ? before : null
+  if (since) await engine.compare({ earlier: since.source })
   const report = engine.zones({ sampleType: row, ...(own ? { own } : {}) })
   const { flat, cum } = engine.functions({ sampleType: row })
   const tree = engine.tree({ sampleType: row, order: 'size', path: [], minShare: PATH_SHARE, from: 0, to: 1 })
@@ -72,21 +70,17 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
     flat,
     cum,
     heaviest: heaviestPath(tree),
-    standing: info.kind === 'goroutine' ? engine.standing() : null,
+    source,
+    own: own ?? info.own,
     ...(since ? { since: since.file } : {}),
-    own: info.kind === 'heap' ? await ownOf(source, own ?? info.own) : null,
   }
 }
 
-/** Read a second time, so that the page's worker need not carry what only series need. */
-async function ownOf(source: Blob, own: readonly string[]): Promise<OwnBytes | null> {
-  const { profile: opened } = await readProfile(source, { seed: 1 })
-  const profile = await dropFrames(opened)
-  return ownBytes(profile, new UserCode(profile, own))
-}
-
 /** What grew over these files, if they are snapshots of one run. */
-export function retainedIn(analyses: readonly Analysis[]): { lines: Retained[]; snapshots: number } {
-  const series = analyses.flatMap((a) => a.own ?? [])
-  return { lines: findRetention(series), snapshots: series.length }
+export async function retainedIn(analyses: readonly Analysis[]): Promise<Retention> {
+  const heaps = analyses.filter(({ kind }) => kind === 'heap')
+  const profiles = await Promise.all(
+    heaps.map(async ({ source }) => dropFrames((await readProfile(source, { seed: 1 })).profile)),
+  )
+  return findRetention(profiles, heaps.at(-1)?.own ?? [])
 }

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util'
 import { scaledLabel } from '../core/model/measure.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
-import type { Retained } from '../core/zones/retention.ts'
 import { en } from '../core/zones/words/en.ts'
 import { zh } from '../core/zones/words/zh.ts'
+import type { Retained } from '../core/zones/zone.ts'
 import { type Analysis, analyse, retainedIn } from './analysis.ts'
 
 const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--own PATH,...] [--lang en|zh]
@@ -58,13 +58,13 @@ export async function report(args: readonly string[], print = (text: string) => 
       await analyse(
         file,
         values,
-        analyses.findLast((a) => a.standing),
+        analyses.findLast((a) => a.kind === 'goroutine'),
       ),
     )
   }
-  const retained = retainedIn(analyses)
+  const retained = await retainedIn(analyses)
   const none = { lines: [], snapshots: 0 }
-  const latest = analyses.findLast((a) => a.own)
+  const latest = analyses.findLast((a) => a.kind === 'heap')
   const of = (a: Analysis) => (a === latest ? retained : none)
   if (values.json) {
     const answers = analyses.map((a) => asJson(a, of(a).lines))

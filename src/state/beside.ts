@@ -2,22 +2,25 @@
  * A CPU and a heap profile of one program, open at once, say more of a function together than each alone: its
  * time, its bytes, and how much of the allocator's and the collector's work its bytes cause.
  */
-import type { ZoneReport } from '../core/zones/zone.ts'
 import { sameProgram } from './same-program.ts'
 import { compareSnapshots } from './snapshots.ts'
-import { type Beside, type BesideOne, currentProfile, get, type OpenedProfile, set, useStore } from './store.ts'
+import { currentProfile, get, type OpenedProfile, type Paired, set, useStore } from './store.ts'
 
-/** What both say of one function; null where a profile does not hold it. */
+interface Part {
+  value: number
+  share: number
+}
+
+/** What both say of one function; null where a profile does not count it. */
 export interface BothSay {
-  cpu: { value: number; share: number } | null
-  alloc: { value: number; share: number } | null
-  inuse: { value: number; share: number } | null
+  cpu: Part | null
+  alloc: Part | null
+  inuse: Part | null
   /** Its part of the allocation work, by its share of the allocated bytes: an estimate. */
-  work: { value: number; share: number } | null
+  work: Part | null
 }
 
 const isHeap = (p: OpenedProfile) => p.info.kind === 'heap' || p.info.kind === 'allocs'
-const row = (p: OpenedProfile, type: string) => p.info.sampleTypes.findIndex((t) => t.type === type)
 
 /** The open profile of the other kind that was captured nearest in time. */
 function partnerOf(profile: OpenedProfile, profiles: readonly OpenedProfile[]): OpenedProfile | null {
@@ -28,69 +31,42 @@ function partnerOf(profile: OpenedProfile, profiles: readonly OpenedProfile[]): 
   return fit.sort((a, b) => away(a) - away(b))[0] ?? null
 }
 
-function side(profile: OpenedProfile): BesideOne {
-  return { profile, rows: new Map(Array.from(profile.info.hash, (hash, f) => [hash, f])) }
-}
-
-const cumOf = async (p: OpenedProfile, sampleType: number) => (await p.client.call('functions', { sampleType })).cum
-
-function workOf({ zones, gcTax }: ZoneReport): number {
-  return (zones.find((zone) => zone.id === 'malloc')?.value ?? 0) + (gcTax?.background ?? 0)
-}
-
-async function load(cpu: OpenedProfile, heap: OpenedProfile): Promise<Beside | null> {
-  const [time, alloc, inuse] = [row(cpu, 'cpu'), row(heap, 'alloc_space'), row(heap, 'inuse_space')]
-  if (time < 0 || alloc < 0 || inuse < 0) return null
-  const total = (p: OpenedProfile, type: number) => p.info.sampleTypes[type]?.total ?? 0
-  const report = await cpu.client.call('zones', { sampleType: time })
-  return {
-    cpu: { ...side(cpu), time: await cumOf(cpu, time), total: total(cpu, time) },
-    heap: {
-      ...side(heap),
-      alloc: await cumOf(heap, alloc),
-      inuse: await cumOf(heap, inuse),
-      totalAlloc: total(heap, alloc),
-      totalInuse: total(heap, inuse),
-    },
-    work: workOf(report),
+/** func: row of ProfileInfo.names. */
+export function bothSay({ sums, allocationWork }: Paired, func: number): BothSay {
+  const of = (type: string): Part | null => {
+    const sum = sums.find((s) => s.type === type)
+    return sum ? { value: sum.cum[func] ?? 0, share: sum.total > 0 ? (sum.cum[func] ?? 0) / sum.total : 0 } : null
   }
-}
-
-export function bothSay({ cpu, heap, work }: Beside, hash: number): BothSay {
-  const of = (at: BesideOne, column: Float64Array, total: number) => {
-    const value = column[at.rows.get(hash) ?? -1]
-    return value === undefined ? null : { value, share: total > 0 ? value / total : 0 }
-  }
-  const alloc = of(heap, heap.alloc, heap.totalAlloc)
-  const caused = alloc === null ? 0 : work * alloc.share
+  const alloc = of('alloc_space')
+  const caused = alloc === null ? 0 : allocationWork * alloc.share
+  const time = sums.find(({ type }) => type === 'cpu')?.total ?? 0
   return {
-    cpu: of(cpu, cpu.time, cpu.total),
+    cpu: of('cpu'),
     alloc,
-    inuse: of(heap, heap.inuse, heap.totalInuse),
-    work: alloc === null ? null : { value: caused, share: cpu.total > 0 ? caused / cpu.total : 0 },
+    inuse: of('inuse_space'),
+    work: alloc === null ? null : { value: caused, share: time > 0 ? caused / time : 0 },
   }
 }
 
-let asked: readonly [cpu: OpenedProfile, heap: OpenedProfile] | null = null
+let asked: readonly [one: OpenedProfile, other: OpenedProfile] | null = null
 
 async function refresh(): Promise<void> {
   const s = get()
   const profile = currentProfile(s)
-  const partner = profile && partnerOf(profile, s.profiles)
-  if (!profile || !partner) {
+  const other = profile && partnerOf(profile, s.profiles)
+  if (!profile || !other) {
     asked = null
-    if (s.beside) set({ beside: null })
+    if (s.paired) set({ paired: null })
     return
   }
-  const [cpu, heap] = profile.info.kind === 'cpu' ? [profile, partner] : [partner, profile]
-  if (asked?.[0].client === cpu.client && asked[1].client === heap.client) return
-  const mine = [cpu, heap] as const
+  if (asked?.[0].client === profile.client && asked[1].client === other.client) return
+  const mine = [profile, other] as const
   asked = mine
   try {
-    const beside = await load(cpu, heap)
-    if (asked === mine) set({ beside })
+    const answer = await profile.client.call('paired', { other: other.file })
+    if (asked === mine) set({ paired: { ...answer, client: profile.client, other: other.info.name } })
   } catch {
-    // Overtaken by another question to one of the engines: asked again when the reader next moves between profiles.
+    // The engine is gone, or was asked about another pair: asked again when the reader next moves between profiles.
     if (asked === mine) asked = null
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Two goroutine profiles of one program, open at once: the later one's engine is told how many goroutines stood
- * where in the earlier one, so that its findings say what grew.
+ * Two goroutine profiles of one program, open at once: the later one's engine is given the earlier one, so that its
+ * findings say what grew.
  */
 import { sameProgram } from './same-program.ts'
 import { currentProfile, get, type OpenedProfile, set } from './store.ts'
@@ -28,8 +28,7 @@ export async function compareSnapshots(): Promise<void> {
   if (asked === question) return
   asked = question
   try {
-    const since = earlier ? await earlier.client.call('standing', {}) : null
-    await profile.client.call('compare', { since })
+    await profile.client.call('compare', { earlier: earlier?.file ?? null })
     if (asked === question)
       set({ since: earlier && { client: profile.client, id: earlier.id, name: earlier.info.name } })
   } catch {

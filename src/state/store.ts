@@ -21,6 +21,7 @@ import type {
   GraphPicture,
   LinesAnswer,
   MatchPlaces,
+  PairedAnswer,
   ProfileInfo,
   Progress,
   QueryInfo,
@@ -58,19 +59,11 @@ export interface NamedProfile extends OpenedProfile {
   bad: QueryInfo['bad']
 }
 
-/** One of two profiles of the same program. */
-export interface BesideOne {
-  profile: OpenedProfile
-  /** Function row by name hash. */
-  rows: ReadonlyMap<number, number>
-}
-
-/** What a CPU and a heap profile say together: sums per function row of each. */
-export interface Beside {
-  cpu: BesideOne & { time: Float64Array; total: number }
-  heap: BesideOne & { alloc: Float64Array; inuse: Float64Array; totalAlloc: number; totalInuse: number }
-  /** CPU time of allocating and of marking in the background, idle processors aside. */
-  work: number
+/** What a CPU and a heap profile of one program say together of the functions of the one on screen. */
+export interface Paired extends PairedAnswer {
+  client: EngineClient
+  /** File name of the other one. */
+  other: string
 }
 
 /** What an engine answered, for which profile and question, and whether it still answers the present view. */
@@ -180,7 +173,7 @@ export interface AppState {
   following: boolean
   answers: Answers
   /** What a CPU and a heap profile of one program say together; null without such a pair. */
-  beside: Beside | null
+  paired: Paired | null
   /** The earlier snapshot that the engine of one of the profiles compares with. */
   since: { client: EngineClient; id: string; name: string } | null
   /** The place last gone to, per zone. */
@@ -249,7 +242,7 @@ export const useStore = create<AppState>()(() => ({
   missing: null,
   following: false,
   answers: noAnswers,
-  beside: null,
+  paired: null,
   since: null,
   zonePlace: {},
   matchAt: -1,

@@ -3,8 +3,15 @@ import { familyOf, packageOf } from '../model/go-name.ts'
 import type { Profile } from '../model/profile.ts'
 import type { TreeInput } from './places.ts'
 import type { Crowd } from './rule.ts'
-import type { Growth } from './standing.ts'
 import type { UserCode } from './user-code.ts'
+
+/** Goroutines that stand on a stack now and did not in an earlier profile of the same program. */
+export interface Growth {
+  /** On the stack of this row, wherever its lines are. */
+  more(row: number): number
+  /** On the stacks of these rows together; rows of one stack count once. */
+  moreOn(rows: Iterable<number>): number
+}
 
 interface CrowdInput {
   profile: Profile

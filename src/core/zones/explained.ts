@@ -1,9 +1,8 @@
 /** How much of a profile its findings explain together. */
-import { isCrowd } from './crowd.ts'
+import { type Growth, isCrowd } from './crowd.ts'
 import type { TreeInput } from './places.ts'
 import type { Crowd } from './rule.ts'
 import type { RuleScan } from './scan.ts'
-import type { Growth } from './standing.ts'
 import type { StateSums } from './state-sums.ts'
 import type { UserCode } from './user-code.ts'
 

@@ -3,9 +3,8 @@
 import type { Strings } from '../model/strings.ts'
 import { formatShare } from '../model/units.ts'
 import { rules } from './index.ts'
-import type { Retained } from './retention.ts'
 import type { RuleWords, ZoneWords } from './words/words.ts'
-import type { Zone, ZoneReport } from './zone.ts'
+import type { Retention, Zone, ZoneReport } from './zone.ts'
 
 export interface MarkdownInput {
   file: string
@@ -25,7 +24,7 @@ export interface MarkdownInput {
   heaviest: readonly { func: number; total: number }[]
   /** Name of the earlier snapshot that goroutines are compared with. */
   since?: string
-  retained: { lines: readonly Retained[]; snapshots: number }
+  retained: Retention
   /** How values are written: as on the page, or in pprof's spelling. */
   format(value: number, unit: string): string
 }

@@ -161,3 +161,22 @@ export interface ZoneReport {
   gcTax: GcTax | null
   cannotShow: BlindSpot[]
 }
+
+/** A line of the user's whose memory in use grew in every snapshot of a series. */
+export interface Retained {
+  func: string
+  file: string
+  line: number
+  /** Bytes in the last snapshot, samples that tell them, and the share of all that is in use there. */
+  inuse: number
+  samples: number
+  share: number
+  /** In use in the first snapshot. */
+  from: number
+}
+
+export interface Retention {
+  lines: Retained[]
+  /** Profiles that count what is in use. */
+  snapshots: number
+}

@@ -11,11 +11,10 @@ interface Part {
 }
 
 export function BesideLine({ profile, box }: { profile: NamedProfile; box: BoxDetails | null }) {
-  const beside = useStore((s) => s.beside)
-  if (!beside || ![beside.cpu, beside.heap].some((at) => at.profile.client === profile.client)) return null
-  const other = beside.cpu.profile.client === profile.client ? beside.heap : beside.cpu
-  const hash = box && box.func >= 0 ? profile.info.hash[box.func] : undefined
-  const says = hash === undefined ? null : bothSay(beside, hash)
+  const paired = useStore((s) => s.paired)
+  if (!paired || paired.client !== profile.client) return null
+  const func = box && box.func >= 0 ? (profile.func ? (profile.func[box.func] ?? -1) : box.func) : -1
+  const says = func < 0 ? null : bothSay(paired, func)
   const part = (label: string, what: Part | null | undefined, unit: string, title?: string) =>
     what && (
       <span className="fact" title={title}>
@@ -26,10 +25,10 @@ export function BesideLine({ profile, box }: { profile: NamedProfile; box: BoxDe
         </b>
       </span>
     )
-  const known = says !== null && (says.cpu !== null || says.alloc !== null)
+  const known = says !== null && [says.cpu, says.alloc].every((what) => what !== null && what.value !== 0)
   return (
     <section className="details beside" aria-label={words.beside.label}>
-      <span className="beside-with">{words.beside.with(other.profile.info.name)}</span>
+      <span className="beside-with">{words.beside.with(paired.other)}</span>
       <div className="details-facts">
         {known ? (
           <>

@@ -1,0 +1,87 @@
+/** Growth over several heap profiles of one run: what a line of the user's allocated and what of it stays. */
+import type { Profile } from '../model/profile.ts'
+import { UserCode } from '../zones/user-code.ts'
+import type { Retention } from '../zones/zone.ts'
+import { MOST_SOURCES, unite } from './unite.ts'
+
+/** Growth below this share of what is in use is noise of sampling. */
+const LEAST_SHARE = 0.05
+const LEAST_GROWTH = 1.2
+
+/** Of one line of the user's, by snapshot. */
+interface Line {
+  func: number
+  frame: number
+  inuse: Float64Array
+  alloc: Float64Array
+  samples: Int32Array
+}
+
+/**
+ * Lines whose memory in use grew in every snapshot while they kept allocating, the heaviest first. Needs three snapshots
+ * that differ. `own`: import paths of the user's own code.
+ */
+export function findRetention(profiles: readonly Profile[], own: readonly string[]): Retention {
+  const counting = profiles.filter(({ sampleTypes }) => typeRow(sampleTypes, 'inuse_space') >= 0)
+  // Snapshots without a collection between them tell the same twice.
+  const series = counting
+    .map((profile) => ({ profile, inuse: total(profile) }))
+    .sort((a, b) => Number(a.profile.meta.timeNs - b.profile.meta.timeNs))
+    .filter(({ inuse }, i, all) => i === 0 || inuse !== all[i - 1].inuse)
+    .slice(-MOST_SOURCES)
+  const found: Retention = { lines: [], snapshots: counting.length }
+  if (series.length < 3) return found
+  const { profile: united } = unite(series.map(({ profile }) => profile))
+  const last = series.length - 1
+  const { strings, functions, frames } = united
+  for (const { func, frame, inuse, alloc, samples } of ownLines(united, own, series.length)) {
+    const grows = inuse.every((bytes, i) => i === 0 || (bytes > inuse[i - 1] && alloc[i] > alloc[i - 1]))
+    const share = series[last].inuse > 0 ? inuse[last] / series[last].inuse : 0
+    if (!grows || share < LEAST_SHARE || inuse[last] < inuse[0] * LEAST_GROWTH) continue
+    found.lines.push({
+      func: strings.get(functions.name[func]),
+      file: strings.get(functions.file[frames.func[frame]]),
+      line: frames.line[frame],
+      inuse: inuse[last],
+      samples: samples[last],
+      share,
+      from: inuse[0],
+    })
+  }
+  found.lines.sort((a, b) => b.inuse - a.inuse)
+  return found
+}
+
+const typeRow = (types: Profile['sampleTypes'], name: string) => types.findIndex(({ type }) => type === name)
+
+function total({ samples, sampleTypes }: Profile): number {
+  return samples.value[typeRow(sampleTypes, 'inuse_space')].reduce((sum, v) => sum + v, 0)
+}
+
+/** Every sample is charged to the user's line nearest to its leaf; samples without one are nobody's. */
+function ownLines(profile: Profile, own: readonly string[], snapshots: number): Iterable<Line> {
+  const { stacks, locations, frames, functions, samples, sampleTypes } = profile
+  const user = new UserCode(profile, own)
+  const inuse = samples.value[typeRow(sampleTypes, 'inuse_space')]
+  const alloc = samples.value[typeRow(sampleTypes, 'alloc_space')]
+  const lines = new Map<string, Line>()
+  for (let s = 0; s < samples.length; s++) {
+    const row = samples.stack[s]
+    if (row <= 0 || (inuse[s] === 0 && !alloc?.[s])) continue
+    const { frame } = user.nearest(row, locations.frameStart[stacks.location[row] + 1])
+    if (frame < 0) continue
+    const func = functions.symbol[frames.func[frame]]
+    const id = `${func} ${frames.line[frame]}`
+    let line = lines.get(id)
+    if (!line) {
+      const columns = () => new Float64Array(snapshots)
+      line = { func, frame, inuse: columns(), alloc: columns(), samples: new Int32Array(snapshots) }
+      lines.set(id, line)
+    }
+    const source = samples.source?.[s] ?? 0
+    line.inuse[source] += inuse[s]
+    line.alloc[source] += alloc?.[s] ?? 0
+    line.samples[source]++
+  }
+  return lines.values()
+}
