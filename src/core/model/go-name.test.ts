@@ -69,6 +69,22 @@ describe('labels', () => {
     expect(labelForms(tree).slice(1)).toEqual(['main.(*Tree[…]).Insert', '(*Tree[…]).Insert', 'Insert'])
   })
 
+  it.each([
+    'App$$Lambda$12/0x800.run',
+    'com/acme/App$$Lambda/0x00007f.lambda$main$0',
+    'java.lang.invoke.LambdaForm$MH/0x0000000800c8a400.invoke',
+    'org/acme/Hidden/0x800.run',
+    'LazyCompile:*load /srv/app/node_modules/x/async.js:39',
+    'node:internal/modules/cjs/loader.Module._load',
+    '/usr/lib/python3.11/json/decoder.py:12',
+    'std::vector<int>::push_back(int)',
+    'core::ops::function::FnOnce::call_once',
+  ])('keep a name of another language whole: %s', (full) => {
+    expect(labelForms(full)).toEqual([full])
+    expect(shortName(full)).toBe(full)
+    expect(familyOf(full, 'app')).toBe('native')
+  })
+
   it('say where the package ends', () => {
     for (const { text, prefix } of nameLabels('gopkg.in/yaml%2ev3.(*Decoder).Decode')) {
       expect(['gopkg.in/yaml.v3.', 'yaml.v3.', '']).toContain(text.slice(0, prefix))

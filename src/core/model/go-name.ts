@@ -96,6 +96,12 @@ export function readings(full: string): readonly string[] {
 const cSuffix = /\.(constprop|isra|part|cold|lto_priv|llvm|plt)(\.\d+)*$/
 
 /**
+ * What the linker leaves of an import path: other letters are escaped. Names of other languages hold blanks, "$", ":"
+ * or the address of a class that was made up while the program ran: "App$$Lambda$12/0x800.run".
+ */
+const importPath = /^(?!.*\/0x)[\w\-.~+=@%]+(\/[\w\-.~+=@%]+)*$/
+
+/**
  * Where the package path ends: the first dot after the last slash, both before the first bracket, which
  * holds types or a receiver. -1 for names that are not Go's.
  */
@@ -104,11 +110,10 @@ function packageEnd(full: string): number {
   if (full.startsWith('type:.') || full.startsWith('type..')) return 5
   const bracket = full.search(/[[({<]/)
   const head = bracket < 0 ? full : full.slice(0, bracket)
-  if (head === '' || head.includes('::')) return -1
   const slash = head.lastIndexOf('/')
   const end = head.indexOf('.', slash + 1)
-  if (end <= 0 || (slash < 0 && cSuffix.test(full)) || isForeign(full, bracket)) return -1
-  return end
+  if (end <= 0 || !importPath.test(head.slice(0, end))) return -1
+  return (slash < 0 && cSuffix.test(full)) || isForeign(full, bracket) ? -1 : end
 }
 
 /** C++ and Rust names have "::" outside brackets. */
