@@ -39,3 +39,13 @@ export function stacksOf(profile: Profile, type = 0): string[] {
   }
   return lines
 }
+
+/** Addresses of the stack of every sample, leaf first, in hexadecimal. */
+export const addressesOf = ({ samples, stacks, locations }: Profile): string[][] =>
+  Array.from(samples.stack, (leaf) => {
+    const addresses: string[] = []
+    for (let row = leaf; row > 0; row = stacks.parent[row]) {
+      addresses.push(locations.address[stacks.location[row]].toString(16))
+    }
+    return addresses
+  })

@@ -4,7 +4,7 @@
  */
 import { ProfileBuilder } from '../model/builder.ts'
 import { namelessIn } from '../model/nameless.ts'
-import type { Note, Profile } from '../model/profile.ts'
+import { NAMELESS, type Note, type Profile } from '../model/profile.ts'
 import { eachLine, UnreadLines } from './text-lines.ts'
 import { FOLDED_LINE, isFoldedComment } from './text-patterns.ts'
 
@@ -19,7 +19,8 @@ export function read(text: string, seed: number): Profile {
   const row = (name: string) => {
     let found = rows.get(name)
     if (found === undefined) {
-      found = builder.location([{ func: builder.func(name === '' ? namelessIn('') : name, ''), line: 0 }])
+      const func = name === '' ? { name: namelessIn(''), standIn: NAMELESS } : { name }
+      found = builder.location([{ func: builder.funcOf({ file: '', ...func }), line: 0 }])
       rows.set(name, found)
     }
     return found

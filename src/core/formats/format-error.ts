@@ -13,7 +13,7 @@ export type FormatErrorCode =
   | 'elf'
   | 'go-trace'
   | 'go-debug-text'
-  | 'zstd'
+  | 'foreign'
   | 'not-pprof'
   | 'truncated'
   | 'bad-varint'

@@ -1,9 +1,9 @@
 /** Bytes → Profile. */
 import type { Profile } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
+import { HEAD_BYTES, type OtherFormat, otherFormatOf } from './other-formats.ts'
 import { defaultLimits, PprofReader } from './pprof.ts'
 import type { ReaderLimits } from './pprof-samples.ts'
-import { HEAD_BYTES, type TextFormat, textFormatOf } from './text-formats.ts'
 import { claimedRawBytes, type Unpacked, type UnpackOptions, unpack } from './unpack.ts'
 
 /** No profile may grow beyond this when unpacked: 2 GiB. */
@@ -24,15 +24,15 @@ export interface ReadResult extends Unpacked {
   profile: Profile
 }
 
-/** Text is held whole while it is read. */
-const MAX_TEXT_BYTES = 512 * 1024 ** 2
+/** Files of other formats are held whole while they are read. */
+const MAX_OTHER_BYTES = 512 * 1024 ** 2
 
 /** Reads a profile, gzipped or not. Throws FormatError. */
 export async function readProfile(source: Blob, options: ReadOptions): Promise<ReadResult> {
   const expected = await claimedRawBytes(source)
   const newReader = () => new PprofReader(options.seed, options.limits ?? defaultLimits, expected)
   let reader = newReader()
-  let text: TextPieces | null | undefined
+  let other: OtherPieces | null | undefined
   const judged = <T>(work: () => T): T => {
     try {
       return work()
@@ -43,45 +43,59 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
   const unpacked = await (options.unpack ?? unpack)(source, {
     maxRawBytes: options.maxRawBytes ?? MAX_RAW_BYTES,
     onPiece: (piece) => {
-      text ??= text === null ? null : TextPieces.of(piece)
-      if (text) text.push(piece)
+      other ??= other === null ? null : OtherPieces.of(piece)
+      if (other) other.push(piece)
       else judged(() => reader.push(piece))
     },
     onRestart: () => {
       reader = newReader()
-      text = undefined
+      other = undefined
     },
     onBytes: options.onBytes && ((read) => options.onBytes?.(read, source.size)),
   })
-  const profile = text ? await text.read(options.seed) : judged(() => reader.finish())
+  const profile = other ? await other.read(options.seed) : judged(() => reader.finish())
   return { ...unpacked, profile }
 }
 
-/** A text that arrives in pieces. */
-class TextPieces {
-  private readonly decoder = new TextDecoder()
-  private readonly parts: string[] = []
+/** A file of another format that arrives in pieces. */
+class OtherPieces {
+  private readonly pieces: Uint8Array[] = []
   private bytes = 0
 
-  private constructor(private readonly format: TextFormat) {}
+  private constructor(private readonly format: OtherFormat) {}
 
-  /** By the first piece of a file; null when it is no text that we read. */
-  static of(piece: Uint8Array): TextPieces | null {
-    const format = textFormatOf(piece.subarray(0, HEAD_BYTES))
-    return format && new TextPieces(format)
+  /** By the first piece of a file; null when it is none that we read. */
+  static of(piece: Uint8Array): OtherPieces | null {
+    const format = otherFormatOf(piece.subarray(0, HEAD_BYTES))
+    return format && new OtherPieces(format)
   }
 
   push(piece: Uint8Array): void {
     this.bytes += piece.length
-    if (this.bytes > MAX_TEXT_BYTES) {
-      throw new FormatError('too-large', 'The text is longer than the limit.', { limit: MAX_TEXT_BYTES })
+    if (this.bytes > MAX_OTHER_BYTES) {
+      throw new FormatError('too-large', 'The text is longer than the limit.', { limit: MAX_OTHER_BYTES })
     }
-    this.parts.push(this.decoder.decode(piece, { stream: true }))
+    this.pieces.push(piece)
   }
 
   async read(seed: number): Promise<Profile> {
-    const { read } = await this.format.load()
-    return read(this.parts.join('') + this.decoder.decode(), seed)
+    if (this.format.of === 'text') return (await this.format.load()).read(this.text(), seed)
+    return (await this.format.load()).read(this.whole(), seed)
+  }
+
+  private whole(): Uint8Array {
+    const all = new Uint8Array(this.bytes)
+    let at = 0
+    for (const piece of this.pieces) {
+      all.set(piece, at)
+      at += piece.length
+    }
+    return all
+  }
+
+  private text(): string {
+    const decoder = new TextDecoder()
+    return this.pieces.map((piece) => decoder.decode(piece, { stream: true })).join('') + decoder.decode()
   }
 }
 

@@ -10,7 +10,9 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
   'has-negative-values': () =>
     'It holds negative values, as a difference of two profiles does. Boxes are as wide as the sum of absolute values; those whose total is negative are hollow.',
   'no-function-names': () =>
-    'It has no function names, only addresses. Symbolize it with go tool pprof -proto and the binary to see names.',
+    'It has no function names, only addresses. Have them looked up in the program, and open what that writes: go tool pprof -symbolize=local -proto PROGRAM FILE > named.pb.gz',
+  'no-function-names-jemalloc': () =>
+    'It has no function names, only addresses. Have them looked up in the program, and open what that writes: jeprof --collapsed PROGRAM FILE > named.folded',
   'empty-stacks': (n) => `${plural(n, 'sample has', 'samples have')} no stack and count only under “All”.`,
   'lines-beyond': (n) =>
     `${plural(n, 'line number is', 'line numbers are')} larger than any source file has, and left out.`,
@@ -29,6 +31,8 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
     n === 1
       ? `1 line holds no stack and was left out: “${first}”.`
       : `${grouped(n)} lines hold no stack and were left out; the first: “${first}”.`,
+  'names-left-out': (n) =>
+    `${plural(n, 'address has', 'addresses have')} no name in this text, where Go leaves out functions of the runtime: shown as <unknown>. The profile fetched without debug=1 names them.`,
   'counts-missing': (n) =>
     `It compares two profiles, and ${plural(n, 'line has', 'lines have')} only one count: the other is taken as 0.`,
   'counts-in-names': (n) =>

@@ -1,8 +1,9 @@
+import { foreignFormat, foreignWords } from './foreign.ts'
 import { FormatError } from './format-error.ts'
-import { textFormatOf } from './text-formats.ts'
+import { otherFormatOf } from './other-formats.ts'
 
 /** What the first bytes of a file (or of what was inside its gzip) say; by content, never by name. */
-export type Sniffed = 'gzip' | 'maybe-pprof' | 'text'
+export type Sniffed = 'gzip' | 'maybe-pprof' | 'other'
 
 const textStarts: [RegExp, 'html' | 'json' | 'go-debug-text'][] = [
   [/^\s*<(!doctype|html|head|body|\?xml)/i, 'html'],
@@ -15,13 +16,14 @@ const textStarts: [RegExp, 'html' | 'json' | 'go-debug-text'][] = [
 
 /** Answers what can be opened, or throws a FormatError that names what the file is instead. */
 export function sniff(head: Uint8Array): Sniffed {
-  if (head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b) return 'gzip'
-  if (startsWith(head, [0x28, 0xb5, 0x2f, 0xfd])) throw new FormatError('zstd', 'This is zstd-compressed data.')
+  if (startsWith(head, [0x1f, 0x8b])) return 'gzip'
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) throw new FormatError('zip', 'This is a zip archive.')
   if (startsWith(head, [0x7f, 0x45, 0x4c, 0x46]))
     throw new FormatError('elf', 'This is a program (ELF), not a profile.')
-  if (textFormatOf(head)) return 'text'
-  const text = printable(head.subarray(0, 512))
+  if (otherFormatOf(head)) return 'other'
+  const text = printable(head)
+  const foreign = foreignFormat(head, text)
+  if (foreign) throw new FormatError('foreign', foreignWords[foreign], { format: foreign })
   if (/^go 1\.\d+ trace/.test(text ?? latin1(head.subarray(0, 16)))) {
     throw new FormatError('go-trace', 'This is a Go execution trace.')
   }

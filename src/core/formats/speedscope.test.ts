@@ -33,6 +33,18 @@ describe('speedscope', () => {
     expect(await verdict(fixture(`texts/speedscope-${name}.json`))).toEqual([code, facts])
   })
 
+  it('takes frames that end at one time in any order, and times that are texts', async () => {
+    const events = [
+      { type: 'O', frame: 0, at: 0 },
+      { type: 'O', frame: 1, at: 2 },
+      { type: 'C', frame: 0, at: 5 },
+      { type: 'C', frame: 1, at: 5 },
+      { type: 'O', frame: 0, at: 6 },
+    ]
+    const profile = await open(evented(events, { startValue: '0', endValue: '9' }))
+    expect(stacksOf(profile)).toEqual(['main 5', 'main;work 3'])
+  })
+
   it('counts frames that are open at the end up to the end', async () => {
     const profile = await open(fixture('texts/speedscope-unclosed.json'))
     expect(stacksOf(profile)).toEqual(['main 1', 'main;a 9'])

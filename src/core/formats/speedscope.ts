@@ -12,8 +12,14 @@ interface File {
 
 type Recorded = { name: string; unit: string } & (
   | { type: 'sampled'; samples: number[][]; weights: number[] }
-  | { type: 'evented'; events: { type: 'O' | 'C'; frame: number; at: number }[]; endValue?: number }
+  | { type: 'evented'; events: Event[]; endValue?: number | string }
 )
+
+interface Event {
+  type: 'O' | 'C'
+  frame: number
+  at: number
+}
 
 interface Weighed {
   /** Frames, root first. */
@@ -123,11 +129,23 @@ function* evented(profile: Recorded & { type: 'evented' }, file: File, odd: Odd)
     if (type === 'O') path.push(frame)
     else if (top === frame) path.pop()
     else if (!path.includes(frame)) odd.unopened++
-    else throw contradiction('order', 'A frame ends before one that it called.', nameOf(file, top))
+    else if (endTogether(profile.events, i, path.slice(path.lastIndexOf(frame) + 1))) {
+      path.splice(path.lastIndexOf(frame), 1)
+    } else throw contradiction('order', 'A frame ends before one that it called.', nameOf(file, top))
   }
   odd.unclosed += path.length
-  const end = profile.endValue ?? last
+  const end = Number(profile.endValue ?? last)
   if (end > last && path.length > 0) yield { path, weight: end - last }
+}
+
+/** Frames that end at one time may be told of in any order, since no time passes between. */
+function endTogether(events: readonly Event[], from: number, called: readonly number[]): boolean {
+  const open = [...called]
+  for (let i = from + 1; i < events.length && open.length > 0 && events[i].at === events[from].at; i++) {
+    const here = events[i].type === 'C' ? open.lastIndexOf(events[i].frame) : -1
+    if (here >= 0) open.splice(here, 1)
+  }
+  return open.length === 0
 }
 
 const nameOf = (file: File, frame: number) => String(file.shared.frames[frame]?.name ?? '')

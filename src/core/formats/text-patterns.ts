@@ -1,8 +1,20 @@
 /** Lines by which texts are known, and read. */
 
-export const GO_HEAP = /^heap profile: *\d+: *\d+ *\[ *\d+: *\d+ *\] *@ *heap\/(\d+)/
+/** "heap profile: 3995: 5657912 [7680: 27086736] @ heap/131072" of Go, "@ heap_v2/524288" of gperftools. */
+export const RECORDED_HEAP =
+  /^heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *(heapz?_v2|heapprofile|heap|growthz?|fragmentationz?)\/?(\d*)\s*$/
+/** "goroutine profile: total 7" */
 export const GO_COUNT = /^(\S+) profile: total \d+\s*$/
-export const GO_CONTENTION = /^--- (mutex|contention):\s*$/
+/** "--- mutex:" of Go, "--- contentionz 1 ---" of gperftools and of Java. */
+export const CONTENTION = /^--- (mutex:|contention:|contentionz )/
+
+/** "heap_v2/524288" */
+export const JEMALLOC = /^heap_v2\/(\d+)\s*$/
+/** "--- threadz 1 ---", or at once the first thread: "--- Thread 7f794ab90940 (name: main/14748) stack: ---" */
+export const THREADS = /^--- (threadz \d+ ---|Thread [0-9a-f]+ \(name: .*\/\d+\) stack: ---)/
+export const THREAD = /^--- Thread [0-9a-f]+ \(name: .*\/\d+\) stack: ---/
+
+export const isMemoryMapHeading = (line: string) => /--- Memory map: ---|MAPPED_LIBRARIES:/.test(line)
 
 /** "main;work;malloc 30": a stack and its count. */
 export const FOLDED_LINE = /^(.*\S)\s+(-?\d+(?:\.\d+)?)\s*$/

@@ -5,8 +5,8 @@
 import { ContentHash } from './content-hash.ts'
 import { FormatError } from './format-error.ts'
 import { drain, inflateCarefully, inflateFast, type Sink } from './inflate.ts'
+import { HEAD_BYTES } from './other-formats.ts'
 import { sniff } from './sniff.ts'
-import { HEAD_BYTES } from './text-formats.ts'
 
 export interface UnpackOptions {
   maxRawBytes: number

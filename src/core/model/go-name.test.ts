@@ -82,7 +82,7 @@ describe('labels', () => {
   ])('keep a name of another language whole: %s', (full) => {
     expect(labelForms(full)).toEqual([full])
     expect(shortName(full)).toBe(full)
-    expect(familyOf(full, 'app')).toBe('native')
+    expect(familyOf(full, [])).toBe('native')
   })
 
   it('say where the package ends', () => {

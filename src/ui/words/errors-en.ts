@@ -1,4 +1,6 @@
 /** What a file or a search is that could not be read, and what to do about it: one sentence or two per code. */
+
+import { type ForeignFormat, foreignWords } from '../../core/formats/foreign.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'
@@ -61,7 +63,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
     'This is a Go execution trace. Open it with go tool trace; profiles come from /debug/pprof/profile.',
   'go-debug-text': () =>
     'This is a pprof text page (debug=1 or 2). Fetch it again without the debug parameter to get the profile itself.',
-  zstd: () => 'This is compressed with zstd. Unpack it with zstd -d and open the result.',
+  foreign: (f) => foreignWords[f.format as ForeignFormat],
   'not-pprof': () => 'This is not a pprof profile. Open a file written by Go’s runtime/pprof or net/http/pprof.',
   truncated: () => `The profile ends in the middle. ${cutOff} Capture or download it again.`,
   'bad-varint': (f) => `The profile is damaged: a number at byte ${at(f, 'offset')} is too long. ${damaged}`,

@@ -1,3 +1,4 @@
+import type { ForeignFormat } from '../../core/formats/foreign.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'
@@ -58,7 +59,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   elf: () => '这是程序，不是 profile。请打开程序写出的 profile，例如 cpu.pb.gz。',
   'go-trace': () => '这是 Go 的执行 trace。请用 go tool trace 打开；profile 来自 /debug/pprof/profile。',
   'go-debug-text': () => '这是 pprof 的文本页面（debug=1 或 2）。请去掉 debug 参数重新获取 profile 本身。',
-  zstd: () => '这是 zstd 压缩文件。请用 zstd -d 解压后打开。',
+  foreign: (f) => foreign[f.format as ForeignFormat],
   'not-pprof': () => '这不是 pprof profile。请打开由 Go 的 runtime/pprof 或 net/http/pprof 写出的文件。',
   truncated: () => `profile 在中途结束。${cutOff}${damaged}`,
   'bad-varint': (f) => `profile 已损坏：第 ${at(f, 'offset')} 字节处的数字过长。${damaged}`,
@@ -83,6 +84,32 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   crashed: () => '读取程序停止了，可能是内存不足。请换小一些的 profile，或关闭其他标签页。',
   'not-found': () => '文件已不在那里。请重新打开。',
   internal: () => '读取时 Hotzone 内部出错。原因见详情，请反馈给我们。',
+}
+
+const bySpeedscope = '请用 npx speedscope 文件 打开，在那里导出，再打开保存的 JSON。'
+const unpacked = (tool: string) => `这是 ${tool} 压缩文件。请用 ${tool} -d 文件 解压后打开。`
+
+/** 其他工具的文件：是什么，怎样转换。 */
+const foreign: Record<ForeignFormat, string> = {
+  'perf-data': '这是 perf 的记录。请在记录它的机器上运行 perf script -i perf.data > perf.txt，再打开 perf.txt。',
+  jfr: '这是 Java Flight Recorder 文件。请用 async-profiler 的 jfrconv 转换后打开：jfrconv recording.jfr profile.pb.gz',
+  nettrace:
+    '这是 .NET 的 trace。请用 dotnet-trace convert trace.nettrace --format Speedscope 转换，再打开得到的 .speedscope.json。',
+  otlp: '这是 OpenTelemetry 的 profile（OTLP）。请向收集它的服务索取 pprof，例如 Pyroscope：profilecli query profile --query=… --output=pprof=profile.pb.gz',
+  cpuprofile: `这是 V8（Node.js、Chrome）的 CPU profile。${bySpeedscope}`,
+  heapprofile: `这是 V8（Node.js、Chrome）的堆 profile。${bySpeedscope}`,
+  heapsnapshot:
+    '这是 V8（Node.js、Chrome）的堆快照：里面是对象，不是调用栈。请用 Chrome 开发者工具的 Memory 面板打开。',
+  'chrome-trace': `这是 Chrome 格式的 trace。${bySpeedscope}`,
+  firefox: `这是 Firefox Profiler 的 profile。${bySpeedscope}`,
+  callgrind: `这是 Callgrind 的输出。${bySpeedscope}`,
+  'pprof-report':
+    '这是 pprof 打印的报告，不是 profile。请打开生成报告的文件，或用 go tool pprof -proto 文件 > profile.pb.gz 写出一个。',
+  svg: '这是图片（SVG），不是 profile。请打开生成它的文件。',
+  zstd: unpacked('zstd'),
+  xz: unpacked('xz'),
+  bzip2: unpacked('bzip2'),
+  lz4: unpacked('lz4'),
 }
 
 const rows: Readonly<Record<string, string>> = { location: '位置', function: '函数', mapping: '映射', string: '字符串' }

@@ -13,7 +13,10 @@ const grouped = (n: number) => n.toLocaleString(locale)
 const profileNotes: Record<Note['code'], (n: number, detail: string) => string> = {
   'sum-beyond-2^53': () => '有一个总和超过 2^53，末尾几位经过舍入。',
   'has-negative-values': () => '其中有负值，像两份 profile 的差。方框的宽度是绝对值之和，总量为负的方框是空心的。',
-  'no-function-names': () => '其中没有函数名，只有地址。请用 go tool pprof -proto 和二进制文件符号化后再看。',
+  'no-function-names': () =>
+    '其中没有函数名，只有地址。请用程序文件符号化，再打开结果：go tool pprof -symbolize=local -proto 程序 文件 > named.pb.gz',
+  'no-function-names-jemalloc': () =>
+    '其中没有函数名，只有地址。请用程序文件符号化，再打开结果：jeprof --collapsed 程序 文件 > named.folded',
   'empty-stacks': (n) => `${grouped(n)} 个样本没有调用栈，只计入“全部”。`,
   'lines-beyond': (n) => `有 ${grouped(n)} 个行号大得不可能是源文件的行，已略去。`,
   'types-left-out': (n, names) => `有 ${grouped(n)} 个样本类型不是每个文件都有，已略去：${names}。`,
@@ -24,6 +27,8 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'limit-samples': (n) => `样本太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'limit-stacks': (n) => `调用栈太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'lines-left-out': (n, first) => `${grouped(n)} 行不含调用栈，已略去${n === 1 ? '' : '；第一行'}：“${first}”。`,
+  'names-left-out': (n) =>
+    `文本中有 ${grouped(n)} 个地址没有名称（Go 会略去运行时的函数），显示为 <unknown>。不带 debug=1 获取的 profile 含有这些名称。`,
   'counts-missing': (n) => `这是两个 profile 的比较，其中 ${grouped(n)} 行只有一个计数，另一个按 0 计。`,
   'counts-in-names': (n) => `${grouped(n)} 行末尾有两个数字：最后一个作为计数，另一个算作名称的一部分。`,
   'frames-unclosed': (n) => `${grouped(n)} 个帧到记录结束时仍未关闭，计到记录结束为止。`,
