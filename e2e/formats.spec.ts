@@ -37,6 +37,15 @@ test('old profiles without names show addresses by binary, and say how names are
   await expect(notices(page)).toContainText('go tool pprof -symbolize=local -proto PROGRAM FILE > named.pb.gz')
 })
 
+test('a text that is large enough to be unpacked on another core is read whole', async ({ page }) => {
+  await openApp(page)
+  const lines = Array.from({ length: 60_000 }, (_, i) => `main;handler_${i % 40};step_${i};leaf 1`)
+  const buffer = Buffer.from(`${lines.join('\n')}\n`)
+  expect(buffer.length).toBeGreaterThan(1 << 20)
+  await page.locator('input[type=file]').setInputFiles({ name: 'large.folded', mimeType: '', buffer })
+  await expect(treeItem(page, 'main')).toHaveAttribute('aria-label', /^main, 60,000, 100%/)
+})
+
 test('what is of another tool, or contradicts itself, is named with what to do', async ({ page }) => {
   await openApp(page)
   const cpuprofile = '{"nodes":[{"id":1,"callFrame":{"functionName":"(root)"},"hitCount":0}],"samples":[1]}'

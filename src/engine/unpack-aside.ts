@@ -12,20 +12,21 @@ export function unpackAside(source: Blob, options: UnpackOptions): Promise<Unpac
   const post = (message: ToUnpacker, transfer: Transferable[] = []) => worker.postMessage(message, transfer)
   return new Promise<Unpacked>((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message))
-    worker.onmessage = ({ data }: MessageEvent<FromUnpacker>) => {
+    const take = async (data: FromUnpacker) => {
       if ('piece' in data) {
-        try {
-          options.onPiece(data.piece)
-        } catch (error) {
-          reject(error)
-          return
-        }
+        await options.onPiece(data.piece)
         options.onBytes?.(data.read)
         post({ taken: data.piece.buffer }, [data.piece.buffer])
       } else if ('restart' in data) options.onRestart()
       else if ('done' in data) resolve(data.done)
       else if ('refused' in data) reject(new FormatError(data.refused.code, data.refused.message, data.refused.facts))
       else reject(new Error(data.failed))
+    }
+    // One after the other, since the first piece may take a while.
+    let taken = Promise.resolve()
+    worker.onmessage = ({ data }: MessageEvent<FromUnpacker>) => {
+      taken = taken.then(() => take(data))
+      taken.catch(reject)
     }
     post({ source, maxRawBytes: options.maxRawBytes })
   }).finally(() => worker.terminate())

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
 import { open, verdict } from '../../testing/opened.ts'
-import { type ForeignFormat, foreignWords } from './foreign.ts'
+import { type ForeignFormat, foreignWords } from './foreign-words.ts'
 
 const bytes = (...parts: (string | number[])[]) =>
   new Uint8Array(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part)))))

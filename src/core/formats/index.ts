@@ -1,8 +1,9 @@
 /** Bytes → Profile. */
 import type { Profile } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
-import { HEAD_BYTES, type OtherFormat, otherFormatOf } from './other-formats.ts'
+import type { OtherFormat } from './other-formats.ts'
 import { defaultLimits, PprofReader } from './pprof.ts'
+import { beginsLikePprof } from './pprof-head.ts'
 import type { ReaderLimits } from './pprof-samples.ts'
 import { claimedRawBytes, type Unpacked, type UnpackOptions, unpack } from './unpack.ts'
 
@@ -40,12 +41,15 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
       throw asVerdict(error, reader)
     }
   }
+  const take = (piece: Uint8Array) => (other ? other.push(piece) : judged(() => reader.push(piece)))
   const unpacked = await (options.unpack ?? unpack)(source, {
     maxRawBytes: options.maxRawBytes ?? MAX_RAW_BYTES,
     onPiece: (piece) => {
-      other ??= other === null ? null : OtherPieces.of(piece)
-      if (other) other.push(piece)
-      else judged(() => reader.push(piece))
+      if (other !== undefined) return take(piece)
+      return OtherPieces.of(piece).then((found) => {
+        other = found
+        take(piece)
+      })
     },
     onRestart: () => {
       reader = newReader()
@@ -57,16 +61,24 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
   return { ...unpacked, profile }
 }
 
+/** How much of a file is looked at to know it. */
+const HEAD_BYTES = 4096
+
 /** A file of another format that arrives in pieces. */
 class OtherPieces {
+  private readonly decoder = new TextDecoder()
+  private readonly texts: string[] = []
   private readonly pieces: Uint8Array[] = []
   private bytes = 0
 
   private constructor(private readonly format: OtherFormat) {}
 
-  /** By the first piece of a file; null when it is none that we read. */
-  static of(piece: Uint8Array): OtherPieces | null {
-    const format = otherFormatOf(piece.subarray(0, HEAD_BYTES))
+  /** By the first piece of a file; null when it may be pprof's. Throws FormatError when it is neither. */
+  static async of(piece: Uint8Array): Promise<OtherPieces | null> {
+    const head = piece.subarray(0, HEAD_BYTES)
+    if (beginsLikePprof(head)) return null
+    const { judge } = await import('./judge.ts')
+    const format = judge(head)
     return format && new OtherPieces(format)
   }
 
@@ -75,27 +87,21 @@ class OtherPieces {
     if (this.bytes > MAX_OTHER_BYTES) {
       throw new FormatError('too-large', 'The text is longer than the limit.', { limit: MAX_OTHER_BYTES })
     }
-    this.pieces.push(piece)
+    if (this.format.of === 'text') this.texts.push(this.decoder.decode(piece, { stream: true }))
+    else this.pieces.push(piece.slice())
   }
 
   async read(seed: number): Promise<Profile> {
-    if (this.format.of === 'text') return (await this.format.load()).read(this.text(), seed)
-    return (await this.format.load()).read(this.whole(), seed)
-  }
-
-  private whole(): Uint8Array {
+    if (this.format.of === 'text') {
+      return (await this.format.load()).read(this.texts.join('') + this.decoder.decode(), seed)
+    }
     const all = new Uint8Array(this.bytes)
     let at = 0
     for (const piece of this.pieces) {
       all.set(piece, at)
       at += piece.length
     }
-    return all
-  }
-
-  private text(): string {
-    const decoder = new TextDecoder()
-    return this.pieces.map((piece) => decoder.decode(piece, { stream: true })).join('') + decoder.decode()
+    return (await this.format.load()).read(all, seed)
   }
 }
 

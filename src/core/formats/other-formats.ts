@@ -77,9 +77,6 @@ const formats: readonly OtherFormat[] = [
   },
 ]
 
-/** How much of a file is looked at to know it. */
-export const HEAD_BYTES = 4096
-
 /** The format of a file by its beginning; null for what may be pprof's and for what nobody knows. */
 export function otherFormatOf(head: Uint8Array): OtherFormat | null {
   const text = head.subarray(0, 64).some((b) => b < 9) ? null : new TextDecoder().decode(head)

@@ -5,12 +5,10 @@
 import { ContentHash } from './content-hash.ts'
 import { FormatError } from './format-error.ts'
 import { drain, inflateCarefully, inflateFast, type Sink } from './inflate.ts'
-import { HEAD_BYTES } from './other-formats.ts'
-import { sniff } from './sniff.ts'
 
 export interface UnpackOptions {
   maxRawBytes: number
-  /** Takes each piece; it may keep it. restart: what was handed over so far is void. */
+  /** Takes each piece, of which it copies what it wants to keep. restart: what was handed over so far is void. */
   onPiece: (piece: Uint8Array<ArrayBuffer>) => void | Promise<void>
   onRestart: () => void
   /** Bytes of the file read so far. */
@@ -25,22 +23,26 @@ export interface Unpacked {
 
 /** Uncompressed size that the file itself claims; 0 when it does not say. */
 export async function claimedRawBytes(source: Blob): Promise<number> {
-  const head = new Uint8Array(await source.slice(0, 2).arrayBuffer())
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return source.size
+  if (!(await isGzip(source))) return source.size
   if (source.size < 18) return 0
   const tail = new DataView(await source.slice(-4).arrayBuffer())
   // A file can claim what it likes; gzip cannot pack tighter than 1032 to 1.
   return Math.min(tail.getUint32(0, true), source.size * 1032)
 }
 
-/** Throws FormatError for what is not a profile or is damaged, and whatever onPiece throws. */
+async function isGzip(source: Blob): Promise<boolean> {
+  const head = new Uint8Array(await source.slice(0, 2).arrayBuffer())
+  return head[0] === 0x1f && head[1] === 0x8b
+}
+
+/** Throws FormatError for what is empty or damaged, and whatever onPiece throws. */
 export async function unpack(source: Blob, options: UnpackOptions): Promise<Unpacked> {
   if (source.size === 0) throw new FormatError('empty-file', 'There are no bytes in it.')
-  const kind = sniff(new Uint8Array(await source.slice(0, HEAD_BYTES).arrayBuffer()))
+  const packed = await isGzip(source)
   const claimed = await claimedRawBytes(source)
   const stream = () => source.stream().pipeThrough(counter(options.onBytes))
   const first = new Target(options, claimed)
-  if (kind !== 'gzip') {
+  if (!packed) {
     await drain(stream(), first.sink)
     return first.finish()
   }
@@ -72,9 +74,6 @@ class Target {
 
   readonly sink: Sink = async (piece) => {
     try {
-      if (this.rawBytes === 0 && sniff(piece.subarray(0, HEAD_BYTES)) === 'gzip') {
-        throw new FormatError('not-pprof', 'This is gzip inside gzip.', { offset: 0 })
-      }
       this.rawBytes += piece.length
       if (this.rawBytes > this.options.maxRawBytes) {
         throw new FormatError('too-large', 'The file unpacks to more than the limit.', {

@@ -1,6 +1,6 @@
 /** What a file or a search is that could not be read, and what to do about it: one sentence or two per code. */
 
-import { type ForeignFormat, foreignWords } from '../../core/formats/foreign.ts'
+import { type ForeignFormat, foreignWords } from '../../core/formats/foreign-words.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'

@@ -1,4 +1,4 @@
-import type { ForeignFormat } from '../../core/formats/foreign.ts'
+import type { ForeignFormat } from '../../core/formats/foreign-words.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'

@@ -1,9 +1,7 @@
-import { foreignFormat, foreignWords } from './foreign.ts'
+import { foreignFormat } from './foreign.ts'
+import { foreignWords } from './foreign-words.ts'
 import { FormatError } from './format-error.ts'
-import { otherFormatOf } from './other-formats.ts'
-
-/** What the first bytes of a file (or of what was inside its gzip) say; by content, never by name. */
-export type Sniffed = 'gzip' | 'maybe-pprof' | 'other'
+import { type OtherFormat, otherFormatOf } from './other-formats.ts'
 
 const textStarts: [RegExp, 'html' | 'json' | 'go-debug-text'][] = [
   [/^\s*<(!doctype|html|head|body|\?xml)/i, 'html'],
@@ -14,13 +12,17 @@ const textStarts: [RegExp, 'html' | 'json' | 'go-debug-text'][] = [
   ],
 ]
 
-/** Answers what can be opened, or throws a FormatError that names what the file is instead. */
-export function sniff(head: Uint8Array): Sniffed {
-  if (startsWith(head, [0x1f, 0x8b])) return 'gzip'
+/**
+ * The format of a file by its first bytes (or those of what was inside its gzip), by content, never by name; null for
+ * what may be pprof's. Throws a FormatError that names what the file is instead.
+ */
+export function judge(head: Uint8Array): OtherFormat | null {
+  if (startsWith(head, [0x1f, 0x8b])) throw new FormatError('not-pprof', 'This is gzip inside gzip.', { offset: 0 })
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) throw new FormatError('zip', 'This is a zip archive.')
   if (startsWith(head, [0x7f, 0x45, 0x4c, 0x46]))
     throw new FormatError('elf', 'This is a program (ELF), not a profile.')
-  if (otherFormatOf(head)) return 'other'
+  const other = otherFormatOf(head)
+  if (other) return other
   const text = printable(head)
   const foreign = foreignFormat(head, text)
   if (foreign) throw new FormatError('foreign', foreignWords[foreign], { format: foreign })
@@ -28,13 +30,10 @@ export function sniff(head: Uint8Array): Sniffed {
     throw new FormatError('go-trace', 'This is a Go execution trace.')
   }
   if (text !== null && text.trim() !== '') {
-    for (const [start, code] of textStarts) {
-      if (start.test(text))
-        throw new FormatError(code, 'This is text, not a pprof profile.', { start: firstLine(text) })
-    }
-    throw new FormatError('text', 'This is text, not a pprof profile.', { start: firstLine(text) })
+    const code = textStarts.find(([start]) => start.test(text))?.[1] ?? 'text'
+    throw new FormatError(code, 'This is text, not a pprof profile.', { start: firstLine(text) })
   }
-  return 'maybe-pprof'
+  return null
 }
 
 function startsWith(bytes: Uint8Array, magic: number[]): boolean {
