@@ -8,15 +8,16 @@ import type { EngineCall, EngineCalls, EngineError, FromEngine, Progress, ToEngi
 export { EngineFailure } from './failure.ts'
 
 interface Pending {
-  call: EngineCall
+  message: ToEngine
   resolve: (value: never) => void
   reject: (error: EngineFailure) => void
   onProgress?: (p: Progress) => void
 }
 
-interface Queued {
-  id: number
-  message: ToEngine
+export interface RequestOptions {
+  onProgress?: (p: Progress) => void
+  /** Aborting gives the request up: it rejects with code 'cancelled' and, unless the engine is at it, is never made. */
+  signal?: AbortSignal
 }
 
 const spawn = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' })
@@ -32,19 +33,23 @@ export function prewarm(idle: boolean): void {
 
 const cancelled = () => new EngineFailure({ code: 'cancelled', message: 'Cancelled.', facts: {} })
 
+/** Requests that the worker has at a time: the one that it is at and the next, so that it need not wait for the page. */
+const IN_FLIGHT = 2
+
 export class EngineClient {
   onCrash: ((error: EngineError) => void) | null = null
   private readonly worker: Worker
+  /** By id: what was asked and not answered yet, in the order of asking. */
   private readonly pending = new Map<number, Pending>()
-  /** The call of each name the engine is at, and the newest one that waits behind it. */
-  private readonly running = new Map<EngineCall, number>()
-  private readonly waiting = new Map<EngineCall, Queued>()
+  /** Ids that were sent to the worker, those of requests that were given up since included. */
+  private readonly sent = new Set<number>()
   private nextId = 1
   private over: EngineError | null = null
 
-  constructor() {
-    this.worker = spare ?? spawn()
-    spare = null
+  /** worker: one that runs worker.ts; without it a new one is started, or the one that was started ahead. */
+  constructor(worker?: Worker) {
+    this.worker = worker ?? spare ?? spawn()
+    if (this.worker === spare) spare = null
     this.worker.onmessage = ({ data }: MessageEvent<FromEngine>) => this.receive(data)
     this.worker.onerror = (event) => {
       event.preventDefault()
@@ -53,30 +58,22 @@ export class EngineClient {
     this.worker.onmessageerror = () => this.crash('A message could not be read.')
   }
 
-  /**
-   * Asks the engine. Per call name the latest wins: one that is overtaken while it waits rejects with
-   * code 'cancelled'.
-   */
+  /** Asks the engine; requests are answered in the order of asking. Rejects with an EngineFailure. */
   call<C extends EngineCall>(
     call: C,
     args: EngineCalls[C]['args'],
-    onProgress?: (p: Progress) => void,
+    { onProgress, signal }: RequestOptions = {},
   ): Promise<EngineCalls[C]['answer']> {
     // Name and arguments belong together by the type of the call.
     const message = { id: this.nextId++, call, args } as ToEngine
     return new Promise((resolve, reject) => {
-      if (this.over) {
-        reject(new EngineFailure(this.over))
+      if (this.over || signal?.aborted) {
+        reject(this.over ? new EngineFailure(this.over) : cancelled())
         return
       }
-      this.pending.set(message.id, { call, resolve, reject, onProgress })
-      if (!this.running.has(call)) {
-        this.post(message)
-        return
-      }
-      const overtaken = this.waiting.get(call)
-      if (overtaken) this.settle(overtaken.id)?.reject(cancelled())
-      this.waiting.set(call, { id: message.id, message })
+      this.pending.set(message.id, { message, resolve, reject, onProgress })
+      signal?.addEventListener('abort', () => this.cancel(message.id), { once: true })
+      this.sendNext()
     })
   }
 
@@ -85,10 +82,19 @@ export class EngineClient {
     this.end({ code: 'cancelled', message: 'Cancelled.', facts: {} })
   }
 
-  private post(message: ToEngine): void {
-    this.running.set(message.call, message.id)
-    const transfer = message.call === 'open' && message.args.source instanceof ArrayBuffer ? [message.args.source] : []
-    this.worker.postMessage(message, transfer)
+  private cancel(id: number): void {
+    this.settle(id)?.reject(cancelled())
+  }
+
+  private sendNext(): void {
+    for (const [id, { message }] of this.pending) {
+      if (this.sent.size === IN_FLIGHT) return
+      if (this.sent.has(id)) continue
+      this.sent.add(id)
+      const transfer =
+        message.call === 'open' && message.args.source instanceof ArrayBuffer ? [message.args.source] : []
+      this.worker.postMessage(message, transfer)
+    }
   }
 
   private receive(message: FromEngine): void {
@@ -96,14 +102,10 @@ export class EngineClient {
       this.pending.get(message.id)?.onProgress?.(message.progress)
       return
     }
+    this.sent.delete(message.id)
     const request = this.settle(message.id)
+    this.sendNext()
     if (!request) return
-    this.running.delete(request.call)
-    const next = this.waiting.get(request.call)
-    if (next) {
-      this.waiting.delete(request.call)
-      this.post(next.message)
-    }
     if (message.ok) request.resolve(message.value as never)
     else request.reject(new EngineFailure(message.error))
   }
@@ -125,7 +127,6 @@ export class EngineClient {
     this.worker.terminate()
     for (const request of this.pending.values()) request.reject(new EngineFailure(error))
     this.pending.clear()
-    this.running.clear()
-    this.waiting.clear()
+    this.sent.clear()
   }
 }

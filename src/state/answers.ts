@@ -4,9 +4,10 @@
  * therefore never waits on a blank screen: it shows the last answer until the next one arrives.
  */
 import { findPath } from '../core/layout/camera.ts'
-import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
+import type { TreeRequest } from '../core/query/call-tree.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { querySpecOf, type ViewState } from '../core/view/view-state.ts'
+import { samePath } from '../core/view/zoom-path.ts'
 import { EngineFailure } from '../engine/client.ts'
 import type { Asked, EngineCall, EngineCalls, EngineError, Opened } from '../engine/protocol.ts'
 import { wantedColumns } from './color-by.ts'
@@ -25,9 +26,17 @@ type Value<S extends Slot> = NonNullable<Answers[S]>['value']
 interface Question {
   key: string
   client: OpenedProfile['client']
+  /** Gives it up: of one slot the latest question is the one that counts. */
+  abort: AbortController
 }
 
 const asked: Partial<Record<Slot, Question>> = {}
+
+/** Nothing waits for the slot's question any more. */
+function giveUp(slot: Slot): void {
+  asked[slot]?.abort.abort()
+  delete asked[slot]
+}
 
 function put<S extends Slot>(slot: S, answer: Answers[S]): void {
   set((s) => ({ answers: { ...s.answers, [slot]: answer } }))
@@ -68,22 +77,22 @@ async function ask<C extends EngineCall, S extends Slot>(
   const known = get().answers[slot]
   const { client } = profile
   if (asked[slot]?.key === key && asked[slot].client === client) return
+  giveUp(slot)
   if (known?.key === key && known.profile.client === client) {
-    delete asked[slot]
     if (known.state !== 'fresh') put(slot, { ...known, state: 'fresh', error: null } as Answers[S])
     return
   }
-  const question = { key, client }
+  const question = { key, client, abort: new AbortController() }
   asked[slot] = question
   if (known && known.state !== 'late') put(slot, { ...known, state: 'late', error: null } as Answers[S])
   try {
     const named = await nameProfile(profile, query)
     if (slot !== 'tree') await pictured
     if (asked[slot] !== question) return
-    const value = (await client.call(call, args)) as unknown as Value<S>
+    const value = (await client.call(call, args, { signal: question.abort.signal })) as unknown as Value<S>
     if (asked[slot] !== question) return
     delete asked[slot]
-    const answer: Answer<Value<S>> = { profile: named, sampleType, key, value, state: 'fresh', error: null }
+    const answer: Answer<Value<S>> = { profile: named, sampleType, args, key, value, state: 'fresh', error: null }
     put(slot, answer as Answers[S])
   } catch (thrown) {
     if (asked[slot] !== question) return
@@ -121,7 +130,7 @@ function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: Qu
     share: 0,
   }
   // No question has this key, so that going back to one asks the engine.
-  put('search', { profile, sampleType, key: '', value, state: 'failed', error })
+  put('search', { profile, sampleType, args: null, key: '', value, state: 'failed', error })
 }
 
 const keyOf = (profile: OpenedProfile, call: EngineCall, args: unknown) =>
@@ -155,7 +164,8 @@ export function giveTree(profile: OpenedProfile, view: ViewState, first: Opened[
   if (key !== keyOf(profile, 'tree', first.asked)) return
   pictured = nextPaint()
   const value = first.tree
-  put('tree', { profile: namePlain(profile, plainQuery), sampleType, key, value, state: 'fresh', error: null })
+  const named = namePlain(profile, plainQuery)
+  put('tree', { profile: named, sampleType, args: first.asked, key, value, state: 'fresh', error: null })
 }
 
 /** Asks whatever the present view needs and has not been asked. */
@@ -180,8 +190,8 @@ function refresh(): void {
   if (text !== '')
     void ask('search', profile, sampleType, query, 'search', { sampleType, order, text, ...asking(query) })
   else if (s.answers.search || asked.search) {
-    delete asked.search
-    delete asked.matches
+    giveUp('search')
+    giveUp('matches')
     put('search', null)
     put('matches', null)
   }
@@ -195,7 +205,6 @@ export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'min
   const s = get()
   const profile = currentProfile(s)
   const tree = s.answers.tree
-  // Before the whole tree is there a second tree question would cancel the first.
   if (!profile || tree?.state !== 'fresh' || tree.profile.client !== profile.client || tree.value.complete) return
   const { order } = s.view
   const { sampleType } = tree
@@ -213,13 +222,12 @@ export function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'min
 async function relight(slot: 'tree' | 'detail'): Promise<void> {
   const dark = get().answers[slot]
   if (dark?.state !== 'fresh' || dark.value.lit || asked[slot]) return
-  const args = JSON.parse(dark.key.slice(dark.key.indexOf('{'))) as TreeRequest
   try {
-    const value = await dark.profile.client.call('tree', args)
+    const value = await dark.profile.client.call('tree', dark.args)
     // The same boxes in other light: nothing is late meanwhile.
     if (get().answers[slot] === dark) put(slot, { ...dark, value })
   } catch {
-    // Overtaken by a newer question, whose tree will be lit.
+    // The engine is gone; the one that takes its place is asked anew.
   }
 }
 
@@ -230,9 +238,8 @@ function refreshColumns(slot: 'tree' | 'detail'): void {
   if (tree?.state !== 'fresh' || tree.profile.id !== s.current) return
   const columns = wantedColumns(tree.profile.info, tree.sampleType, s.view.colorBy)
   if (columns.length === 0) return
-  const request = JSON.parse(tree.key.slice(tree.key.indexOf('{'))) as TreeRequest
   const into = slot === 'tree' ? 'columns' : 'detailColumns'
-  void ask(into, tree.profile, tree.sampleType, tree.profile.query, 'columns', { ...request, columns })
+  void ask(into, tree.profile, tree.sampleType, tree.profile.query, 'columns', { ...tree.args, columns })
 }
 
 /** Forgets the answers of engines that are gone. */
@@ -241,7 +248,7 @@ export function dropAnswers(profile: OpenedProfile): void {
   const kept = { ...answers }
   for (const slot of Object.keys(kept) as Slot[]) {
     if (kept[slot]?.profile.client === profile.client) kept[slot] = null
-    if (asked[slot]?.client === profile.client) delete asked[slot]
+    if (asked[slot]?.client === profile.client) giveUp(slot)
   }
   set({ answers: get().profiles.length > 0 ? kept : noAnswers })
 }
@@ -257,12 +264,7 @@ export function zoomFound(s = get()): number | null {
   if (!detail || !matchingTrees(detail, tree)) return null
   const finer = findPath(detail.value, hash, zoom).found
   if (finer === zoom.length) return finer
-  return detail.state === 'fresh' && askedFor(detail) === JSON.stringify(zoom) ? Math.max(found, finer) : null
-}
-
-const askedFor = (detail: Answer<CallTree>): string => {
-  const args = JSON.parse(detail.key.slice(detail.key.indexOf('{'))) as TreeRequest
-  return JSON.stringify(args.path)
+  return detail.state === 'fresh' && samePath(detail.args.path, zoom) ? Math.max(found, finer) : null
 }
 
 /** Starts watching; returns the function that stops it. */

@@ -2,7 +2,7 @@
 import { Strings } from '../core/model/strings.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import { EngineClient, prewarm } from '../engine/client.ts'
-import type { EngineError, Opened, OpenRequest } from '../engine/protocol.ts'
+import type { EngineError, Opened, OpenRequest, Progress } from '../engine/protocol.ts'
 import { commit } from './address.ts'
 import { dropAnswers, giveTree, reasonOf, wholeTree } from './answers.ts'
 import { bytesFromBase64, inflateRaw } from './embedded.ts'
@@ -78,9 +78,10 @@ async function read(job: Job, file: Blob, name: string, options: OpenOptions): P
   job.stop = () => client.dispose()
   try {
     const request = { name, source: file, first: firstTree(viewAhead(options)) }
-    const { info, first } = await client.call('open', request, (progress) => {
+    const onProgress = (progress: Progress) => {
       if (!job.cancelled) set({ opening: { name, progress, waiting: jobs.length - 1 } })
-    })
+    }
+    const { info, first } = await client.call('open', request, { onProgress })
     const opened: OpenedProfile = {
       id: info.id,
       info,

@@ -16,6 +16,7 @@ import { defaultView, type QueryState, type ViewState } from '../core/view/view-
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type {
+  EngineCalls,
   EngineError,
   FunctionTotals,
   GraphPicture,
@@ -67,9 +68,11 @@ export interface Paired extends PairedAnswer {
 }
 
 /** What an engine answered, for which profile and question, and whether it still answers the present view. */
-export interface Answer<T> {
+export interface Answer<T, Args = unknown> {
   profile: NamedProfile
   sampleType: number
+  /** What was asked, and the same as text, by which questions are told apart. */
+  args: Args
   key: string
   value: T
   state: 'fresh' | 'late' | 'failed'
@@ -77,9 +80,11 @@ export interface Answer<T> {
   error: EngineError | null
 }
 
+export type TreeAnswer = Answer<CallTree, EngineCalls['tree']['args']>
+
 export interface Answers {
-  tree: Answer<CallTree> | null
-  detail: Answer<CallTree> | null
+  tree: TreeAnswer | null
+  detail: TreeAnswer | null
   /** More numbers for the rows of `tree` and of `detail`. */
   columns: Answer<TreeColumns> | null
   detailColumns: Answer<TreeColumns> | null
