@@ -1,6 +1,9 @@
 /** English and Chinese: from the browser, by the menu, remembered. */
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, expect, openApp, openFiles, type Page, test } from './app.ts'
+import { en } from '../src/ui/words/en.ts'
+import type { Words } from '../src/ui/words/index.ts'
+import { zh } from '../src/ui/words/zh.ts'
+import { axe, dropFiles, expect, openApp, openFiles, type Page, test, treeItem } from './app.ts'
 import { weightOf } from './shares.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
@@ -25,6 +28,163 @@ test('the menu switches the language in place, and it is remembered', async ({ p
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await expect(page.getByRole('region', { name: 'Hot zones' })).toContainText('GC tax')
   expect(await lang(page)).toBe('en')
+})
+
+/** Every text of a catalogue that needs no number or name. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
+}
+
+/** What stands on the page, in text and in names for assistive technology, and is not in the language it should be. */
+function leftovers(page: Page, language: 'en' | 'zh'): Promise<string[]> {
+  const chinese = new Set(texts(zh))
+  const english = texts(en).filter((text) => text.length > 1 && !chinese.has(text))
+  return page.evaluate(
+    ([language, english]) => {
+      const wrong = (text: string) => {
+        if (language === 'en') return /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(text.replace('简体中文', ''))
+        return (
+          english.includes(text.trim()) || /\b(the|of|and|is|are|to|in|with|not|what|for|by|this|all)\b/i.test(text)
+        )
+      }
+      const seen: string[] = []
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        // Names, keys and code are the same in all languages.
+        if (!walker.currentNode.parentElement?.closest('bdi, kbd, noscript, script, style, option[value], pre'))
+          seen.push(walker.currentNode.textContent ?? '')
+      }
+      for (const name of ['aria-label', 'title', 'placeholder', 'aria-roledescription']) {
+        for (const el of document.querySelectorAll(`[${name}]`)) seen.push(el.getAttribute(name) ?? '')
+      }
+      return [...new Set(seen.filter(wrong))]
+    },
+    [language, english] as const,
+  )
+}
+
+async function switchTo(page: Page, from: Words, name: string): Promise<void> {
+  await page.getByRole('button', { name: from.bar.menu, exact: true }).click()
+  await page.getByRole('menuitemradio', { name }).click()
+  await expect(page.getByRole('menu')).toHaveCount(0)
+}
+
+test('a switch reaches every view, dialog, menu and panel', async ({ page }) => {
+  test.setTimeout(240_000)
+  await openApp(page)
+  await openFiles(page, fixturePath('goroutines/labels-go1.27/cpu.pb.gz'))
+  await dropFiles(page, [fixturePath('go1.27/map/heap.pb.gz')])
+  await expect(treeItem(page, 'main.decodeMap').first()).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('decode')
+  const ids = ['flame', 'bottom-up', 'function', 'top', 'tree', 'graph', 'labels', 'source'] as const
+  const titles = (w: Words) => ({
+    ...w.views,
+    function: w.tables.function,
+    top: w.tables.top,
+    tree: w.tables.tree.title,
+    graph: w.tables.graph.title,
+    labels: w.tables.labels.title,
+    source: w.tables.source.title,
+  })
+  const button = (name: string) => page.getByRole('button', { name, exact: true }).first()
+  /** All that can be opened, in the words of the language that the page should speak. */
+  const visit = async (language: 'en' | 'zh') => {
+    const w = language === 'en' ? en : zh
+    const clean = async (where: string) => {
+      await expect.poll(() => leftovers(page, language), { message: `${where}, ${language}` }).toEqual([])
+    }
+    const tab = (id: (typeof ids)[number]) =>
+      page.getByRole('navigation', { name: w.views.label }).getByRole('button', { name: titles(w)[id], exact: true })
+    for (const id of ids) {
+      await tab(id).click()
+      await expect(tab(id)).toHaveAttribute('aria-current', 'page')
+      // The view that comes is there, not the one before it.
+      await expect(
+        page.locator('.graph-place:visible :is([role=treeitem], [role=row], button, g, td, p)').first(),
+      ).toBeAttached()
+      await clean(id)
+    }
+    await tab('top').click()
+    for (const name of [w.tables.table.columns, w.tables.table.copy]) {
+      await button(name).click()
+      await clean(name)
+      await page.keyboard.press('Escape')
+    }
+    await tab('flame').click()
+    for (const name of [w.bar.menu, w.options.button, w.account.button, w.search.filter.button]) {
+      await button(name).click()
+      await clean(name)
+      await page.keyboard.press('Escape')
+      await expect(page.locator('[popover]')).toHaveCount(0)
+    }
+    await page
+      .getByRole('tree')
+      .first()
+      .getByRole('treeitem')
+      .nth(1)
+      .click({ button: 'right', position: { x: 12, y: 6 } })
+    await clean('menu of a frame')
+    await page.keyboard.press('Escape')
+    await page.getByRole('navigation', { name: w.views.label }).getByRole('button').first().focus()
+    await page.keyboard.press('f')
+    await clean('form of a filter')
+    await page.keyboard.press('Escape')
+    for (const key of ['s', 'e', '?']) {
+      await page.getByRole('navigation', { name: w.views.label }).getByRole('button').first().focus()
+      await page.keyboard.press(key)
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await clean(`dialog of ${key}`)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+  }
+  await visit('en')
+  await switchTo(page, en, '简体中文')
+  await visit('zh')
+  // In each view, while it is on screen.
+  let [from, to]: ['en' | 'zh', 'en' | 'zh'] = ['zh', 'en']
+  for (const id of ids) {
+    const w = from === 'en' ? en : zh
+    await page
+      .getByRole('navigation', { name: w.views.label })
+      .getByRole('button', { name: titles(w)[id], exact: true })
+      .click()
+    await switchTo(page, w, to === 'en' ? 'English' : '简体中文')
+    await expect.poll(() => leftovers(page, to), { message: `${id}, switched to ${to}` }).toEqual([])
+    ;[from, to] = [to, from]
+  }
+})
+
+test('menu buttons close on their second press', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, cpu)
+  await page.getByRole('searchbox').fill('decode')
+  await treeItem(page, 'encoding/json/v2.unmarshalDecode')
+    .first()
+    .click({ position: { x: 12, y: 6 } })
+  const views = page.getByRole('navigation', { name: 'Views' })
+  const twice = async (name: string | RegExp) => {
+    const button = page.getByRole('button', { name }).first()
+    await button.click()
+    await expect(page.locator('[popover]:visible')).toHaveCount(1)
+    await button.click()
+    await expect(page.locator('[popover]:visible')).toHaveCount(0)
+    await expect(button).toHaveAttribute('aria-expanded', 'false')
+  }
+  await twice('Menu')
+  await twice('View options')
+  await twice('Where the total went')
+  await twice('Filter by this search')
+  await twice(/^Colour: /)
+  await twice(/^\d+ more$/)
+  await views.getByRole('button', { name: 'Top' }).click()
+  await twice('Columns')
+  await twice('Copy')
+  await page.goto(`${page.url()}&fn=main.decodeMap`)
+  await views.getByRole('button', { name: 'Source' }).click()
+  await twice('Paths')
 })
 
 test.describe('a Chinese browser', () => {

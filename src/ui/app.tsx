@@ -3,7 +3,7 @@ import { currentProfile, useStore } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
-import { words } from './words/index.ts'
+import { useWords } from './words/index.ts'
 import { loadedWorkspace, loadWorkspace } from './work/ahead.ts'
 import { Notices } from './work/notices.tsx'
 import { OpeningCard } from './work/opening-card.tsx'
@@ -24,6 +24,7 @@ function Work() {
 }
 
 export function App() {
+  const words = useWords()
   const dialog = useStore((s) => s.dialog)
   const profile = useStore(currentProfile)
   const following = useStore((s) => s.following)

@@ -1,11 +1,11 @@
 /** The language in use: the reader's choice, else the first of the browser's that there is. */
 import { readLanguage, writeLanguage } from '../state/storage.ts'
 import { type Language, useStore } from '../state/store.ts'
-import { speak, words } from './words/index.ts'
+import { loadWords } from './words/index.ts'
 
 async function show(language: Language): Promise<void> {
-  await speak(language)
-  document.documentElement.lang = words.lang
+  const { lang } = await loadWords(language)
+  document.documentElement.lang = lang
   useStore.setState({ language })
 }
 

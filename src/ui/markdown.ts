@@ -6,11 +6,12 @@ import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { matching } from '../state/answers.ts'
 import { currentProfile, get } from '../state/store.ts'
 import { copyText } from './clipboard.ts'
-import { words, zoneWords } from './words/index.ts'
+import { wordsNow, zoneWords } from './words/index.ts'
 import { measuredText } from './work/measured.tsx'
 
 /** null while the answers that it is made of are still on their way. */
 async function markdown(): Promise<string | null> {
+  const words = wordsNow()
   const profile = currentProfile()
   const { answers, since } = get()
   const { tree, zones, functions } = answers
@@ -25,7 +26,7 @@ async function markdown(): Promise<string | null> {
   const about = [
     words.kinds[info.kind],
     info.goVersion === null ? '' : words.bar.go(info.goVersion),
-    measuredText(info, sampleType),
+    measuredText(words, info, sampleType),
   ]
   return zonesAsMarkdown(
     {

@@ -1,20 +1,17 @@
-import { useRef, useState } from 'react'
 import { flip, openDialog, setOrder, setTheme } from '../../state/actions.ts'
 import { closeProfile } from '../../state/opening.ts'
 import { currentProfile, type Language, type ThemeChoice, useStore } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
-import { Menu, type MenuRow } from '../parts/menu.tsx'
-import { languages, words } from '../words/index.ts'
+import { MenuButton, type MenuRow } from '../parts/menu.tsx'
+import { languages, useWords } from '../words/index.ts'
 import { useColorRows } from '../work/color-by.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
 export function AppMenu() {
-  const button = useRef<HTMLButtonElement>(null)
-  const wasOpen = useRef(false)
-  const [at, setAt] = useState<{ x: number; y: number } | null>(null)
+  const words = useWords()
   const colors = useColorRows(useStore((s) => currentProfile(s)?.info))
   const theme = useStore((s) => s.theme)
   const language = useStore((s) => s.language)
@@ -67,27 +64,8 @@ export function AppMenu() {
   rows.push({ kind: 'line' }, { kind: 'item', label: words.menu.help, hint: '?', run: () => openDialog('help') })
 
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="quiet square"
-        aria-label={words.bar.menu}
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        // A press closes the open menu; the click that follows must not open it again.
-        onPointerDown={() => {
-          wasOpen.current = at !== null
-        }}
-        onClick={() => {
-          const box = button.current?.getBoundingClientRect()
-          setAt(at || wasOpen.current || !box ? null : { x: box.right, y: box.bottom + 6 })
-          wasOpen.current = false
-        }}
-      >
-        {icons.menu}
-      </button>
-      {at && <Menu label={words.bar.menu} rows={rows} x={at.x} y={at.y} align="right" onClose={() => setAt(null)} />}
-    </>
+    <MenuButton label={words.bar.menu} name={words.bar.menu} rows={rows} className="quiet square">
+      {icons.menu}
+    </MenuButton>
   )
 }

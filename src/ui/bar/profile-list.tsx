@@ -5,9 +5,10 @@ import { switchProfile } from '../../state/actions.ts'
 import { closeProfile } from '../../state/opening.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 function Item({ profile, current }: { profile: OpenedProfile; current: boolean }) {
+  const words = useWords()
   const ref = useRef<HTMLLIElement>(null)
   useEffect(() => {
     const item = ref.current
@@ -46,6 +47,7 @@ function Item({ profile, current }: { profile: OpenedProfile; current: boolean }
 }
 
 export function ProfileList() {
+  const words = useWords()
   const profiles = useStore((s) => s.profiles)
   const current = useStore((s) => s.current)
   return (

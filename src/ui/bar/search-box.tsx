@@ -10,17 +10,14 @@ import { type AppState, currentMatches, type MatchPlaces, type SearchResult, use
 import { SearchFilter } from '../filters/search-filter.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useLate } from '../parts/use-late.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 interface Props {
   unit: readonly { unit: string }[]
 }
 
-function problemOf({ answers, view }: AppState): string | null {
-  const error = view.search === '' || answers.search?.state !== 'failed' ? null : answers.search.error
-  if (!error) return null
-  return error.code === 'bad-pattern' ? words.errors.sentence(error.code, error.facts) : words.search.failed
-}
+const failureOf = ({ answers, view }: AppState) =>
+  view.search !== '' && answers.search?.state === 'failed' ? answers.search.error : null
 
 interface SummaryProps {
   result: SearchResult
@@ -31,6 +28,7 @@ interface SummaryProps {
 }
 
 function Summary({ result, matches, unit, at }: SummaryProps) {
+  const words = useWords()
   if (result.functions === 0) return words.search.none
   return (
     <>
@@ -46,9 +44,14 @@ function Summary({ result, matches, unit, at }: SummaryProps) {
 }
 
 export function SearchBox({ unit }: Props) {
+  const words = useWords()
   const text = useStore((s) => s.view.search)
   const answer = useStore((s) => s.answers.search)
-  const problem = useStore(problemOf)
+  const failure = useStore(failureOf)
+  const problem =
+    failure?.code === 'bad-pattern'
+      ? words.errors.sentence(failure.code, failure.facts)
+      : failure && words.search.failed
   const matches = useStore(currentMatches)
   const at = useStore((s) => s.matchAt)
   const input = useRef<HTMLInputElement>(null)

@@ -1,13 +1,14 @@
 import { openDialog } from '../../state/actions.ts'
 import { currentProfile, useStore } from '../../state/store.ts'
 import { icons, Mark } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { AppMenu } from './app-menu.tsx'
 import { ProfileList } from './profile-list.tsx'
 import { SearchBox } from './search-box.tsx'
 import { TypeSwitch } from './type-switch.tsx'
 
 export function TopBar() {
+  const words = useWords()
   const profile = useStore(currentProfile)
   return (
     <header className="top-bar">

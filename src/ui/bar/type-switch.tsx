@@ -1,12 +1,12 @@
 /** What is counted: segments up to four sample types, a menu beyond. */
 import { setSampleType } from '../../state/actions.ts'
 import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
-import { words } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 
 const MOST_SEGMENTS = 4
 
 /** Name of a sample type for people; types that bear the same name show their unit too. */
-export function typeLabel(info: ProfileInfo, row: number): string {
+export function typeLabel(words: Words, info: ProfileInfo, row: number): string {
   const type = info.sampleTypes[row]
   if (!type) return ''
   const twins = info.sampleTypes.filter((t) => t.type === type.type).length > 1
@@ -16,6 +16,7 @@ export function typeLabel(info: ProfileInfo, row: number): string {
 }
 
 export function TypeSwitch({ info }: { info: ProfileInfo }) {
+  const words = useWords()
   const name = useStore((s) => s.view.sampleType)
   const row = sampleTypeRow(info, name)
   const rows = info.sampleTypes.map((_, i) => i)
@@ -28,7 +29,7 @@ export function TypeSwitch({ info }: { info: ProfileInfo }) {
     >
       {rows.map((i) => (
         <option key={i} value={i}>
-          {typeLabel(info, i)}
+          {typeLabel(words, info, i)}
         </option>
       ))}
     </select>
@@ -39,7 +40,7 @@ export function TypeSwitch({ info }: { info: ProfileInfo }) {
       {rows.map((i) => (
         <label key={i}>
           <input type="radio" name="sample-type" checked={i === row} onChange={() => setSampleType(i)} />
-          <span>{typeLabel(info, i)}</span>
+          <span>{typeLabel(words, info, i)}</span>
         </label>
       ))}
     </div>

@@ -4,9 +4,7 @@ import type { ToldWords } from '../../core/export/exporter.ts'
 import { closeDialog } from '../../state/actions.ts'
 import { EXPORTS, type ExportedFile, exportName, exportView } from '../../state/exporting.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { words, zoneWords } from '../words/index.ts'
-
-const w = words.exports
+import { useWords, zoneWords } from '../words/index.ts'
 
 /** In the language of the page. */
 async function toldWords(): Promise<ToldWords> {
@@ -49,19 +47,19 @@ function download({ name, blob }: ExportedFile): void {
 }
 
 export default function ExportDialog() {
-  const [busy, setBusy] = useState(false)
-  const [said, setSaid] = useState('')
+  const w = useWords().exports
+  const [state, setState] = useState<'idle' | 'writing' | 'failed' | { saved: string }>('idle')
+  const busy = state === 'writing'
+  const said = { idle: w.stays, writing: w.writing, failed: w.failed }
   const save = async (make: () => Promise<ExportedFile>) => {
-    setBusy(true)
-    setSaid(w.writing)
+    setState('writing')
     try {
       const file = await make()
       download(file)
-      setSaid(w.saved(file.name))
+      setState({ saved: file.name })
     } catch {
-      setSaid(w.failed)
+      setState('failed')
     }
-    setBusy(false)
   }
   const row = (id: (typeof EXPORTS)[number] | 'png', make: () => Promise<ExportedFile>, disabled = false) => (
     <li key={id}>
@@ -72,7 +70,11 @@ export default function ExportDialog() {
     </li>
   )
   return (
-    <Dialog title={w.title} onClose={() => closeDialog('export')} footer={<p role="status">{said || w.stays}</p>}>
+    <Dialog
+      title={w.title}
+      onClose={() => closeDialog('export')}
+      footer={<p role="status">{typeof state === 'string' ? said[state] : w.saved(state.saved)}</p>}
+    >
       <ul className="exports">
         {EXPORTS.map((id) => row(id, async () => exportView(id, await toldWords())))}
         {row('png', picture, graphCanvas() === null)}

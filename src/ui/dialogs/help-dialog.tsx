@@ -1,8 +1,9 @@
 import { closeDialog } from '../../state/actions.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 export default function HelpDialog() {
+  const words = useWords()
   return (
     <Dialog title={words.help.title} onClose={() => closeDialog('help')}>
       <div className="help">

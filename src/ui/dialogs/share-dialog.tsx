@@ -9,10 +9,10 @@ import { typeLabel } from '../bar/type-switch.tsx'
 import { copyText } from '../clipboard.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 
 /** What the link says besides the profile, in words. */
-function carried(): string {
+function carried(words: Words): string {
   const { view, answers } = get()
   const profile = currentProfile()
   const w = words.share.part
@@ -21,7 +21,7 @@ function carried(): string {
   const shown = [...view.filters, ...view.transforms].filter((item) => item.on).length
   const parts = [
     profile?.info.name ?? '',
-    profile ? typeLabel(profile.info, sampleTypeRow(profile.info, view.sampleType)) : '',
+    profile ? typeLabel(words, profile.info, sampleTypeRow(profile.info, view.sampleType)) : '',
     view.zoom.length === 0 ? w.root : w.zoom(view.zoomName),
     view.search === '' ? '' : w.search(view.search),
     off > 0 ? w.zonesOff(off) : ranked.length > 0 ? w.zonesOn : '',
@@ -35,9 +35,10 @@ function carried(): string {
 type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 'large' }
 
 export default function ShareDialog() {
+  const words = useWords()
   const [embedded, setEmbedded] = useState<Embedded>({ state: 'wait' })
   const [inside, setInside] = useState(false)
-  const [said, setSaid] = useState('')
+  const [copied, setCopied] = useState<boolean | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   const profile = currentProfile()
@@ -61,7 +62,7 @@ export default function ShareDialog() {
 
   const copy = async () => {
     const done = await copyText(link)
-    setSaid(done ? words.share.copied : words.share.copyFailed)
+    setCopied(done)
     if (!done) field.current?.select()
   }
 
@@ -94,7 +95,8 @@ export default function ShareDialog() {
         </button>
       </div>
       <p className="share-said">
-        {carried()} <span className="caption">{words.share.length(chars(link))}</span> <b aria-live="polite">{said}</b>
+        {carried(words)} <span className="caption">{words.share.length(chars(link))}</span>{' '}
+        <b aria-live="polite">{copied !== null && (copied ? words.share.copied : words.share.copyFailed)}</b>
       </p>
       <fieldset className="choices">
         <legend className="caption">{words.share.profile}</legend>

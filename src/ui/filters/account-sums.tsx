@@ -7,7 +7,7 @@ import type { CallTree } from '../../core/query/call-tree.ts'
 import { toggleName } from '../../state/filtering.ts'
 import { accountsOf } from '../../state/named.ts'
 import type { NamedProfile } from '../../state/store.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
 
 export interface AccountProps {
@@ -22,6 +22,7 @@ const MIN_BOX = 2
 type Known = { state: 'wait' } | { state: 'failed' } | { state: 'there'; accounts: readonly Account[] }
 
 export function AccountSums({ profile, sampleType, tree }: AccountProps) {
+  const words = useWords()
   const [known, setKnown] = useState<Known>(
     profile.accounts ? { state: 'there', accounts: profile.accounts } : { state: 'wait' },
   )
@@ -42,8 +43,8 @@ export function AccountSums({ profile, sampleType, tree }: AccountProps) {
   const { unit = '' } = profile.info.sampleTypes[sampleType] ?? {}
   const small = tooSmall(tree, document.querySelector('.flame')?.clientWidth ?? innerWidth, MIN_BOX)
   const steps = [
-    ...query.filters.map((f) => spoken(filterWords(f))),
-    ...query.transforms.map((t) => spoken(transformWords(t, query.granularity))),
+    ...query.filters.map((f) => spoken(filterWords(words, f))),
+    ...query.transforms.map((t) => spoken(transformWords(words, t, query.granularity))),
   ]
   const rows: [string, number][] = [
     [words.account.boxes, account.shown - small],
@@ -87,6 +88,7 @@ interface CutProps {
 
 /** What of it was recorded with a cut stack, and whether the missing callers are looked for. */
 function Cut({ account, repair, format, share }: CutProps) {
+  const words = useWords()
   const w = words.account
   const { truncated, truncatedSamples, repaired, repairedSamples } = account
   if (truncatedSamples + repairedSamples === 0 && !repair) return <p>{w.uncut}</p>

@@ -3,16 +3,17 @@ import { lazy, Suspense } from 'react'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
 import { Popover } from '../parts/popover.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import type { AccountProps } from './account-sums.tsx'
 
 const AccountSums = lazy(async () => ({ default: (await import('./account-sums.tsx')).AccountSums }))
 
 export function AccountButton(props: AccountProps) {
+  const words = useWords()
   return (
     <Popover
       label={words.account.button}
-      title={words.account.title(typeLabel(props.profile.info, props.sampleType))}
+      title={words.account.title(typeLabel(words, props.profile.info, props.sampleType))}
       face={icons.sum}
     >
       <Suspense fallback={<p>{words.account.waiting}</p>}>

@@ -1,7 +1,7 @@
 /** One filter, transform or option in the bar: off and on, edited, moved and removed in its place. */
 import type { KeyboardEvent } from 'react'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { type ChipWords, spoken } from './filter-words.ts'
 
 interface Props {
@@ -18,6 +18,7 @@ interface Props {
 }
 
 export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemove, onMove }: Props) {
+  const words = useWords()
   const name = spoken(said)
   const onKeyDown = (event: KeyboardEvent) => {
     const move = event.altKey

@@ -19,7 +19,7 @@ import {
 } from '../../state/filtering.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { Chip } from './chip.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
@@ -31,6 +31,7 @@ export interface FilterProps {
 }
 
 export function FilterChips({ profile, sampleType }: FilterProps) {
+  const words = useWords()
   const filters = useStore((s) => s.view.filters)
   const transforms = useStore((s) => s.view.transforms)
   const granularity = useStore((s) => s.view.granularity)
@@ -57,7 +58,7 @@ export function FilterChips({ profile, sampleType }: FilterProps) {
     <section className="filters" aria-label={words.filters.label}>
       <ul ref={list} aria-label={words.filters.list}>
         {filters.map((filter, at) => {
-          const said = filterWords(filter)
+          const said = filterWords(words, filter)
           const key = `${filter.kind} ${filter.text} ${at}`
           if (editing === at) {
             return (
@@ -92,7 +93,7 @@ export function FilterChips({ profile, sampleType }: FilterProps) {
           )
         })}
         {transforms.map((transform, at) => {
-          const said = transformWords(transform, granularity)
+          const said = transformWords(words, transform, granularity)
           const key = `${spoken(said)} ${at}`
           return (
             <Chip
@@ -176,6 +177,7 @@ export function FilterChips({ profile, sampleType }: FilterProps) {
 
 /** How much of the total the filters left. */
 function Kept({ profile, sampleType }: FilterProps) {
+  const words = useWords()
   const kept = useStore((s) => s.answers.tree?.value.width[0] ?? 0)
   const type = profile.info.sampleTypes[sampleType]
   if (!type) return null

@@ -4,7 +4,7 @@ import type { BadPattern } from '../../core/query/filter-check.ts'
 import { FILTER_KINDS, type FilterKind } from '../../core/query/query-spec.ts'
 import { checkFilter } from '../../state/filtering.ts'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { suggestions } from './suggestions.ts'
 
 interface Props {
@@ -16,6 +16,7 @@ interface Props {
 }
 
 export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
+  const words = useWords()
   const [kind, setKind] = useState(start.kind)
   const [text, setText] = useState(start.text)
   const [problem, setProblem] = useState<BadPattern | null>(null)

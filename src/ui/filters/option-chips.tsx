@@ -2,7 +2,7 @@
 import { setGranularity, toggleName } from '../../state/filtering.ts'
 import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 interface Option {
   label: string
@@ -10,6 +10,7 @@ interface Option {
 }
 
 export function useOptions(): Option[] {
+  const words = useWords()
   const granularity = useStore((s) => s.view.granularity)
   const noInlines = useStore((s) => s.view.noInlines)
   const repair = useStore((s) => s.view.repair)
@@ -28,6 +29,7 @@ export function useOptions(): Option[] {
 }
 
 export function OptionChips({ options }: { options: readonly Option[] }) {
+  const words = useWords()
   return options.map(({ label, remove }) => (
     <li key={label} className="chip chip-option">
       <span className="chip-text">{label}</span>

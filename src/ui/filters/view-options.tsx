@@ -1,17 +1,14 @@
 /** What a box stands for, which frames there are, and filters that are often wanted. */
-import { useRef, useState } from 'react'
 import { GRANULARITIES } from '../../core/query/query-spec.ts'
 import { PRESETS } from '../../core/view/presets.ts'
 import { hasPreset, setGranularity, toggleName, togglePreset } from '../../state/filtering.ts'
 import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { Menu, type MenuRow } from '../parts/menu.tsx'
-import { words } from '../words/index.ts'
+import { MenuButton, type MenuRow } from '../parts/menu.tsx'
+import { useWords } from '../words/index.ts'
 
 export function ViewOptions() {
-  const button = useRef<HTMLButtonElement>(null)
-  const wasOpen = useRef(false)
-  const [at, setAt] = useState<{ x: number; y: number } | null>(null)
+  const words = useWords()
   const view = useStore((s) => s.view)
   const w = words.options
   const rows: MenuRow[] = [
@@ -52,28 +49,8 @@ export function ViewOptions() {
     ),
   ]
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="quiet square small"
-        aria-label={w.button}
-        title={w.button}
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        // A press closes the open menu; the click that follows must not open it again.
-        onPointerDown={() => {
-          wasOpen.current = at !== null
-        }}
-        onClick={() => {
-          const box = button.current?.getBoundingClientRect()
-          setAt(at || wasOpen.current || !box ? null : { x: box.right, y: box.bottom + 6 })
-          wasOpen.current = false
-        }}
-      >
-        {icons.sliders}
-      </button>
-      {at && <Menu label={w.button} rows={rows} x={at.x} y={at.y} align="right" onClose={() => setAt(null)} />}
-    </>
+    <MenuButton label={w.button} name={w.button} rows={rows} className="quiet square small">
+      {icons.sliders}
+    </MenuButton>
   )
 }

@@ -4,7 +4,7 @@ import { openSample } from '../../state/opening.ts'
 import { useStore } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { icons, Mark } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { SampleCards } from './sample-cards.tsx'
 
 const RecentList = lazy(() => import('./recent-list.tsx'))
@@ -15,6 +15,7 @@ const mac = /Mac|iPhone|iPad/.test(navigator.platform)
 const FEW_RECENTS = 4
 
 function DropZone({ title }: { title: string }) {
+  const words = useWords()
   return (
     <section className="drop-zone" aria-label={title}>
       <Mark size={50} />
@@ -31,6 +32,7 @@ function DropZone({ title }: { title: string }) {
 }
 
 export function FirstScreen({ over }: { over: boolean }) {
+  const words = useWords()
   const missing = useStore((s) => (s.missing?.sure ? s.missing : null))
   const sample = words.samples.find((s) => s.file === missing?.sample)
   const dropTitle = missing

@@ -5,24 +5,26 @@ import { forgetKept, openKept } from '../../state/opening.ts'
 import { KEEP_BUDGET } from '../../state/storage.ts'
 import { type Recent, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { useZoneWords, words } from '../words/index.ts'
+import { useWords, useZoneWords, type Words } from '../words/index.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const day = (date: number) => new Intl.DateTimeFormat(words.locale, { month: 'short', day: 'numeric' }).format(date)
-const whole = (date: number) =>
+const day = (words: Words, date: number) =>
+  new Intl.DateTimeFormat(words.locale, { month: 'short', day: 'numeric' }).format(date)
+const whole = (words: Words, date: number) =>
   new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date)
 
-function ago(date: number): string {
+function ago(words: Words, date: number): string {
   const age = Date.now() - date
   if (age < MINUTE) return words.first.just
   if (age < HOUR) return words.first.minutes(Math.floor(age / MINUTE))
   if (age < DAY) return words.first.hours(Math.floor(age / HOUR))
-  return age < 2 * DAY ? words.first.yesterday : day(date)
+  return age < 2 * DAY ? words.first.yesterday : day(words, date)
 }
 
 function Row({ row }: { row: Recent }) {
+  const words = useWords()
   const { rules } = useZoneWords()
   // Rows written by another version may name a rule that this one does not have.
   const zoneTitle = (id: string) => Object.entries(rules).find(([key]) => key === id)?.[1].title ?? id
@@ -40,8 +42,8 @@ function Row({ row }: { row: Recent }) {
           <b title={row.name}>
             <bdi>{row.name}</bdi>
           </b>
-          <time dateTime={new Date(row.date).toISOString()} title={whole(row.date)}>
-            {ago(row.date)}
+          <time dateTime={new Date(row.date).toISOString()} title={whole(words, row.date)}>
+            {ago(words, row.date)}
           </time>
         </span>
         <span className="recent-line">
@@ -70,6 +72,7 @@ function Row({ row }: { row: Recent }) {
 
 /** `few`: how many rows before "Show all"; none = all. */
 export default function RecentList({ few }: { few?: number }) {
+  const words = useWords()
   const rows = useStore((s) => s.recents)
   const canKeep = useStore((s) => s.canKeep)
   if (rows === null) return null

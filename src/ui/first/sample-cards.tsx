@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import { openSample } from '../../state/opening.ts'
 import { loadPictures, type Pictures } from '../../state/samples.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { SamplePicture } from './sample-picture.tsx'
 
 export function SampleCards() {
+  const words = useWords()
   const [pictures, setPictures] = useState<Pictures>({})
   useEffect(() => {
     // Without the pictures the cards still open their samples.

@@ -1,5 +1,5 @@
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { FlameHost } from './flame-host.ts'
 import './graph.css'
 import type { FlameGraphHandle, FlameGraphProps } from './props.ts'
@@ -8,6 +8,7 @@ export type { FlameGraphHandle, FlameGraphProps } from './props.ts'
 
 /** The flame graph. React renders it once; FlameHost does the rest. */
 export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<FlameGraphHandle> }) {
+  const words = useWords()
   const hostRef = useRef<HTMLDivElement>(null)
   const graphRef = useRef<HTMLCanvasElement>(null)
   const marksRef = useRef<HTMLCanvasElement>(null)
@@ -30,9 +31,9 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
       const scroller = scrollerRef.current
       const tree = treeRef.current
       if (!host || !graph || !marks || !scroller || !tree) return
-      flame.current = new FlameHost({ host, graph, marks, scroller, tree }, words.graph)
+      flame.current = new FlameHost({ host, graph, marks, scroller, tree })
     }
-    flame.current.update(props)
+    flame.current.update(props, words.graph)
   })
 
   useImperativeHandle(

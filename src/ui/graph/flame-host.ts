@@ -85,11 +85,10 @@ export class FlameHost implements GraphHost {
   private focusSeen = false
   private reportedZoom = 0
 
-  constructor(
-    readonly el: Elements,
-    readonly words: Words['graph'],
-  ) {
-    this.painter = new Painter(el, words)
+  words!: Words['graph']
+
+  constructor(readonly el: Elements) {
+    this.painter = new Painter(el)
     this.look = this.painter.look
     this.lines = new Lines(el.scroller, el.tree, this.frame)
     this.input = new FlameInput(this)
@@ -125,9 +124,13 @@ export class FlameHost implements GraphHost {
 
   // ---- props -------------------------------------------------------------------------------------------
 
-  update(next: FlameGraphProps): void {
+  update(next: FlameGraphProps, words: Words['graph']): void {
     const last = this.props as FlameGraphProps | undefined
     const { at, look } = this
+    if (this.words !== words) {
+      this.words = words
+      this.allStale = true
+    }
     this.props = next
     this.lines.flipped = next.flipped
     if (!last || last.theme !== next.theme || last.names !== next.names || last.own !== next.own) look.stale = true
@@ -577,7 +580,11 @@ export class FlameHost implements GraphHost {
   private draw(labels: number): void {
     const { tree, boxes, frame } = this
     const quick = this.moving || this.at.travelling
-    const done = this.painter.draw({ tree, boxes, frame, whole: this.source().whole, labels, quick }, this.props)
+    const done = this.painter.draw(
+      { tree, boxes, frame, whole: this.source().whole, labels, quick },
+      this.props,
+      this.words,
+    )
     // The labels that had to wait come with the next frame.
     if (!done) this.invalidate()
   }

@@ -30,14 +30,12 @@ export class Painter {
   readonly look: Look
   private readonly graph: CanvasRenderingContext2D
   private readonly marks: CanvasRenderingContext2D
-  private readonly runLabels = new Map<number, string>()
+  /** Labels of merged boxes by their number, in the words that were used last. */
+  private runLabels = { words: null as Words['graph'] | null, of: new Map<number, string>() }
   /** The second canvas has its memory once there is something to mark: the first picture does not wait for that. */
   private marked = false
 
-  constructor(
-    private readonly el: Elements,
-    private readonly words: Words['graph'],
-  ) {
+  constructor(private readonly el: Elements) {
     // Opaque: text on it gets the better smoothing, and nothing behind it has to be blended.
     this.graph = context(el.graph, false)
     this.marks = context(el.marks, true)
@@ -50,8 +48,9 @@ export class Painter {
   }
 
   /** Draws the graph; false when labels had to be left for the next frame. */
-  draw({ tree, boxes, frame, whole, labels, quick }: Picture, props: FlameGraphProps): boolean {
-    const { look, words } = this
+  draw({ tree, boxes, frame, whole, labels, quick }: Picture, props: FlameGraphProps, words: Words['graph']): boolean {
+    const { look } = this
+    if (this.runLabels.words !== words) this.runLabels = { words, of: new Map() }
     const { heat, paint } = look.skin(tree, props)
     const { zones, focusedZone, match, searchText = '', sampleType, info, rootLabel } = props
     const unit = info.sampleTypes[sampleType]?.unit ?? ''
@@ -76,7 +75,7 @@ export class Painter {
       quick,
       rootLabel: rootLabel ?? words.rootLabel(formatValue(tree.total[0], unit)),
       foldLabel: words.callersAbove,
-      runLabel: this.runLabel,
+      runLabel: (count) => this.runLabel(words, count),
     })
     return !look.fitter.starved
   }
@@ -90,11 +89,11 @@ export class Painter {
     drawOverlay(this.marks, frame, boxes, marks, this.look.palette)
   }
 
-  private runLabel = (count: number): string => {
-    let text = this.runLabels.get(count)
+  private runLabel(words: Words['graph'], count: number): string {
+    let text = this.runLabels.of.get(count)
     if (text === undefined) {
-      text = this.words.merged(count)
-      this.runLabels.set(count, text)
+      text = words.merged(count)
+      this.runLabels.of.set(count, text)
     }
     return text
   }

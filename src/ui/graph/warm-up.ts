@@ -1,4 +1,4 @@
-import { words } from '../words/index.ts'
+import { wordsNow } from '../words/index.ts'
 
 /** What a browser sets up at the first use and would make the first picture wait for: text on a canvas, number formats. */
 export function warmUp(): void {
@@ -8,5 +8,5 @@ export function warmUp(): void {
     ctx.fillText('main.main', 0, 12)
     ctx.measureText('runtime.mallocgc')
   }
-  ;(12_345.6).toLocaleString(words.locale)
+  ;(12_345.6).toLocaleString(wordsNow().locale)
 }

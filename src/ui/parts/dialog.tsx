@@ -1,6 +1,6 @@
 /** A native modal dialog: the browser traps and returns the focus, Escape closes. */
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { icons } from './icons.tsx'
 
 interface Props {
@@ -11,6 +11,7 @@ interface Props {
 }
 
 export function Dialog({ title, onClose, children, footer }: Props) {
+  const words = useWords()
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {

@@ -2,7 +2,8 @@
  * A menu in a native popover: arrow keys walk it, Escape and a press elsewhere close it, focus returns. The
  * popover is 'manual', since an automatic one would close on the release of the press that opened it.
  */
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useDismiss } from './dismiss.ts'
 import { icons } from './icons.tsx'
 
 export type MenuRow =
@@ -19,15 +20,15 @@ interface Props {
   x: number
   y: number
   align?: 'left' | 'right'
+  /** The button that opened it and closes it again: a press on it is not one elsewhere. */
+  opener?: RefObject<HTMLElement | null>
   onClose: () => void
 }
 
 const EDGE = 8
 
-export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
+export function Menu({ label, rows, x, y, align = 'left', opener, onClose }: Props) {
   const ref = useRef<HTMLDivElement>(null)
-  const close = useRef(onClose)
-  close.current = onClose
 
   useLayoutEffect(() => {
     const menu = ref.current
@@ -45,29 +46,7 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
     }
   }, [x, y, align])
 
-  useEffect(() => {
-    const leave = () => close.current()
-    const press = (event: PointerEvent) => {
-      if (!(event.target instanceof Node && ref.current?.contains(event.target))) leave()
-    }
-    // Wherever the focus is: after a long press the browser may give it back to what was pressed.
-    const onEscape = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== 'Escape') return
-      event.preventDefault()
-      event.stopPropagation()
-      leave()
-    }
-    addEventListener('keydown', onEscape, true)
-    addEventListener('resize', leave)
-    addEventListener('blur', leave)
-    addEventListener('pointerdown', press, true)
-    return () => {
-      removeEventListener('keydown', onEscape, true)
-      removeEventListener('resize', leave)
-      removeEventListener('blur', leave)
-      removeEventListener('pointerdown', press, true)
-    }
-  }, [])
+  useDismiss(true, ref, opener, onClose)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
@@ -130,5 +109,53 @@ export function Menu({ label, rows, x, y, align = 'left', onClose }: Props) {
         )
       })}
     </div>
+  )
+}
+
+interface ButtonProps {
+  /** Of the menu. */
+  label: string
+  rows: readonly MenuRow[]
+  /** Of a button whose face is an icon. */
+  name?: string
+  className?: string
+  align?: 'left' | 'right'
+  /** What stands on the button. */
+  children: ReactNode
+}
+
+const GAP = 6
+
+/** A button that opens a menu below itself, and closes it. */
+export function MenuButton({ label, rows, name, className = 'quiet small', align = 'right', children }: ButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const box = open ? button.current?.getBoundingClientRect() : undefined
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        aria-label={name}
+        title={name}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {children}
+      </button>
+      {box && (
+        <Menu
+          label={label}
+          rows={rows}
+          x={align === 'right' ? box.right : box.left}
+          y={box.bottom + GAP}
+          align={align}
+          opener={button}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   )
 }

@@ -1,5 +1,8 @@
-/** A panel that a button of the bar opens below itself; Escape and a press elsewhere close it. */
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+/** A panel that a button opens below itself, and closes. */
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useDismiss } from './dismiss.ts'
+
+const EDGE = 8
 
 interface Props {
   /** Of the button. */
@@ -14,20 +17,24 @@ interface Props {
 export function Popover({ label, title, face, className = 'quiet square small', children }: Props) {
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
-  const wasOpen = useRef(false)
   const [open, setOpen] = useState(false)
   const id = useId()
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = button.current?.getBoundingClientRect()
     const el = panel.current
     if (!open || !box || !el) return
     el.showPopover()
-    const left = Math.max(8, Math.min(box.right - el.offsetWidth, innerWidth - el.offsetWidth - 8))
+    const left = Math.max(EDGE, Math.min(box.right - el.offsetWidth, innerWidth - el.offsetWidth - EDGE))
     el.style.left = `${left}px`
     el.style.top = `${box.bottom + 6}px`
     el.focus()
+    return () => {
+      const { activeElement } = document
+      if (activeElement === document.body || el.contains(activeElement)) button.current?.focus()
+    }
   }, [open])
+  useDismiss(open, panel, button, () => setOpen(false))
 
   return (
     <>
@@ -39,31 +46,18 @@ export function Popover({ label, title, face, className = 'quiet square small', 
         title={label}
         aria-haspopup="dialog"
         aria-expanded={open}
-        // A press closes the open panel; the click that follows must not open it again.
-        onPointerDown={() => {
-          wasOpen.current = open
-        }}
-        onClick={() => {
-          setOpen(!open && !wasOpen.current)
-          wasOpen.current = false
-        }}
+        onClick={() => setOpen(!open)}
       >
         {face}
       </button>
       {open && (
         <div
           ref={panel}
-          popover="auto"
+          popover="manual"
           role="dialog"
           aria-labelledby={id}
           className="popover"
           tabIndex={-1}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.preventDefault()
-            setOpen(false)
-            button.current?.focus()
-          }}
           onToggle={(event) => {
             if (event.newState === 'closed') setOpen(false)
           }}

@@ -18,7 +18,7 @@ import { useHover } from '../hover.ts'
 import { icons } from '../parts/icons.tsx'
 import { useLate } from '../parts/use-late.ts'
 import { useTheme } from '../theme.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { BesideLine } from '../work/beside-line.tsx'
 import { Breadcrumb } from '../work/breadcrumb.tsx'
 import { ColorButton, Legend } from '../work/color-by.tsx'
@@ -49,6 +49,7 @@ function BesideOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: Box
 }
 
 export function FlameView() {
+  const words = useWords()
   const tree = useStore((s) => s.answers.tree)
   const detail = useStore((s) => s.answers.detail)
   const zones = useStore((s) => s.answers.zones)
@@ -56,7 +57,6 @@ export function FlameView() {
   const view = useStore((s) => s.view)
   const found = useStore(zoomFound)
   const zonesShown = useStore((s) => s.zonesShown)
-  const language = useStore((s) => s.language)
   const own = useStore(ownPathsOf)
   const theme = useTheme()
   const late = useLate(tree?.state === 'late')
@@ -112,7 +112,10 @@ export function FlameView() {
     : kept === whole
       ? show(whole)
       : words.graph.part(show(net), show(whole))
-  const rootLabel = words.graph[query.inverted ? 'rootOfLeaves' : 'rootOf'](rootTotal, typeLabel(info, sampleType))
+  const rootLabel = words.graph[query.inverted ? 'rootOfLeaves' : 'rootOf'](
+    rootTotal,
+    typeLabel(words, info, sampleType),
+  )
   const nothing = !empty && kept === 0
   const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
   const finer = detail && matchingTrees(detail, tree) ? detail.value : null
@@ -166,12 +169,12 @@ export function FlameView() {
           </div>
         ) : empty ? (
           <p className="graph-empty">
-            {info.samples === 0 ? words.graph.noSamples : words.graph.allZero(typeLabel(info, sampleType))}
+            {info.samples === 0 ? words.graph.noSamples : words.graph.allZero(typeLabel(words, info, sampleType))}
           </p>
         ) : (
           <FlameGraph
             // The graph keeps the words it was made with.
-            key={`${profile.id} ${language}`}
+            key={profile.id}
             ref={(handle: FlameGraphHandle | null) => setGraph(handle)}
             info={info}
             granularity={query.granularity}

@@ -1,7 +1,7 @@
 /** The views of a profile, in the order of their tabs. The first one is open when the address names none. */
 import { type ComponentType, lazy } from 'react'
 import { BOTTOM_UP } from '../../core/view/view-state.ts'
-import { words } from '../words/index.ts'
+import type { Words } from '../words/index.ts'
 import { FlameView } from './flame-view.tsx'
 
 const FunctionView = lazy(async () => ({ default: (await import('./function/function-view.tsx')).FunctionView }))
@@ -14,20 +14,19 @@ const TreeView = lazy(async () => ({ default: (await import('./tree/tree-view.ts
 export interface View {
   /** As the address has it. */
   id: string
-  /** In the language of the moment. */
-  title: () => string
+  title: (words: Words) => string
   Component: ComponentType
 }
 
 export const views: readonly [View, ...View[]] = [
-  { id: 'flame', title: () => words.views.flame, Component: FlameView },
-  { id: BOTTOM_UP, title: () => words.views['bottom-up'], Component: FlameView },
-  { id: 'function', title: () => words.tables.function, Component: FunctionView },
-  { id: 'top', title: () => words.tables.top, Component: TopView },
-  { id: 'tree', title: () => words.tables.tree.title, Component: TreeView },
-  { id: 'graph', title: () => words.tables.graph.title, Component: GraphView },
-  { id: 'labels', title: () => words.tables.labels.title, Component: LabelsView },
-  { id: 'source', title: () => words.tables.source.title, Component: SourceView },
+  { id: 'flame', title: (words) => words.views.flame, Component: FlameView },
+  { id: BOTTOM_UP, title: (words) => words.views['bottom-up'], Component: FlameView },
+  { id: 'function', title: (words) => words.tables.function, Component: FunctionView },
+  { id: 'top', title: (words) => words.tables.top, Component: TopView },
+  { id: 'tree', title: (words) => words.tables.tree.title, Component: TreeView },
+  { id: 'graph', title: (words) => words.tables.graph.title, Component: GraphView },
+  { id: 'labels', title: (words) => words.tables.labels.title, Component: LabelsView },
+  { id: 'source', title: (words) => words.tables.source.title, Component: SourceView },
 ]
 
 export function viewOf(page: string): View {

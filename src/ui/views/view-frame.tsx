@@ -5,7 +5,7 @@ import { formatExact, formatShare, formatValue } from '../../core/model/units.ts
 import { openPage } from '../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { openFunction, showInGraph } from '../../state/view-actions.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { useSelected } from './selected.ts'
 
 interface Props {
@@ -27,6 +27,7 @@ export function ViewFrame({ profile, sampleType, strip, children }: Props) {
 }
 
 function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
   const view = useStore((s) => s.view.page)
   const functions = useStore((s) => s.answers.functions)
   const { row, name } = useSelected(functions?.profile ?? profile)

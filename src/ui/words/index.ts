@@ -1,11 +1,14 @@
 /**
  * The words of the page in the reader's language. A language is one file of type Words and one of ZoneWords;
- * another one is a row here. English comes with the page; the rest is loaded when somebody reads it.
+ * another one is a row here. English comes with the page; the rest is loaded when somebody reads it. Components take
+ * their words from a hook while they render, so that a switch reaches each of them; nothing keeps words.
  */
 import { use } from 'react'
 import type { ZoneWords } from '../../core/zones/words/words.ts'
-import type { Language } from '../../state/store.ts'
+import { get, type Language, useStore } from '../../state/store.ts'
 import { en, type Words } from './en.ts'
+
+export type { Words } from './en.ts'
 
 /** Of every language its own name, which is the same in all of them. */
 export const languages: Record<Language, { name: string; ui: () => Promise<Words>; zones: () => Promise<ZoneWords> }> =
@@ -18,22 +21,29 @@ export const languages: Record<Language, { name: string; ui: () => Promise<Words
     },
   }
 
-export let words: Words = en
-let zones: Promise<ZoneWords> | null = null
+const loaded: Partial<Record<Language, Words>> = { en }
+const zones: Partial<Record<Language, Promise<ZoneWords>>> = {}
+
+/** Loads all words of a language, which the store may name as the one in use from then on. */
+export async function loadWords(language: Language): Promise<Words> {
+  const [words] = await Promise.all([languages[language].ui(), zoneWords(language)])
+  loaded[language] = words
+  return words
+}
+
+const wordsOf = (language: Language): Words => loaded[language] ?? en
+
+export const useWords = (): Words => wordsOf(useStore((s) => s.language))
+
+/** For what is done once, after a press; whatever stays on screen uses the hook. */
+export const wordsNow = (): Words => wordsOf(get().language)
 
 /** What is said of each zone: too much to load before the first picture. */
-export function zoneWords(): Promise<ZoneWords> {
-  zones ??= languages.en.zones()
-  return zones
+export function zoneWords(language: Language = get().language): Promise<ZoneWords> {
+  const known = zones[language] ?? languages[language].zones()
+  zones[language] = known
+  return known
 }
 
 /** The same for components, which wait for it in Suspense. */
-export const useZoneWords = (): ZoneWords => use(zoneWords())
-
-/** Replaces all words; whoever shows them has to be rendered again. */
-export async function speak(language: Language): Promise<void> {
-  const next = languages[language].zones()
-  const [ui] = await Promise.all([languages[language].ui(), next])
-  words = ui
-  zones = next
-}
+export const useZoneWords = (): ZoneWords => use(zoneWords(useStore((s) => s.language)))

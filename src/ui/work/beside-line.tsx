@@ -3,7 +3,7 @@ import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import { bothSay } from '../../state/beside.ts'
 import { type NamedProfile, useStore } from '../../state/store.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 interface Part {
   value: number
@@ -11,6 +11,7 @@ interface Part {
 }
 
 export function BesideLine({ profile, box }: { profile: NamedProfile; box: BoxDetails | null }) {
+  const words = useWords()
   const paired = useStore((s) => s.paired)
   if (!paired || paired.client !== profile.client) return null
   const func = box && box.func >= 0 ? (profile.func ? (profile.func[box.func] ?? -1) : box.func) : -1

@@ -1,5 +1,4 @@
 /** The zoomed path and its weight: All > first > … > the last two. */
-import { useState } from 'react'
 import { findPath } from '../../core/layout/camera.ts'
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
@@ -7,8 +6,8 @@ import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import { zoomTo } from '../../state/actions.ts'
 import type { NamedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { Menu } from '../parts/menu.tsx'
-import { words } from '../words/index.ts'
+import { MenuButton } from '../parts/menu.tsx'
+import { useWords } from '../words/index.ts'
 
 interface Props {
   profile: NamedProfile
@@ -22,7 +21,7 @@ interface Props {
 const MOST_CRUMBS = 4
 
 export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
-  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
+  const words = useWords()
   const { info, names } = profile
   const shortName = (name: string) => shortKeyName(name, profile.query.granularity)
   const type = info.sampleTypes[sampleType]
@@ -58,18 +57,15 @@ export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
             {icons.crumb}
             {i === 1 && folded.length > 0 && (
               <>
-                <button
-                  type="button"
+                <MenuButton
+                  label={words.crumbs.label}
+                  name={words.crumbs.more(folded.length)}
+                  rows={folded.map((c) => ({ kind: 'item', label: c.label, run: c.go }))}
                   className="crumb crumb-more"
-                  aria-label={words.crumbs.more(folded.length)}
-                  aria-haspopup="menu"
-                  onClick={(event) => {
-                    const box = event.currentTarget.getBoundingClientRect()
-                    setMenu({ x: box.left, y: box.bottom + 4 })
-                  }}
+                  align="left"
                 >
                   …
-                </button>
+                </MenuButton>
                 {icons.crumb}
               </>
             )}
@@ -89,15 +85,6 @@ export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
         {value}
         {row > 0 && ` · ${words.crumbs.ofTotal(share)}`}
       </span>
-      {menu && (
-        <Menu
-          label={words.crumbs.label}
-          x={menu.x}
-          y={menu.y}
-          rows={folded.map((c) => ({ kind: 'item', label: c.label, run: c.go }))}
-          onClose={() => setMenu(null)}
-        />
-      )}
     </nav>
   )
 }

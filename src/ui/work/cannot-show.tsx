@@ -1,7 +1,7 @@
 /** What nobody can see in this kind of profile, and the rules that it hides. */
 import type { ReasonKey, Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
-import { useZoneWords, words } from '../words/index.ts'
+import { useWords, useZoneWords } from '../words/index.ts'
 import { OnCallers } from './code-line.tsx'
 import { Fold } from './fold.tsx'
 import { useRuleWords } from './rule-words.ts'
@@ -26,6 +26,7 @@ function byReason(zones: readonly Zone[]): [ReasonKey, Zone[]][] {
 }
 
 export function CannotShow({ report, profile, unit }: Props) {
+  const words = useWords()
   const { cannotShow, reasons, report: w } = useZoneWords()
   const ruleWords = useRuleWords()
   const onCallers = report.zones.filter((z) => z.state !== 'found' && z.onCallers && z.onCallers.value > 0)

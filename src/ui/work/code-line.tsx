@@ -5,7 +5,7 @@ import type { CallPath } from '../../core/query/call-tree.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import { zoomToFrame } from '../../state/actions.ts'
 import type { OpenedProfile } from '../../state/store.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
@@ -34,6 +34,7 @@ export function CodeLine({ line, value, profile }: { line: Line; value: string; 
 
 /** Heap profiles: bytes that stand on a caller because the runtime frame below it is left out. */
 export function OnCallers({ zone, profile, unit }: { zone: Zone; profile: OpenedProfile; unit: string }) {
+  const words = useWords()
   const on = zone.onCallers
   if (!on || on.value <= 0) return null
   return (

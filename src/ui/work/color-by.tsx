@@ -1,5 +1,4 @@
 /** What colours mean: the button that asks, its menu, and the legend while it is not the package. */
-import { useState } from 'react'
 import { parseColorBy, STEPS } from '../../core/layout/shade.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import { isSampled } from '../../core/query/sampling.ts'
@@ -10,18 +9,19 @@ import { type Coloring, colorChoices, coloringOf } from '../../state/color-by.ts
 import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
-import { Menu, type MenuRow } from '../parts/menu.tsx'
+import { MenuButton, type MenuRow } from '../parts/menu.tsx'
 import { useTheme } from '../theme.ts'
-import { words } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 
-function nameOf(info: ProfileInfo, colorBy: string): string {
+function nameOf(words: Words, info: ProfileInfo, colorBy: string): string {
   const choice = parseColorBy(colorBy)
-  if (choice.by === 'type') return words.color.type(typeLabel(info, sampleTypeRow(info, choice.type)))
+  if (choice.by === 'type') return words.color.type(typeLabel(words, info, sampleTypeRow(info, choice.type)))
   return words.color[choice.by]
 }
 
 /** Rows for any menu; none where a profile offers nothing. */
 export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
+  const words = useWords()
   const { colorBy, fadeFew, sampleType: name } = useStore((s) => s.view)
   if (!info) return []
   const sampleType = sampleTypeRow(info, name)
@@ -33,7 +33,7 @@ export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
     for (const choice of ['', ...choices]) {
       rows.push({
         kind: 'choice',
-        label: nameOf(info, choice),
+        label: nameOf(words, info, choice),
         checked: now === choice,
         run: () => setColorBy(choice),
       })
@@ -54,26 +54,14 @@ export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
 }
 
 export function ColorButton({ info, coloring }: { info: ProfileInfo; coloring: Coloring | null }) {
-  const [at, setAt] = useState<{ x: number; y: number } | null>(null)
+  const words = useWords()
   const colorBy = useStore((s) => s.view.colorBy)
   const rows = useColorRows(info)
   if (rows.length === 0) return null
   return (
-    <>
-      <button
-        type="button"
-        className="quiet small"
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          setAt({ x: box.right, y: box.bottom + 4 })
-        }}
-      >
-        {words.color.button(coloring ? nameOf(info, colorBy) : words.color.package)}
-      </button>
-      {at && <Menu label={words.color.label} rows={rows} x={at.x} y={at.y} align="right" onClose={() => setAt(null)} />}
-    </>
+    <MenuButton label={words.color.label} rows={rows}>
+      {words.color.button(coloring ? nameOf(words, info, colorBy) : words.color.package)}
+    </MenuButton>
   )
 }
 
@@ -84,6 +72,7 @@ function limitText({ choice }: Coloring, limit: number): string {
 
 /** The scale, while colours are one. */
 export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const words = useWords()
   const colorBy = useStore((s) => s.view.colorBy)
   // Colours are read from the page, whose theme changes them.
   useTheme()
@@ -95,7 +84,7 @@ export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: nu
   const [low, high] = words.color.ends[coloring.choice.by]
   return (
     <section className="legend" aria-label={words.color.legend}>
-      <b title={coloring.choice.by === 'in-use' ? words.color.inUseWhy : undefined}>{nameOf(info, colorBy)}</b>
+      <b title={coloring.choice.by === 'in-use' ? words.color.inUseWhy : undefined}>{nameOf(words, info, colorBy)}</b>
       <span>{low}</span>
       <ol>
         {Array.from({ length: STEPS }, (_, step) => {

@@ -6,7 +6,7 @@ import type { Coloring } from '../../state/color-by.ts'
 import { type NamedProfile, type ProfileInfo, useStore } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { useHover } from '../hover.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { type MoreOfBox, useMoreOf } from './use-shade.ts'
 
 interface Props {
@@ -53,6 +53,7 @@ function Fact({
 
 /** How many samples stand behind the total, and how far off it may be. */
 function Founded({ more, total, show }: { more: MoreOfBox; total: number; show: (v: number) => string }) {
+  const words = useWords()
   const { raw, band } = more
   if (raw === null || band === null || total === 0) return null
   const samples = Math.round(raw).toLocaleString(words.locale)
@@ -68,6 +69,7 @@ function Founded({ more, total, show }: { more: MoreOfBox; total: number; show: 
 
 /** The number behind the colour. */
 function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring; info: ProfileInfo }) {
+  const words = useWords()
   const { over, under } = more
   if (over === null || under === null) return null
   const { by } = coloring.choice
@@ -76,7 +78,7 @@ function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring
     const share = formatShare(type && type.total > 0 ? over / type.total : 0)
     return (
       <Fact
-        label={typeLabel(info, coloring.over)}
+        label={typeLabel(words, info, coloring.over)}
         value={`${formatValue(over, type?.unit ?? '')} · ${share}`}
         extra="fact-color"
       />
@@ -91,6 +93,7 @@ function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring
 }
 
 export function Details({ profile, sampleType, zoomed, coloring }: Props) {
+  const words = useWords()
   const box = useHover((s) => s.hover ?? s.selected) ?? zoomed
   const more = useMoreOf(box, profile, sampleType, coloring)
   const everywhere = useStore((s) => {

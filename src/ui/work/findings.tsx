@@ -7,7 +7,7 @@ import { type OpenedProfile, ownPathsOf, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import '../styles/findings.css'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { CannotShow } from './cannot-show.tsx'
 import { Fold } from './fold.tsx'
 import { NamedZones } from './named-zones.tsx'
@@ -26,6 +26,7 @@ interface Props {
 }
 
 export default function Findings({ report, profile, unit }: Props) {
+  const words = useWords()
   const rule = useRuleWords()
   const ownPaths = useStore(ownPathsOf)
   const explained = formatShare(report.explained.share)
@@ -94,6 +95,7 @@ export default function Findings({ report, profile, unit }: Props) {
 
 /** The causes that are left out at first, by the colours and numbers that they wear in the graph. */
 function Rest({ causes, from }: { causes: readonly Zone[]; from: number }) {
+  const words = useWords()
   const view = useStore((s) => s.view)
   const rest = causes.slice(from)
   return (

@@ -9,7 +9,7 @@ import { get } from '../../state/store.ts'
 import { openFunction } from '../../state/view-actions.ts'
 import { copyText } from '../clipboard.ts'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
-import { words } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 
 interface Props {
   details: BoxDetails
@@ -21,7 +21,7 @@ interface Props {
 const KINDS = ['focus', 'ignore', 'hide', 'showFrom'] as const satisfies readonly FilterKind[]
 
 /** What can be done to the stacks that hold the box's function. */
-function filterRows({ name, path }: BoxDetails): MenuRow[] {
+function filterRows(words: Words, { name, path }: BoxDetails): MenuRow[] {
   const w = words.context.filter
   const query = get().answers.tree?.profile.query
   if (!query) return []
@@ -51,6 +51,7 @@ function filterRows({ name, path }: BoxDetails): MenuRow[] {
 }
 
 export default function FrameMenu({ details, x, y, onClose }: Props) {
+  const words = useWords()
   const w = words.context
   const named = details.name !== ''
   const place = details.file === '' ? '' : `${details.file}${details.line > 0 ? `:${details.line}` : ''}`
@@ -59,7 +60,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
     { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, short) },
     { kind: 'item', label: w.callers, disabled: !named, run: () => openFunction(details.name) },
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },
-    ...(named ? filterRows(details) : []),
+    ...(named ? filterRows(words, details) : []),
     { kind: 'line' },
     { kind: 'item', label: w.copyName, disabled: !named, run: () => void copyText(details.name) },
     {

@@ -1,13 +1,13 @@
 /** What the profile measured, in one line: value, time, stacks, date. */
 import { formatExact, formatValue } from '../../core/model/units.ts'
 import type { ProfileInfo } from '../../state/store.ts'
-import { words } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 
-const when = (ms: number) =>
+const when = (words: Words, ms: number) =>
   new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
 
 /** The sentence for a sample type: "6.87 s sampled over 7.02 s". */
-export function measuredText(info: ProfileInfo, sampleType: number): string {
+export function measuredText(words: Words, info: ProfileInfo, sampleType: number): string {
   const type = info.sampleTypes[sampleType]
   if (!type) return ''
   const value = formatValue(type.total, type.unit)
@@ -39,6 +39,7 @@ function webAddress(text: string): string | null {
 }
 
 export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const words = useWords()
   const type = info.sampleTypes[sampleType]
   const doc = webAddress(info.docUrl)
   const exact = type ? formatExact(type.total, type.unit) : ''
@@ -46,12 +47,12 @@ export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: 
     <p className="measured">
       <span title={type?.exact === false ? `${exact}, ${words.measured.inexact}` : exact}>
         {type?.exact === false && '≈ '}
-        {measuredText(info, sampleType)}
+        {measuredText(words, info, sampleType)}
       </span>
       <span className="measured-stacks">{words.count.stacks(info.stacks)}</span>
       {info.timeNs > 0 && (
         <time className="measured-time" dateTime={new Date(info.timeNs / 1e6).toISOString()}>
-          {when(info.timeNs / 1e6)}
+          {when(words, info.timeNs / 1e6)}
         </time>
       )}
       {doc !== null && (

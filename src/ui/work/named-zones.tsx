@@ -3,7 +3,7 @@ import { formatShare } from '../../core/model/units.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { Swatch } from '../parts/swatch.tsx'
-import { useZoneWords, words } from '../words/index.ts'
+import { useWords, useZoneWords } from '../words/index.ts'
 import { OnCallers } from './code-line.tsx'
 import { Fold } from './fold.tsx'
 import { useRuleWords } from './rule-words.ts'
@@ -18,6 +18,7 @@ interface Props {
 }
 
 export function NamedZones({ zones, profile, unit }: Props) {
+  const words = useWords()
   const { reasons } = useZoneWords()
   const rule = useRuleWords()
   const absent = zones.filter((zone) => NAMED.includes(zone.id) && zone.state !== 'found')

@@ -2,7 +2,7 @@
 import { dismiss, type Notice, useStore } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 
 interface Text {
   title: string
@@ -11,7 +11,7 @@ interface Text {
   more?: string
 }
 
-function textOf(n: Notice): Text {
+function textOf(words: Words, n: Notice): Text {
   const w = words.notices
   switch (n.kind) {
     case 'failed':
@@ -48,7 +48,8 @@ function details(error: { code: string; message: string; facts: Record<string, s
 }
 
 function Row({ notice }: { notice: Notice }) {
-  const { title, body, more } = textOf(notice)
+  const words = useWords()
+  const { title, body, more } = textOf(words, notice)
   const bad = notice.kind === 'failed' || notice.kind === 'crashed'
   return (
     <div className="notice" data-bad={bad} role={bad ? 'alert' : undefined}>

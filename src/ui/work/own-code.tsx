@@ -5,9 +5,10 @@ import { setOwnPaths } from '../../state/actions.ts'
 import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Popover } from '../parts/popover.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 export function OwnCode({ paths }: { paths: readonly string[] }) {
+  const words = useWords()
   const asProfile = useStore((s) => s.view.own === null)
   const [text, setText] = useState(paths.join(', '))
   const [wrong, setWrong] = useState(false)

@@ -1,11 +1,12 @@
 /** Under the findings: how many rules stayed quiet, and everything said above as text to send to somebody. */
 import { useEffect, useState } from 'react'
 import { icons } from '../parts/icons.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 
 const SAID_MS = 4000
 
 export function PanelFoot({ quiet }: { quiet: number }) {
+  const words = useWords()
   const [copied, setCopied] = useState<boolean | null>(null)
   useEffect(() => {
     if (copied === null) return

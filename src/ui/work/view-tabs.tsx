@@ -7,10 +7,11 @@ import { AccountButton } from '../filters/account.tsx'
 import { ViewOptions } from '../filters/view-options.tsx'
 import { icons } from '../parts/icons.tsx'
 import { pageOf, viewOf, views } from '../views/index.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { Measured } from './measured.tsx'
 
 export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const words = useWords()
   const page = useStore((s) => s.view.page)
   const tree = useStore((s) => s.answers.tree)
   const open = viewOf(page)
@@ -31,7 +32,7 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
             aria-current={view === open ? 'page' : undefined}
             onClick={() => openPage(pageOf(view))}
           >
-            {view.title()}
+            {view.title(words)}
           </button>
         ))}
       </nav>

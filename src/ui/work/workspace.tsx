@@ -4,7 +4,7 @@ import { useStore } from '../../state/store.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { startKeys } from '../keys.ts'
 import { viewOf, views } from '../views/index.ts'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { workKeys } from './work-keys.ts'
 import { ZonesPanel } from './zones-panel.tsx'
@@ -18,6 +18,7 @@ export { warmUp } from '../graph/warm-up.ts'
 const Beside = lazy(async () => ({ default: (await import('../views/top/beside.tsx')).Beside }))
 
 export function Workspace() {
+  const words = useWords()
   useEffect(() => startKeys(workKeys), [])
   const beside = useStore((s) => s.view.beside)
   const tree = useStore((s) => s.answers.tree)

@@ -5,7 +5,7 @@ import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { GcTax, Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { useZoneWords, words } from '../words/index.ts'
+import { useWords, useZoneWords } from '../words/index.ts'
 import { CodeLine } from './code-line.tsx'
 import { useRuleWords } from './rule-words.ts'
 
@@ -47,6 +47,7 @@ function Answer({ share, title, verdict, children }: AnswerProps) {
 }
 
 function Json({ json, signed }: Pick<ZoneReport, 'json'> & { signed: boolean }) {
+  const words = useWords()
   const w = useZoneWords().json
   if (!json)
     return <Answer share={null} title={w.title} verdict={signed ? words.zones.noMoreJson : words.zones.noJson} />
@@ -60,6 +61,7 @@ function Json({ json, signed }: Pick<ZoneReport, 'json'> & { signed: boolean }) 
 const PARTS = ['assist', 'background', 'sweep', 'barriers', 'control'] as const
 
 function Gc({ tax, profile, unit }: { tax: GcTax } & Omit<Props, 'report'>) {
+  const words = useWords()
   const w = useZoneWords().gcTax
   const shown = PARTS.filter((part) => tax[part] > 0)
   const biggest = [...shown].sort((a, b) => tax[b] - tax[a])[0]
@@ -105,6 +107,7 @@ function Gc({ tax, profile, unit }: { tax: GcTax } & Omit<Props, 'report'>) {
 }
 
 function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>) {
+  const words = useWords()
   const { meaning } = useRuleWords()(zone.id)
   const title = words.zones.meet
   if (zone.state !== 'found') return <Answer share={null} title={title} verdict={words.zones.noMeet} />
@@ -127,6 +130,7 @@ function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>
 }
 
 export function ZoneAnswers({ report, profile, unit }: Props) {
+  const words = useWords()
   const { gcTax: tax } = useZoneWords()
   const { kind, sampleTypes } = profile.info
   const type = sampleTypes[report.sampleType]

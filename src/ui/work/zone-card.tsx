@@ -7,7 +7,7 @@ import { focusZone, goToPlace, toggleZone, zoomToZone } from '../../state/action
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
-import { useZoneWords, words } from '../words/index.ts'
+import { useWords, useZoneWords } from '../words/index.ts'
 import { CodeLine, OnCallers } from './code-line.tsx'
 import { useRuleWords } from './rule-words.ts'
 import { ZoneReasons } from './zone-reasons.tsx'
@@ -25,6 +25,7 @@ const FEW_LINES = 1
 const MOST_LINES = 5
 
 export function ZoneCard({ zone, number, profile, unit }: Props) {
+  const words = useWords()
   const off = useStore((s) => isUnlit(zone, s.view))
   const open = useStore((s) => s.view.zone === zone.id)
   const { confidence } = useZoneWords()
@@ -108,6 +109,7 @@ function Grown({ zone }: { zone: Zone }) {
 
 /** The way through the zone's places. */
 function Walk({ zone, title, focus }: { zone: Zone; title: string; focus: () => void }) {
+  const words = useWords()
   const at = useStore((s) => s.zonePlace[zone.id])
   const step = (by: 1 | -1, name: string, icon: typeof icons.left) => (
     <button

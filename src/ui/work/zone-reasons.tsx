@@ -3,7 +3,7 @@ import { shortName } from '../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import { type OpenedProfile, useStore } from '../../state/store.ts'
-import { useZoneWords, words } from '../words/index.ts'
+import { useWords, useZoneWords } from '../words/index.ts'
 import { useRuleWords } from './rule-words.ts'
 
 interface Props {
@@ -19,6 +19,7 @@ function sourceLink(reference: string): string | null {
 }
 
 export function ZoneReasons({ zone, profile, unit }: Props) {
+  const words = useWords()
   const { reasons, report } = useZoneWords()
   const ruleWords = useRuleWords()
   const language = useStore((s) => s.language)

@@ -6,7 +6,7 @@ import { PANEL_MAX, PANEL_MIN, resizePanel, setAllZones, setPanel } from '../../
 import { type OpenedProfile, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
-import { words } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { PanelFoot } from './panel-foot.tsx'
 
 const Findings = lazy(() => import('./findings.tsx'))
@@ -16,6 +16,7 @@ const STEP = 16
 
 /** The left edge of the panel: a range for the keyboard (and assistive technology), dragged with the pointer. */
 function Grip() {
+  const words = useWords()
   const width = useStore((s) => s.panelWidth)
   const onPointerDown = (event: PointerEvent<HTMLInputElement>) => {
     event.preventDefault()
@@ -46,6 +47,7 @@ interface Props {
 }
 
 export function ZonesPanel({ profile, sampleType }: Props) {
+  const words = useWords()
   const open = useStore((s) => s.panelOpen)
   const width = useStore((s) => s.panelWidth)
   const view = useStore((s) => s.view)

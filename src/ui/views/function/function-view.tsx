@@ -2,14 +2,12 @@
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { openPage } from '../../../state/actions.ts'
 import { type OpenedProfile, useStore } from '../../../state/store.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
 import { ViewFrame } from '../view-frame.tsx'
 import { PeekTable } from './peek-table.tsx'
 import { SideGraph } from './side-graph.tsx'
-
-const w = words.tables.peek
 
 export function FunctionView() {
   const shown = useShown()
@@ -17,6 +15,8 @@ export function FunctionView() {
 }
 
 function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
+  const w = words.tables.peek
   const name = useStore((s) => s.view.func)
   const any = useStore((s) => s.answers.sandwich)
   const answer = ofShown(any, profile, sampleType)

@@ -2,7 +2,7 @@
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Answer, PeekAnswer } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
 
@@ -19,9 +19,8 @@ interface Props {
   cum: number
 }
 
-const w = words.tables.peek
-
 export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props) {
+  const w = useWords().tables.peek
   const match = useMatches(answer)
   const { names } = answer.profile
   const numbers = (value: number) => (

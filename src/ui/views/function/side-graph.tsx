@@ -10,7 +10,7 @@ import { copyText } from '../../clipboard.ts'
 import { FlameGraph } from '../../graph/flame-graph.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { useTheme } from '../../theme.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 
 interface Props {
@@ -26,6 +26,7 @@ const none: ReadonlySet<string> = new Set()
 const whole: CallPath = []
 
 export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
+  const words = useWords()
   const { profile, sampleType } = answer
   const theme = useTheme()
   const own = useStore(ownPathsOf)

@@ -6,11 +6,10 @@ import { familyOf } from '../../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { type Answer, type GraphPicture, ownPathsOf, useStore } from '../../../state/store.ts'
 import { openFunction, selectFunction } from '../../../state/view-actions.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
 
-const w = words.tables.graph
 /** Widths of the lightest and the heaviest arrow. */
 const THIN = 1
 const THICK = 6
@@ -26,6 +25,7 @@ function curve(points: Float64Array, from: number, to: number): string {
 }
 
 export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; scale: number }) {
+  const w = useWords().tables.graph
   const { profile, sampleType, value: graph } = answer
   const { places } = graph
   const { names, info } = profile

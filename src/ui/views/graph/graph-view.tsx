@@ -2,12 +2,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatValue } from '../../../core/model/units.ts'
 import { type OpenedProfile, useStore } from '../../../state/store.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
 import { CallGraph } from './call-graph.tsx'
 
-const w = words.tables.graph
 const SMALLEST = 0.15
 const LARGEST = 2.5
 const STEP = 1.25
@@ -20,6 +19,8 @@ export function GraphView() {
 }
 
 function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
+  const w = words.tables.graph
   const any = useStore((s) => s.answers.graph)
   const answer = ofShown(any, profile, sampleType)
   const ref = useRef<HTMLDivElement>(null)

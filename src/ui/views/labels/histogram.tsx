@@ -2,12 +2,11 @@
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { addFilter } from '../../../state/filtering.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { rangeFilter } from './label-filters.ts'
 
-const w = words.tables.labels
-
 export function Histogram({ tag, unit }: { tag: Tag; unit: string }) {
+  const w = useWords().tables.labels
   const most = Math.max(1, ...tag.histogram.map((b) => Math.abs(b.total)))
   return (
     <ul className="histogram" aria-label={w.histogram(tag.key)}>

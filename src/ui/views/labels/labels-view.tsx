@@ -5,13 +5,11 @@ import { zoomTo } from '../../../state/actions.ts'
 import { groupBy } from '../../../state/filtering.ts'
 import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
 import { Histogram } from './histogram.tsx'
 import { ValueTable } from './value-table.tsx'
-
-const w = words.tables.labels
 
 export function LabelsView() {
   const shown = useShown()
@@ -19,6 +17,8 @@ export function LabelsView() {
 }
 
 function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
+  const w = words.tables.labels
   const any = useStore((s) => s.answers.tags)
   const zoom = useStore((s) => s.view.zoom)
   const zoomName = useStore((s) => s.view.zoomName)
@@ -54,6 +54,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
 }
 
 function Key({ tag, answer }: { tag: Tag; answer: Answer<Tag[]> }) {
+  const w = useWords().tables.labels
   const root = useStore((s) => s.view.tagRoot)
   const leaf = useStore((s) => s.view.tagLeaf)
   const { profile, sampleType } = answer

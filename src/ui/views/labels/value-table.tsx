@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { addFilter } from '../../../state/filtering.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { valueFilter } from './label-filters.ts'
 
-const w = words.tables.labels
 /** Values listed before somebody asks for the rest. */
 const FEW = 12
 /** A key may have as many values as there are samples. */
@@ -17,6 +16,8 @@ export function valueText(tag: Tag, value: string | number): string {
 }
 
 export function ValueTable({ tag, unit, whole }: { tag: Tag; unit: string; whole: number }) {
+  const words = useWords()
+  const w = words.tables.labels
   const [all, setAll] = useState(false)
   const shown = tag.values.slice(0, all ? MOST : FEW)
   const most = Math.max(1, ...tag.values.slice(0, 1).map((v) => Math.abs(v.total)))

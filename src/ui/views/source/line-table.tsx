@@ -8,11 +8,10 @@ import { sourceLink } from '../../../core/view/source-link.ts'
 import { localPath, type SourcePaths } from '../../../core/view/source-path.ts'
 import type { Answer, LinesAnswer } from '../../../state/store.ts'
 import { useRowWindow } from '../../parts/row-window.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 
 const ROW = 22
 const HEAD = 30
-const w = words.tables.source
 
 interface Props {
   answer: Answer<LinesAnswer>
@@ -43,6 +42,8 @@ function merge(weights: readonly FileLine[], text: readonly string[] | null): Li
 }
 
 export function LineTable({ answer, names, text, template, paths }: Props) {
+  const words = useWords()
+  const w = words.tables.source
   const ref = useRef<HTMLDivElement>(null)
   const { profile, sampleType, value } = answer
   const path = template.includes('{path}') ? localPath(value.file, paths) : value.file

@@ -4,10 +4,11 @@ import { type SourcePaths, trimmedPath } from '../../../core/view/source-path.ts
 import { forgetSources, setSourcePaths } from '../../../state/sources.ts'
 import { useStore } from '../../../state/store.ts'
 import { Popover } from '../../parts/popover.tsx'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 
 /** path: the file on screen, to show what is left of it. */
 export function SourcePathsButton({ given, path }: { given: number; path: string }) {
+  const words = useWords()
   const w = words.tables.source
   return (
     <Popover label={w.paths} title={w.paths} face={w.paths} className="quiet small">
@@ -23,6 +24,7 @@ export function SourcePathsButton({ given, path }: { given: number; path: string
 }
 
 function PathFields({ path }: { path: string }) {
+  const words = useWords()
   const w = words.tables.source
   const paths = useStore((s) => s.sourcePaths)
   const id = useId()

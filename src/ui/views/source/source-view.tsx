@@ -6,13 +6,12 @@ import type { SourcePaths } from '../../../core/view/source-path.ts'
 import { openPage } from '../../../state/actions.ts'
 import { addSources, recallSourcePaths, recallSources, setSourceLink, sourceFor } from '../../../state/sources.ts'
 import { type OpenedProfile, type SourceFile, useStore } from '../../../state/store.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
 import { LineTable } from './line-table.tsx'
 import { SourcePathsButton } from './source-paths.tsx'
 
-const w = words.tables.source
 const none: readonly SourceFile[] = []
 
 export function SourceView() {
@@ -21,6 +20,8 @@ export function SourceView() {
 }
 
 function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
+  const w = words.tables.source
   const any = useStore((s) => s.answers.lines)
   const func = useStore((s) => s.view.func)
   const files = useStore((s) => s.sources[profile.id] ?? none)

@@ -3,15 +3,16 @@ import { useMemo } from 'react'
 import type { OpenedProfile } from '../../../state/store.ts'
 import { useStore } from '../../../state/store.ts'
 import { pointAt } from '../../../state/view-actions.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { ofShown } from '../selected.ts'
 import { columnsOf } from './columns.ts'
 import { TopTable } from './top-table.tsx'
 
 export function Beside({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
   const any = useStore((s) => s.answers.top)
   const answer = ofShown(any, profile, sampleType)
-  const columns = useMemo(() => columnsOf(profile.info, sampleType, []), [profile, sampleType])
+  const columns = useMemo(() => columnsOf(words, profile.info, sampleType, []), [words, profile, sampleType])
   return (
     <aside className="table-beside" aria-label={words.tables.table.name}>
       {answer ? (

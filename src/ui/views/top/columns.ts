@@ -5,7 +5,7 @@ import { objectsOf } from '../../../core/query/top.ts'
 import type { TopAnswer } from '../../../state/store.ts'
 import { type NamedProfile, type OpenedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
-import { words } from '../../words/index.ts'
+import type { Words } from '../../words/index.ts'
 
 export type Column =
   | { kind: 'name' | 'zone' | 'place'; id: string; title: string; sort: string }
@@ -20,7 +20,7 @@ export function otherTypes(info: ProfileInfo, sampleType: number): number[] {
   return info.sampleTypes.map((_, i) => i).filter((i) => i !== sampleType)
 }
 
-export function columnsOf(info: ProfileInfo, sampleType: number, chosen: readonly string[]): Column[] {
+export function columnsOf(words: Words, info: ProfileInfo, sampleType: number, chosen: readonly string[]): Column[] {
   const w = words.tables.table
   const columns: Column[] = [
     { kind: 'name', id: 'name', title: w.function, sort: 'name' },
@@ -32,7 +32,7 @@ export function columnsOf(info: ProfileInfo, sampleType: number, chosen: readonl
   const all = info.sampleTypes.map((_, i) => i)
   for (const type of all) {
     const name = sampleTypeName(info, type)
-    const label = typeLabel(info, type)
+    const label = typeLabel(words, info, type)
     if (type !== sampleType && chosen.includes(name)) {
       for (const measure of ['flat', 'cum'] as const) {
         const title = measure === 'flat' ? w.selfOf(label) : w.totalOf(label)

@@ -6,7 +6,7 @@ import type { Granularity } from '../../../core/query/query-spec.ts'
 import { type NamedProfile, ownPathsOf, type TopAnswer, useStore } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
 import { Swatch } from '../../parts/swatch.tsx'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import type { RowZone } from '../selected.ts'
 import { type Column, meanOf, placeText } from './columns.ts'
 
@@ -29,6 +29,7 @@ interface Props {
 
 /** What a row stands for, with the package of a function, or the folder of a file, in a lighter ink. */
 export function FunctionName({ name, granularity }: { name: string; granularity: Granularity }) {
+  const words = useWords()
   if (granularity === 'files' || granularity === 'packages') {
     // Many files bear one name; two folders tell nearly all of them apart.
     const { text, prefix } = keyLabels(name, granularity).find(({ text }) => text.split('/').length <= 3) ?? {
@@ -55,6 +56,7 @@ export function FunctionName({ name, granularity }: { name: string; granularity:
 }
 
 export const TopRow = memo(function TopRow(props: Props) {
+  const words = useWords()
   const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected, onPick } = props
   const { sampleTypes } = profile.info
   const own = useStore(ownPathsOf)

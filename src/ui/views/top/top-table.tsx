@@ -9,14 +9,13 @@ import { openFunction, selectFunction, setSort } from '../../../state/view-actio
 import { readSort } from '../../../state/view-answers.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import type { Column } from './columns.ts'
 import { TopRow } from './top-row.tsx'
 
 const ROW = 27
 const HEAD = 30
-const w = words.tables.table
 
 interface Props {
   answer: Answer<TopAnswer>
@@ -25,6 +24,7 @@ interface Props {
 }
 
 export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
+  const w = useWords().tables.table
   const { profile, sampleType, value: rows } = answer
   const late = answer.state === 'late'
   const ref = useRef<HTMLDivElement>(null)

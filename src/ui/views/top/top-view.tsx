@@ -1,19 +1,17 @@
 /** The functions of the profile as a table, its filter and what can be done with it. */
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { objectsOf } from '../../../core/query/top.ts'
 import { type OpenedProfile, type ProfileInfo, sampleTypeName, useStore } from '../../../state/store.ts'
 import { setRowsFilter, toggleColumn } from '../../../state/view-actions.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
 import { copyText } from '../../clipboard.ts'
 import { icons } from '../../parts/icons.tsx'
-import { Menu, type MenuRow } from '../../parts/menu.tsx'
-import { words } from '../../words/index.ts'
+import { MenuButton, type MenuRow } from '../../parts/menu.tsx'
+import { useWords, type Words } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
 import { asMarkdown, asTsv, columnsOf, MOST_COPIED, otherTypes, tableText } from './columns.ts'
 import { TopTable } from './top-table.tsx'
-
-const w = words.tables.table
 
 export function TopView() {
   const shown = useShown()
@@ -21,12 +19,17 @@ export function TopView() {
 }
 
 function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
+  const w = words.tables.table
   const any = useStore((s) => s.answers.top)
   const chosen = useStore((s) => s.view.columns)
   const filter = useStore((s) => s.view.rows)
   const answer = ofShown(any, profile, sampleType)
-  const [said, setSaid] = useState('')
-  const columns = useMemo(() => columnsOf(profile.info, sampleType, chosen), [profile, sampleType, chosen])
+  const [said, setSaid] = useState<{ copied: number; of: number } | 'failed' | null>(null)
+  const columns = useMemo(
+    () => columnsOf(words, profile.info, sampleType, chosen),
+    [words, profile, sampleType, chosen],
+  )
   const rows = answer?.value ?? null
 
   const copy = async (raw: boolean) => {
@@ -35,7 +38,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
     const lines = tableText({ profile: answer.profile, name: (r) => names.get(r), sampleType, columns, rows }, raw)
     const done = await copyText(raw ? asTsv(lines) : asMarkdown(lines))
     const copied = Math.min(rows.row.length, MOST_COPIED)
-    setSaid(done ? w.copiedRows(copied, rows.row.length) : w.copyFailed)
+    setSaid(done ? { copied, of: rows.row.length } : 'failed')
   }
 
   const strip = (
@@ -51,11 +54,16 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
         />
       </label>
       <span className="view-count" role="status">
-        {said || (rows && w.rows(rows.row.length, rows.all, answer?.profile.query.granularity === 'functions'))}
+        {said === 'failed' && w.copyFailed}
+        {said && said !== 'failed' && w.copiedRows(said.copied, said.of)}
+        {!said && rows && w.rows(rows.row.length, rows.all, answer?.profile.query.granularity === 'functions')}
       </span>
       <div className="strip-end">
         {profile.info.sampleTypes.length > 1 && (
-          <MenuButton label={w.columns} rows={columnChoices(profile.info, sampleType, chosen)} />
+          <MenuButton label={w.columns} rows={columnChoices(words, profile.info, sampleType, chosen)}>
+            {w.columns}
+            {icons.down}
+          </MenuButton>
         )}
         <MenuButton
           label={w.copy}
@@ -63,7 +71,10 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
             { kind: 'item', label: w.copyTsv, run: () => void copy(true) },
             { kind: 'item', label: w.copyMarkdown, run: () => void copy(false) },
           ]}
-        />
+        >
+          {w.copy}
+          {icons.down}
+        </MenuButton>
       </div>
     </>
   )
@@ -74,7 +85,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   )
 }
 
-function columnChoices(info: ProfileInfo, sampleType: number, chosen: readonly string[]): MenuRow[] {
+function columnChoices(words: Words, info: ProfileInfo, sampleType: number, chosen: readonly string[]): MenuRow[] {
   const choice = (id: string, label: string): MenuRow => ({
     kind: 'choice',
     alone: true,
@@ -84,32 +95,7 @@ function columnChoices(info: ProfileInfo, sampleType: number, chosen: readonly s
   })
   const means = info.sampleTypes.map((_, i) => i).filter((i) => objectsOf(info.sampleTypes, i) >= 0)
   return [
-    ...otherTypes(info, sampleType).map((i) => choice(sampleTypeName(info, i), typeLabel(info, i))),
-    ...means.map((i) => choice(`mean-${sampleTypeName(info, i)}`, w.mean(typeLabel(info, i)))),
+    ...otherTypes(info, sampleType).map((i) => choice(sampleTypeName(info, i), typeLabel(words, info, i))),
+    ...means.map((i) => choice(`mean-${sampleTypeName(info, i)}`, words.tables.table.mean(typeLabel(words, info, i)))),
   ]
-}
-
-/** A button that opens a menu below itself. */
-export function MenuButton({ label, rows }: { label: string; rows: readonly MenuRow[] }) {
-  const button = useRef<HTMLButtonElement>(null)
-  const [at, setAt] = useState<{ x: number; y: number } | null>(null)
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="quiet small"
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        onClick={() => {
-          const box = button.current?.getBoundingClientRect()
-          setAt(at || !box ? null : { x: box.right, y: box.bottom + 4 })
-        }}
-      >
-        {label}
-        {icons.down}
-      </button>
-      {at && <Menu label={label} rows={rows} x={at.x} y={at.y} align="right" onClose={() => setAt(null)} />}
-    </>
-  )
 }

@@ -6,7 +6,7 @@ import type { Answer } from '../../../state/store.ts'
 import { openFunction, selectFunction } from '../../../state/view-actions.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 import { placeText } from '../top/columns.ts'
 import { FunctionName } from '../top/top-row.tsx'
@@ -16,7 +16,6 @@ const ROW = 27
 const HEAD = 30
 /** From here on rows are not moved further to the right, so that names stay in view. */
 const DEEPEST = 24
-const w = words.tables.tree
 
 interface Props {
   answer: Answer<CallTree>
@@ -33,6 +32,8 @@ interface Props {
 }
 
 export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onToggle }: Props) {
+  const words = useWords()
+  const w = words.tables.tree
   const ref = useRef<HTMLDivElement>(null)
   const id = useId()
   const { profile, sampleType } = answer

@@ -5,13 +5,12 @@ import type { CallTree } from '../../../core/query/call-tree.ts'
 import { matchingTrees, needDetail } from '../../../state/answers.ts'
 import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
 import { selectFunction } from '../../../state/view-actions.ts'
-import { words } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
 import { type Box, Forest, isRest, keyOf } from './forest.ts'
 import { TreeTable } from './tree-table.tsx'
 
-const w = words.tables.tree
 const ROOT_KEY = 0
 
 export function TreeView() {
@@ -20,6 +19,7 @@ export function TreeView() {
 }
 
 function CallTreeView({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const words = useWords()
   const any = useStore((s) => s.answers.tree)
   const answer = ofShown(any, profile, sampleType)
   return answer ? (
@@ -54,6 +54,7 @@ interface Props {
 }
 
 function OpenTree({ answer, profile, sampleType }: Props) {
+  const w = useWords().tables.tree
   const zoom = useStore((s) => s.view.zoom)
   const forest = useForest(answer)
   const { hash } = answer.profile.info
