@@ -111,7 +111,7 @@ function write(text: string, tree: CallTree, row: number, { x, top, zone, heat }
   const letters = `<text x="${round(x + 3)}" y="${y + 12.5}"`
   if (!zone || heat?.role[row] !== HEAD || tree.total[row] < 0) return `${letters}>${escapeXml(text)}</text>`
   const ink = deepFamilies.has(zone.family) ? '#fff' : '#22110b'
-  const plate = `<rect x="${round(x + 1.5)}" y="${y + 2}" width="${round(text.length * LETTER)}" height="${ROW - 5}" fill="${embers[zone.family]}"/>`
+  const plate = `<rect x="${round(x + 1.5)}" y="${y + 2}" width="${round(wideness(text) * LETTER)}" height="${ROW - 5}" fill="${embers[zone.family]}"/>`
   return `${plate}${letters} fill="${ink}">${escapeXml(text)}</text>`
 }
 
@@ -163,9 +163,19 @@ function labelOf(tree: CallTree, row: number, name: (key: number) => string): st
 function fitting(label: string, width: number): string {
   const letters = Math.floor((width - 6) / LETTER)
   if (letters < 2) return ''
-  if (label.length <= letters) return label
-  const form = nameLabels(label).find((f) => f.text.length <= letters)
-  return form ? form.text : `${(nameLabels(label).at(-1)?.text ?? label).slice(0, letters - 1)}…`
+  if (wideness(label) <= letters) return label
+  const form = nameLabels(label).find((f) => wideness(f.text) <= letters)
+  return form ? form.text : `${narrowed(nameLabels(label).at(-1)?.text ?? label, letters - 1)}…`
+}
+
+/** The beginning that is as wide as so many Latin letters at most. */
+function narrowed(text: string, letters: number): string {
+  let out = ''
+  for (const c of text) {
+    if (wideness(out + c) > letters) break
+    out += c
+  }
+  return out
 }
 
 /** A cool hue per package, the same in every picture: warm ones are the zones'. */

@@ -1,9 +1,11 @@
-/** What is counted: segments up to four sample types, a menu beyond. */
+/** What is counted: segments up to four sample types, a menu beyond and where the bar has no room for segments. */
 import { setSampleType } from '../../state/actions.ts'
 import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
 import { useWords, type Words } from '../words/index.ts'
 
 const MOST_SEGMENTS = 4
+/** So many fit into a bar of 640 px beside the search. */
+const MOST_NARROW = 2
 
 /** Name of a sample type for people; types that bear the same name show their unit too. */
 export function typeLabel(words: Words, info: ProfileInfo, row: number): string {
@@ -35,14 +37,18 @@ export function TypeSwitch({ info }: { info: ProfileInfo }) {
     </select>
   )
   if (rows.length > MOST_SEGMENTS) return select('types-menu')
+  const narrow = rows.length > MOST_NARROW
   return (
-    <div className="types" role="radiogroup" aria-label={words.bar.sampleType}>
-      {rows.map((i) => (
-        <label key={i}>
-          <input type="radio" name="sample-type" checked={i === row} onChange={() => setSampleType(i)} />
-          <span>{typeLabel(words, info, i)}</span>
-        </label>
-      ))}
-    </div>
+    <>
+      <div className={narrow ? 'types types-wide' : 'types'} role="radiogroup" aria-label={words.bar.sampleType}>
+        {rows.map((i) => (
+          <label key={i}>
+            <input type="radio" name="sample-type" checked={i === row} onChange={() => setSampleType(i)} />
+            <span>{typeLabel(words, info, i)}</span>
+          </label>
+        ))}
+      </div>
+      {narrow && select('types-menu types-narrow')}
+    </>
   )
 }

@@ -56,7 +56,7 @@ export function AccountSums({ profile, sampleType, tree }: AccountProps) {
   const share = (value: number) => formatShare(account.total > 0 ? value / account.total : 0)
   return (
     <>
-      <table>
+      <table className="account">
         <tbody>
           {rows.map(([label, value]) => (
             <tr key={label}>

@@ -1,4 +1,4 @@
-/** The zoomed path and its weight: All > first > … > the last two. */
+/** The zoomed path and its weight: All > … > the last two. */
 import { findPath } from '../../core/layout/camera.ts'
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
@@ -17,8 +17,8 @@ interface Props {
   path: CallPath
 }
 
-/** Crumbs shown whole; longer paths keep the first and the last two. */
-const MOST_CRUMBS = 4
+/** Crumbs shown whole; of longer paths the last two, which need the room to be read. */
+const MOST_CRUMBS = 3
 
 export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
   const words = useWords()
@@ -33,8 +33,8 @@ export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
     go: () => zoomTo(path.slice(0, i + 1), shortName(names.get(tree.func[r] ?? -1))),
     step: i,
   }))
-  const folded = crumbs.length > MOST_CRUMBS ? crumbs.slice(1, -2) : []
-  const shown = folded.length > 0 ? [...crumbs.slice(0, 1), ...crumbs.slice(-2)] : crumbs
+  const folded = crumbs.length > MOST_CRUMBS ? crumbs.slice(0, -2) : []
+  const shown = crumbs.slice(folded.length)
   const total = tree.total[row] ?? 0
   const value = formatValue(total, type?.unit ?? '')
   const share = formatShare(type && type.total > 0 ? total / type.total : 0)
@@ -53,9 +53,12 @@ export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
           </button>
         </li>
         {shown.map((crumb, i) => (
-          <li key={crumb.step} className={i === shown.length - 1 ? 'last' : i === 0 ? 'first' : ''}>
+          <li
+            key={crumb.step}
+            className={i === shown.length - 1 ? 'last' : i === 0 && folded.length === 0 ? 'first' : ''}
+          >
             {icons.crumb}
-            {i === 1 && folded.length > 0 && (
+            {i === 0 && folded.length > 0 && (
               <>
                 <MenuButton
                   label={words.crumbs.label}
