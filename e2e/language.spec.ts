@@ -15,7 +15,7 @@ test('the menu switches the language in place, and it is remembered', async ({ p
   expect(await lang(page)).toBe('en')
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('menuitemradio', { name: '简体中文' }).click()
-  const panel = page.getByRole('region', { name: '热区' })
+  const panel = page.getByRole('region', { name: '发现' })
   await expect(panel.getByRole('heading', { name: '把 JSON 解码为 interface{}' })).toBeVisible()
   await expect(page.getByRole('tree', { name: '火焰图' })).toBeVisible()
   expect(await lang(page)).toBe('zh-CN')
@@ -23,10 +23,10 @@ test('the menu switches the language in place, and it is remembered', async ({ p
   await expect(panel.getByRole('contentinfo').or(panel.locator('footer'))).toContainText('条规则均未发现')
   await expect(page.getByRole('button', { name: '菜单' })).toBeFocused()
   await page.reload()
-  await expect(page.getByRole('region', { name: '热区' })).toContainText('GC 税')
+  await expect(page.getByRole('region', { name: '发现' })).toContainText('GC 税')
   await page.getByRole('button', { name: '菜单' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
-  await expect(page.getByRole('region', { name: 'Hot zones' })).toContainText('GC tax')
+  await expect(page.getByRole('region', { name: 'Findings' })).toContainText('GC tax')
   expect(await lang(page)).toBe('en')
 })
 
@@ -195,11 +195,11 @@ test.describe('a Chinese browser', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('看清 Go 程序把时间和内存花在哪里。')
     expect(await axe(page)).toEqual([])
     await openFiles(page, cpu)
-    await expect(page.getByRole('region', { name: '热区' })).toContainText(
+    await expect(page.getByRole('region', { name: '发现' })).toContainText(
       weightOf('go1.27/map/cpu.pb.gz', 'json-any').share,
     )
     // All that the findings have to say.
-    const panel = page.getByRole('region', { name: '热区' })
+    const panel = page.getByRole('region', { name: '发现' })
     await panel.getByRole('button', { name: /^另有 \d+ 项/ }).click()
     await panel.getByRole('button', { name: '把 JSON 解码为 interface{}：怎么办' }).click()
     for (const summary of await panel.locator('summary').all()) await summary.click()

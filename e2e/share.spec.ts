@@ -111,7 +111,7 @@ test('another profile of the program opens the deepest frame that exists, and sa
   await openApp(page)
   await openFiles(page, cpu)
   await page
-    .getByRole('region', { name: 'Hot zones' })
+    .getByRole('region', { name: 'Findings' })
     .getByRole('button', { name: 'Maps filled by reflection', exact: true })
     .click()
   await expect(crumbs(page)).toContainText('makeMapArshaler')

@@ -76,7 +76,7 @@ test('filter, selection and sorting are in the link; copying gives what is shown
   await page.getByRole('menuitem', { name: 'Copy as TSV' }).click()
   await expect(page.getByText(/rows copied/)).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())
-  expect(text.split('\n')[0]).toBe('Function\tSelf (flat)\t%\tRunning\tTotal (cum)\t%\tPlace')
+  expect(text.split('\n')[0]).toBe('Function\tSelf (flat)\t%\tCumulative self\tTotal (cum)\t%\tPlace')
   expect(text).toContain('runtime.mapassign_faststr\t')
 })
 

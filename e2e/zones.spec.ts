@@ -3,7 +3,7 @@ import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, expect, openApp, openFiles, type Page, test } from './app.ts'
 import { weightOf } from './shares.ts'
 
-const panel = (page: Page) => page.getByRole('region', { name: 'Hot zones' })
+const panel = (page: Page) => page.getByRole('region', { name: 'Findings' })
 const zone = (page: Page, title: string) =>
   panel(page)
     .getByRole('listitem')

@@ -1,19 +1,24 @@
 /** The panel that lists the findings. What is said of each zone is in core/zones/words. */
 
 export const zones = {
-  label: 'Hot zones',
+  label: 'Findings',
   title: 'Findings',
   together: (share: string) => `Together ${share} of the profile.`,
-  togetherMany: (share: string) => `Together ${share} of the profile. Zones overlap, so shares do not add up to 100%.`,
+  togetherMany: (share: string) =>
+    `Together ${share} of the profile. Findings overlap, so shares do not add up to 100%.`,
   hideAll: 'Hide all',
   showAll: 'Show all',
   toggle: (title: string) => `Light ${title}`,
-  collapse: 'Collapse the hot zones',
-  expand: 'Show the hot zones',
-  resize: 'Width of the hot zones panel',
-  tall: 'Fill the screen with the hot zones',
+  collapse: 'Collapse the findings',
+  expand: 'Show the findings',
+  resize: 'Width of the findings panel',
+  tall: 'Fill the screen with the findings',
   quietCount: (n: number) =>
-    n === 1 ? '1 other rule found nothing above 2%' : `${n} other rules found nothing above 2%`,
+    n === 0
+      ? 'No other rule is about this kind of profile'
+      : n === 1
+        ? '1 other rule found nothing above 2%'
+        : `${n} other rules found nothing above 2%`,
   cannot: 'Cannot show in this kind of profile.',
   light: (share: string) => `${share} of total: too little to matter here.`,
   notHere: 'Looked for, and not in this profile.',
@@ -21,7 +26,7 @@ export const zones = {
   /** Between the parts of a list. */
   and: ', ',
   andMore: (n: number) => `and ${n} more`,
-  waiting: 'Looking for hot zones…',
+  waiting: 'Looking for findings…',
   next: 'Next place',
   previous: 'Previous place',
   position: (at: number, of: number) => `${at} of ${of}`,

@@ -51,16 +51,20 @@ function Fact({
   )
 }
 
+/** Beyond a half a figure for the error says no more than words do. */
+const MOST_UNCERTAIN = 0.5
+
 /** How many samples stand behind the total, and how far off it may be. */
 function Founded({ more, total, show }: { more: MoreOfBox; total: number; show: (v: number) => string }) {
   const words = useWords()
   const { raw, band } = more
   if (raw === null || band === null || total === 0) return null
   const samples = Math.round(raw).toLocaleString(words.locale)
+  const off = band / Math.abs(total)
   return (
     <Fact
       label={words.details.samples}
-      value={`${samples} ±${formatShare(Math.min(1, band / Math.abs(total)))}`}
+      value={off < MOST_UNCERTAIN ? `${samples} ±${formatShare(off)}` : words.details.fewSamples(samples)}
       title={words.details.samplesWhy(samples, show(Math.max(0, total - band)), show(total + band))}
       extra="fact-samples"
     />

@@ -369,7 +369,7 @@ export const en: ZoneWords = {
       d('Check the clock source of the machine.', 'A system call lies below.'),
     ),
     'profiling-overhead': r(
-      'Measuring itself',
+      'Profiling overhead',
       'What profiling and tracing cost. Not the program’s own work.',
       'The profilers’ own functions.',
       d('Lower the sampling rates.', 'They were raised for this run.'),
@@ -465,7 +465,7 @@ export const en: ZoneWords = {
       `In use grew from ${from} to ${to} over ${snapshots} snapshots, in each of them.`,
   },
   report: {
-    title: (file) => `Hot zones of ${file}`,
+    title: (file) => `Findings in ${file}`,
     total: (value, type) => `${value} in all, by ${type}.`,
     explained: (share) => `The findings together explain ${share}, each sample counted once.`,
     findings: 'Findings',

@@ -363,7 +363,7 @@ export const zh: ZoneWords = {
       d('检查机器的时钟源。', '其下是系统调用。'),
     ),
     'profiling-overhead': r(
-      '测量本身',
+      'profiling 的开销',
       'profiling 和 tracing 的开销，不是程序自己的工作。',
       'profiler 自己的函数。',
       d('降低采样率。', '本次运行调高过采样率。'),
@@ -449,7 +449,7 @@ export const zh: ZoneWords = {
     sentence: (from, to, snapshots) => `在用内存在 ${snapshots} 个快照中逐次增长，从 ${from} 增至 ${to}。`,
   },
   report: {
-    title: (file) => `${file} 的热区`,
+    title: (file) => `${file} 中的发现`,
     total: (value, type) => `合计 ${value}，按 ${type} 统计。`,
     explained: (share) => `各项发现合起来解释了 ${share}，每个样本只计一次。`,
     findings: '发现',
