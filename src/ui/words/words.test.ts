@@ -51,7 +51,7 @@ test('sentences have no exclamation marks', () => {
 })
 
 test('fixed sentences', () => {
-  expect(zh.zones.quietCount(25)).toBe('另外 25 条规则均未发现超过 2% 的热区')
+  expect(zh.zones.quietCount(25)).toBe('另外 25 条规则没有发现超过 2% 的问题')
   expect(zh.zones.position(1, 13)).toBe('第 1 处，共 13 处')
   expect(zh.opening.step(3, zh.opening.stages.index)).toBe('第 3 步，共 4 步：正在构建调用树')
   expect(`38 ${zh.search.functions(38)} · 29.8%`).toBe('38 个函数 · 29.8%')
