@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textTree } from '../../testing/text-tree.ts'
 import type { Zone, ZoneFamily, ZoneReport } from '../zones/zone.ts'
-import { COLD, HEAD, heatOf, TINT, WASH, zoneRanks } from './heat.ts'
+import { COLD, HEAD, headsByName, heatOf, TINT, WASH, zoneRanks } from './heat.ts'
 
 const zone = (id: string, family: ZoneFamily, share: number, lit: number): Zone => ({
   id,
@@ -70,5 +70,19 @@ describe('heat', () => {
     const nested: ZoneReport = { ...report, zones: [zone('reflect', 'reflect', 0.4, 0), zone('maps', 'map', 0.1, 1)] }
     both.tree.zoneHead[both.row('a')] = 0b11
     expect(heatOf(both.tree, nested, new Set())?.zone[both.row('a')]).toBe(1)
+  })
+
+  it('marks the names of the boxes in which zones begin, also those inside another place of the same zone', () => {
+    const nested = textTree('main;set;set0 30\nmain;decode;set 5\nmain;set;copy 1')
+    for (const path of ['main;set', 'main;set;set0', 'main;decode;set']) nested.tree.zoneHead[nested.row(path)] = 0b001
+    nested.tree.zoneHead[nested.row('main;decode')] = 0b100
+    const heat = heatOf(nested.tree, report, new Set())
+    const name = (path: string) => nested.tree.func[nested.row(path)]
+    const marks = heat && headsByName(nested.tree, heat)
+    expect(marks && Object.fromEntries(marks)).toEqual({
+      [name('main;set')]: 0,
+      [name('main;set;set0')]: 0,
+      [name('main;decode')]: 2,
+    })
   })
 })

@@ -62,3 +62,16 @@ export function heatOf(tree: CallTree, report: ZoneReport | null, off: ReadonlyS
   }
   return { zone, role, rank }
 }
+
+/** By name row (CallTree.func): the zone of which its boxes are heads, and most of their weight where it is several. */
+export function headsByName(tree: CallTree, { zone, role }: Heat): Map<number, number> {
+  const weights = new Map<number, Map<number, number>>()
+  for (let r = 1; r < tree.length; r++) {
+    if (role[r] !== HEAD) continue
+    const of = weights.get(tree.func[r]) ?? new Map<number, number>()
+    of.set(zone[r], (of.get(zone[r]) ?? 0) + tree.width[r])
+    weights.set(tree.func[r], of)
+  }
+  const heaviest = (of: Map<number, number>) => [...of].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0]
+  return new Map([...weights].map(([name, of]) => [name, heaviest(of)]))
+}

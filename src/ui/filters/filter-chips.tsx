@@ -23,14 +23,14 @@ import { useWords } from '../words/index.ts'
 import { Chip } from './chip.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
-import { OptionChips, useOptions } from './option-chips.tsx'
+import { type Option, OptionChips } from './option-chips.tsx'
 
 export interface FilterProps {
   profile: OpenedProfile
   sampleType: number
 }
 
-export function FilterChips({ profile, sampleType }: FilterProps) {
+export function FilterChips({ profile, sampleType, options }: FilterProps & { options: readonly Option[] }) {
   const words = useWords()
   const filters = useStore((s) => s.view.filters)
   const transforms = useStore((s) => s.view.transforms)
@@ -42,7 +42,6 @@ export function FilterChips({ profile, sampleType }: FilterProps) {
   const failed = useStore((s) => s.answers.tree?.state === 'failed')
   const [editing, setEditing] = useState(-1)
   const list = useRef<HTMLUListElement>(null)
-  const options = useOptions()
   const count = filters.length + transforms.length
   // A chip that is gone leaves no form behind for the one that takes its place.
   useEffect(() => {

@@ -1,10 +1,10 @@
-/** What a box stands for, where it is not a function as it is: as chips that take it back. */
-import { setGranularity, toggleName } from '../../state/filtering.ts'
+/** What a box stands for, where it is not a function as it is, and labels that stand as frames: as chips that take it back. */
+import { groupBy, setGranularity, toggleName } from '../../state/filtering.ts'
 import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useWords } from '../words/index.ts'
 
-interface Option {
+export interface Option {
   label: string
   remove: () => void
 }
@@ -16,6 +16,8 @@ export function useOptions(): Option[] {
   const repair = useStore((s) => s.view.repair)
   const generics = useStore((s) => s.view.mergeGenerics)
   const closures = useStore((s) => s.view.mergeClosures)
+  const root = useStore((s) => s.view.tagRoot)
+  const leaf = useStore((s) => s.view.tagLeaf)
   const w = words.options
   const options: Option[] = []
   if (granularity !== 'functions') {
@@ -25,6 +27,8 @@ export function useOptions(): Option[] {
   if (repair) options.push({ label: w.repairChip, remove: () => toggleName('repair') })
   if (generics) options.push({ label: w.genericsChip, remove: () => toggleName('mergeGenerics') })
   if (closures) options.push({ label: w.closuresChip, remove: () => toggleName('mergeClosures') })
+  if (root.length > 0) options.push({ label: w.tagRoot(root.join(', ')), remove: () => groupBy('tagRoot', []) })
+  if (leaf.length > 0) options.push({ label: w.tagLeaf(leaf.join(', ')), remove: () => groupBy('tagLeaf', []) })
   return options
 }
 

@@ -4,7 +4,6 @@ import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import { formatValue } from '../../core/model/units.ts'
-import { isUnlit } from '../../core/zones/rank.ts'
 import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
 import { matching, matchingTrees, needDetail, zoomFound } from '../../state/answers.ts'
 import { clearFilters, undo } from '../../state/filtering.ts'
@@ -24,6 +23,7 @@ import { Breadcrumb } from '../work/breadcrumb.tsx'
 import { ColorButton, Legend } from '../work/color-by.tsx'
 import { Details } from '../work/details.tsx'
 import { useShade } from '../work/use-shade.ts'
+import { useUnlit } from './selected.ts'
 
 const FrameMenu = lazy(() => import('../work/frame-menu.tsx'))
 
@@ -65,11 +65,7 @@ export function FlameView() {
 
   const asked = view.zoom
   const path = useMemo(() => (found === null ? asked : asked.slice(0, found)), [asked, found])
-  const { zonesOff, zonesOn } = view
-  const off = useMemo(() => {
-    const unlit = (zones?.value.zones ?? []).filter((zone) => isUnlit(zone, { zonesOff, zonesOn }))
-    return new Set(unlit.map((zone) => zone.id))
-  }, [zones, zonesOff, zonesOn])
+  const off = useUnlit(zones)
   // Of a huge profile the whole tree lacks small boxes; the finer one has what is zoomed to.
   const zoomTree = useMemo(() => {
     if (!tree) return null

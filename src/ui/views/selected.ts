@@ -1,7 +1,8 @@
 /** What the views share: the profile on screen with its sample type, the selected function, zones and matches by row. */
 import { useMemo } from 'react'
-import { isUnlit, rankZones } from '../../core/zones/rank.ts'
-import type { ZoneFamily } from '../../core/zones/zone.ts'
+import { headsByName, heatOf } from '../../core/layout/heat.ts'
+import { isUnlit } from '../../core/zones/rank.ts'
+import type { ZoneFamily, ZoneReport } from '../../core/zones/zone.ts'
 import { matching } from '../../state/answers.ts'
 import { rowOf } from '../../state/rows.ts'
 import { type Answer, currentProfile, type OpenedProfile, sampleTypeRow, useStore } from '../../state/store.ts'
@@ -29,24 +30,33 @@ export interface RowZone {
   number: number
 }
 
-/** The hottest zone that has a place in a function, by row of an answer; without those that are switched off. */
-export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | null {
-  const answer = useStore((s) => s.answers.zones)
+/** Findings whose colour the reader, or their being context, switched off. */
+export function useUnlit(answer: Answer<ZoneReport> | null): ReadonlySet<string> {
   const zonesOff = useStore((s) => s.view.zonesOff)
   const zonesOn = useStore((s) => s.view.zonesOn)
-  const shown = useStore((s) => s.zonesShown)
   return useMemo(() => {
-    const byFunc = new Map<number, RowZone>()
-    const report = answer && matching(answer, of) && shown ? answer.value : null
-    for (const [i, zone] of rankZones(report?.zones ?? []).entries()) {
-      if (isUnlit(zone, { zonesOff, zonesOn })) continue
-      for (const { func } of zone.places)
-        if (!byFunc.has(func)) byFunc.set(func, { family: zone.family, number: i + 1 })
+    const unlit = (answer?.value.zones ?? []).filter((zone) => isUnlit(zone, { zonesOff, zonesOn }))
+    return new Set(unlit.map((zone) => zone.id))
+  }, [answer, zonesOff, zonesOn])
+}
+
+/** The zone that marks the boxes of a row in the graph, by row of an answer. */
+export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | null {
+  const tree = useStore((s) => s.answers.tree)
+  const zones = useStore((s) => s.answers.zones)
+  const shown = useStore((s) => s.zonesShown)
+  const unlit = useUnlit(zones)
+  return useMemo(() => {
+    const fits = shown && zones && tree && matching(zones, of) && matching(tree, of)
+    const heat = fits ? heatOf(tree.value, zones.value, unlit) : null
+    if (!fits || !heat) return () => null
+    const heads = headsByName(tree.value, heat)
+    return (row: number) => {
+      const at = heads.get(row) ?? -1
+      const zone = zones.value.zones[at]
+      return zone ? { family: zone.family, number: heat.rank[at] ?? 0 } : null
     }
-    // Rules name functions whatever a row stands for.
-    const { func } = of.profile
-    return (row) => byFunc.get(func ? (func[row] ?? -1) : row) ?? null
-  }, [answer, zonesOff, zonesOn, shown, of])
+  }, [tree, zones, shown, unlit, of])
 }
 
 /** 1 per row of an answer that the search matches; null without a search. */

@@ -72,6 +72,9 @@ function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; samp
         </span>
       </div>
       <div className="details-facts">
+        <span className="fact-of" title={words.details.everywhereWhy}>
+          {words.details.everywhere}
+        </span>
         {fact(words.details.self, sums?.value.flat[row])}
         {fact(words.details.total, sums?.value.cum[row])}
       </div>

@@ -111,6 +111,8 @@ export const options = {
   repairChip: 'Cut stacks repaired',
   genericsChip: 'Generics merged',
   closuresChip: 'Closures merged',
+  tagRoot: (keys: string) => `Labels at the root: ${keys}`,
+  tagLeaf: (keys: string) => `Labels at the leaves: ${keys}`,
   removeChip: (what: string) => `Remove option: ${what}`,
 }
 

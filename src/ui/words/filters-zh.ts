@@ -100,6 +100,8 @@ export const options: Words['options'] = {
   repairChip: '已修复截断的调用栈',
   genericsChip: '泛型已合并',
   closuresChip: '闭包已合并',
+  tagRoot: (keys) => `根部标签：${keys}`,
+  tagLeaf: (keys) => `叶部标签：${keys}`,
   removeChip: (what) => `移除选项：${what}`,
 }
 

@@ -136,6 +136,9 @@ export const tables = {
   tree: {
     title: 'Tree',
     name: 'Call tree',
+    totalHere: 'Total here',
+    selfHere: 'Self here',
+    depth: (n: number) => `${grouped(n)} calls deep`,
     heaviest: 'Open the heaviest path',
     close: 'Close all',
     rows: (n: number) => (n === 1 ? '1 row' : `${grouped(n)} rows`),

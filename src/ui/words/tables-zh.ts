@@ -140,6 +140,9 @@ export const tables: Words['tables'] = {
   tree: {
     title: '调用树',
     name: '调用树',
+    totalHere: '此处总计',
+    selfHere: '此处自身',
+    depth: (n) => `第 ${grouped(n)} 层调用`,
     heaviest: '展开最重的路径',
     close: '全部收起',
     rows: (n) => `${grouped(n)} 行`,

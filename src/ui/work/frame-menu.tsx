@@ -57,6 +57,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
   const place = details.file === '' ? '' : `${details.file}${details.line > 0 ? `:${details.line}` : ''}`
   const short = shortKeyName(details.name, get().answers.tree?.profile.query.granularity ?? 'functions')
   const rows: MenuRow[] = [
+    { kind: 'heading', label: named ? short : words.graph.all },
     { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, short) },
     { kind: 'item', label: w.callers, disabled: !named, run: () => openFunction(details.name) },
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },

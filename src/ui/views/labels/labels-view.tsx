@@ -1,4 +1,5 @@
 /** Labels of the samples: values per key with what they weigh, sizes as a histogram, keeping, dropping and grouping. */
+import { useMemo } from 'react'
 import { formatShare } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { zoomTo } from '../../../state/actions.ts'
@@ -23,6 +24,10 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   const zoom = useStore((s) => s.view.zoom)
   const zoomName = useStore((s) => s.view.zoomName)
   const answer = ofShown(any, profile, sampleType)
+  const most = useMemo(
+    () => (answer?.value ?? []).reduce((max, { values }) => Math.max(max, Math.abs(values[0]?.total ?? 0)), 1),
+    [answer],
+  )
   return (
     <ViewFrame
       profile={profile}
@@ -45,7 +50,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       ) : (
         <div className={answer.state === 'late' ? 'labels peek-late' : 'labels'}>
           {answer.value.map((tag) => (
-            <Key key={tag.key} tag={tag} answer={answer} />
+            <Key key={tag.key} tag={tag} answer={answer} most={most} />
           ))}
         </div>
       )}
@@ -53,7 +58,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   )
 }
 
-function Key({ tag, answer }: { tag: Tag; answer: Answer<Tag[]> }) {
+function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: number }) {
   const w = useWords().tables.labels
   const root = useStore((s) => s.view.tagRoot)
   const leaf = useStore((s) => s.view.tagLeaf)
@@ -95,7 +100,7 @@ function Key({ tag, answer }: { tag: Tag; answer: Answer<Tag[]> }) {
         </span>
       </header>
       {tag.numeric && <Histogram tag={tag} unit={type?.unit ?? ''} />}
-      <ValueTable tag={tag} unit={type?.unit ?? ''} whole={type?.total ?? 0} />
+      <ValueTable tag={tag} unit={type?.unit ?? ''} whole={type?.total ?? 0} most={most} />
     </section>
   )
 }

@@ -15,12 +15,19 @@ export function valueText(tag: Tag, value: string | number): string {
   return typeof value === 'number' ? formatValue(value, tag.unit) : value
 }
 
-export function ValueTable({ tag, unit, whole }: { tag: Tag; unit: string; whole: number }) {
+interface Props {
+  tag: Tag
+  unit: string
+  whole: number
+  /** What a full bar stands for, in the tables of all keys. */
+  most: number
+}
+
+export function ValueTable({ tag, unit, whole, most }: Props) {
   const words = useWords()
   const w = words.tables.labels
   const [all, setAll] = useState(false)
   const shown = tag.values.slice(0, all ? MOST : FEW)
-  const most = Math.max(1, ...tag.values.slice(0, 1).map((v) => Math.abs(v.total)))
   return (
     <>
       <table className="label-table">

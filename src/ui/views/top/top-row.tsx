@@ -19,8 +19,8 @@ interface Props {
   sampleType: number
   columns: readonly Column[]
   rows: TopAnswer
-  /** Largest values: what a full bar stands for. */
-  most: { flat: number; cum: number }
+  /** What a full bar stands for, in all columns. */
+  most: number
   zone: RowZone | null
   matched: boolean
   selected: boolean
@@ -95,7 +95,7 @@ export const TopRow = memo(function TopRow(props: Props) {
         const tone = zone
           ? `var(--zone-${zone.family})`
           : `var(--bar-${familyOf(splitKeyName(name, granularity).code || name, own)})`
-        const width = `${(Math.abs(v) / (most[column.measure] || 1)) * 100}%`
+        const width = `${(Math.abs(v) / (most || 1)) * 100}%`
         return (
           <>
             <span className="cell-v" title={formatExact(v, unit(sampleType))}>

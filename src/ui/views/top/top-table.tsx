@@ -76,7 +76,7 @@ export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
     'aria-activedescendant': at >= first && at < last ? `${id}${at}` : undefined,
   }
   const most = useMemo(
-    () => ({ flat: largest(rows.flat[sampleType]), cum: largest(rows.cum[sampleType]) }),
+    () => Math.max(largest(rows.flat[sampleType]), largest(rows.cum[sampleType])),
     [rows, sampleType],
   )
   return (

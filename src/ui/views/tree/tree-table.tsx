@@ -14,7 +14,7 @@ import { type Box, type Forest, isRest, isRoot, keyOf, parentKey } from './fores
 
 const ROW = 27
 const HEAD = 30
-/** From here on rows are not moved further to the right, so that names stay in view. */
+/** From here on rows are not moved further to the right, so that names stay in view: a number says how deep they are. */
 const DEEPEST = 24
 
 interface Props {
@@ -103,10 +103,10 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
               {words.tables.table.function}
             </th>
             <th scope="col" className="cell cell-number">
-              {words.tables.table.total}
+              {w.totalHere}
             </th>
             <th scope="col" className="cell cell-number">
-              {words.tables.table.self}
+              {w.selfHere}
             </th>
             <th scope="col" className="cell cell-place">
               {words.tables.table.place}
@@ -152,6 +152,11 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
                   >
                     {!fixed && (isOpen(box) ? icons.down : icons.right)}
                   </button>
+                  {tree.depth[row] > DEEPEST && (
+                    <span className="depth" title={w.depth(tree.depth[row])}>
+                      {tree.depth[row]}
+                    </span>
+                  )}
                   {name === '' ? (
                     <span className="peek-own">{isRoot(box) ? words.graph.all : w.merged(tree.merged[row])}</span>
                   ) : (
