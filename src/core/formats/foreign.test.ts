@@ -53,6 +53,8 @@ describe('files of other tools', () => {
       expect((await verdict(fixture(file)))[0]).toBe('opens')
     }
     expect((await verdict('{"a": 1}'))[0]).toBe('json')
+    // Messages in messages that hold numbers where OTLP has attributes.
+    expect((await verdict(bytes([0x0a, 0x0a, 0x0a, 0x04, 0x56, 0x57, 0x58, 0x59, 0x10, 0x01])))[0]).not.toBe('foreign')
     expect((await verdict('<!doctype html><p><svg></svg>'))[0]).toBe('html')
   })
 })

@@ -15,8 +15,18 @@ export function beginsLikePprof(head: Uint8Array): boolean {
  */
 export function isOtlp(head: Uint8Array): boolean {
   if (head[0] !== 0x0a) return false
-  let at = 1
-  while (at < 6 && head[at] >= 0x80) at++
-  const inside = head[at + 1]
-  return head[at] !== 0 && (inside === 0x0a || inside === 0x12)
+  const outer = lengthEnd(head, 1)
+  if (head[outer - 1] === 0) return false
+  const first = head[outer]
+  const inner = lengthEnd(head, outer + 1)
+  // A resource begins with an attribute or a count, the profiles of a scope with the scope, a profile or a URL.
+  if (first === 0x0a) return head[inner - 1] === 0 || head[inner] === 0x0a || head[inner] === 0x10
+  return first === 0x12 && (head[inner] === 0x0a || head[inner] === 0x12 || head[inner] === 0x1a)
+}
+
+/** Where the length that begins at `at` ends. */
+function lengthEnd(head: Uint8Array, at: number): number {
+  let end = at
+  while (end < at + 5 && head[end] >= 0x80) end++
+  return end + 1
 }
