@@ -20,7 +20,7 @@ test('the menu switches the language in place, and it is remembered', async ({ p
   await expect(page.getByRole('tree', { name: '火焰图' })).toBeVisible()
   expect(await lang(page)).toBe('zh-CN')
   // What is not a name of Go's, of a file or of a unit is Chinese by now.
-  await expect(panel.getByRole('contentinfo').or(panel.locator('footer'))).toContainText('条规则均未发现')
+  await expect(panel.getByRole('contentinfo').or(panel.locator('footer'))).toContainText('条规则没有发现')
   await expect(page.getByRole('button', { name: '菜单' })).toBeFocused()
   await page.reload()
   await expect(page.getByRole('region', { name: '发现' })).toContainText('GC 税')

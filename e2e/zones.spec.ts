@@ -188,14 +188,14 @@ test('a colleague is told: read the first finding, go to its place, see the line
 
 test('the panel folds to a strip and has a width for the keyboard', async ({ page }) => {
   await open(page, mapCpu)
-  const grip = page.getByRole('slider', { name: 'Width of the hot zones panel' })
+  const grip = page.getByRole('slider', { name: 'Width of the findings panel' })
   const before = await panel(page).boundingBox()
   await grip.focus()
   await page.keyboard.press('ArrowLeft')
   await expect.poll(async () => (await panel(page).boundingBox())?.width).toBe((before?.width ?? 0) + 16)
   await page.keyboard.press('[')
   await expect(panel(page).getByRole('listitem')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Show the hot zones' }).click()
+  await page.getByRole('button', { name: 'Show the findings' }).click()
   await expect(zone(page, 'Reflective allocation')).toBeVisible()
 })
 
@@ -205,7 +205,7 @@ test('copies the findings as Markdown of under 200 lines', async ({ page, contex
   await page.getByRole('button', { name: 'Copy as Markdown' }).click()
   await expect(panel(page).getByText('Copied as Markdown')).toBeVisible()
   const text = await page.evaluate(() => navigator.clipboard.readText())
-  expect(text).toMatch(/^# Hot zones of `cpu\.pb\.gz`/)
+  expect(text).toMatch(/^# Findings in `cpu\.pb\.gz`/)
   for (const part of [
     `\`json-any\`): ${weightOf(mapCpu, 'json-any').share}`,
     'main.decodeMap',
