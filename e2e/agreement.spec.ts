@@ -48,9 +48,9 @@ test('the top table marks what the graph marks', async ({ page }) => {
   await openFiles(page, heap)
   const number = async (name: string) => {
     const label = (await treeItem(page, name).first().getAttribute('aria-label')) ?? ''
-    return /zone (\d+)/.exec(label)?.[1] ?? ''
+    return /finding (\d+)/.exec(label)?.[1] ?? ''
   }
-  await expect(treeItem(page, 'reflect.mapassign_faststr0').first()).toHaveAttribute('aria-label', /zone \d/)
+  await expect(treeItem(page, 'reflect.mapassign_faststr0').first()).toHaveAttribute('aria-label', /finding \d/)
   const names = ['reflect.mapassign_faststr0', 'reflect.mapassign_faststr', 'reflect.unsafe_New', 'main.ingest']
   const marks: string[] = []
   for (const name of names) marks.push(await number(name))

@@ -145,6 +145,6 @@ test('finds files, package paths and what boxes are labelled with, and filters b
   await expect(status(page)).toContainText('11.1%')
   // The file writes yaml%2ev3.
   await page.getByRole('button', { name: 'Filter by this search' }).click()
-  await page.getByRole('menuitem', { name: 'Keep only what matches' }).click()
+  await page.getByRole('menuitem', { name: 'Keep only stacks with a match' }).click()
   await expect(page.getByRole('region', { name: 'Filters' })).toContainText('10 ns of 90 ns kept')
 })

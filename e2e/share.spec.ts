@@ -19,7 +19,7 @@ async function zoomedAndSearched(page: Page): Promise<void> {
   await expect(crumbs(page)).toContainText('main.decodeMap')
   await page.getByRole('searchbox', { name: 'Search frames' }).fill('reflect')
   await expect(page.getByRole('search').getByRole('status')).toContainText('functions')
-  await page.getByRole('switch', { name: 'Light Reflective allocation' }).click()
+  await page.getByRole('switch', { name: 'Mark Reflective allocation in the graph' }).click()
   await expect.poll(() => page.url()).toContain('q=reflect')
 }
 
@@ -28,8 +28,8 @@ async function expectThatView(page: Page): Promise<void> {
   await expect(crumbs(page)).toContainText('main.decodeMap')
   await expect(page.getByRole('searchbox', { name: 'Search frames' })).toHaveValue('reflect')
   await expect(page.getByRole('search').getByRole('status')).toContainText('functions')
-  await expect(page.getByRole('switch', { name: 'Light Reflective allocation' })).not.toBeChecked()
-  await expect(page.getByRole('switch', { name: 'Light String-keyed map writes' })).toBeChecked()
+  await expect(page.getByRole('switch', { name: 'Mark Reflective allocation in the graph' })).not.toBeChecked()
+  await expect(page.getByRole('switch', { name: 'Mark String-keyed map writes in the graph' })).toBeChecked()
 }
 
 test('back and forward walk the zooms; typing a search leaves no steps', async ({ page }) => {

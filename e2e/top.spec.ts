@@ -117,7 +117,7 @@ test('from a frame to its function and back to the graph', async ({ page }) => {
 test('the table beside the flame graph shares its selection', async ({ page }) => {
   await openApp(page)
   await openFiles(page, fixturePath(cpu.file))
-  await page.getByRole('button', { name: 'Table beside' }).click()
+  await page.getByRole('button', { name: 'Show table' }).click()
   await line(page, 'runtime.memmove').click()
   const details = page.getByRole('region', { name: 'Frame details' })
   await expect(details).toContainText('runtime.memmove')

@@ -33,7 +33,7 @@ test('a CPU profile of Go 1.27: the cause first, with its line, what to do and h
   await expect(first).toContainText('json.RawMessage')
   await expect(first).toContainText('Shares weight with')
   await first.getByText('How do you know').click()
-  await expect(first.getByText(/Told by \d+ samples/)).toBeVisible()
+  await expect(first.getByText(/Rests on \d+ samples/)).toBeVisible()
   await expect(first.getByText('v2.makeInterfaceArshaler.func2')).toBeVisible()
   await expect(first.getByRole('link', { name: /decode\.go/ })).toHaveAttribute(
     'href',
@@ -72,12 +72,12 @@ test('the three answers stand above the list; few causes at first, context folde
   await expect(panel(page).getByText('Divided by each line’s CPU time')).toBeVisible()
   await panel(page).getByText('What cannot be seen here').click()
   await expect(panel(page).getByText(/CPU profiles see no waiting/)).toBeVisible()
-  await expect(page.getByRole('switch', { name: 'Light Allocation', exact: true })).toBeHidden()
+  await expect(page.getByRole('switch', { name: 'Mark Allocation in the graph', exact: true })).toBeHidden()
   await panel(page)
     .getByText(/For orientation/)
     .click()
-  await expect(page.getByRole('switch', { name: 'Light Allocation', exact: true })).not.toBeChecked()
-  await page.getByRole('switch', { name: 'Light Allocation', exact: true }).click()
+  await expect(page.getByRole('switch', { name: 'Mark Allocation in the graph', exact: true })).not.toBeChecked()
+  await page.getByRole('switch', { name: 'Mark Allocation in the graph', exact: true }).click()
   await expect.poll(() => page.url()).toContain('zl=malloc')
 })
 
@@ -132,7 +132,7 @@ test('switching a zone off takes its light from the graph and stands in the addr
   await expect(zone(page, 'String-keyed map writes')).toBeVisible()
   const pixels = () => page.locator('.graph-place canvas').first().screenshot()
   const lit = await pixels()
-  await page.getByRole('switch', { name: 'Light String-keyed map writes' }).click()
+  await page.getByRole('switch', { name: 'Mark String-keyed map writes in the graph' }).click()
   await expect.poll(() => page.url()).toContain('zo=str-map-assign')
   await expect.poll(async () => (await pixels()).equals(lit)).toBe(false)
   await page.getByRole('button', { name: 'Hide all' }).click()
@@ -144,7 +144,7 @@ test('switching a zone off takes its light from the graph and stands in the addr
 
 test('a link carries which finding is open and which are switched off', async ({ page, freshPage }) => {
   await open(page, mapCpu)
-  await page.getByRole('switch', { name: 'Light Reflective allocation' }).click()
+  await page.getByRole('switch', { name: 'Mark Reflective allocation in the graph' }).click()
   // The fifth cause: its card is not among those that are shown at first.
   await showRest(page)
   await opened(page, 'String-keyed map writes').click()
@@ -154,7 +154,7 @@ test('a link carries which finding is open and which are switched off', async ({
   await openFiles(theirs, fixturePath(mapCpu))
   await expect(opened(theirs, 'String-keyed map writes')).toHaveAttribute('aria-expanded', 'true')
   await expect(zone(theirs, 'String-keyed map writes')).toContainText('make(map[string]T, n)')
-  await expect(theirs.getByRole('switch', { name: 'Light Reflective allocation' })).not.toBeChecked()
+  await expect(theirs.getByRole('switch', { name: 'Mark Reflective allocation in the graph' })).not.toBeChecked()
   await opened(theirs, 'String-keyed map writes').click()
   await expect.poll(() => theirs.url()).not.toContain('zf=')
 })

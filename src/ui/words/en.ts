@@ -162,7 +162,7 @@ export const en = {
     label: 'Colour by',
     button: (what: string) => `Colour: ${what}`,
     package: 'Package',
-    'in-use': 'In use of allocated',
+    'in-use': 'In use ÷ allocated',
     'object-size': 'Mean object size',
     type: (name: string) => `Share of ${name}`,
     legend: 'What the colours mean',
@@ -174,7 +174,7 @@ export const en = {
     ends: {
       'in-use': ['little of it in use now', 'all of it'],
       'object-size': ['small', 'large'],
-      type: ['less than its width', 'more'],
+      type: ['smaller share than here', 'larger share'],
     },
     few: 'Frames that rest on 1 to 3 samples',
     fade: 'Fade them',
@@ -194,7 +194,7 @@ export const en = {
   },
   details: {
     label: 'Frame details',
-    hint: 'Point at a frame, or walk with the arrow keys.',
+    hint: 'Point at a frame, or move with the arrow keys.',
     inlined: 'inlined',
     self: 'Self',
     total: 'Total',
@@ -207,7 +207,7 @@ export const en = {
     fewSamples: (n: string) => `${n}, very uncertain`,
     samplesWhy: (n: string, low: string, high: string) =>
       `Rests on ${n} samples of the profiler; with 95% confidence the total is between ${low} and ${high}`,
-    inUse: 'In use of allocated',
+    inUse: 'In use ÷ allocated',
     objectSize: 'Mean object',
     gross: 'Gross',
     grossWhy:
@@ -227,7 +227,7 @@ export const en = {
 
   first: {
     promise: 'See where your Go program burns time and memory.',
-    lead: 'Open a pprof profile. Hotzone draws the flame graph, lights the hot zones and says which line to blame.',
+    lead: 'Open a profile. Hotzone draws the flame graph, marks what is expensive and names the lines to look at.',
     drop: 'Drop a profile here',
     release: 'Release to open',
     paste: 'or paste a file or its text with',
@@ -338,7 +338,7 @@ export const en = {
       root: 'whole graph',
       zoom: (name: string) => `zoomed to ${name}`,
       search: (text: string) => `search “${text}”`,
-      zonesOn: 'findings lit',
+      zonesOn: 'findings marked',
       zonesOff: (n: number) => (n === 1 ? 'one finding off' : `${n} findings off`),
       filters: (n: number) => plural(n, 'filter', 'filters'),
       flipped: 'root at the bottom',
@@ -363,11 +363,11 @@ export const en = {
       {
         title: 'Move in the graph',
         rows: [
-          { keys: ['↑', '↓', '←', '→'], what: 'Walk to caller, callee, sibling' },
+          { keys: ['↑', '↓', '←', '→'], what: 'Go to caller, callee, sibling' },
           { keys: ['Enter'], what: 'Zoom to the frame' },
           { keys: ['Backspace'], what: 'Zoom out one step' },
           { keys: ['Esc', '0', 'Home'], what: 'Back to the whole graph' },
-          { keys: ['+', '−'], what: 'Zoom the camera' },
+          { keys: ['+', '−'], what: 'Zoom in and out' },
           { keys: ['Shift', 'F10'], what: 'Menu of the frame' },
         ],
       },
@@ -392,7 +392,7 @@ export const en = {
           { keys: ['s'], what: 'Share' },
           { keys: ['e'], what: 'Export' },
           { keys: ['['], what: 'Show or hide the findings' },
-          { keys: ['i'], what: 'Put the root on the other side' },
+          { keys: ['i'], what: 'Root on top or at the bottom' },
           { keys: ['t'], what: 'Light or dark' },
           { keys: ['?'], what: 'This list' },
         ],

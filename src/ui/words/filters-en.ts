@@ -10,8 +10,12 @@ const grouped = (n: number) => n.toLocaleString('en-US')
 const kinds: Record<FilterKind, { name: string; what: string; example: string }> = {
   focus: { name: 'Focus', what: 'Keep only stacks that hold a match', example: 'encoding/json' },
   ignore: { name: 'Ignore', what: 'Drop stacks that hold a match', example: 'runtime\\.gcBgMarkWorker' },
-  hide: { name: 'Hide', what: 'Take matching frames out; their weight stays with the caller', example: '^runtime\\.' },
-  show: { name: 'Show', what: 'Take all other frames out', example: '^main\\.' },
+  hide: {
+    name: 'Hide',
+    what: 'Leave matching frames out; what they cost counts for the caller',
+    example: '^runtime\\.',
+  },
+  show: { name: 'Show', what: 'Leave all other frames out', example: '^main\\.' },
   showFrom: { name: 'Show from', what: 'Begin each stack at its first match', example: 'ServeHTTP$' },
   tagFocus: { name: 'Tag focus', what: 'Keep samples whose label matches', example: 'request=/api or 1kb:10kb' },
   tagIgnore: { name: 'Tag ignore', what: 'Drop samples whose label matches', example: 'bytes=:64' },
@@ -52,7 +56,7 @@ const patternProblems: Record<PatternProblem, string> = {
   'group-twice': 'two groups have one name',
   perl: 'RE2, which Go uses, does not have this',
   'nested-repeat': 'a repetition cannot be repeated',
-  'repeat-count': 'at most 1,000 repetitions, also of repetitions',
+  'repeat-count': 'more than 1,000 repetitions in all',
   'open-class': 'a [ is not closed',
   'open-group': 'a ( is not closed',
   'nothing-to-repeat': 'there is nothing to repeat',
@@ -143,7 +147,7 @@ export const contextFilters = {
   ignore: 'Drop stacks with it',
   hide: 'Hide this function',
   showFrom: 'Show from here',
-  transformHeading: 'Reshape',
+  transformHeading: 'Change the stacks',
   subtree: 'Only what runs below it here',
   subtreeInverted: 'Only what leads here',
   merge: 'Merge into callers',
@@ -155,9 +159,9 @@ export const contextFilters = {
 
 export const searchFilters = {
   button: 'Filter by this search',
-  focus: 'Keep only what matches',
-  ignore: 'Drop what matches',
-  hide: 'Hide what matches',
+  focus: 'Keep only stacks with a match',
+  ignore: 'Drop stacks with a match',
+  hide: 'Hide the frames that match',
 }
 
 export const views = {

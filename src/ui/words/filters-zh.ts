@@ -12,7 +12,7 @@ const patternProblems: Record<PatternProblem, string> = {
   'group-twice': '两个分组同名',
   perl: 'Go 所用的 RE2 不支持这种写法',
   'nested-repeat': '重复不能再重复',
-  'repeat-count': '重复次数（含嵌套）最多 1,000 次',
+  'repeat-count': '重复次数（含嵌套）超过 1,000 次',
   'open-class': '[ 没有闭合',
   'open-group': '( 没有闭合',
   'nothing-to-repeat': '前面没有可重复的内容',
@@ -32,8 +32,8 @@ export const filters: Words['filters'] = {
   kinds: {
     focus: { name: '聚焦', what: '只保留含有匹配帧的调用栈', example: 'encoding/json' },
     ignore: { name: '忽略', what: '去掉含有匹配帧的调用栈', example: 'runtime\\.gcBgMarkWorker' },
-    hide: { name: '隐藏', what: '去掉匹配的帧，其数值留给调用者', example: '^runtime\\.' },
-    show: { name: '只显示', what: '去掉其他所有帧', example: '^main\\.' },
+    hide: { name: '隐藏', what: '略去匹配的帧，其开销计入调用者', example: '^runtime\\.' },
+    show: { name: '只显示', what: '略去其他所有帧', example: '^main\\.' },
     showFrom: { name: '从此显示', what: '每条调用栈从第一个匹配处开始', example: 'ServeHTTP$' },
     tagFocus: { name: '标签聚焦', what: '保留标签匹配的样本', example: 'request=/api 或 1kb:10kb' },
     tagIgnore: { name: '标签忽略', what: '去掉标签匹配的样本', example: 'bytes=:64（字节）' },
@@ -132,7 +132,7 @@ export const contextFilters: Words['context']['filter'] = {
   ignore: '去掉含有它的调用栈',
   hide: '隐藏此函数',
   showFrom: '从此处开始显示',
-  transformHeading: '变换',
+  transformHeading: '改变调用栈',
   subtree: '只看此处以下',
   subtreeInverted: '只看通向此处的路径',
   merge: '并入调用者',
@@ -144,7 +144,7 @@ export const contextFilters: Words['context']['filter'] = {
 
 export const searchFilters: Words['search']['filter'] = {
   button: '用此搜索筛选',
-  focus: '只保留匹配的',
-  ignore: '去掉匹配的',
-  hide: '隐藏匹配的',
+  focus: '只保留含有匹配帧的调用栈',
+  ignore: '去掉含有匹配帧的调用栈',
+  hide: '隐藏匹配的帧',
 }

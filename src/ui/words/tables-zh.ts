@@ -6,11 +6,11 @@ const grouped = (n: number) => n.toLocaleString('zh-CN')
 export const tables: Words['tables'] = {
   function: '函数',
   top: '排行',
-  waiting: '正在统计',
+  waiting: '正在统计…',
   showInGraph: '在火焰图中显示',
   callersAndCallees: '调用者与被调用者',
   copied: '已复制',
-  beside: '并排表格',
+  beside: '显示表格',
 
   table: {
     name: '函数排行',
@@ -52,7 +52,7 @@ export const tables: Words['tables'] = {
     pick: '选择一个函数，看谁调用它、它调用谁。',
     pickHow: '双击排行中的一行，或在帧的菜单中选择“调用者与被调用者”。',
     pickTop: '打开函数排行',
-    gone: (name) => `这里没有 ${name}：这份 profile 不包含它。`,
+    gone: (name) => `这份 profile 中没有 ${name}，或筛选后没有剩下它。`,
     callers: '调用者',
     callees: '被调用者',
     ofFunction: '占该函数',
@@ -104,8 +104,8 @@ export const tables: Words['tables'] = {
     selfHere: (value, share) => `自身 ${value} · 占此文件 ${share}`,
     addFile: '添加文件…',
     addFolder: '添加文件夹…',
-    give: '这里只列出有数值的行。把源文件或其文件夹拖到这里即可对照阅读；它只留在本浏览器。',
-    nothing: '此文件没有任何一行有数值。',
+    give: '这里只列出有开销的行。把源文件或其文件夹拖到这里即可对照阅读；它只留在本浏览器。',
+    nothing: '此文件没有任何一行有开销。',
     paths: '路径',
     trim: '从路径开头去掉（-trim_path）',
     folder: '本机上的文件夹（-source_path）',

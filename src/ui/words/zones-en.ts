@@ -8,7 +8,7 @@ export const zones = {
     `Together ${share} of the profile. Findings overlap, so shares do not add up to 100%.`,
   hideAll: 'Hide all',
   showAll: 'Show all',
-  toggle: (title: string) => `Light ${title}`,
+  toggle: (title: string) => `Mark ${title} in the graph`,
   collapse: 'Collapse the findings',
   expand: 'Show the findings',
   resize: 'Width of the findings panel',

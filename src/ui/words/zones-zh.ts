@@ -7,7 +7,7 @@ export const zones: Words['zones'] = {
   togetherMany: (share) => `合计占 profile 的 ${share}。各项发现会重叠，占比之和不等于 100%。`,
   hideAll: '全部隐藏',
   showAll: '全部显示',
-  toggle: (title) => `点亮${title}`,
+  toggle: (title) => `在图中标出${title}`,
   collapse: '收起发现',
   expand: '显示发现',
   resize: '发现面板的宽度',

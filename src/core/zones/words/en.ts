@@ -9,17 +9,17 @@ export const en: ZoneWords = {
       d(
         'Decode into a struct that names the fields you read.',
         'The shape of the documents is known, at least the part that you use.',
-        'Our service, a 4 KiB order on Go 1.19: 11.9 KiB and 228 objects instead of 23.9 KiB and 620; 2,000 kept orders hold 11.5 MiB instead of 42.4 MiB.',
+        'The service of the guide, a 4 KiB order on Go 1.19: 11.9 KiB and 228 objects instead of 23.9 KiB and 620; 2,000 kept orders hold 11.5 MiB instead of 42.4 MiB.',
       ),
       d(
         'Keep the rest as json.RawMessage and decode it when somebody asks.',
         'Large parts are passed on or rarely read. The bytes are copied, not referenced.',
-        'Our service: 3.4 KiB and 63 objects an order; 2,000 kept orders hold 3.1 MiB.',
+        'The service of the guide: 3.4 KiB and 63 objects an order; 2,000 kept orders hold 3.1 MiB.',
       ),
       d(
         'Use a generic envelope over concrete types: Envelope[Order], not Envelope[any].',
         'Many messages share an outer shape. The gain is from the concrete fields, not from the generics.',
-        'Our service: 2.7 KiB and 61 objects an order; 2,000 kept orders hold 1.7 MiB.',
+        'The service of the guide: 2.7 KiB and 61 objects an order; 2,000 kept orders hold 1.7 MiB.',
       ),
       d(
         'Read tokens with json.Decoder and keep only what you need.',
@@ -216,13 +216,13 @@ export const en: ZoneWords = {
     ),
     malloc: r(
       'Allocation',
-      'All time in the allocator, whatever asked for it. An umbrella: causes inside it are listed on their own.',
+      'All time in the allocator, whatever asked for it. Causes inside it are listed on their own.',
       'runtime.mallocgc and its variants, newobject and makeslice.',
       d('Start with the blamed lines; open an allocation profile for bytes.', 'No other finding explains it.'),
     ),
     'bulk-memory': r(
       'Memory copied and cleared',
-      'Moving and zeroing blocks. An umbrella: look at the caller for the cause.',
+      'Moving and zeroing blocks. Look at the caller for the cause.',
       'runtime.memmove and memclr.',
       d('Size slices ahead; reuse large buffers.', 'The caller is growslice or makeslice.'),
       d('Pass pointers or slices instead of large values.', 'The caller is your own code.'),
@@ -400,7 +400,7 @@ export const en: ZoneWords = {
     'background-by-design':
       'While it marks, the collector takes about a quarter of the processors by design. What idle processors mark is left out.',
     'timers-since-1.23': 'Since Go 1.23 timers that nobody refers to are collected: then this is garbage, not a leak.',
-    umbrella: 'An umbrella over other findings: its share includes theirs.',
+    umbrella: 'It includes other findings: its share contains theirs.',
     'reachability-proof': 'The collector found that nothing can wake these goroutines any more.',
   },
   cannotShow: {
@@ -451,9 +451,9 @@ export const en: ZoneWords = {
     none: (file) => `No more goroutines stand here than in ${file}: idle workers rather than a leak.`,
   },
   page: {
-    title: 'Hot zone rules',
+    title: 'The rules behind the findings',
     intro: (rules, floor) =>
-      `${rules} rules, each told by full Go function names. What weighs less than ${floor} of a profile is not reported.`,
+      `${rules} rules, each recognised by full Go function names. What weighs less than ${floor} of a profile is not reported.`,
     know: 'How it is known',
     when: (when) => `When: ${when}`,
     seen: (kinds, go) => `Seen in profiles of ${kinds}; names of Go ${go}.`,
@@ -461,8 +461,7 @@ export const en: ZoneWords = {
   },
   marks: { stop: '. ', colon: ': ', comma: ', ', open: ' (', close: ')' },
   retention: {
-    sentence: (from, to, snapshots) =>
-      `In use grew from ${from} to ${to} over ${snapshots} snapshots, in each of them.`,
+    sentence: (from, to, snapshots) => `What is in use grew in each of ${snapshots} snapshots, from ${from} to ${to}.`,
   },
   report: {
     title: (file) => `Findings in ${file}`,
@@ -472,7 +471,7 @@ export const en: ZoneWords = {
     context: 'For orientation',
     none: 'No finding above the floor.',
     cannotShow: 'What cannot be seen here',
-    evidence: (samples) => (samples === 1 ? 'Told by 1 sample through' : `Told by ${samples} samples through`),
+    evidence: (samples) => (samples === 1 ? 'Rests on 1 sample through' : `Rests on ${samples} samples through`),
     blame: 'Your lines',
     noBlame: 'No caller in your own code.',
     todo: 'What to do',

@@ -9,17 +9,17 @@ export const zh: ZoneWords = {
       d(
         '改为解码到结构体，只写要读取的字段。',
         '文档的形状已知，至少用到的部分已知。',
-        '我们的服务，Go 1.19，4 KiB 的订单：11.9 KiB、228 个对象，而不是 23.9 KiB、620 个；保留 2,000 个订单占 11.5 MiB，而不是 42.4 MiB。',
+        '指南中的服务，Go 1.19，4 KiB 的订单：11.9 KiB、228 个对象，而不是 23.9 KiB、620 个；保留 2,000 个订单占 11.5 MiB，而不是 42.4 MiB。',
       ),
       d(
         '其余部分保留为 json.RawMessage，用到时再解码。',
         '大块内容只是转发或很少读取。注意：字节会被复制，而不是引用。',
-        '我们的服务：每个订单 3.4 KiB、63 个对象；保留 2,000 个订单占 3.1 MiB。',
+        '指南中的服务：每个订单 3.4 KiB、63 个对象；保留 2,000 个订单占 3.1 MiB。',
       ),
       d(
         '用泛型外壳包住具体类型：Envelope[Order]，而不是 Envelope[any]。',
         '许多消息共用外层结构。收益来自具体字段，不是泛型本身。',
-        '我们的服务：每个订单 2.7 KiB、61 个对象；保留 2,000 个订单占 1.7 MiB。',
+        '指南中的服务：每个订单 2.7 KiB、61 个对象；保留 2,000 个订单占 1.7 MiB。',
       ),
       d('用 json.Decoder 逐个读取 token，只保留需要的值。', '文档很大，而每份只取几个值。'),
     ),
@@ -105,7 +105,7 @@ export const zh: ZoneWords = {
     'slice-growth': r(
       '切片与缓冲区扩容',
       '追加超出容量时，会分配更大的数组并把内容全部复制过去。',
-      'runtime.growslice、reflect.growslice 或 bytes.growSlice。',
+      'runtime.growslice、reflect.growslice 或 bytes.growSlice（Go 1.19 之前为 bytes.makeSlice）；内存 profile 中还有 strings.Builder，它的追加记在自己头上。',
       d('创建时给出容量，或调用 Grow。', '长度或其上限已知。'),
       d('复用缓冲区。', '每个请求都执行同样的代码。'),
     ),
@@ -196,7 +196,7 @@ export const zh: ZoneWords = {
     'gc-background': r(
       '后台垃圾回收',
       '标记期间按设计占用约四分之一的处理器；回收越频繁，占用越多。空闲处理器上的标记不计入。',
-      '不含空闲工作者的 runtime.gcBgMarkWorker、清扫，以及回收的开始与结束。',
+      '不含空闲 worker 的 runtime.gcBgMarkWorker、清扫，以及回收的开始与结束。',
       d('减少分配，减少指针。', '分配 profile 会显示位置。'),
       d('提高 GOGC，或设置 GOMEMLIMIT。', '内存有富余。'),
       d('去掉对 runtime.GC 的调用。', 'gcStart 之上有 runtime.GC。'),
@@ -210,13 +210,13 @@ export const zh: ZoneWords = {
     ),
     malloc: r(
       '内存分配',
-      '分配器中的全部时间，不论由谁引起。这是总括项：其中的原因另有单独条目。',
+      '分配器中的全部时间，不论由谁引起。其中的原因另有单独条目。',
       'runtime.mallocgc 及其变体、newobject 和 makeslice。',
       d('从指出的代码行开始；字节数请看分配 profile。', '没有其他发现能解释它。'),
     ),
     'bulk-memory': r(
       '内存复制与清零',
-      '成块移动和清零。这是总括项：原因要看调用者。',
+      '成块移动和清零。原因要看调用者。',
       'runtime.memmove 和 memclr。',
       d('预先给出切片大小；复用大缓冲区。', '调用者是 growslice 或 makeslice。'),
       d('传指针或切片，不传大的值。', '调用者是自己的代码。'),
@@ -232,7 +232,7 @@ export const zh: ZoneWords = {
       'goroutine 栈增长',
       '栈不够用时会复制到两倍大的栈上。新 goroutine 从几 KiB 开始。',
       'runtime.copystack。（只有 newstack 可能仅仅是抢占。）',
-      d('复用 goroutine：使用工作者池。', '短命的 goroutine 调用很深的函数。'),
+      d('复用 goroutine：使用 worker 池。', '短命的 goroutine 调用很深的函数。'),
       d('缩小大的局部数组。', '正是它们占满了栈。'),
     ),
     'mutex-contention': r(
@@ -264,9 +264,9 @@ export const zh: ZoneWords = {
     ),
     'chan-contention': r(
       '等待 channel',
-      'goroutine 在等待发送、接收或 select。空闲的工作者看起来一样，要看它们在等什么。',
+      'goroutine 在等待发送、接收或 select。空闲的 worker 看起来一样，要看它们在等什么。',
       'channel 操作与 select，不含 net/http 等库的等待循环。',
-      d('增加缓冲，或给慢的一侧增加工作者。', '发送方在等待。'),
+      d('增加缓冲，或给慢的一侧增加 worker。', '发送方在等待。'),
       d('成批发送。', '单个值的交接非常频繁。'),
     ),
     waitgroup: r(
@@ -346,7 +346,7 @@ export const zh: ZoneWords = {
       '启动 goroutine',
       '每次启动都要一个栈和调度器中的一个位置。',
       'runtime.newproc；堆 profile 中的 runtime.malg。',
-      d('使用固定数量的工作者。', '每个 goroutine 做的事很少。'),
+      d('使用固定数量的 worker。', '每个 goroutine 做的事很少。'),
     ),
     'memstats-stw': r(
       '需要停顿全局的运行时统计',
@@ -388,11 +388,11 @@ export const zh: ZoneWords = {
     'value-type-unknown':
       'profile 不说明 map 里存的是什么。请看指出的代码行：扁平文档的 map[string]interface{} 看起来也是这样。',
     'waits-add-up': '等待时间按 goroutine 累加，总和可能远大于运行时长。',
-    'idle-workers': '空闲的工作者看起来一样。请比较两个 profile：泄漏会增长。',
+    'idle-workers': '空闲的 worker 看起来一样。请比较两个 profile：泄漏会增长。',
     'holder-charged': '记账对象是持锁者，而不是等待者。',
     'background-by-design': '标记期间回收器按设计占用约四分之一的处理器。空闲处理器上的标记不计入。',
     'timers-since-1.23': 'Go 1.23 起，没有引用的定时器会被回收：那么这只是垃圾，不是泄漏。',
-    umbrella: '总括项：其占比包含其他发现。',
+    umbrella: '它包含其他发现：其占比含有它们的占比。',
     'reachability-proof': '回收器已确认没有什么能再唤醒这些 goroutine。',
   },
   cannotShow: {
@@ -405,7 +405,7 @@ export const zh: ZoneWords = {
     'cpu-no-waiting': 'CPU profile 看不到等待：锁、channel、网络和磁盘要看 block、mutex 或 goroutine profile。',
     'cpu-few-samples': '样本不足 100 个：一个样本就超过 1%。请延长采集时间。',
     'mutex-charges-holder': 'mutex profile 把别人等待的时间记在解锁者头上。',
-    'block-adds-up': 'block profile 按 goroutine 累加，也计入空闲的工作者：总和不是实际时长。',
+    'block-adds-up': 'block profile 按 goroutine 累加，也计入空闲的 worker：总和不是实际时长。',
     'waits-no-cpu': '这里只有等待，没有工作。其余请打开 CPU 或堆 profile。',
     'goroutine-moment': 'goroutine profile 是一个瞬间：分不清等待和卡死。请比较两个。',
     'leak-reachable': '只能找到不可达的 goroutine：睡眠中的和全局可达的 channel 找不到。',
@@ -434,10 +434,10 @@ export const zh: ZoneWords = {
   },
   growth: {
     more: (n, file) => `停在这里的 goroutine 比 ${file} 中多 ${n} 个：正在堆积。`,
-    none: (file) => `停在这里的 goroutine 不比 ${file} 中多：更像空闲的工作者，而不是泄漏。`,
+    none: (file) => `停在这里的 goroutine 不比 ${file} 中多：更像空闲的 worker，而不是泄漏。`,
   },
   page: {
-    title: '热区规则',
+    title: '发现所依据的规则',
     intro: (rules, floor) => `${rules} 条规则，都以完整的 Go 函数名为依据。占 profile 不足 ${floor} 的不报告。`,
     know: '依据是什么',
     when: (when) => `适用：${when}`,
@@ -465,6 +465,6 @@ export const zh: ZoneWords = {
     heaviest: '最重的路径',
     columns: { func: '函数', self: '自身', total: '总计', line: '行', value: '值', tax: 'GC 税' },
     quiet: (n) => `另外 ${n} 条规则没有值得一提的发现。`,
-    overlap: '发现会重叠，占比之和不等于 100%。',
+    overlap: '各项发现会重叠，占比之和不等于 100%。',
   },
 }
