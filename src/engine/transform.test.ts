@@ -1,6 +1,6 @@
 /** What pprof has no word for, on stacks small enough to read. */
 import { describe, expect, it, test } from 'vitest'
-import { foldedLines } from '../core/export/folded.ts'
+import { foldedStacks } from '../core/export/folded.ts'
 import { ProfileBuilder } from '../core/model/builder.ts'
 import { fnv1a, fold30 } from '../core/model/name-hash.ts'
 import { plainQuery, type QuerySpec, type Transform } from '../core/query/query-spec.ts'
@@ -16,8 +16,8 @@ function run(text: string, spec: Partial<QuerySpec>): string[] {
     builder.sample(rows.reverse(), [Number(value)], str ? [{ key, str, num: 0, unit: '' }] : [])
   }
   const queried = new QueryRunner(builder.finish()).run({ ...plainQuery, ...spec })
-  return foldedLines(queried, 0)
-    .map((line) => line.trim())
+  return foldedStacks(queried, 0)
+    .lines.map((line) => line.trim())
     .sort()
 }
 

@@ -18,6 +18,8 @@ const unlit = ({ answers, view }: ReturnType<typeof get>) =>
 export interface ExportedFile {
   name: string
   blob: Blob
+  /** See ExportAnswer. */
+  escaped: number
 }
 
 /** "cpu.pb.gz" without what says its format. */
@@ -46,7 +48,7 @@ export async function exportView(exporter: ExportId, told: ToldWords): Promise<E
   if (!profile) throw new Error('no profile is open')
   const { view } = s
   const query = querySpecOf(s.view)
-  const { bytes, extension, mime } = await profile.client.call('export', {
+  const { bytes, escaped, extension, mime } = await profile.client.call('export', {
     exporter,
     name: profile.info.name,
     sampleType: sampleTypeRow(profile.info, view.sampleType),
@@ -54,6 +56,6 @@ export async function exportView(exporter: ExportId, told: ToldWords): Promise<E
     query,
     ...(pictures.has(exporter) ? { findings: { words: told, unlit: unlit(s) } } : {}),
   })
-  if (exporter === 'pprof') return { name: exportName('pb.gz', false), blob: await gzip(bytes) }
-  return { name: exportName(extension, true), blob: new Blob([bytes], { type: mime }) }
+  if (exporter === 'pprof') return { name: exportName('pb.gz', false), blob: await gzip(bytes), escaped }
+  return { name: exportName(extension, true), blob: new Blob([bytes], { type: mime }), escaped }
 }

@@ -6,7 +6,7 @@ import type { Profile } from '../model/profile.ts'
 import { plainQuery } from '../query/query-spec.ts'
 import { type Queried, QueryRunner } from '../query/run.ts'
 import { buildTree } from '../query/tree.ts'
-import { foldedLines } from './folded.ts'
+import { foldedStacks } from './folded.ts'
 import { exporters } from './index.ts'
 
 async function open(bytes: Uint8Array<ArrayBuffer>): Promise<Profile> {
@@ -25,8 +25,10 @@ function written(queried: Queried, id: string, sampleType: number): Uint8Array<A
       () => -1,
     )
   const exporter = exporters.find((e) => e.id === id)
-  return exporter?.write({ queried, sampleType, name: 'heap.pb.gz', tree, told: null }) ?? new Uint8Array()
+  return exporter?.write({ queried, sampleType, name: 'heap.pb.gz', tree, told: null }).bytes ?? new Uint8Array()
 }
+
+const foldedLines = (queried: Queried, sampleType: number) => foldedStacks(queried, sampleType).lines
 
 describe.each(['texts/folded-leaf-only.pb.gz', 'go1.22/map/threadcreate.pb.gz'])('%s', (file) => {
   it('opens again from folded stacks of a single frame, or of none', async () => {

@@ -46,7 +46,13 @@ export interface Exporter {
   /** Of the file name, without a dot. */
   extension: string
   mime: string
-  write(input: ExportInput): Uint8Array<ArrayBuffer>
+  write(input: ExportInput): Written
+}
+
+export interface Written {
+  bytes: Uint8Array<ArrayBuffer>
+  /** Names that the format cannot hold as they are, and that are written in another way; left out = none. */
+  escaped?: number
 }
 
 const encoder = new TextEncoder()

@@ -43,7 +43,7 @@ export const html: Exporter = {
       ? [told.words.self, '%', told.words.total, '%', told.words.name]
       : ['Self', '%', 'Total', '%', 'Name']
     const head = columns.map((t) => `<th scope="col">${escapeXml(t)}</th>`).join('')
-    return utf8(`<!doctype html>
+    const bytes = utf8(`<!doctype html>
 <html lang="${told?.words.lang ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeXml(`${name} · ${type.type}`)}</title><style>${style}</style></head><body>
@@ -53,6 +53,7 @@ ${told ? findings(told, type.unit) : ''}
 ${body.join('\n')}
 </tbody></table>${more}</body></html>
 `)
+    return { bytes }
   },
 }
 

@@ -11,7 +11,7 @@ export const pprof: Exporter = {
   id: 'pprof',
   extension: 'pb',
   mime: 'application/octet-stream',
-  write: ({ queried }) => encodeProfile(queried.profile, queried.isWhole),
+  write: ({ queried }) => ({ bytes: encodeProfile(queried.profile, queried.isWhole) }),
 }
 
 /** whole: also what no sample uses. */

@@ -51,7 +51,7 @@ export const speedscope: Exporter = {
         weights: used.map((s) => s.weight),
       }
     })
-    return utf8(
+    const bytes = utf8(
       JSON.stringify({
         $schema: 'https://www.speedscope.app/file-format-schema.json',
         exporter: 'hotzone',
@@ -61,5 +61,6 @@ export const speedscope: Exporter = {
         profiles,
       }),
     )
+    return { bytes }
   },
 }

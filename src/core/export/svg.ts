@@ -32,7 +32,7 @@ export const svg: Exporter = {
   id: 'svg',
   extension: 'svg',
   mime: 'image/svg+xml',
-  write: (input) => utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${drawSvg(input)}\n`),
+  write: (input) => ({ bytes: utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${drawSvg(input)}\n`) }),
 }
 
 export function drawSvg({ queried, sampleType, name, tree: build, told }: ExportInput): string {

@@ -1,6 +1,10 @@
 /** Top as a table: name, then flat and cum of every sample type, raw. */
+import { escapeChar } from '../model/escaped-name.ts'
 import { sumKeys } from '../query/occurrences.ts'
+import { EscapedNames } from './escaped-names.ts'
 import { type Exporter, utf8 } from './exporter.ts'
+
+const UNSAFE = /[\t\r\n]|%(?=09|0A|0D|25)/g
 
 export const tsv: Exporter = {
   id: 'tsv',
@@ -16,12 +20,12 @@ export const tsv: Exporter = {
     const { flat } = sums[sampleType]
     rows.sort((a, b) => Math.abs(flat[b]) - Math.abs(flat[a]))
     const head = profile.sampleTypes.flatMap((t) => [`${t.type} flat (${t.unit})`, `${t.type} cum (${t.unit})`])
+    const names = new EscapedNames((name) => name.replace(UNSAFE, escapeChar))
     const lines = rows.map((k) => [
-      clean(keys.strings.get(keys.name[k])),
+      names.text(keys.strings.get(keys.name[k])),
       ...sums.flatMap((s) => [s.flat[k], s.cum[k]]),
     ])
-    return utf8([['name', ...head], ...lines].map((line) => `${line.join('\t')}\n`).join(''))
+    const bytes = utf8([['name', ...head], ...lines].map((line) => `${line.join('\t')}\n`).join(''))
+    return { bytes, escaped: names.count }
   },
 }
-
-const clean = (name: string) => name.replace(/[\t\r\n]+/g, ' ')

@@ -34,6 +34,12 @@ describe('folded stacks', () => {
     expect(profile.meta.notes).toEqual([])
   })
 
+  it('give back what our own export escaped, and say so', async () => {
+    const profile = await open('main;f[struct { A int%3B B int }] 5\nmain;a%253Bb 2\nmain;/path%20with 1\n')
+    expect(stacksOf(profile)).toEqual(['main;f[struct { A int; B int }] 5', 'main;a%3Bb 2', 'main;/path%20with 1'])
+    expect(profile.meta.notes).toEqual([{ code: 'names-unescaped', count: 2 }])
+  })
+
   it('say which lines lack the second count', async () => {
     const profile = await open(fixture('texts/folded-two-counts.folded'))
     expect(totals(profile)).toEqual({ before: 12, after: 9 })

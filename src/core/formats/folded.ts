@@ -3,6 +3,7 @@
  * (difffolded.pl) end their lines in two counts, before and after.
  */
 import { ProfileBuilder } from '../model/builder.ts'
+import { unfoldedName } from '../model/escaped-name.ts'
 import { namelessIn } from '../model/nameless.ts'
 import { NAMELESS, type Note, type Profile } from '../model/profile.ts'
 import { eachLine, UnreadLines } from './text-lines.ts'
@@ -16,12 +17,15 @@ export function read(text: string, seed: number): Profile {
     seed,
   )
   const rows = new Map<string, number>()
-  const row = (name: string) => {
-    let found = rows.get(name)
+  let escapes = 0
+  const row = (text: string) => {
+    let found = rows.get(text)
     if (found === undefined) {
+      const name = unfoldedName(text)
+      if (name !== text) escapes++
       const func = name === '' ? { name: namelessIn(''), standIn: NAMELESS } : { name }
       found = builder.location([{ func: builder.funcOf({ file: '', ...func }), line: 0 }])
-      rows.set(name, found)
+      rows.set(text, found)
     }
     return found
   }
@@ -38,6 +42,7 @@ export function read(text: string, seed: number): Profile {
     builder.sample(stack === '(no stack)' ? [] : stack.split(';').map(row).reverse(), values)
   })
   const odd: Note[] = oddCounts > 0 ? [{ code: compared ? 'counts-missing' : 'counts-in-names', count: oddCounts }] : []
+  if (escapes > 0) odd.push({ code: 'names-unescaped', count: escapes })
   return builder.finish({ notes: [...odd, ...unread.notes()] })
 }
 

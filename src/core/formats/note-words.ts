@@ -35,6 +35,8 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
     `${plural(n, 'address has', 'addresses have')} no name in this text, where Go leaves out functions of the runtime: shown as <unknown>. The profile fetched without debug=1 names them.`,
   'counts-missing': (n) =>
     `It compares two profiles, and ${plural(n, 'line has', 'lines have')} only one count: the other is taken as 0.`,
+  'names-unescaped': (n) =>
+    `${plural(n, 'name holds', 'names hold')} escapes such as %3B, which are read as the characters that they stand for.`,
   'counts-in-names': (n) =>
     `${plural(n, 'line ends', 'lines end')} in two numbers: the last one was counted, the other belongs to the name.`,
   'frames-unclosed': (n) =>

@@ -138,6 +138,7 @@ export type NoteCode =
   | 'names-left-out'
   | 'counts-missing'
   | 'counts-in-names'
+  | 'names-unescaped'
   | 'frames-unclosed'
   | 'frames-unopened'
 

@@ -33,10 +33,10 @@ async function picture(): Promise<ExportedFile> {
   ctx.drawImage(canvas, 0, 0)
   const blob = await new Promise<Blob | null>((resolve) => copy.toBlob(resolve, 'image/png'))
   if (!blob) throw new Error('no picture')
-  return { name: exportName('png', true), blob }
+  return { name: exportName('png', true), blob, escaped: 0 }
 }
 
-function download({ name, blob }: ExportedFile): void {
+function download({ name, blob }: Pick<ExportedFile, 'name' | 'blob'>): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
@@ -48,15 +48,16 @@ function download({ name, blob }: ExportedFile): void {
 
 export default function ExportDialog() {
   const w = useWords().exports
-  const [state, setState] = useState<'idle' | 'writing' | 'failed' | { saved: string }>('idle')
+  const [state, setState] = useState<'idle' | 'writing' | 'failed' | ExportedFile>('idle')
   const busy = state === 'writing'
   const said = { idle: w.stays, writing: w.writing, failed: w.failed }
+  const saved = ({ name, escaped }: ExportedFile) => `${w.saved(name)} ${escaped > 0 ? w.escaped(escaped) : ''}`
   const save = async (make: () => Promise<ExportedFile>) => {
     setState('writing')
     try {
       const file = await make()
       download(file)
-      setState({ saved: file.name })
+      setState(file)
     } catch {
       setState('failed')
     }
@@ -73,7 +74,7 @@ export default function ExportDialog() {
     <Dialog
       title={w.title}
       onClose={() => closeDialog('export')}
-      footer={<p role="status">{typeof state === 'string' ? said[state] : w.saved(state.saved)}</p>}
+      footer={<p role="status">{typeof state === 'string' ? said[state] : saved(state)}</p>}
     >
       <ul className="exports">
         {EXPORTS.map((id) => row(id, async () => exportView(id, await toldWords())))}

@@ -4,7 +4,11 @@ export const exports = {
   open: 'Export…',
   stays: 'Files are made in this browser, of what the filters leave.',
   writing: 'Writing…',
-  saved: (name: string) => `${name} is saved`,
+  saved: (name: string) => `${name} is saved.`,
+  escaped: (n: number) =>
+    n === 1
+      ? '1 name holds a character that separates names here; it is written as %3B or the like.'
+      : `${n.toLocaleString('en-US')} names hold characters that separate names here; those are written as %3B or the like.`,
   failed: 'The file could not be made.',
   onlyGraph: 'Only while a flame graph is on screen.',
   formats: {

@@ -6,7 +6,8 @@ export const exports: Words['exports'] = {
   open: '导出…',
   stays: '文件在本浏览器中生成，内容为筛选后剩下的部分。',
   writing: '正在写入…',
-  saved: (name) => `已保存 ${name}`,
+  saved: (name) => `已保存 ${name}。`,
+  escaped: (n) => `有 ${n.toLocaleString('zh-CN')} 个名称含有用作分隔的字符，已写成 %3B 之类。`,
   failed: '无法生成文件。',
   onlyGraph: '仅在显示火焰图时可用。',
   formats: {

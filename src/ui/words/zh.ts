@@ -30,6 +30,7 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'names-left-out': (n) =>
     `文本中有 ${grouped(n)} 个地址没有名称（Go 会略去运行时的函数），显示为 <unknown>。不带 debug=1 获取的 profile 含有这些名称。`,
   'counts-missing': (n) => `这是两个 profile 的比较，其中 ${grouped(n)} 行只有一个计数，另一个按 0 计。`,
+  'names-unescaped': (n) => `${grouped(n)} 个名称含有 %3B 之类的转义，已还原为所代表的字符。`,
   'counts-in-names': (n) => `${grouped(n)} 行末尾有两个数字：最后一个作为计数，另一个算作名称的一部分。`,
   'frames-unclosed': (n) => `${grouped(n)} 个帧到记录结束时仍未关闭，计到记录结束为止。`,
   'frames-unopened': (n) => `${grouped(n)} 个帧只有结束、没有开始；记录开始之前的部分不计。`,
