@@ -278,8 +278,8 @@ export class Engine {
     return { peek: this.peek({ ...request, row }), callers: side('callers'), callees: side('callees') }
   }
 
-  top({ sampleType, sort, text, query }: TopRequest): TopAnswer {
-    const { func, ...table } = topTable(this.run(query), sampleType, sort, text)
+  top({ sampleType, sort, text, dropNegative, query }: TopRequest): TopAnswer {
+    const { func, ...table } = topTable(this.run(query), sampleType, sort, { text, dropNegative })
     const { row } = this.need().files
     return { ...table, file: func.map((f) => (f < 0 ? -1 : row(f))) }
   }
@@ -294,8 +294,8 @@ export class Engine {
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
     const { sampleType } = request
     const told = this.told(request, findings)
-    const bytes = found.write({ queried, sampleType, name, tree, told })
-    return { bytes, extension: found.extension, mime: found.mime }
+    const { bytes, escaped = 0 } = found.write({ queried, sampleType, name, tree, told })
+    return { bytes, escaped, extension: found.extension, mime: found.mime }
   }
 
   private told(asked: { sampleType: number } & Asked, findings: ExportRequest['findings']): Told | null {
@@ -445,6 +445,7 @@ export class Engine {
       functions: profile.functions.length,
       locations: profile.locations.length,
       maxDepth: maxDepth(profile),
+      hasColumns: profile.frames.column !== undefined,
       timeNs: Number(profile.meta.timeNs),
       durationNs: Number(profile.meta.durationNs),
       period: Number(profile.meta.period),

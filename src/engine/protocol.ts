@@ -51,6 +51,8 @@ export interface ProfileInfo {
   functions: number
   locations: number
   maxDepth: number
+  /** Lines say columns too. */
+  hasColumns: boolean
   timeNs: number
   durationNs: number
   period: number
@@ -160,6 +162,8 @@ export interface TopRequest extends Asked {
   sort: TopSort
   /** Plain text that names must hold; '' = all. */
   text: string
+  /** Without rows that became less. */
+  dropNegative: boolean
 }
 
 /** One entry per shown row, in display order. */
@@ -216,6 +220,8 @@ export interface ExportRequest extends Asked {
 
 export interface ExportAnswer {
   bytes: Uint8Array<ArrayBuffer>
+  /** Names that are written in another way, since the format cannot hold them as they are. */
+  escaped: number
   extension: string
   mime: string
 }

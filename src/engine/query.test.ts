@@ -45,6 +45,8 @@ const someQuery = fc
   .record({
     granularity: fc.constantFrom<QuerySpec['granularity']>('functions', 'files', 'lines', 'addresses', 'packages'),
     noInlines: fc.boolean(),
+    showColumns: fc.boolean(),
+    trimPath: fc.constantFrom('', '/b'),
     repair: fc.boolean(),
     filters: fc.array(someFilter, { maxLength: 3 }),
     tagRoot: fc.constantFrom<readonly string[]>([], ['route'], ['bytes', 'route']),
@@ -109,6 +111,10 @@ describe('every query', () => {
         const again = new QueryRunner(decode(encodeProfile(queried.profile))).run(
           query({
             granularity: spec.granularity,
+            // Nothing is left to it but that pprof forgets columns.
+            noInlines: spec.noInlines,
+            showColumns: spec.showColumns,
+            trimPath: spec.trimPath,
             mergeGenerics: spec.mergeGenerics,
             mergeClosures: spec.mergeClosures,
           }),

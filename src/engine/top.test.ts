@@ -18,7 +18,7 @@ describe.each(files)('$file', (entry) => {
     for (const [name, oracle] of Object.entries(entry.oracle ?? {})) {
       const sampleType = info.sampleTypes.findIndex((t) => t.type === name)
       const ask = (by: 'flat' | 'cum', text = '') =>
-        engine.top({ sampleType, sort: { by, sampleType, desc: true }, text })
+        engine.top({ sampleType, sort: { by, sampleType, desc: true }, text, dropNegative: false })
       const flat = ask('flat')
       const cum = ask('cum')
       expect(flat.row.length).toBe(oracle.functions_in_report)

@@ -1,4 +1,5 @@
 /** Reports for programs: raw values in the sample type's own unit. */
+import { fileNames } from '../core/query/keys.ts'
 import { keyName, type Report } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { Listing } from './listing.ts'
@@ -11,15 +12,27 @@ const head = (input: TextInput) => {
   return { sampleType: typeName(input), unit, total: divided(input.total, input.divideBy) }
 }
 
-/** The name of a row, and its file and line where they are part of what a row is. */
-function rowName({ queried }: TextInput, k: number): { name: string; file?: string; line?: number } {
+interface RowName {
+  name: string
+  file?: string
+  line?: number
+  column?: number
+}
+
+/** The name of each row, and its file, line and column where they are part of what a row is. */
+function rowNames({ queried }: TextInput): (k: number) => RowName {
   const { keys, profile } = queried.result
   const { granularity } = queried.spec
-  if (granularity === 'functions' || granularity === 'packages') return { name: keyName(keys, k) }
-  const func = keys.func[k]
-  const named = granularity === 'lines' && func >= 0
-  const name = named ? profile.strings.get(profile.functions.name[func]) : keyName(keys, k)
-  return { name, file: profile.strings.get(keys.file[k]), line: keys.line[k] }
+  if (granularity === 'functions' || granularity === 'packages') return (k) => ({ name: keyName(keys, k) })
+  const pathOf = fileNames(queried.spec)
+  return (k) => {
+    const func = keys.func[k]
+    const named = granularity === 'lines' && func >= 0
+    const name = named ? profile.strings.get(profile.functions.name[func]) : keyName(keys, k)
+    const column = keys.column[k]
+    const file = pathOf(profile.strings.get(keys.file[k]))
+    return { name, file, line: keys.line[k], ...(column === 0 ? {} : { column }) }
+  }
 }
 
 const sums = ({ divideBy }: TextInput, { flat, cum }: Report['graph'], k: number) => ({
@@ -28,25 +41,27 @@ const sums = ({ divideBy }: TextInput, { flat, cum }: Report['graph'], k: number
 })
 
 export function topJson(input: TextInput, { graph, nodes }: Report): string {
-  const rows = Array.from(nodes, (k) => ({ ...rowName(input, k), ...sums(input, graph, k) }))
+  const named = rowNames(input)
+  const rows = Array.from(nodes, (k) => ({ ...named(k), ...sums(input, graph, k) }))
   return json({ ...head(input), rows })
 }
 
 function rowsWithCalls(input: TextInput, report: Report, accepts: (name: string) => boolean) {
   const { graph, nodes, edges } = report
   const { keys } = input.queried.result
+  const named = rowNames(input)
   const callers = new Map<number, object[]>()
   const callees = new Map<number, object[]>()
   const into = (map: Map<number, object[]>, key: number, call: object) => map.set(key, [...(map.get(key) ?? []), call])
   for (const e of edges) {
     const { src, dst, weight } = graph.edges
-    into(callers, dst[e], { ...rowName(input, src[e]), value: divided(weight[e], input.divideBy) })
-    into(callees, src[e], { ...rowName(input, dst[e]), value: divided(weight[e], input.divideBy) })
+    into(callers, dst[e], { ...named(src[e]), value: divided(weight[e], input.divideBy) })
+    into(callees, src[e], { ...named(dst[e]), value: divided(weight[e], input.divideBy) })
   }
   return Array.from(
     nodes.filter((k) => accepts(keyName(keys, k))),
     (k) => ({
-      ...rowName(input, k),
+      ...named(k),
       ...sums(input, graph, k),
       callers: callers.get(k) ?? [],
       callees: callees.get(k) ?? [],
@@ -66,7 +81,7 @@ export function tracesJson(input: TextInput): string {
   const { samples, stacks, locations } = profile
   const traces = []
   for (let s = 0; s < samples.length; s++) {
-    if (samples.stack[s] < 0 || samples.value.every((column) => column[s] === 0)) continue
+    if (samples.stack[s] < 0) continue
     const stack: string[] = []
     for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
       const l = stacks.location[row]

@@ -29,9 +29,7 @@ export interface ReportOptionsGiven {
   /** Values per event: divided by the first sample type. */
   mean: boolean
   divideBy: number
-  /** Where sources are looked for, and what is cut off their paths, as pprof has it. */
-  sourcePath: string
-  trimPath: string
+  dropNegative: boolean
   help: boolean
 }
 
@@ -50,6 +48,8 @@ const flags = new Set([
     'addresses',
     'packages',
     'noinlines',
+    'showcolumns',
+    'drop_negative',
     'repair',
     'cum',
     'flat',
@@ -98,8 +98,7 @@ export function parseReportOptions(args: readonly string[]): ReportOptionsGiven 
     normalize: false,
     mean: false,
     divideBy: 1,
-    sourcePath: '',
-    trimPath: '',
+    dropNegative: false,
     help: false,
   }
   const kinds = new Set<string>()
@@ -155,8 +154,7 @@ function set(given: ReportOptionsGiven, name: string, value: string): void {
   } else if (name === 'normalize') given.normalize = on
   else if (name === 'mean') given.mean = on
   else if (name === 'divide_by') given.divideBy = divisor(value)
-  else if (name === 'source_path') given.sourcePath = value
-  else if (name === 'trim_path') given.trimPath = value
+  else if (name === 'drop_negative') given.dropNegative = on
   else if (name === 'help' || name === 'h') given.help = on
   else if (name === 'trim' && !on) {
     given.nodeCount = 0

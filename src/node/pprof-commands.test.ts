@@ -160,6 +160,12 @@ describe('means and quotients', () => {
 })
 
 describe('proto', () => {
+  it('divides what it writes', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'hotzone-')), 'out.pb.gz')
+    expect(await runReport('proto', ['-divide_by=1000000', '-output', file, cpu])).toBe(0)
+    expect((await json('top', file)).total).toBe(6870)
+  })
+
   it('writes the filtered profile', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'hotzone-')), 'out.pb.gz')
     expect(await runReport('proto', ['-focus=json', '-output', file, cpu])).toBe(0)
@@ -167,6 +173,131 @@ describe('proto', () => {
     const filtered = await json('top', '-focus=json', '-relative_percentages', cpu)
     out = ''
     expect((await json('top', file)).total).toBe(filtered.total)
+  })
+})
+
+/** What a report says behind its head of columns. */
+async function lines(command: ReportCommand, ...args: string[]): Promise<string[]> {
+  expect(await runReport(command, args)).toBe(0)
+  return out
+    .slice(out.indexOf('cum%\n') + 5)
+    .trimEnd()
+    .split('\n')
+}
+
+// Everything here is as Go 1.27's pprof prints it.
+describe('tags and traces', () => {
+  it('take per cent of all samples, whatever a key is on', async () => {
+    expect(await runReport('tags', [fixturePath('cases/number-labels.pb.gz')])).toBe(0)
+    expect(out).toBe(` bytes: Total 776.06kB of 776.12kB (  100%)
+        512kB (65.97%): 512kB
+        256kB (32.98%): 256kB
+          8kB ( 1.03%): 8kB
+         64B (0.0081%): 0
+
+ latency: Total 64B of 776.12kB (0.0081%)
+          64B (0.0081%): 1.50ms
+
+ pct: Total 64B of 776.12kB (0.0081%)
+      64B (0.0081%): 50
+
+ request: Total 776kB of 776.12kB (  100%)
+          512kB (65.97%): 512kB
+          256kB (32.98%): 256kB
+            8kB ( 1.03%): 8kB
+
+ tier: Total 128B of 776.12kB (0.016%)
+       64B (0.0081%): gold
+       64B (0.0081%): silver
+
+ worker: Total 512.12kB of 776.12kB (65.98%)
+         512.06kB (65.98%): 7
+             64B (0.0081%): 8
+
+`)
+  })
+
+  it('say nothing where there are no labels', async () => {
+    expect(await runReport('tags', [fixturePath('go1.27/map/mutex.pb.gz')])).toBe(0)
+    expect(out).toBe('')
+  })
+
+  it('hold samples of nothing at all, which merging forgets', async () => {
+    const deep = fixturePath('odd/deep-heap-go1.22.pb.gz')
+    expect(await runReport('traces', [deep])).toBe(0)
+    expect(out).toContain('         0   runtime/pprof.writeHeapInternal\n             runtime/pprof.writeHeap\n')
+    out = ''
+    expect(await runReport('traces', [deep, deep])).toBe(0)
+    expect(out).not.toContain('runtime/pprof.writeHeapInternal')
+  })
+})
+
+describe('names of rows', () => {
+  const columns = fixturePath('cases/columns.pb.gz')
+
+  it('have columns if asked for', async () => {
+    const [with_, without] = ['(anonymous) dist/bundle.min.js:1:88', '(anonymous) dist/bundle.min.js:1']
+    expect(await lines('top', '-lines', '-showcolumns', columns)).toEqual([
+      `     250us 71.43% 71.43%      250us 71.43%  ${with_}`,
+      '     100us 28.57%   100%      100us 28.57%  (anonymous) dist/bundle.min.js:1:1042',
+      '         0     0%   100%      350us   100%  main dist/bundle.min.js:1:7',
+    ])
+    for (const options of [['-lines'], ['-addresses', '-noinlines']]) {
+      out = ''
+      expect((await lines('top', ...options, columns))[0]).toBe(
+        `     350us   100%   100%      350us   100%  ${without}`,
+      )
+    }
+    out = ''
+    expect((await lines('top', '-addresses', columns))[0]).toContain(with_)
+    out = ''
+    expect((await json('top', '-lines', '-showcolumns', columns)).rows[0]).toEqual({
+      name: '(anonymous)',
+      file: 'dist/bundle.min.js',
+      line: 1,
+      column: 88,
+      flat: 250,
+      cum: 250,
+    })
+  })
+
+  it('are without what -trim_path cuts off, and without what lies above a folder of the sources', async () => {
+    const cpu = fixturePath('go1.22/map/cpu.pb.gz')
+    expect(await lines('top', '-nodecount=3', '-lines', '-trim_path=runtime:encoding', cpu)).toEqual([
+      '     800ms 12.01% 12.01%      800ms 12.01%  runtime/internal/syscall.Syscall6 internal/syscall/asm_linux_amd64.s:36',
+      '     240ms  3.60% 15.62%      240ms  3.60%  runtime.memclrNoHeapPointers memclr_amd64.s:192',
+      '     200ms  3.00% 18.62%      200ms  3.00%  runtime.scanobject mgcmark.go:1474',
+    ])
+    out = ''
+    const named = await lines('top', '-filefunctions', '-source_path=/x/ingest', '-unit=s', cpu)
+    expect(named).toContain('         0     0% 81.68%      3.17s 47.60%  main.ingest main.go')
+    out = ''
+    expect((await json('top', '-files', '-trim_path=runtime', cpu)).rows[1].file).toBe('memclr_amd64.s')
+  })
+
+  it('of what became less are left out by -drop_negative', async () => {
+    const diff = fixturePath('odd/diff-struct-minus-map-allocs.pb.gz')
+    expect(await lines('top', '-nodecount=2', diff)).toEqual([
+      '  -71.47MB 14.43% 14.43%   -71.47MB 14.43%  reflect.mapassign_faststr0',
+      '  -66.51MB 13.43% 27.86%   -66.51MB 13.43%  reflect.unsafe_New',
+    ])
+    out = ''
+    expect(await lines('top', '-nodecount=4', '-drop_negative', diff)).toEqual([
+      '    6.80MB  1.37%  1.37%     6.80MB  1.37%  reflect.growslice',
+      '    0.31MB 0.063%  1.44%   106.01MB 21.41%  main.decodeStruct',
+      '    0.19MB 0.038%  1.47%     0.19MB 0.038%  runtime.StopTrace',
+      '    0.13MB 0.025%  1.50%    -0.13MB 0.025%  net/http.(*Transport).tryPutIdleConn',
+    ])
+    expect(out).toContain('Dropped 5 nodes (cum <= 2.48MB)\nShowing top 4 nodes out of 52\n')
+  })
+
+  it('stand below the filters in force, in their order and not in full length', async () => {
+    const long = `runtime|${'x'.repeat(90)}`
+    const options = ['-show_from=main', '-tagfocus=bytes=:1MB', `-hide=${long}`, '-focus=main']
+    expect(await runReport('top', [...options, fixturePath('go1.22/map/heap.pb.gz')])).toBe(0)
+    expect(out).toContain(
+      `Active filters:\n   focus=main\n   hide=${long.slice(0, 75)}…\n   show_from=main\n   tagfocus=bytes=:1MB\nShowing nodes`,
+    )
   })
 })
 

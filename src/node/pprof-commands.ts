@@ -2,7 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { foldedLines } from '../core/export/folded.ts'
+import { foldedStacks } from '../core/export/folded.ts'
 import { encodeProfile } from '../core/export/pprof.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { readProfile } from '../core/formats/index.ts'
@@ -14,6 +14,7 @@ import { dropFrames } from '../core/query/drop-frames.ts'
 import { FilterError } from '../core/query/filter.ts'
 import { patternsOf } from '../core/query/filter-check.ts'
 import { compilePattern, PatternError, preparePatterns } from '../core/query/pattern.ts'
+import type { QuerySpec } from '../core/query/query-spec.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { sumTags } from '../core/query/tags.ts'
@@ -22,7 +23,7 @@ import { listJson, peekJson, tagsJson, topJson, tracesJson } from './json-report
 import { listFunctions, listText } from './listing.ts'
 import { parseReportOptions, type ReportOptionsGiven, UsageError } from './options.ts'
 import { SourceFiles } from './source-files.ts'
-import { type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
+import { divided, type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
 
 export const reportCommands = ['top', 'peek', 'list', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
 export type ReportCommand = (typeof reportCommands)[number]
@@ -61,7 +62,7 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   const profile = await readAll(files, given)
   const sampleType = sampleTypeRow(profile, given.sampleIndex)
   const runner = new QueryRunner(profile)
-  const queried = runner.run(command === 'list' ? { ...given.query, granularity: 'lines' } : given.query)
+  const queried = runner.run(queryOf(command, given))
   const total = totalOf(given.relative ? queried : runner.run(), sampleType, given.mean)
   if (given.query.filters.length > 0 && queried.weights(sampleType).samples === 0) {
     process.stderr.write('hotzone: the filters leave no samples.\n')
@@ -76,8 +77,15 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
     divideBy: given.divideBy,
     divisor: given.mean ? queried.profile.samples.value[0] : null,
   }
-  if (command === 'proto') return protoBytes(queried, given.output)
-  if (command === 'folded') return foldedLines(queried, sampleType).join('')
+  if (command === 'proto') return protoBytes(queried, given)
+  if (command === 'folded') {
+    const { lines, escaped } = foldedStacks(queried, sampleType)
+    if (escaped > 0) {
+      const names = escaped === 1 ? '1 name holds' : `${escaped} names hold`
+      process.stderr.write(`hotzone: ${names} what ends a frame or a line, written as %3B (;), %0A and the like.\n`)
+    }
+    return lines.join('')
+  }
   if (command === 'traces') return given.json ? tracesJson(input) : tracesText(input)
   if (command === 'tags') {
     const tags = sumTags(queried.profile, sampleType)
@@ -85,7 +93,7 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   }
   const graphed = graphInput(queried, sampleType, given.mean)
   if (command === 'list') {
-    const sources = new SourceFiles(given.sourcePath, given.trimPath)
+    const sources = new SourceFiles(given.query.sourcePath, given.query.trimPath)
     const listings = listFunctions(input, callGraph(graphed), compilePattern(pattern), sources)
     if (listings.length === 0) throw new ReportError(`Nothing matches ${pattern}.`)
     return given.json ? listJson(input, listings) : listText(input, listings)
@@ -99,6 +107,12 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   }
   if (given.json) return peekJson(input, report, accepts)
   return treeText(input, report, accepts)
+}
+
+/** pprof shortens file names in its graphs alone; a list does it where it looks for sources. */
+function queryOf(command: ReportCommand, { query }: ReportOptionsGiven): QuerySpec {
+  if (command === 'list') return { ...query, granularity: 'lines', showColumns: false, trimPath: '', sourcePath: '' }
+  return command === 'traces' ? { ...query, trimPath: '', sourcePath: '' } : query
 }
 
 /** peek and list name their functions by an option, or by an argument before or behind the files. */
@@ -125,6 +139,7 @@ function trimming(command: ReportCommand, given: ReportOptionsGiven): ReportOpti
     nodeCount: given.nodeCount ?? (trims && command === 'tree' ? 80 : 0),
     nodeFraction: given.nodeFraction ?? (trims ? 0.005 : 0),
     edgeFraction: given.edgeFraction ?? (trims ? 0.001 : 0),
+    dropNegative: given.dropNegative,
   }
 }
 
@@ -197,11 +212,20 @@ function sampleTypeRow({ sampleTypes, defaultSampleType }: Profile, wanted: stri
   throw new UsageError(`-sample_index is one of ${names.join(', ')}, or a number below ${names.length}.`)
 }
 
-function protoBytes(queried: Queried, output: string): Uint8Array {
+function protoBytes({ profile, isWhole }: Queried, { output, divideBy }: ReportOptionsGiven): Uint8Array {
   if (output === '' && process.stdout.isTTY) {
     throw new UsageError('A profile is not for the screen: name a file with -output, or redirect.')
   }
-  return gzipSync(encodeProfile(queried.profile, queried.isWhole))
+  return gzipSync(encodeProfile(dividedProfile(profile, divideBy), isWhole))
+}
+
+function dividedProfile(profile: Profile, by: number): Profile {
+  if (by === 1 || by < 0) return profile
+  const { wide: _, ...samples } = profile.samples
+  return {
+    ...profile,
+    samples: { ...samples, value: samples.value.map((column) => column.map((v) => divided(v, by))) },
+  }
 }
 
 function write(output: string, content: string | Uint8Array): Promise<void> {
@@ -238,6 +262,7 @@ Several files are merged; - reads standard input. One dash or two, = or a space.
   -tagroot -tagleaf=KEYS          labels as frames
   -sample_index=NAME              e.g. alloc_space; -inuse_space … for short
   -functions -filefunctions -files -lines -addresses -packages, or -granularity=…
+  -showcolumns                    lines with their columns
   -noinlines                      count inlined calls for the function they are in
   -repair                         give stacks that Go cut their callers back, from complete stacks
   -nodecount=N -nodefraction=F -edgefraction=F -trim=false
@@ -246,7 +271,9 @@ Several files are merged; - reads standard input. One dash or two, = or a space.
   -base -diff_base=FILE           less that profile; with -diff_base per cent of it
   -normalize                      scaled to the base first
   -mean -divide_by=N              per event (the first sample type); divided by N
-  -source_path -trim_path=PATHS   where list looks for sources, and what it cuts off their names
+  -trim_path=PATHS                beginnings that are cut off the names of files
+  -source_path=PATHS              where list looks for sources; what lies below a folder of such a name is named from there
+  -drop_negative                  without functions that became less
   -all_frames                     also those that a file asks to leave out (drop_frames)
   -relative_percentages           per cent of what the filters leave
   -json                           raw values, nothing left out

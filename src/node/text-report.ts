@@ -1,10 +1,12 @@
 /** Reports as text, the way `go tool pprof` lays them out. */
-import { fixed, percentage, reportUnit, scale, scaledLabel } from '../core/model/measure.ts'
+import { percentage, reportUnit, scale, scaledLabel } from '../core/model/measure.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { isNumber, isText, numberUnits } from '../core/query/labels.ts'
+import type { Filter } from '../core/query/query-spec.ts'
 import { keyName, type Report } from '../core/query/report.ts'
 import type { Queried } from '../core/query/run.ts'
 import { type Tag, tagLabel } from '../core/query/tags.ts'
+import { filterOptions } from '../core/view/pprof-options.ts'
 
 export interface TextInput {
   queried: Queried
@@ -90,30 +92,34 @@ export function treeText(input: TextInput, report: Report, wanted: (name: string
   return text(lines)
 }
 
-export function tagsText({ queried, sampleType, unit }: TextInput, tags: readonly Tag[]): string {
+export function tagsText({ queried, sampleType, unit, total, divideBy }: TextInput, tags: readonly Tag[]): string {
   const sampleUnit = queried.profile.sampleTypes[sampleType].unit
-  const value = (v: number) => {
-    const scaled = scale(v, sampleUnit, unit)
-    return `${fixed(scaled.value, 1)}${scaled.unit}`
-  }
-  const lines: string[] = []
+  const value = (v: number) => scaledLabel(divided(v, divideBy), sampleUnit, unit)
+  const share = (v: number) => (total > 0 ? ` (${percentage(v, total)})` : '')
+  // Texts and numbers of one key are one list, and numbers that read the same one line, as in pprof.
+  const byKey = new Map<string, Map<string, number>>()
   for (const tag of tags) {
-    // Numbers that read the same are one line, as in pprof.
-    const sums = new Map<string, number>()
+    const sums = byKey.get(tag.key) ?? new Map<string, number>()
+    byKey.set(tag.key, sums)
     for (const v of tag.values) {
       const label = tagLabel(tag, v.value, unit)
       sums.set(label, (sums.get(label) ?? 0) + v.total)
     }
-    lines.push(`${tag.key}: Total ${value(tag.total)}`)
+  }
+  const lines: string[] = []
+  for (const [key, sums] of byKey) {
+    const sum = [...sums.values()].reduce((a, b) => a + b, 0)
     const rows = [...sums].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1))
-    const left = rows.map(([, v]) => `${value(v)}${tag.total > 0 ? ` (${percentage(v, tag.total)})` : ''}:`)
-    const width = Math.max(...left.map((l) => l.length)) + 4
+    const left = rows.map(([, v]) => `${value(v)}${share(v)}:`)
+    const indent = ' '.repeat([...key].length + 2)
+    const width = Math.max(...left.map((l) => l.length)) + 1
+    lines.push(` ${key}: Total ${value(sum)} of ${value(total)}${share(sum)}`)
     rows.forEach(([label], i) => {
-      lines.push(`${(left[i] as string).padStart(width)} ${label}`)
+      lines.push(`${indent}${(left[i] as string).padStart(width)} ${label}`)
     })
     lines.push('')
   }
-  return text(lines)
+  return lines.length === 0 ? '' : text(lines)
 }
 
 export function tracesText(input: TextInput): string {
@@ -123,7 +129,7 @@ export function tracesText(input: TextInput): string {
   const format = (v: number) => scaledLabel(divided(v, input.divideBy), unit, input.unit)
   const lines = heading(input, format)
   for (let s = 0; s < samples.length; s++) {
-    if (samples.stack[s] <= 0 || samples.value.every((column) => column[s] === 0)) continue
+    if (samples.stack[s] <= 0) continue
     lines.push(SEPARATOR, ...labelLines(profile, s))
     let value = format(sampleValue(input, s))
     for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
@@ -192,8 +198,7 @@ function shown(input: TextInput, report: Report, format: (v: number) => string):
   const { queried, total } = input
   const { nodes, graph } = report
   const sum = nodes.reduce((s, k) => s + graph.flat[k], 0)
-  const filters = queried.spec.filters.filter((f) => f.on && f.text !== '')
-  const lines = filters.length > 0 ? ['Active filters:', ...filters.map((f) => `   ${f.kind}=${f.text}`)] : []
+  const lines = activeFilters(queried.spec.filters)
   lines.push(`Showing nodes accounting for ${format(sum)}, ${percentage(sum, total).trim()} of ${format(total)} total`)
   const dropped = report.droppedNodes
   if (dropped > 0)
@@ -202,6 +207,16 @@ function shown(input: TextInput, report: Report, format: (v: number) => string):
     )
   if (report.cutNodes > 0) lines.push(`Showing top ${nodes.length} nodes out of ${nodes.length + report.cutNodes}`)
   return lines
+}
+
+/** In pprof's words and order; of long ones the beginning. */
+function activeFilters(filters: readonly Filter[]): string[] {
+  const words = Object.entries(filterOptions).filter(([word]) => word !== 'prune_from')
+  const lines = words.flatMap(([word, kind]) =>
+    filters.filter((f) => f.on && f.text !== '' && f.kind === kind).map((f) => `${word}=${f.text}`),
+  )
+  if (lines.length === 0) return []
+  return ['Active filters:', ...lines.map((line) => `   ${line.length > 80 ? `${line.slice(0, 80)}…` : line}`)]
 }
 
 /** " (inline)" for functions that were inlined wherever they are called, " (partial-inline)" for some of it. */

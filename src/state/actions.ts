@@ -126,6 +126,10 @@ export function setColorBy(colorBy: string): void {
   if (colorBy !== get().view.colorBy) change({ colorBy }, 'push')
 }
 
+export function setDropNegative(dropNegative: boolean): void {
+  change({ dropNegative }, 'replace')
+}
+
 export function setFadeFew(fadeFew: boolean): void {
   change({ fadeFew }, 'replace')
 }

@@ -108,8 +108,14 @@ export function setGranularity(granularity: Granularity): void {
   change({ granularity }, true)
 }
 
-export function toggleName(what: 'noInlines' | 'repair' | 'mergeGenerics' | 'mergeClosures'): void {
+export function toggleName(what: 'noInlines' | 'showColumns' | 'repair' | 'mergeGenerics' | 'mergeClosures'): void {
   change({ [what]: !get().view[what] }, what !== 'noInlines' && what !== 'repair')
+}
+
+/** Beginnings that are cut off file names, in lists as in PATH. */
+export function setTrimPath(trimPath: string): void {
+  const { granularity } = get().view
+  change({ trimPath }, granularity !== 'functions' && granularity !== 'packages')
 }
 
 /** Label keys whose values stand as frames above the roots or below the leaves, the outermost first. */
@@ -154,6 +160,8 @@ function renames(to: QueryState): boolean {
   const from = get().view
   return (
     from.granularity !== to.granularity ||
+    from.showColumns !== to.showColumns ||
+    from.trimPath !== to.trimPath ||
     from.mergeGenerics !== to.mergeGenerics ||
     from.mergeClosures !== to.mergeClosures ||
     JSON.stringify(from.transforms) !== JSON.stringify(to.transforms)

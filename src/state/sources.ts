@@ -1,5 +1,5 @@
 /** Source files that the reader gave. They belong to one profile, and are kept in this browser as long as that is. */
-import { type SourcePaths, trimmedPath } from '../core/view/source-path.ts'
+import { type SourcePaths, trimmedPath } from '../core/model/source-path.ts'
 import { keepSources, keptSources } from './storage.ts'
 import { currentProfile, get, type OpenedProfile, type SourceFile, set } from './store.ts'
 
@@ -97,14 +97,15 @@ export function setSourceLink(sourceLink: string): void {
 
 const PATHS_KEY = 'hotzone.source-paths'
 
-/** Reads what was said on an earlier visit. */
-export function recallSourcePaths(): void {
+/** What was said on an earlier visit. */
+export function readSourcePaths(): SourcePaths {
   try {
     const { trim, source } = JSON.parse(localStorage.getItem(PATHS_KEY) ?? '{}') as Partial<SourcePaths>
-    if (typeof trim === 'string' && typeof source === 'string') set({ sourcePaths: { trim, source } })
+    if (typeof trim === 'string' && typeof source === 'string') return { trim, source }
   } catch {
     // Then paths stay as they are in the profile.
   }
+  return { trim: '', source: '' }
 }
 
 export function setSourcePaths(sourcePaths: SourcePaths): void {

@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand'
 import type { Note } from '../core/model/profile.ts'
+import type { SourcePaths } from '../core/model/source-path.ts'
 import type { Strings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
@@ -11,7 +12,6 @@ import { type FilterKind, type QuerySpec, queryKey } from '../core/query/query-s
 import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
-import type { SourcePaths } from '../core/view/source-path.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'

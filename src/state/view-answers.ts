@@ -16,7 +16,7 @@ export function readSort(text: string, info: ProfileInfo, sampleType: number): T
 }
 
 /** What pprof draws unless it is told otherwise. */
-const PPROF_GRAPH = { cum: false, nodeCount: 80, nodeFraction: 0.005, edgeFraction: 0.001, visual: true }
+const PPROF_GRAPH = { cum: false, nodeCount: 80, nodeFraction: 0.005, edgeFraction: 0.001, visual: true } as const
 
 /** answers.ts hands over how it asks. */
 type Ask = <C extends EngineCall, S extends keyof Answers>(
@@ -40,7 +40,8 @@ interface Context {
 const askers: Readonly<Record<string, (ask: Ask, context: Context) => void>> = {
   top: (ask, { view, profile, sampleType, query, asked }) => {
     const sort = readSort(view.sort, profile.info, sampleType)
-    void ask('top', profile, sampleType, query, 'top', { sampleType, sort, text: view.rows, ...asked })
+    const { rows: text, dropNegative } = view
+    void ask('top', profile, sampleType, query, 'top', { sampleType, sort, text, dropNegative, ...asked })
   },
   labels: (ask, { view, profile, sampleType, query, asked }) => {
     const within = view.zoom.length > 0 ? { path: view.zoom } : {}
@@ -50,8 +51,9 @@ const askers: Readonly<Record<string, (ask: Ask, context: Context) => void>> = {
     const { func } = view
     if (func !== '') void ask('lines', profile, sampleType, query, 'lines', { sampleType, file: '', func, ...asked })
   },
-  graph: (ask, { profile, sampleType, query, asked }) => {
-    void ask('graph', profile, sampleType, query, 'picture', { sampleType, options: PPROF_GRAPH, ...asked })
+  graph: (ask, { view, profile, sampleType, query, asked }) => {
+    const options = { ...PPROF_GRAPH, dropNegative: view.dropNegative }
+    void ask('graph', profile, sampleType, query, 'picture', { sampleType, options, ...asked })
   },
   function: (ask, { view, profile, sampleType, query, asked }) => {
     const { order, func } = view

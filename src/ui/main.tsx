@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { startAnswers } from '../state/answers.ts'
 import { startBeside } from '../state/beside.ts'
 import { prewarmEngine, refreshRecents, startRemembering } from '../state/opening.ts'
-import { readSourceLink } from '../state/sources.ts'
+import { readSourceLink, readSourcePaths } from '../state/sources.ts'
 import { readTheme } from '../state/storage.ts'
 import { useStore } from '../state/store.ts'
 import { startUrlSync } from '../state/url-sync.ts'
@@ -18,7 +18,12 @@ import './styles/bar.css'
 import './styles/first.css'
 import './styles/float.css'
 
-useStore.setState({ theme: readTheme(), sourceLink: readSourceLink(), panelOpen: matchMedia(COLUMN).matches })
+useStore.setState({
+  theme: readTheme(),
+  sourceLink: readSourceLink(),
+  sourcePaths: readSourcePaths(),
+  panelOpen: matchMedia(COLUMN).matches,
+})
 startTheme()
 startKeys(pageKeys)
 startAnswers()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { keyLabels, patternFor, shortKeyName, splitKeyName } from './key-name.ts'
 
-const plain = { granularity: 'functions', mergeGenerics: false, mergeClosures: false } as const
+const plain = { granularity: 'functions', trimPath: '', mergeGenerics: false, mergeClosures: false } as const
 
 describe('names of boxes that are no functions', () => {
   test('lines and addresses come apart, spaces in types and all', () => {
@@ -23,6 +23,11 @@ describe('names of boxes that are no functions', () => {
       'decode',
     ])
     expect(keyLabels('/usr/lib/go/src/encoding/json/arshal.go', 'files').at(-1)?.text).toBe('arshal.go')
+    expect(keyLabels('/src/nameless.go:3', 'lines').map(({ text }) => text)).toEqual([
+      '/src/nameless.go:3',
+      'src/nameless.go:3',
+      'nameless.go:3',
+    ])
     expect(shortKeyName('/usr/lib/go/arshal.go', 'files')).toBe('arshal.go')
     expect(shortKeyName('main.f /src/a.go:12', 'lines')).toBe('main.f a.go:12')
   })
@@ -31,6 +36,8 @@ describe('names of boxes that are no functions', () => {
     expect(patternFor('sync.(*Mutex).Lock', plain)).toBe('^sync\\.\\(\\*Mutex\\)\\.Lock$')
     expect(patternFor('main.f /src/a.go:12', { ...plain, granularity: 'lines' })).toBe('^main\\.f$')
     expect(patternFor('/src/a.go', { ...plain, granularity: 'files' })).toBe('^/src/a\\.go$')
+    expect(patternFor('a.go', { ...plain, granularity: 'files', trimPath: '/src' })).toBe('(^|/)a\\.go$')
+    expect(patternFor('b.js:1:88', { ...plain, granularity: 'lines' })).toBe('^b\\.js$')
     expect(patternFor('encoding/json', { ...plain, granularity: 'packages' })).toBe('^encoding/json\\.')
     expect(patternFor('gopkg.in/yaml.v3', { ...plain, granularity: 'packages' })).toBe('^gopkg\\.in/yaml(\\.|%2e)v3\\.')
     const merged = patternFor('m.Map[...].Get', { ...plain, mergeGenerics: true, mergeClosures: true })

@@ -19,6 +19,8 @@ export function splitKeyName(name: string, granularity: Granularity): KeyName {
   if (granularity === 'files') return { code: '', place: name }
   if (granularity === 'packages') return { code: `${name}.`, place: '' }
   const text = granularity === 'addresses' ? name.replace(/^[0-9a-f]{16} /, '') : name
+  // A function without a name leaves its place alone.
+  if (granularity !== 'filefunctions' && /^\S+?(:\d+){1,2}$/.test(text)) return { code: '', place: text }
   const at = /^(?:[^\s[\]{}()]|\[.*\]|\(.*\)|\{.*\})* /.exec(text)
   return at ? { code: text.slice(0, at[0].length - 1), place: text.slice(at[0].length) } : { code: text, place: '' }
 }
@@ -28,14 +30,15 @@ const lastPart = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 /** From the longest to the shortest, as nameLabels does for functions. */
 export function keyLabels(name: string, granularity: Granularity): NameLabel[] {
   if (granularity === 'functions') return nameLabels(name)
-  if (granularity === 'files' || granularity === 'packages') {
-    const parts = name.split('/')
-    const tails = [name, parts.slice(-3).join('/'), parts.slice(-2).join('/'), parts.slice(-1).join('/')]
+  const { code, place } = splitKeyName(name, granularity)
+  if (granularity === 'packages' || code === '') {
+    const path = place || name
+    const parts = path.split('/')
+    const tails = [path, parts.slice(-3).join('/'), parts.slice(-2).join('/'), parts.slice(-1).join('/')]
     return tails
       .filter((tail, i) => i === 0 || tail.length < (tails[i - 1] as string).length)
       .map((text) => ({ text, prefix: text.length - lastPart(text).length }))
   }
-  const { code, place } = splitKeyName(name, granularity)
   const line = lastPart(place)
   const labels = nameLabels(code)
   return [...labels.map(({ text, prefix }) => ({ text: `${text} ${line}`, prefix })), ...labels.slice(-1)]
@@ -52,12 +55,13 @@ export function shortKeyName(name: string, granularity: Granularity): string {
 /** The expression for pprof's filters that finds what the name stands for and nothing else, as far as they can tell. */
 export function patternFor(
   name: string,
-  spec: Pick<QuerySpec, 'granularity' | 'mergeGenerics' | 'mergeClosures'>,
+  spec: Pick<QuerySpec, 'granularity' | 'trimPath' | 'mergeGenerics' | 'mergeClosures'>,
 ): string {
-  const { granularity, mergeGenerics, mergeClosures } = spec
+  const { granularity, trimPath, mergeGenerics, mergeClosures } = spec
   if (granularity === 'packages') return `^${pathPattern(name)}\\.`
   const { code, place } = splitKeyName(name, granularity)
-  if (code === '') return `^${escapePattern(place.replace(/:\d+$/, ''))}$`
+  // Filters see the whole path.
+  if (code === '') return `${trimPath === '' ? '^' : '(^|/)'}${escapePattern(place.replace(/(:\d+){1,2}$/, ''))}$`
   let text = escapePattern(code)
   if (mergeGenerics) text = text.replaceAll('\\[\\.\\.\\.\\]', '\\[.*\\]')
   return `^${text}${mergeClosures ? '(\\.(func|gowrap|deferwrap)?\\d.*|-.*)?' : ''}$`

@@ -8,9 +8,10 @@ import { parseGoName } from '../model/go-name.ts'
 import { fnv1a, fold30 } from '../model/name-hash.ts'
 import { namelessIn } from '../model/nameless.ts'
 import type { Profile } from '../model/profile.ts'
+import { pathTrimmer } from '../model/source-path.ts'
 import { appendStrings, Strings } from '../model/strings.ts'
 import { isNameless } from './name-filter.ts'
-import type { Granularity, QuerySpec } from './query-spec.ts'
+import type { QuerySpec } from './query-spec.ts'
 
 export interface KeyTable {
   length: number
@@ -35,14 +36,17 @@ export interface Keyed {
   frameKey: Int32Array
 }
 
-export type KeySpec = Pick<QuerySpec, 'granularity' | 'mergeGenerics' | 'mergeClosures'>
+export type KeySpec = Pick<
+  QuerySpec,
+  'granularity' | 'noInlines' | 'showColumns' | 'trimPath' | 'sourcePath' | 'mergeGenerics' | 'mergeClosures'
+>
 
 export function keyFrames(profile: Profile, spec: KeySpec): Keyed {
   const folds = spec.mergeGenerics || spec.mergeClosures
   const symbol = folds ? foldNames(profile, spec) : { strings: profile.strings, of: profile.functions.symbol }
   if (spec.granularity === 'functions' && !folds) return functionKeys(profile)
   if (spec.granularity === 'packages') return packageKeys(profile)
-  return partKeys(profile, symbol, spec.granularity)
+  return partKeys(profile, symbol, spec)
 }
 
 function functionKeys(profile: Profile): Keyed {
@@ -113,13 +117,16 @@ function foldNames(profile: Profile, spec: KeySpec): FoldedNames {
 }
 
 /** Which parts make a key; a part that does not count is 0 for all frames. */
-function partKeys(profile: Profile, names: FoldedNames, granularity: Granularity): Keyed {
+function partKeys(profile: Profile, names: FoldedNames, spec: KeySpec): Keyed {
   const { frames, functions, locations } = profile
+  const { granularity } = spec
   const withName = granularity !== 'files'
   const withFile = granularity !== 'functions'
   const withLine = granularity === 'lines' || granularity === 'addresses'
-  const withColumn = granularity === 'addresses'
-  const file = withFile ? cleanFiles(profile) : null
+  // pprof takes a frame at an address as it is, unless it looks for inlined calls.
+  const withColumn = spec.showColumns || (granularity === 'addresses' && !spec.noInlines)
+  const pathOf = fileNames(spec)
+  const file = withFile ? cleanFiles(profile, pathOf) : null
   const address = granularity === 'addresses' ? halvesOf(locations.address) : null
   const binary = binaryParts(profile)
   const table = new PartTable()
@@ -138,7 +145,7 @@ function partKeys(profile: Profile, names: FoldedNames, granularity: Granularity
       frameKey[f] = table.row(name, path, line, column, low, high)
     }
   }
-  return { frameKey, keys: table.finish(profile, names) }
+  return { frameKey, keys: table.finish(profile, names, pathOf) }
 }
 
 /** A part of a key instead of a function row; what is below it is a binary, counted from BINARY downwards. */
@@ -158,15 +165,24 @@ function binaryParts(profile: Profile): (location: number) => number {
   return (location) => known[Math.max(-1, profile.locations.mapping[location]) + 1]
 }
 
-/** String index of a file → that of the file as filepath.Clean writes it; strings no file has map to themselves. */
-function cleanFiles(profile: Profile): Int32Array {
+/** What a file is called: its path without what is cut off, as filepath.Clean writes it. */
+export function fileNames({
+  trimPath,
+  sourcePath,
+}: Pick<KeySpec, 'trimPath' | 'sourcePath'>): (path: string) => string {
+  const trimmed = pathTrimmer({ trim: trimPath, source: sourcePath })
+  return (path) => cleanPath(trimmed(path))
+}
+
+/** String index of a file → that of the first file that is called so; strings no file has map to themselves. */
+function cleanFiles(profile: Profile, nameOf: (path: string) => string): Int32Array {
   const { functions, strings } = profile
   const clean = new Int32Array(strings.length)
   const byText = new Map<string, number>()
   for (let f = 0; f < functions.length; f++) {
     const file = functions.file[f]
     if (file === 0 || clean[file] !== 0) continue
-    const text = cleanPath(strings.get(file))
+    const text = nameOf(strings.get(file))
     const first = byText.get(text)
     clean[file] = first ?? file
     if (first === undefined) byText.set(text, file)
@@ -252,9 +268,9 @@ export class PartTable {
   }
 
   /** Names are put together from the bytes of their parts: a large profile has hundreds of thousands. */
-  finish(profile: Profile, names: FoldedNames): KeyTable {
+  finish(profile: Profile, names: FoldedNames, pathOf: (path: string) => string): KeyTable {
     const length = this.name.length
-    const text = new NameWriter(profile)
+    const text = new NameWriter(profile, pathOf)
     const offset = new Uint32Array(length + 1)
     const hash = new Int32Array(length)
     const func = new Int32Array(length)
@@ -311,7 +327,10 @@ class NameWriter {
   private readonly fileAt: Float64Array
   private readonly fileLength: Int32Array
 
-  constructor(private readonly profile: Profile) {
+  constructor(
+    private readonly profile: Profile,
+    private readonly pathOf: (path: string) => string,
+  ) {
     this.fileAt = new Float64Array(profile.strings.length).fill(-1)
     this.fileLength = new Int32Array(profile.strings.length)
   }
@@ -339,7 +358,7 @@ class NameWriter {
       return
     }
     this.fileAt[string] = this.length
-    this.text(cleanPath(this.profile.strings.get(string)))
+    this.text(this.pathOf(this.profile.strings.get(string)))
     this.fileLength[string] = this.length - this.fileAt[string]
   }
 

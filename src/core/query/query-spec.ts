@@ -42,6 +42,12 @@ export type Transform =
 export interface QuerySpec {
   granularity: Granularity
   noInlines: boolean
+  /** Lines have their columns (pprof's -showcolumns), addresses without inlined calls too; with them they have anyway. */
+  showColumns: boolean
+  /** Beginnings that are cut off file names, see model/source-path.ts; filters see the whole ones. */
+  trimPath: string
+  /** Folders of sources, whose names say what to cut off where trimPath does not. */
+  sourcePath: string
   /** Stacks that the recorder cut get their missing callers where complete stacks tell them, see repair.ts. */
   repair: boolean
   /** Kinds run in the order of FILTER_KINDS whatever the order here; those of one kind one after the other. */
@@ -60,6 +66,9 @@ export interface QuerySpec {
 export const plainQuery: QuerySpec = {
   granularity: 'functions',
   noInlines: false,
+  showColumns: false,
+  trimPath: '',
+  sourcePath: '',
   repair: false,
   filters: [],
   transforms: [],
@@ -76,6 +85,9 @@ export function queryKey(spec: QuerySpec): string {
   return JSON.stringify([
     spec.granularity,
     spec.noInlines,
+    spec.showColumns,
+    spec.trimPath,
+    spec.sourcePath,
     active(spec.filters).map((f) => (f && f.text !== '' ? [f.kind, f.text] : null)),
     active(spec.transforms),
     spec.tagRoot,

@@ -13,6 +13,8 @@ export interface ReportOptions {
   /** Shares of the total below which nodes (by cum) and edges are left out. */
   nodeFraction: number
   edgeFraction: number
+  /** Without nodes that became less. */
+  dropNegative: boolean
   /** For a picture: nodes are ranked by how much they say (entropy), and edges that repeat a longer way are left out. */
   visual: boolean
 }
@@ -36,12 +38,13 @@ export const everything: ReportOptions = {
   nodeCount: 0,
   nodeFraction: 0,
   edgeFraction: 0,
+  dropNegative: false,
   visual: false,
 }
 
 export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOptions): Report {
   let graph = callGraph(input)
-  let nodes = present(graph)
+  let nodes = present(graph, options)
   const total = nodes.reduce((sum, k) => sum + graph.sums.flat[k], 0)
   const nodeCutoff = Math.abs(Math.trunc(total * options.nodeFraction))
   const edgeCutoff = Math.abs(Math.trunc(total * options.edgeFraction))
@@ -50,7 +53,7 @@ export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOpt
     const kept = nodes.filter((k) => Math.abs(graph.sums.cum[k]) >= nodeCutoff)
     if (kept.length < nodes.length) {
       graph = callGraph(input, marked(kept, input.keys))
-      nodes = present(graph)
+      nodes = present(graph, options)
     }
   }
   const droppedNodes = all - nodes.length
@@ -58,14 +61,16 @@ export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOpt
   sortNodes(nodes, graph, keys, options, shownEdges(graph.edges, options.nodeCount > 0 ? edgeCutoff : 0))
   if (options.nodeCount > 0 && options.nodeCount < nodes.length) {
     graph = callGraph(input, marked(nodes.slice(0, options.nodeCount), input.keys))
-    nodes = present(graph)
+    nodes = present(graph, options)
     sortNodes(nodes, graph, keys, options, shownEdges(graph.edges, 0))
   }
-  // A report prints the edges of its nodes; those between two that cancelled out to nothing are not seen.
+  // A report prints the edges of its nodes, also where the other end came to nothing; a picture has to draw both ends.
   const ofNodes = marked(nodes, input.keys)
-  const seen = (e: number) => ofNodes[graph.edges.src[e]] + ofNodes[graph.edges.dst[e]] > 0
+  const ends = options.visual ? 2 : 1
+  const seen = (e: number) => ofNodes[graph.edges.src[e]] + ofNodes[graph.edges.dst[e]] >= ends
   const known = shownEdges(graph.edges, 0).filter(seen)
-  let edges = known.filter((e) => Math.abs(graph.edges.weight[e]) >= edgeCutoff)
+  // pprof looks at the calls of each node that is shown; those of one that is not stay in the rows of its callers.
+  let edges = known.filter((e) => Math.abs(graph.edges.weight[e]) >= edgeCutoff || ofNodes[graph.edges.dst[e]] === 0)
   const droppedEdges = known.length - edges.length
   if (options.visual) edges = withoutRedundant(graph.edges, nodes, edges)
   const order = edgeOrder(graph.edges, keys)
@@ -82,11 +87,17 @@ export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOpt
   }
 }
 
-function present({ held, sums: { flat, cum } }: CallGraph): number[] {
+function present({ held, sums: { flat, cum } }: CallGraph, { dropNegative }: ReportOptions): number[] {
   const nodes: number[] = []
-  for (let k = 0; k < held.length; k++) if (held[k] === 1 && (flat[k] !== 0 || cum[k] !== 0)) nodes.push(k)
+  for (let k = 0; k < held.length; k++) {
+    if (held[k] === 0 || (flat[k] === 0 && cum[k] === 0)) continue
+    if (!dropNegative || !becameLess(flat[k], cum[k])) nodes.push(k)
+  }
   return nodes
 }
+
+/** What pprof's -drop_negative leaves out: by its own value, and where it has none by that of all it calls. */
+export const becameLess = (flat: number, cum: number) => flat < 0 || (flat === 0 && cum < 0)
 
 function marked(list: readonly number[], length: number): Uint8Array {
   const mark = new Uint8Array(length)

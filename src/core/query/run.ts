@@ -103,8 +103,7 @@ export class QueryRunner {
     const tagged = this.tagged.get(tagKey, () => addTagFrames(start, spec))
     const filterKey = `${tagKey}${queryKey({ ...plainQuery, filters: spec.filters, noInlines: spec.noInlines })}`
     const filtered = this.filtered.get(filterKey, () => applyFilters(tagged, spec))
-    const { granularity, mergeGenerics, mergeClosures } = spec
-    const keyKey = JSON.stringify([filterKey, granularity, mergeGenerics, mergeClosures])
+    const keyKey = queryKey({ ...spec, transforms: [] })
     const keyed = this.keyed.get(keyKey, () => keyFrames(filtered.profile, spec))
     const unchanged: Transformed = { ...filtered, ...keyed }
     const result = applyTransforms(unchanged, spec.transforms, spec.filters.length + 1)

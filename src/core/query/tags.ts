@@ -45,8 +45,6 @@ export function sumTags(profile: Profile, sampleType: number, within: Uint8Array
   }
   for (let s = 0; s < length; s++) {
     if (stack[s] < 0 || (within && within[stack[s]] === 0)) continue
-    // Go writes samples of nothing at all; pprof forgets them.
-    if (profile.samples.value.every((column) => column[s] === 0)) continue
     for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
       if (isText(labels, l)) add(texts, labels.key[l], labels.str[l], value[s])
       else if (isNumber(labels, l)) add(numbers, labels.key[l], labels.num[l], value[s])

@@ -3,6 +3,7 @@ import { picked } from '../model/columns.ts'
 import { type KeyTable, PartTable } from './keys.ts'
 import { matchKeys, plainText } from './name-match.ts'
 import { type KeySums, sumKeys } from './occurrences.ts'
+import { becameLess } from './report.ts'
 import type { Queried } from './run.ts'
 
 export type TopMeasure = 'flat' | 'cum' | 'mean' | 'name'
@@ -12,6 +13,14 @@ export interface TopSort {
   /** Row of sampleTypes; of `mean` the one that holds the sizes. */
   sampleType: number
   desc: boolean
+}
+
+/** Which rows are wanted. */
+export interface TopRows {
+  /** Plain text that names must hold; '' = all. */
+  text: string
+  /** Without rows that became less. */
+  dropNegative: boolean
 }
 
 export interface TopTable {
@@ -136,7 +145,7 @@ function sortedRows(queried: Queried, sums: Sums, sampleType: number, sort: TopS
   return row
 }
 
-export function topTable(queried: Queried, sampleType: number, sort: TopSort, text: string): TopTable {
+export function topTable(queried: Queried, sampleType: number, sort: TopSort, rows: TopRows): TopTable {
   const { keys } = queried.result
   const sums = sumsOf(queried)
   let places = sums.places.get(sampleType)
@@ -144,9 +153,10 @@ export function topTable(queried: Queried, sampleType: number, sort: TopSort, te
     places = heaviestPlaces(queried, sampleType)
     sums.places.set(sampleType, places)
   }
-  const { flat } = sums.types[sampleType]
-  const shown = sortedRows(queried, sums, sampleType, sort)
-  const wanted = plainText(text)
+  const { flat, cum } = sums.types[sampleType]
+  const all = sortedRows(queried, sums, sampleType, sort)
+  const shown = rows.dropNegative ? all.filter((k) => !becameLess(flat[k], cum[k])) : all
+  const wanted = plainText(rows.text)
   const match = wanted && matchKeys(queried.profile, keys, wanted).match
   const row = match ? shown.filter((k) => match[k] === 1) : shown.slice()
   const running = new Float64Array(row.length)

@@ -33,7 +33,7 @@ export const isGranularity = (text: string): text is Granularity => (GRANULARITI
 
 /**
  * Puts one option into a query; null when it is none that changes a query. Options: -focus=…, -lines, -granularity=…,
- * -noinlines, -tagroot=a,b, and our own -repair.
+ * -noinlines, -showcolumns, -trim_path=…, -source_path=…, -tagroot=a,b, and our own -repair.
  */
 export function withOption(query: QuerySpec, name: string, value: string): QuerySpec | null {
   const kind = filterOptions[name]
@@ -42,6 +42,9 @@ export function withOption(query: QuerySpec, name: string, value: string): Query
   if (name === 'granularity' && isGranularity(value)) return { ...query, granularity: value }
   if (name === 'repair') return { ...query, repair: value !== 'false' }
   if (name === 'noinlines') return { ...query, noInlines: value !== 'false' }
+  if (name === 'showcolumns') return { ...query, showColumns: value !== 'false' }
+  if (name === 'trim_path') return { ...query, trimPath: value }
+  if (name === 'source_path') return { ...query, sourcePath: value }
   const keys = value.split(',').filter((key) => key !== '')
   if (name === 'tagroot') return { ...query, tagRoot: keys }
   if (name === 'tagleaf') return { ...query, tagLeaf: keys }

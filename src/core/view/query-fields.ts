@@ -89,6 +89,8 @@ export const PPROF_KEYS: ReadonlySet<string> = new Set([
   'si',
   'g',
   'noinlines',
+  'showcolumns',
+  'dropneg',
   'tagroot',
   'tagleaf',
 ])

@@ -9,8 +9,11 @@ import { GRANULARITIES, type Granularity, type QuerySpec } from '../query/query-
 import { LISTS } from './query-fields.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
-/** The part of the view that changes numbers and can be undone; whether trees are inverted is the page's. */
-export type QueryState = Omit<QuerySpec, 'inverted'>
+/**
+ * The part of the view that changes numbers and can be undone. Whether trees are inverted is the page's; folders of
+ * sources are the reader's own.
+ */
+export type QueryState = Omit<QuerySpec, 'inverted' | 'sourcePath'>
 
 export interface ViewState extends QueryState {
   /** ProfileInfo.id, 43 characters; '' = none. */
@@ -50,6 +53,8 @@ export interface ViewState extends QueryState {
   colorBy: string
   /** Boxes that rest on one to three samples fade. */
   fadeFew: boolean
+  /** Table and call graph are without what became less (pprof's -drop_negative). */
+  dropNegative: boolean
 }
 
 export interface Field<K extends keyof ViewState = keyof ViewState> {
@@ -77,7 +82,15 @@ const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknow
 /** pprof reads its booleans so; ours are written as 1. */
 const flag = (
   key: string,
-  name: 'beside' | 'flipped' | 'noInlines' | 'repair' | 'mergeGenerics' | 'mergeClosures',
+  name:
+    | 'beside'
+    | 'flipped'
+    | 'noInlines'
+    | 'showColumns'
+    | 'repair'
+    | 'mergeGenerics'
+    | 'mergeClosures'
+    | 'dropNegative',
 ): Field =>
   field({
     name,
@@ -104,7 +117,7 @@ const keyList = (key: string, name: 'tagRoot' | 'tagLeaf'): Field =>
 
 const text = (
   key: string,
-  name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows' | 'colorBy',
+  name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows' | 'colorBy' | 'trimPath',
   longest: number,
 ): Field =>
   field({
@@ -171,12 +184,15 @@ export const FIELDS: readonly Field[] = [
     format: (v) => (v === 'functions' ? null : v),
   }),
   flag('noinlines', 'noInlines'),
+  flag('showcolumns', 'showColumns'),
+  text('trim_path', 'trimPath', LONGEST_SEARCH),
   flag('repair', 'repair'),
   flag('mg', 'mergeGenerics'),
   flag('mc', 'mergeClosures'),
   keyList('tagroot', 'tagRoot'),
   keyList('tagleaf', 'tagLeaf'),
   flag('beside', 'beside'),
+  flag('dropneg', 'dropNegative'),
   flag('flip', 'flipped'),
   field<'order'>({
     name: 'order',
@@ -249,13 +265,17 @@ export const FIELDS: readonly Field[] = [
 export const BOTTOM_UP = 'bottom-up'
 
 export function queryStateOf(view: ViewState): QueryState {
-  const { granularity, noInlines, repair, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures } = view
-  return { granularity, noInlines, repair, filters, transforms, tagRoot, tagLeaf, mergeGenerics, mergeClosures }
+  const { granularity, noInlines, showColumns, trimPath, repair, filters, transforms } = view
+  const { tagRoot, tagLeaf, mergeGenerics, mergeClosures } = view
+  return {
+    ...{ granularity, noInlines, showColumns, trimPath, repair, filters, transforms },
+    ...{ tagRoot, tagLeaf, mergeGenerics, mergeClosures },
+  }
 }
 
 /** What the view asks of the profile. */
 export function querySpecOf(view: ViewState): QuerySpec {
-  return { ...queryStateOf(view), inverted: view.page === BOTTOM_UP }
+  return { ...queryStateOf(view), sourcePath: '', inverted: view.page === BOTTOM_UP }
 }
 
 /** The view of a profile that was just opened. */

@@ -1,8 +1,10 @@
 /** What a box stands for, where it is not a function as it is, and labels that stand as frames: as chips that take it back. */
-import { groupBy, setGranularity, toggleName } from '../../state/filtering.ts'
+import { setDropNegative } from '../../state/actions.ts'
+import { groupBy, setGranularity, setTrimPath, toggleName } from '../../state/filtering.ts'
 import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useWords } from '../words/index.ts'
+import { FileNames } from './file-names.tsx'
 
 export interface Option {
   label: string
@@ -18,23 +20,30 @@ export function useOptions(): Option[] {
   const closures = useStore((s) => s.view.mergeClosures)
   const root = useStore((s) => s.view.tagRoot)
   const leaf = useStore((s) => s.view.tagLeaf)
+  const columns = useStore((s) => s.view.showColumns)
+  const trimPath = useStore((s) => s.view.trimPath)
+  const dropNegative = useStore((s) => s.view.dropNegative)
   const w = words.options
   const options: Option[] = []
   if (granularity !== 'functions') {
     options.push({ label: w.by(words.filters.granularities[granularity]), remove: () => setGranularity('functions') })
   }
   if (noInlines) options.push({ label: w.noInlinesChip, remove: () => toggleName('noInlines') })
+  if (columns) options.push({ label: w.columnsChip, remove: () => toggleName('showColumns') })
+  if (trimPath !== '') options.push({ label: w.trimChip(trimPath), remove: () => setTrimPath('') })
   if (repair) options.push({ label: w.repairChip, remove: () => toggleName('repair') })
   if (generics) options.push({ label: w.genericsChip, remove: () => toggleName('mergeGenerics') })
   if (closures) options.push({ label: w.closuresChip, remove: () => toggleName('mergeClosures') })
   if (root.length > 0) options.push({ label: w.tagRoot(root.join(', ')), remove: () => groupBy('tagRoot', []) })
   if (leaf.length > 0) options.push({ label: w.tagLeaf(leaf.join(', ')), remove: () => groupBy('tagLeaf', []) })
+  if (dropNegative) options.push({ label: w.dropNegativeChip, remove: () => setDropNegative(false) })
   return options
 }
 
 export function OptionChips({ options }: { options: readonly Option[] }) {
   const words = useWords()
-  return options.map(({ label, remove }) => (
+  const granularity = useStore((s) => s.view.granularity)
+  const chips = options.map(({ label, remove }) => (
     <li key={label} className="chip chip-option">
       <span className="chip-text">{label}</span>
       <button
@@ -48,4 +57,13 @@ export function OptionChips({ options }: { options: readonly Option[] }) {
       </button>
     </li>
   ))
+  if (granularity === 'functions' || granularity === 'packages') return chips
+  return (
+    <>
+      {chips}
+      <li>
+        <FileNames />
+      </li>
+    </>
+  )
 }

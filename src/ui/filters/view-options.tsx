@@ -1,16 +1,26 @@
 /** What a box stands for, which frames there are, and filters that are often wanted. */
 import { GRANULARITIES } from '../../core/query/query-spec.ts'
 import { PRESETS } from '../../core/view/presets.ts'
+import { setDropNegative } from '../../state/actions.ts'
 import { hasPreset, setGranularity, toggleName, togglePreset } from '../../state/filtering.ts'
-import { useStore } from '../../state/store.ts'
+import { type ProfileInfo, useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
 import { useWords } from '../words/index.ts'
 
-export function ViewOptions() {
+const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
+  kind: 'choice',
+  alone: true,
+  label,
+  checked,
+  run,
+})
+
+export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
   const words = useWords()
   const view = useStore((s) => s.view)
   const w = words.options
+  const type = info.sampleTypes[sampleType]
   const rows: MenuRow[] = [
     { kind: 'heading', label: w.granularity },
     ...GRANULARITIES.map(
@@ -22,21 +32,15 @@ export function ViewOptions() {
       }),
     ),
     { kind: 'heading', label: w.frames },
-    { kind: 'choice', alone: true, label: w.noInlines, checked: !view.noInlines, run: () => toggleName('noInlines') },
-    {
-      kind: 'choice',
-      alone: true,
-      label: w.generics,
-      checked: view.mergeGenerics,
-      run: () => toggleName('mergeGenerics'),
-    },
-    {
-      kind: 'choice',
-      alone: true,
-      label: w.closures,
-      checked: view.mergeClosures,
-      run: () => toggleName('mergeClosures'),
-    },
+    option(w.noInlines, !view.noInlines, () => toggleName('noInlines')),
+    option(w.generics, view.mergeGenerics, () => toggleName('mergeGenerics')),
+    option(w.closures, view.mergeClosures, () => toggleName('mergeClosures')),
+    ...(info.hasColumns && view.granularity === 'lines'
+      ? [option(w.columns, view.showColumns, () => toggleName('showColumns'))]
+      : []),
+    ...(type && type.net !== type.gross
+      ? [option(w.dropNegative, view.dropNegative, () => setDropNegative(!view.dropNegative))]
+      : []),
     { kind: 'heading', label: words.filters.presetsTitle },
     ...PRESETS.map(
       ({ id }): MenuRow => ({

@@ -49,7 +49,7 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
           <span>{words.filters.add}</span>
         </button>
         {tree && <AccountButton profile={tree.profile} sampleType={tree.sampleType} tree={tree.value} />}
-        <ViewOptions />
+        <ViewOptions info={info} sampleType={sampleType} />
       </div>
     </div>
   )

@@ -1,11 +1,11 @@
 /** Lines with self and total. Only those on screen exist; the heaviest one is in view at first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { shortName } from '../../../core/model/go-name.ts'
+import { localPath, type SourcePaths } from '../../../core/model/source-path.ts'
 import type { Strings } from '../../../core/model/strings.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { FileLine } from '../../../core/query/lines.ts'
 import { sourceLink } from '../../../core/view/source-link.ts'
-import { localPath, type SourcePaths } from '../../../core/view/source-path.ts'
 import type { Answer, LinesAnswer } from '../../../state/store.ts'
 import { useRowWindow } from '../../parts/row-window.ts'
 import { useWords } from '../../words/index.ts'

@@ -1,16 +1,17 @@
 /** The lines of one source file with what each weighs; with the text beside it once the reader gives the file. */
 import { useEffect, useState } from 'react'
+import type { SourcePaths } from '../../../core/model/source-path.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { LINK_TEMPLATES } from '../../../core/view/source-link.ts'
-import type { SourcePaths } from '../../../core/view/source-path.ts'
 import { openPage } from '../../../state/actions.ts'
-import { addSources, recallSourcePaths, recallSources, setSourceLink, sourceFor } from '../../../state/sources.ts'
+import { addSources, recallSources, setSourceLink, sourceFor } from '../../../state/sources.ts'
 import { type OpenedProfile, type SourceFile, useStore } from '../../../state/store.ts'
 import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
 import { LineTable } from './line-table.tsx'
 import { SourcePathsButton } from './source-paths.tsx'
+import { useSourcePaths } from './trim-field.tsx'
 
 const none: readonly SourceFile[] = []
 
@@ -28,9 +29,8 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   const template = useStore((s) => s.sourceLink)
   const answer = ofShown(any, profile, sampleType)
   const path = answer?.value.file ?? ''
-  const paths = useStore((s) => s.sourcePaths)
+  const paths = useSourcePaths()
   const lines = useSource(files, path, paths)
-  useEffect(() => recallSourcePaths(), [])
   useEffect(() => {
     void recallSources(profile)
   }, [profile])
