@@ -29,6 +29,23 @@ test('each event of perf script is a sample type of its own', async ({ page }) =
   await expect(treeItem(page, 'native_write_msr')).toHaveAttribute('aria-label', /^native_write_msr, 5\b/)
 })
 
+test('mangled names are shown readable, and copied as the binary has them', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openApp(page)
+  await openFiles(page, fixturePath('cases/mangled.pb.gz'))
+  const leaf = treeItem(page, 'acme::queue::pop')
+  await expect(leaf).toBeVisible()
+  await expect(treeItem(page, 'core::ptr::drop_in_place<std::rt::lang_start<()>::{{closure}}>')).toBeVisible()
+  await leaf.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Copy name as shown' }).click()
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  await expect.poll(copied).toBe('acme::queue::pop')
+  await leaf.click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: 'Copy name as shown' })).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Copy name', exact: true }).click()
+  await expect.poll(copied).toBe('_ZN4acme5queue3popEv')
+})
+
 test('old profiles without names show addresses by binary, and say how names are had', async ({ page }) => {
   await openApp(page)
   await openFiles(page, text('legacy-tcmalloc.heap'))

@@ -11,7 +11,11 @@ import { root } from './ready.mjs'
 /** For each folder, longest first: what its modules may import, as folders or files of src and as packages. */
 const layers = [
   { from: 'core/model', to: ['core/model'], packages: ['@noble/hashes'] },
-  { from: 'core/formats', to: ['core/model', 'core/formats'], packages: ['pako', '@noble/hashes'] },
+  {
+    from: 'core/formats',
+    to: ['core/model', 'core/formats'],
+    packages: ['pako', '@noble/hashes', 'gecko-profiler-demangle'],
+  },
   { from: 'core/query', to: ['core/model', 'core/query'], packages: ['re2js'] },
   { from: 'core/compare', to: ['core/model', 'core/query', 'core/zones', 'core/compare'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },

@@ -13,9 +13,7 @@ export function measureBundle() {
     (m) => m[1],
   )
   const initial = withStaticImports(named)
-  const worker = readdirSync(join(app, 'assets'))
-    .filter((name) => /worker.*\.js$/.test(name))
-    .map((name) => `assets/${name}`)
+  const worker = withImportsOfText(readdirSync(join(app, 'assets')).filter((name) => /worker.*\.js$/.test(name)))
   return {
     initial: sum(initial.map(compressed)),
     initialFiles: initial,
@@ -75,6 +73,19 @@ function withStaticImports(names) {
     for (const css of chunk?.css ?? []) add(css)
   }
   for (const name of names) add(name)
+  return [...all]
+}
+
+/** The same for workers, which the manifest does not know: by what stands in their files. */
+function withImportsOfText(names) {
+  const all = new Set()
+  const add = (name) => {
+    if (all.has(name)) return
+    all.add(name)
+    const imports = read(name).matchAll(/(?:^|[;}])import\b[^'"()]*["']\.\/([^"']+)["']/g)
+    for (const [, file] of imports) add(`assets/${file}`)
+  }
+  for (const name of names) add(`assets/${name}`)
   return [...all]
 }
 

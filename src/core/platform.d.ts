@@ -90,3 +90,11 @@ declare class TransformStream<I = unknown, O = unknown> {
 declare var crypto: {
   readonly subtle: { digest(algorithm: 'SHA-256', data: Uint8Array<ArrayBuffer> | ArrayBuffer): Promise<ArrayBuffer> }
 }
+
+declare function atob(text: string): string
+
+declare namespace WebAssembly {
+  function instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: object } }>
+}
+
+declare const performance: { now(): number }

@@ -10,6 +10,7 @@ import type { Told } from '../core/export/exporter.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, type ProfileKind, profileKind } from '../core/model/kind.ts'
+import { fnv1a, fold30 } from '../core/model/name-hash.ts'
 import { ownPaths } from '../core/model/own-paths.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
@@ -314,6 +315,20 @@ export class Engine {
 
   tags(request: BoxRequest): Tag[] {
     return labelsOf(this.run(request.query), request)
+  }
+
+  symbols({ name }: { name: string }): string[] {
+    const { functions, strings } = this.need().profile
+    const { systemName } = functions
+    if (!systemName) return []
+    const hash = fold30(fnv1a(new TextEncoder().encode(name)))
+    const found = new Set<string>()
+    for (let f = functions.hash.indexOf(hash); f >= 0; f = functions.hash.indexOf(hash, f + 1)) {
+      if (strings.get(functions.name[f]) === name) found.add(strings.get(systemName[f]))
+    }
+    found.delete(name)
+    found.delete('')
+    return [...found].sort()
   }
 
   graph(request: GraphRequest): GraphAnswer {

@@ -337,6 +337,8 @@ export interface EngineCalls {
   export: { args: ExportRequest; answer: ExportAnswer }
   lines: { args: LinesRequest; answer: LinesAnswer }
   tags: { args: BoxRequest; answer: Tag[] }
+  /** Names in the symbol table of the functions that are shown under a name, where they are others. */
+  symbols: { args: { name: string }; answer: string[] }
   graph: { args: GraphRequest; answer: GraphAnswer }
   picture: { args: GraphRequest; answer: GraphPicture }
   search: { args: SearchRequest; answer: SearchResult }

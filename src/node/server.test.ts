@@ -65,8 +65,10 @@ describe('serve', () => {
     expect(page.headers['content-security-policy']).not.toContain('unsafe')
   })
 
-  it('lets built files be cached for good', async () => {
-    expect((await ask('/assets/main-abc.js')).headers['cache-control']).toContain('immutable')
+  it('lets built files be cached for good, and workers run WebAssembly', async () => {
+    const { headers } = await ask('/assets/main-abc.js')
+    expect(headers['cache-control']).toContain('immutable')
+    expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';")
   })
 
   it('serves named files afresh', async () => {

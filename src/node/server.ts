@@ -30,10 +30,11 @@ export interface RunningServer {
 const LOOPBACK = '127.0.0.1'
 const PORTS_TO_TRY = 100
 
-const securityHeaders: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': [
+/** scripts: what code may run. */
+const policy = (scripts: string) =>
+  [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${scripts}`,
     "style-src 'self'",
     "img-src 'self' data: blob:",
     // Profiles may be fetched from any host that allows it (?profile=URL); code and pictures may not.
@@ -43,7 +44,10 @@ const securityHeaders: Readonly<Record<string, string>> = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join('; '),
+  ].join('; ')
+
+const securityHeaders: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': policy("'self'"),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -58,6 +62,8 @@ export async function serve({ app, files, port }: ServeOptions): Promise<Running
       // Names of built files carry a hash of their content; the page itself must always be asked for anew.
       const hashed = path.startsWith('/assets/')
       response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      // A worker has the policy of its own file: names of C++ and Rust are demangled by WebAssembly.
+      if (hashed) response.setHeader('Content-Security-Policy', policy("'self' 'wasm-unsafe-eval'"))
     },
   })
   const server = createServer((request, response) => {

@@ -162,14 +162,14 @@ class Encoding {
 
   private functions(): void {
     const { out } = this
-    const { standIn, name, systemName, file, startLine, length } = this.profile.functions
+    const { standIn, name, given = name, systemName, file, startLine, length } = this.profile.functions
     for (let f = 0; f < length; f++) {
       if (this.usedFunctions[f] === 0) continue
       const named = !standIn || standIn[f] === 0
       out.begin(5)
       out.number(1, f + 1)
-      out.number(2, named ? this.string(name[f]) : 0)
-      out.number(3, systemName ? this.string(systemName[f]) : named ? this.string(name[f]) : 0)
+      out.number(2, named ? this.string(given[f]) : 0)
+      out.number(3, systemName ? this.string(systemName[f]) : named ? this.string(given[f]) : 0)
       out.number(4, this.string(file[f]))
       out.number(5, startLine?.[f] ?? 0)
       out.end()

@@ -33,6 +33,8 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
       : `${grouped(n)} lines hold no stack and were left out; the first: “${first}”.`,
   'names-left-out': (n) =>
     `${plural(n, 'address has', 'addresses have')} no name in this text, where Go leaves out functions of the runtime: shown as <unknown>. The profile fetched without debug=1 names them.`,
+  'names-left-mangled': (n) =>
+    `${plural(n, 'name takes', 'names take')} too long to demangle and ${n === 1 ? 'is' : 'are'} shown as the binary has ${n === 1 ? 'it' : 'them'}.`,
   'counts-missing': (n) =>
     `It compares two profiles, and ${plural(n, 'line has', 'lines have')} only one count: the other is taken as 0.`,
   'names-unescaped': (n) =>

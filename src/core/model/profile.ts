@@ -24,6 +24,8 @@ export interface FunctionTable {
   startLine?: Int32Array
   /** Index into strings. Rows that stand in for what has no name are named `[binary]`, as pprof prints them. */
   name: Int32Array
+  /** Index into strings: the name that the file gives. Absent when all are shown by it. */
+  given?: Int32Array
   /** Index into strings: the name in the binary's symbol table, mangled where `name` is not. Absent when all are as the file's names. */
   systemName?: Int32Array
   /**
@@ -136,6 +138,7 @@ export type NoteCode =
   | 'limit-bytes'
   | 'lines-left-out'
   | 'names-left-out'
+  | 'names-left-mangled'
   | 'counts-missing'
   | 'counts-in-names'
   | 'names-unescaped'

@@ -87,6 +87,7 @@ class TagLocations {
         length: functions.length + more,
         name,
         startLine: zeros(functions.startLine, functions.length),
+        given: functions.given && at(functions.given, (i) => strings.length + i, functions.length),
         systemName: functions.systemName && at(functions.systemName, (i) => strings.length + i, functions.length),
         standIn: zeros(functions.standIn, functions.length),
         // pprof's filters see the label's key as the file of the frame.

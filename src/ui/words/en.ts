@@ -416,6 +416,7 @@ export const en = {
   context: {
     label: (name: string) => `Actions for ${name}`,
     copyName: 'Copy name',
+    copyShownName: 'Copy name as shown',
     copyStack: 'Copy whole stack',
     searchName: 'Search for this name',
     zoom: 'Zoom here',

@@ -10,6 +10,7 @@ import { openFunction } from '../../state/view-actions.ts'
 import { copyText } from '../clipboard.ts'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
 import { useWords, type Words } from '../words/index.ts'
+import { copyNameRows, useOriginals } from './copy-name.ts'
 
 interface Props {
   details: BoxDetails
@@ -55,7 +56,10 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
   const w = words.context
   const named = details.name !== ''
   const place = details.file === '' ? '' : `${details.file}${details.line > 0 ? `:${details.line}` : ''}`
-  const short = shortKeyName(details.name, get().answers.tree?.profile.query.granularity ?? 'functions')
+  const profile = get().answers.tree?.profile
+  const { code } = splitKeyName(details.name, profile?.query.granularity ?? 'functions')
+  const originals = useOriginals(profile, code)
+  const short = shortKeyName(details.name, profile?.query.granularity ?? 'functions')
   const rows: MenuRow[] = [
     { kind: 'heading', label: named ? short : words.graph.all },
     { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, short) },
@@ -63,7 +67,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },
     ...(named ? filterRows(words, details) : []),
     { kind: 'line' },
-    { kind: 'item', label: w.copyName, disabled: !named, run: () => void copyText(details.name) },
+    ...copyNameRows(words, details.name, originals),
     {
       kind: 'item',
       label: w.copyStack,

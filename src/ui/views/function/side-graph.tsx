@@ -1,16 +1,16 @@
 /** The tree of all callers (growing up) or of all callees of one function, as a flame graph that zooms by itself. */
 import { useState } from 'react'
 import type { BoxDetails } from '../../../core/layout/details.ts'
-import { shortKeyName } from '../../../core/layout/key-name.ts'
+import { shortKeyName, splitKeyName } from '../../../core/layout/key-name.ts'
 import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
 import { setSearch } from '../../../state/actions.ts'
 import { type Answer, ownPathsOf, useStore } from '../../../state/store.ts'
 import { openFunction } from '../../../state/view-actions.ts'
-import { copyText } from '../../clipboard.ts'
 import { FlameGraph } from '../../graph/flame-graph.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
+import { copyNameRows, useOriginals } from '../../work/copy-name.ts'
 import { useMatches } from '../selected.ts'
 
 interface Props {
@@ -36,6 +36,8 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
   const [window, setWindow] = useState<readonly [number, number] | null>(null)
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
   const c = words.context
+  const asked = menu?.details.name || name
+  const originals = useOriginals(profile, menu ? splitKeyName(asked, profile.query.granularity).code : '')
   return (
     <section className="side-graph" aria-label={label}>
       <h3 className="caption">{label}</h3>
@@ -73,14 +75,14 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
       />
       {menu && (
         <Menu
-          label={c.label(menu.details.name || name)}
+          label={c.label(asked)}
           x={menu.x}
           y={menu.y}
           rows={[
-            { kind: 'item', label: c.callers, run: () => openFunction(menu.details.name || name) },
-            { kind: 'item', label: c.searchName, run: () => setSearch(menu.details.name || name) },
+            { kind: 'item', label: c.callers, run: () => openFunction(asked) },
+            { kind: 'item', label: c.searchName, run: () => setSearch(asked) },
             { kind: 'line' },
-            { kind: 'item', label: c.copyName, run: () => void copyText(menu.details.name || name) },
+            ...copyNameRows(words, asked, originals),
           ]}
           onClose={() => setMenu(null)}
         />
