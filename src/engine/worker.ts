@@ -4,7 +4,6 @@ import { EngineFailure } from './failure.ts'
 import type { EngineError, FromEngine, Opened, Progress, ToEngine, WarmUp } from './protocol.ts'
 import { transferables } from './transfer.ts'
 import { unpackAside } from './unpack-aside.ts'
-import { warmUp } from './warm-up.ts'
 
 const engine = new Engine()
 const PROGRESS_EVERY_MS = 50
@@ -44,7 +43,7 @@ async function answer(request: ToEngine): Promise<unknown> {
 self.onmessage = async ({ data }: MessageEvent<ToEngine | WarmUp>) => {
   if (data === 'warm up') {
     // Whatever goes wrong here costs time later and nothing else.
-    await warmUp(() => asked).catch(() => {})
+    await import('./warm-up.ts').then(({ warmUp }) => warmUp(() => asked)).catch(() => {})
     return
   }
   asked = true
