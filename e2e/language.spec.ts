@@ -109,12 +109,15 @@ test('a switch reaches every view, dialog, menu and panel', async ({ page }) => 
     await tab('top').click()
     for (const name of [w.tables.table.columns, w.tables.table.copy]) {
       await button(name).click()
+      await expect(page.locator('[popover]:visible')).toHaveCount(1)
       await clean(name)
       await page.keyboard.press('Escape')
+      await expect(page.locator('[popover]')).toHaveCount(0)
     }
     await tab('flame').click()
     for (const name of [w.bar.menu, w.options.button, w.account.button, w.search.filter.button]) {
       await button(name).click()
+      await expect(page.locator('[popover]:visible')).toHaveCount(1)
       await clean(name)
       await page.keyboard.press('Escape')
       await expect(page.locator('[popover]')).toHaveCount(0)
@@ -125,12 +128,17 @@ test('a switch reaches every view, dialog, menu and panel', async ({ page }) => 
       .getByRole('treeitem')
       .nth(1)
       .click({ button: 'right', position: { x: 12, y: 6 } })
+    // It is loaded when it is first asked for: Escape before it is there would close nothing.
+    await expect(page.getByRole('menu')).toBeVisible()
     await clean('menu of a frame')
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
     await page.getByRole('navigation', { name: w.views.label }).getByRole('button').first().focus()
     await page.keyboard.press('f')
+    await expect(page.getByRole('form')).toBeVisible()
     await clean('form of a filter')
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('form')).toHaveCount(0)
     for (const key of ['s', 'e', '?']) {
       await page.getByRole('navigation', { name: w.views.label }).getByRole('button').first().focus()
       await page.keyboard.press(key)
