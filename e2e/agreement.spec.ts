@@ -43,6 +43,16 @@ test('bars of one value are of one length: in the top table, the findings, the l
   expectOneScale(await bars(page, '.label-table .cell-bar > span', '.cell-s'))
 })
 
+test('the bars and the table of a label on few samples take per cent of all samples', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, fixturePath('cases/number-labels.pb.gz'))
+  await tab(page, 'Labels').click()
+  const latency = page.getByRole('region', { name: 'Label latency' })
+  // 64 B of 776 kB, all of what the key is on.
+  await expect(latency.locator('.cell-s')).toHaveText('<0.1%')
+  await expect(latency.locator('.histogram-share')).toHaveText('<0.1%')
+})
+
 test('the top table marks what the graph marks', async ({ page }) => {
   await openApp(page)
   await openFiles(page, heap)

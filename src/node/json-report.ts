@@ -73,8 +73,17 @@ function rowsWithCalls(input: TextInput, report: Report, accepts: (name: string)
 export const peekJson = (input: TextInput, report: Report, accepts: (name: string) => boolean) =>
   json({ ...head(input), rows: rowsWithCalls(input, report, accepts) })
 
-export const tagsJson = (tags: readonly Tag[]) =>
-  json({ keys: tags.map(({ key, unit, total, values }) => ({ key, unit, total, values })) })
+/** `total` is that of all samples; of a key that of the samples it is on. */
+export function tagsJson(input: TextInput, tags: readonly Tag[]): string {
+  const shown = (v: number) => divided(v, input.divideBy)
+  const keys = tags.map(({ key, unit, total, values }) => ({
+    key,
+    unit,
+    total: shown(total),
+    values: values.map((v) => ({ value: v.value, total: shown(v.total) })),
+  }))
+  return json({ ...head(input), keys })
+}
 
 export function tracesJson(input: TextInput): string {
   const { profile, keys, frameKey } = input.queried.result

@@ -80,6 +80,20 @@ describe('peek, tags, folded, traces, tree', () => {
     expect(sum).toBe(keys[0].total)
   })
 
+  it('say what the labels are a part of, divided like the text', async () => {
+    const file = fixturePath('cases/number-labels.pb.gz')
+    const { sampleType, unit, total, keys } = await json('tags', file)
+    expect({ sampleType, unit, total }).toEqual({ sampleType: 'space', unit: 'bytes', total: 794_752 })
+    expect(keys.find((k: { key: string }) => k.key === 'worker').total).toBe(524_416)
+    out = ''
+    const halves = await json('tags', '-divide_by=2', file)
+    expect(halves.total).toBe(397_376)
+    expect(halves.keys.find((k: { key: string }) => k.key === 'tier').values).toEqual([
+      { value: 'gold', total: 32 },
+      { value: 'silver', total: 32 },
+    ])
+  })
+
   it('print text', async () => {
     for (const command of ['folded', 'traces', 'tree', 'tags'] as const) {
       out = ''

@@ -89,7 +89,7 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   if (command === 'traces') return given.json ? tracesJson(input) : tracesText(input)
   if (command === 'tags') {
     const tags = sumTags(queried.profile, sampleType)
-    return given.json ? tagsJson(tags) : tagsText(input, tags)
+    return given.json ? tagsJson(input, tags) : tagsText(input, tags)
   }
   const graphed = graphInput(queried, sampleType, given.mean)
   if (command === 'list') {

@@ -13,20 +13,22 @@ interface Props {
   sampleType: number
   /** The row of controls on top. */
   strip?: ReactNode
+  /** What to do where no function is selected; without it what a table wants. */
+  hint?: string
   children: ReactNode
 }
 
-export function ViewFrame({ profile, sampleType, strip, children }: Props) {
+export function ViewFrame({ profile, sampleType, strip, hint, children }: Props) {
   return (
     <>
       {strip && <div className="strip view-strip">{strip}</div>}
       <div className="graph-place">{children}</div>
-      <SelectedDetails profile={profile} sampleType={sampleType} />
+      <SelectedDetails profile={profile} sampleType={sampleType} hint={hint} />
     </>
   )
 }
 
-function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 'sampleType' | 'hint'>) {
   const words = useWords()
   const view = useStore((s) => s.view.page)
   const functions = useStore((s) => s.answers.functions)
@@ -36,7 +38,7 @@ function SelectedDetails({ profile, sampleType }: { profile: OpenedProfile; samp
   if (row < 0 || !type) {
     return (
       <section className="details" aria-label={words.tables.table.details}>
-        <span className="hint">{words.tables.table.hint}</span>
+        <span className="hint">{hint ?? words.tables.table.hint}</span>
       </section>
     )
   }

@@ -64,6 +64,7 @@ export const tables = {
 
   labels: {
     title: 'Labels',
+    hint: 'Keep or drop a value to see the profile with or without its samples.',
     ofAll: 'Labels of all samples',
     within: (name: string) => `Labels of the samples in ${name}`,
     all: 'All samples',
@@ -122,6 +123,7 @@ export const tables = {
   graph: {
     title: 'Graph',
     name: 'Call graph',
+    hint: 'Press a function to select it, and once more for its callers and callees.',
     larger: 'Larger',
     smaller: 'Smaller',
     fit: 'Fit',

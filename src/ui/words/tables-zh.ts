@@ -68,6 +68,7 @@ export const tables: Words['tables'] = {
 
   labels: {
     title: '标签',
+    hint: '保留或去掉一个值，查看有无这些样本时的 profile。',
     ofAll: '全部样本的标签',
     within: (name) => `${name} 中样本的标签`,
     all: '全部样本',
@@ -126,6 +127,7 @@ export const tables: Words['tables'] = {
   graph: {
     title: '调用图',
     name: '调用图',
+    hint: '点按一个函数即可选中，再点一次查看其调用者与被调用者。',
     larger: '放大',
     smaller: '缩小',
     fit: '适合窗口',

@@ -22,7 +22,7 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
   const answer = ofShown(any, profile, sampleType)
   if (name === '' || answer?.value === null) {
     return (
-      <ViewFrame profile={profile} sampleType={sampleType}>
+      <ViewFrame profile={profile} sampleType={sampleType} hint="">
         <div className="graph-empty">
           <div className="peek-pick">
             <p>{name === '' ? w.pick : w.gone(name)}</p>

@@ -86,6 +86,7 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
     <ViewFrame
       profile={profile}
       sampleType={sampleType}
+      hint={w.hint}
       strip={
         <>
           <span className="view-count" role="status">

@@ -1,18 +1,18 @@
-/** Weight of a numeric label between powers of two; a bar keeps its range. */
+/** Weight of a numeric label between powers of two, in per cent of all samples as in the table; a bar keeps its range. */
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { addFilter } from '../../../state/filtering.ts'
 import { useWords } from '../../words/index.ts'
 import { rangeFilter } from './label-filters.ts'
 
-export function Histogram({ tag, unit }: { tag: Tag; unit: string }) {
+export function Histogram({ tag, unit, whole }: { tag: Tag; unit: string; whole: number }) {
   const w = useWords().tables.labels
   const most = Math.max(1, ...tag.histogram.map((b) => Math.abs(b.total)))
   return (
     <ul className="histogram" aria-label={w.histogram(tag.key)}>
       {tag.histogram.map(({ from, to, total }) => {
         const range = w.range(formatValue(from, tag.unit), formatValue(to, tag.unit))
-        const share = formatShare(tag.total === 0 ? 0 : total / tag.total)
+        const share = formatShare(whole > 0 ? total / whole : 0)
         return (
           <li key={from}>
             <button

@@ -32,6 +32,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
     <ViewFrame
       profile={profile}
       sampleType={sampleType}
+      hint={answer?.value.length === 0 ? '' : w.hint}
       strip={
         <>
           <span className="view-count">{zoom.length > 0 ? w.within(zoomName) : w.ofAll}</span>
@@ -99,7 +100,7 @@ function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: num
           </button>
         </span>
       </header>
-      {tag.numeric && <Histogram tag={tag} unit={type?.unit ?? ''} />}
+      {tag.numeric && <Histogram tag={tag} unit={type?.unit ?? ''} whole={type?.total ?? 0} />}
       <ValueTable tag={tag} unit={type?.unit ?? ''} whole={type?.total ?? 0} most={most} />
     </section>
   )

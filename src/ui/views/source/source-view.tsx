@@ -38,7 +38,7 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   const self = (answer?.value.lines ?? []).reduce((sum, line) => sum + line.self, 0)
   if (func === '' || (answer && path === '')) {
     return (
-      <ViewFrame profile={profile} sampleType={sampleType}>
+      <ViewFrame profile={profile} sampleType={sampleType} hint="">
         <div className="graph-empty">
           <div className="peek-pick">
             <p>{func === '' ? w.pick : w.noFile(func)}</p>
