@@ -1,9 +1,10 @@
 /** What must not overlap or be cut: at 200 % zoom of a laptop, in the bar, in the sums of the total. */
 import { readFileSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { expect, type Locator, openApp, openFiles, test } from './app.ts'
+import { expect, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
 
 const heap = fixturePath('go1.27/map/heap.pb.gz')
+const cpu = fixturePath('go1.27/map/cpu.pb.gz')
 
 async function boxOf(locator: Locator) {
   await expect(locator).toBeVisible()
@@ -24,6 +25,97 @@ test('at 720 px the sample types leave room for the search', async ({ page }) =>
   await expect.poll(() => page.url()).toContain('si=alloc_space')
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
+})
+
+/** By how many pixels what stands in it is wider than it is. */
+const cutBy = (locator: Locator) => locator.evaluate((el) => el.scrollWidth - el.clientWidth)
+
+test('at 720 px a zoomed path, two profiles and a search stand beside each other', async ({ page }) => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await openApp(page)
+  await openFiles(page, heap)
+  await openFiles(page, cpu)
+  await treeItem(page, 'encoding/json/v2.Unmarshal').first().focus()
+  await page.keyboard.press('Enter')
+  const path = page.getByRole('navigation', { name: 'Zoomed path' })
+  const last = path.getByRole('button', { name: 'json/v2.Unmarshal' })
+  await expect(last).toHaveAttribute('aria-current', 'page')
+  expect((await boxOf(last)).right).toBeLessThanOrEqual((await boxOf(path.locator('.crumb-value'))).x)
+
+  // The CPU and the heap profile of one program have a line together.
+  const together = page.locator('.details.beside')
+  await expect(together.locator('.fact')).toHaveCount(4)
+  expect(await cutBy(together)).toBeLessThanOrEqual(0)
+  expect((await boxOf(together.locator('.fact').last())).right).toBeLessThanOrEqual((await boxOf(together)).right)
+
+  const search = page.getByRole('searchbox', { name: 'Search frames' })
+  await search.fill('mapassign')
+  await search.blur()
+  const status = page.locator('#search-status')
+  await expect(status).toContainText('10.0%')
+  expect(await cutBy(status)).toBeLessThanOrEqual(0)
+  // What is not on screen is named too, and nothing lies over anything.
+  const profiles = page.getByRole('list', { name: 'Profiles' })
+  for (const name of await profiles.locator('b').all()) expect((await boxOf(name)).width).toBeGreaterThan(35)
+  expect(await cutBy(profiles)).toBeLessThanOrEqual(0)
+  const types = await boxOf(page.getByRole('combobox', { name: 'Sample type' }))
+  expect((await boxOf(profiles)).right).toBeLessThanOrEqual(types.x)
+  expect(types.right).toBeLessThanOrEqual((await boxOf(page.locator('.search'))).x)
+})
+
+/** Heads whose text is cut or lies over that of another head. */
+function badHeads(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const heads = [...document.querySelectorAll('.rows-head th')].filter((th) => th.clientWidth > 0)
+    const texts = heads.map((th) => {
+      const range = document.createRange()
+      range.selectNodeContents(th)
+      return range.getBoundingClientRect()
+    })
+    return heads
+      .filter((th, i) => {
+        const text = texts[i] as DOMRect
+        const box = th.getBoundingClientRect()
+        const hides = getComputedStyle(th).overflowX !== 'visible'
+        const cut = hides && (text.left < box.left - 1 || text.right > box.right + 1)
+        const before = texts[i - 1]
+        return cut || (before !== undefined && text.left < before.right)
+      })
+      .map((th) => th.textContent ?? '')
+  })
+}
+
+for (const width of [1440, 720, 390]) {
+  test(`at ${width} px the heads of the top table are read whole`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await openApp(page)
+    await openFiles(page, cpu)
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Top', exact: true }).click()
+    await expect(page.locator('.rows-body .rows-row').first()).toBeVisible()
+    expect(await badHeads(page)).toEqual([])
+    expect(await cutBy(page.locator('.rows'))).toBeLessThanOrEqual(0)
+  })
+}
+
+test('the bars of the findings are long enough to be compared', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openApp(page)
+  await openFiles(page, cpu)
+  expect((await boxOf(page.locator('.zone-bar').first())).width).toBeGreaterThan(180)
+})
+
+test('below each view stands what to do in it', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, heap)
+  const hint = page.getByRole('region', { name: 'Selected function' })
+  for (const [view, text] of [
+    ['Top', 'Select a row.'],
+    ['Graph', 'Press a function'],
+    ['Labels', 'Keep or drop a value'],
+  ] as const) {
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click()
+    await expect(hint).toContainText(text)
+  }
 })
 
 test('at 1440 px the last crumb of a short path is read whole', async ({ page }) => {

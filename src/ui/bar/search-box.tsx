@@ -33,7 +33,8 @@ function Summary({ result, matches, unit, at }: SummaryProps) {
   return (
     <>
       {at >= 0 && matches && `${words.search.position(at + 1, matches.places.length)} · `}
-      <b>{result.functions.toLocaleString(words.locale)}</b> {words.search.functions(result.functions)}
+      <b>{result.functions.toLocaleString(words.locale)}</b>
+      <span className="search-what"> {words.search.functions(result.functions)}</span>
       {result.byFile > 0 && <span className="search-more"> ({words.search.byFile(result.byFile)})</span>}
       {matches && <span className="search-more"> · {words.count.frames(matches.frames, matches.framesCapped)}</span>}
       <span className="search-more"> · {formatValue(result.total, unit)}</span>

@@ -4,8 +4,8 @@ import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
 import { useWords, type Words } from '../words/index.ts'
 
 const MOST_SEGMENTS = 4
-/** So many fit into a bar of 640 px beside the search. */
-const MOST_NARROW = 2
+/** So many fit into a bar of 640 px beside two profiles and the search. */
+const MOST_NARROW = 1
 
 /** Name of a sample type for people; types that bear the same name show their unit too. */
 export function typeLabel(words: Words, info: ProfileInfo, row: number): string {

@@ -85,8 +85,8 @@ export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
         ))}
       </ol>
       <span className="crumb-value">
-        {value}
-        {row > 0 && ` · ${words.crumbs.ofTotal(share)}`}
+        <span>{value}</span>
+        {row > 0 && <span> · {words.crumbs.ofTotal(share)}</span>}
       </span>
     </nav>
   )
