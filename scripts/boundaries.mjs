@@ -20,6 +20,7 @@ const layers = [
   { from: 'core/compare', to: ['core/model', 'core/query', 'core/zones', 'core/compare'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/view'] },
+  { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'] },
   {
     from: 'core/export',
     to: ['core/model', 'core/query', 'core/zones', 'core/layout', 'core/export'],
@@ -34,6 +35,8 @@ const layers = [
   },
   { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'zustand'] },
   { from: 'node', to: ['core', 'engine/engine.ts', 'node'], packages: ['node:', 'sirv'] },
+  // A session without a browser, for tests of state and ui.
+  { from: 'testing/session', to: ['core', 'engine', 'state', 'testing'], packages: ['fake-indexeddb'] },
   { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check', 'pprof-format'] },
 ]
 

@@ -1,6 +1,6 @@
 /** The page's side of an engine, against a worker that answers when the test says so. */
 import { describe, expect, it } from 'vitest'
-import { EngineClient, EngineFailure } from './client.ts'
+import { EngineClient, EngineFailure, type EngineWorker } from './client.ts'
 import type { ToEngine } from './protocol.ts'
 
 class FakeWorker {
@@ -31,7 +31,7 @@ class FakeWorker {
 
 function started() {
   const worker = new FakeWorker()
-  return { worker, client: new EngineClient(worker as unknown as Worker) }
+  return { worker, client: new EngineClient(worker as unknown as EngineWorker) }
 }
 
 const functions = { sampleType: 0 }

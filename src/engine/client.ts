@@ -1,6 +1,6 @@
 /**
- * The page's side of an engine: one worker per opened profile. Cancelling is killing the worker, which
- * works in the middle of anything; the other profiles have workers of their own.
+ * The page's side of an engine: one worker per opened document. A request that nobody waits for any more is given up by
+ * its id; what the worker is at ends only with the worker.
  */
 import { EngineFailure } from './failure.ts'
 import type { EngineCall, EngineCalls, EngineError, FromEngine, Progress, ToEngine, WarmUp } from './protocol.ts'
@@ -20,15 +20,38 @@ export interface RequestOptions {
   signal?: AbortSignal
 }
 
-const spawn = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+/** A worker that runs worker.ts, or what stands for one in tests. */
+export type EngineWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>
 
-let spare: Worker | null = null
+export const spawnEngine = (): EngineWorker =>
+  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' })
 
-/** Starts a worker ahead of need, so that the first profile does not wait for one to load. idle: it has time to warm up. */
-export function prewarm(idle: boolean): void {
-  if (spare) return
-  spare = spawn()
-  if (idle) spare.postMessage('warm up' satisfies WarmUp)
+/** Makes engines, one of them ahead of need, so that the first document does not wait for a worker to load. */
+export class EnginePool {
+  private readonly spawn: () => EngineWorker
+  private spare: EngineWorker | null = null
+
+  constructor(spawn: () => EngineWorker) {
+    this.spawn = spawn
+  }
+
+  /** Starts the worker of the next engine. idle: it has time to warm up. */
+  prewarm(idle: boolean): void {
+    if (this.spare) return
+    this.spare = this.spawn()
+    if (idle) this.spare.postMessage('warm up' satisfies WarmUp)
+  }
+
+  take(): EngineClient {
+    const worker = this.spare ?? this.spawn()
+    this.spare = null
+    return new EngineClient(worker)
+  }
+
+  dispose(): void {
+    this.spare?.terminate()
+    this.spare = null
+  }
 }
 
 const cancelled = () => new EngineFailure({ code: 'cancelled', message: 'Cancelled.', facts: {} })
@@ -38,7 +61,7 @@ const IN_FLIGHT = 2
 
 export class EngineClient {
   onCrash: ((error: EngineError) => void) | null = null
-  private readonly worker: Worker
+  private readonly worker: EngineWorker
   /** By id: what was asked and not answered yet, in the order of asking. */
   private readonly pending = new Map<number, Pending>()
   /** Ids that were sent to the worker, those of requests that were given up since included. */
@@ -46,10 +69,8 @@ export class EngineClient {
   private nextId = 1
   private over: EngineError | null = null
 
-  /** worker: one that runs worker.ts; without it a new one is started, or the one that was started ahead. */
-  constructor(worker?: Worker) {
-    this.worker = worker ?? spare ?? spawn()
-    if (this.worker === spare) spare = null
+  constructor(worker: EngineWorker) {
+    this.worker = worker
     this.worker.onmessage = ({ data }: MessageEvent<FromEngine>) => this.receive(data)
     this.worker.onerror = (event) => {
       event.preventDefault()

@@ -1,6 +1,7 @@
 /** Writes the present view into the address bar. Reading it back is url-sync.ts. */
 import { emptyLink, formatLink, type Link } from '../core/view/permalink.ts'
-import { currentProfile, get } from './store.ts'
+import type { Environment } from './environment.ts'
+import { currentDocument, type Store } from './store.ts'
 
 /** Parts of the address that the view does not hold; they stay until another link is followed. */
 interface Carried {
@@ -10,77 +11,93 @@ interface Carried {
   embedded: { id: string; text: string } | null
 }
 
-let carried: Carried = { unknownQuery: [], unknownFragment: [], embedded: null }
-let paused = 0
-let retry: ReturnType<typeof setTimeout> | null = null
-let written = ''
-
 /** Browsers refuse more than 100 to 200 history changes in some seconds: Safari and Firefox throw, Chromium keeps quiet. */
 const FLOOD_PAUSE_MS = 1000
 
-export function carry(parts: Partial<Carried>): void {
-  carried = { ...carried, ...parts }
-}
+export function createAddress({ getState }: Store, { history, clock }: Pick<Environment, 'history' | 'clock'>) {
+  let carried: Carried = { unknownQuery: [], unknownFragment: [], embedded: null }
+  let paused = 0
+  let stopRetry: (() => void) | null = null
+  let written = ''
 
-/** The address last written or read, to tell our own changes from the reader's. */
-export function lastAddress(): string {
-  return written
-}
-
-export function noteAddress(): void {
-  written = location.href
-}
-
-/** The link to what is on screen, as the address bar holds it. */
-export function currentLink(): Link {
-  const s = get()
-  const profile = currentProfile(s)
-  const link = emptyLink(s.view)
-  link.unknownQuery = carried.unknownQuery
-  link.unknownFragment = carried.unknownFragment
-  link.sources = s.profiles.flatMap((p) => (p.source === null ? [] : [p.source]))
-  if (profile) {
-    link.name = profile.info.name
-    if (!profile.kept && carried.embedded?.id === profile.id) link.embedded = carried.embedded.text
-  } else if (s.missing) link.name = s.missing.name
-  return link
-}
-
-/** Path, query and fragment of a link on this page. */
-export function addressOf(link: Link): string {
-  const { search, hash } = formatLink(link)
-  return `${location.pathname}${search}${hash}`
-}
-
-/** While a link is being restored the store changes in steps; none of them belongs into the history. */
-export async function withoutHistory<T>(work: () => Promise<T>): Promise<T> {
-  paused++
-  try {
-    return await work()
-  } finally {
-    paused--
+  function carry(parts: Partial<Carried>): void {
+    carried = { ...carried, ...parts }
   }
+
+  /** Whether the address is not the one last written or read: the reader, not we, changed it. */
+  const isForeign = (): boolean => history.href() !== written
+
+  function noteAddress(): void {
+    written = history.href()
+  }
+
+  /** The link to what is on screen, as the address bar holds it. */
+  function currentLink(): Link {
+    const s = getState()
+    const document = currentDocument(s)
+    const link = emptyLink(s.view)
+    link.unknownQuery = carried.unknownQuery
+    link.unknownFragment = carried.unknownFragment
+    link.sources = s.documents.flatMap((d) => d.sources.flatMap(({ address }) => (address === null ? [] : [address])))
+    if (document) {
+      link.name = document.name
+      if (!document.kept && carried.embedded?.id === document.id) link.embedded = carried.embedded.text
+    } else if (s.missing) link.name = s.missing.name
+    return link
+  }
+
+  /** The whole address of a link on this page. */
+  function addressOf(link: Link): string {
+    const { search, hash } = formatLink(link)
+    const url = new URL(history.href())
+    return new URL(`${url.pathname}${search}${hash}`, url).href
+  }
+
+  /** The link to send: the view, the document's address if it has one of its own, and no others. */
+  function shareLink(embedded: string): string {
+    const s = getState()
+    const document = currentDocument(s)
+    const link = emptyLink(s.view)
+    if (document) {
+      link.name = document.name
+      link.sources = document.sources.flatMap(({ address }) => (address === null ? [] : [address]))
+      link.embedded = embedded
+    }
+    return addressOf(link)
+  }
+
+  /** While a link is being restored the store changes in steps; none of them belongs into the history. */
+  async function withoutHistory<T>(work: () => Promise<T>): Promise<T> {
+    paused++
+    try {
+      return await work()
+    } finally {
+      paused--
+    }
+  }
+
+  /** Writes the address: 'push' makes a step for the back button, 'replace' does not. */
+  function commit(mode: 'push' | 'replace'): void {
+    if (paused > 0) return
+    const address = addressOf(currentLink())
+    if (address === history.href()) return
+    try {
+      history[mode](address)
+    } catch {
+      // Told by the address below, as where a browser says nothing.
+    }
+    if (address === history.href()) {
+      noteAddress()
+      return
+    }
+    // Too many changes at once: the last state is written when the browser listens again.
+    stopRetry ??= clock.after(FLOOD_PAUSE_MS, () => {
+      stopRetry = null
+      commit('replace')
+    })
+  }
+
+  return { carry, isForeign, noteAddress, shareLink, withoutHistory, commit, stop: () => stopRetry?.() }
 }
 
-/** Writes the address: 'push' makes a step for the back button, 'replace' does not. */
-export function commit(mode: 'push' | 'replace'): void {
-  if (paused > 0) return
-  const address = addressOf(currentLink())
-  if (new URL(address, location.href).href === location.href) return
-  try {
-    if (mode === 'push') history.pushState(null, '', address)
-    else history.replaceState(null, '', address)
-  } catch {
-    // Told by the address below, as where a browser says nothing.
-  }
-  if (new URL(address, location.href).href === location.href) {
-    noteAddress()
-    return
-  }
-  // Too many changes at once: the last state is written when the browser listens again.
-  if (retry !== null) return
-  retry = setTimeout(() => {
-    retry = null
-    commit('replace')
-  }, FLOOD_PAUSE_MS)
-}
+export type Address = ReturnType<typeof createAddress>

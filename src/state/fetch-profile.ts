@@ -10,6 +10,8 @@ const refuse = (reason: string, message: string, facts: Record<string, string | 
 /** Throws EngineFailure 'fetch' with facts.reason 'status', 'network' or 'large', or 'cancelled'. */
 export async function fetchProfile(
   url: URL,
+  /** Address of this page. */
+  from: string,
   signal: AbortSignal,
   onBytes: (bytes: number, total: number) => void,
 ): Promise<Blob> {
@@ -39,7 +41,7 @@ export async function fetchProfile(
     if (thrown instanceof EngineFailure) throw thrown
     if (signal.aborted) throw new EngineFailure({ code: 'cancelled', message: 'cancelled', facts: {} })
     // fetch does not tell a refused connection from a missing CORS header, so the sentence names both.
-    const other = url.origin === location.origin ? 'network' : 'cross-origin'
+    const other = url.origin === new URL(from).origin ? 'network' : 'cross-origin'
     throw refuse(other, `${url.href}: ${String(thrown)}`, { host })
   }
   return new Blob(parts)

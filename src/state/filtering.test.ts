@@ -1,135 +1,112 @@
-import { beforeEach, expect, test, vi } from 'vitest'
-import { BOTTOM_UP, defaultView, querySpecOf } from '../core/view/view-state.ts'
-import { openPage } from './actions.ts'
-import {
-  addFilter,
-  addFilters,
-  addTransform,
-  clearFilters,
-  editFilter,
-  hasPreset,
-  keepSubtree,
-  moveFilter,
-  moveTransform,
-  redo,
-  removeFilter,
-  setGranularity,
-  toggleFilter,
-  toggleName,
-  togglePreset,
-  undo,
-} from './filtering.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { BOTTOM_UP, querySpecOf } from '../core/view/view-state.ts'
+import { type TestHistory, testTab } from '../testing/session/tab.ts'
 import { isPlain } from './named.ts'
-import { get, set } from './store.ts'
+import type { Session } from './session.ts'
 
-const pushed: string[] = []
+let history: TestHistory
+let session: Session
 
 beforeEach(() => {
-  const location = { pathname: '/', href: 'https://hotzone.example/' }
-  const go = (_: unknown, __: string, address: string) => {
-    location.href = new URL(address, location.href).href
-    pushed.push(location.href)
-  }
-  vi.stubGlobal('location', location)
-  vi.stubGlobal('history', { pushState: go, replaceState: go })
-  pushed.length = 0
-  set({ view: defaultView(), undo: [], redo: [], entry: null })
+  ;({ history, session } = testTab())
 })
+
+const get = () => session.get()
 
 const texts = () => get().view.filters.map((f) => `${f.on ? '' : '-'}${f.kind} ${f.text}`)
 
 test('filters stand in the order in which they run and are steps of the history', () => {
-  addFilter('hide', 'a')
-  addFilter('focus', 'b')
-  addFilter('hide', 'c')
+  session.addFilter('hide', 'a')
+  session.addFilter('focus', 'b')
+  session.addFilter('hide', 'c')
   expect(texts()).toEqual(['focus b', 'hide a', 'hide c'])
-  expect(pushed).toHaveLength(3)
-  addFilter('hide', 'a')
-  expect(pushed).toHaveLength(3)
+  expect(history.entries).toHaveLength(4)
+  session.addFilter('hide', 'a')
+  expect(history.entries).toHaveLength(4)
 })
 
 test('one that is there already but off is switched on instead of doubled', () => {
-  addFilter('focus', 'a')
-  toggleFilter(0)
+  session.addFilter('focus', 'a')
+  session.toggleFilter(0)
   expect(texts()).toEqual(['-focus a'])
-  addFilter('focus', 'a')
+  session.addFilter('focus', 'a')
   expect(texts()).toEqual(['focus a'])
 })
 
 test('editing may change the kind, and an empty pattern removes', () => {
-  addFilters([
+  session.addFilters([
     { kind: 'focus', text: 'a' },
     { kind: 'hide', text: 'b' },
   ])
-  editFilter(0, { kind: 'pruneFrom', text: 'z' })
+  session.editFilter(0, { kind: 'pruneFrom', text: 'z' })
   expect(texts()).toEqual(['hide b', 'pruneFrom z'])
-  editFilter(0, { text: '' })
+  session.editFilter(0, { text: '' })
   expect(texts()).toEqual(['pruneFrom z'])
-  removeFilter(0)
+  session.removeFilter(0)
   expect(texts()).toEqual([])
 })
 
 test('only filters of one kind change places; transforms all do', () => {
-  addFilters([
+  session.addFilters([
     { kind: 'focus', text: 'a' },
     { kind: 'hide', text: 'b' },
     { kind: 'hide', text: 'c' },
   ])
-  moveFilter(0, 1)
+  session.moveFilter(0, 1)
   expect(texts()).toEqual(['focus a', 'hide b', 'hide c'])
-  moveFilter(1, 1)
+  session.moveFilter(1, 1)
   expect(texts()).toEqual(['focus a', 'hide c', 'hide b'])
-  addTransform({ kind: 'merge', name: 'x', on: true })
-  addTransform({ kind: 'drop', name: 'y', on: true })
-  moveTransform(1, -1)
+  session.addTransform({ kind: 'merge', name: 'x', on: true })
+  session.addTransform({ kind: 'drop', name: 'y', on: true })
+  session.moveTransform(1, -1)
   expect(get().view.transforms.map((t) => t.kind)).toEqual(['drop', 'merge'])
-  clearFilters()
+  session.clearFilters()
   expect(isPlain(querySpecOf(get().view))).toBe(true)
 })
 
 test('undo and redo go through every step; a new one ends redo', () => {
-  addFilter('focus', 'a')
-  setGranularity('lines')
-  toggleName('noInlines')
-  undo()
+  session.addFilter('focus', 'a')
+  session.setGranularity('lines')
+  session.toggleName('noInlines')
+  session.undo()
   expect(get().view.noInlines).toBe(false)
-  undo()
-  undo()
+  session.undo()
+  session.undo()
   expect(get().view.granularity).toBe('functions')
   expect(texts()).toEqual([])
-  undo()
-  redo()
-  redo()
+  session.undo()
+  session.redo()
+  session.redo()
   expect(texts()).toEqual(['focus a'])
   expect(get().view.granularity).toBe('lines')
-  addFilter('hide', 'b')
+  session.addFilter('hide', 'b')
   expect(get().redo).toEqual([])
 })
 
 test('the stack of undo is bounded', () => {
-  for (let i = 0; i < 80; i++) addFilter('hide', `f${i}`)
+  for (let i = 0; i < 80; i++) session.addFilter('hide', `f${i}`)
   expect(get().undo.length).toBeLessThanOrEqual(50)
 })
 
 test('a zoom is left behind where its boxes are no longer', () => {
-  set((s) => ({ view: { ...s.view, zoom: [1, 2], zoomName: 'f' } }))
-  addFilter('focus', 'a')
+  session.store.setState((s) => ({ view: { ...s.view, zoom: [1, 2], zoomName: 'f' } }))
+  session.addFilter('focus', 'a')
   expect(get().view.zoom).toEqual([1, 2])
-  setGranularity('files')
+  session.setGranularity('files')
   expect(get().view.zoom).toEqual([])
-  set((s) => ({ view: { ...s.view, zoom: [1, 2] } }))
-  openPage(BOTTOM_UP)
+  session.store.setState((s) => ({ view: { ...s.view, zoom: [1, 2] } }))
+  session.openPage(BOTTOM_UP)
   expect(get().view.zoom).toEqual([])
-  keepSubtree([3])
+  session.keepSubtree([3])
   expect(get().view.transforms).toEqual([{ kind: 'subtree', path: [3], inverted: true, on: true }])
 })
 
 test('presets are filters like others', () => {
-  togglePreset('wrappers')
-  expect(hasPreset('wrappers')).toBe(true)
-  togglePreset('own')
+  session.togglePreset('wrappers')
+  expect(session.hasPreset('wrappers')).toBe(true)
+  session.togglePreset('own')
   expect(texts()[1]).toBe('show ^main\\.')
-  togglePreset('wrappers')
-  expect(hasPreset('wrappers')).toBe(false)
+  session.togglePreset('wrappers')
+  expect(session.hasPreset('wrappers')).toBe(false)
   expect(texts()).toEqual(['show ^main\\.'])
 })

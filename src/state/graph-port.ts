@@ -7,24 +7,26 @@ export interface GraphPort {
   goTo(path: CallPath, key: number): boolean
 }
 
-let port: GraphPort | null = null
-let wanted: { path: CallPath; key: number } | null = null
+export function createGraphPort(painted: () => Promise<void>) {
+  let port: GraphPort | null = null
+  let wanted: { path: CallPath; key: number } | null = null
 
-export function setGraph(graph: GraphPort | null): void {
-  port = graph
-  if (!graph || !wanted) return
-  const { path, key } = wanted
-  wanted = null
-  // Once it is laid out.
-  requestAnimationFrame(() => graph.goTo(path, key))
+  function setGraph(graph: GraphPort | null): void {
+    port = graph
+    if (!graph || !wanted) return
+    const { path, key } = wanted
+    wanted = null
+    // Once it is laid out.
+    void painted().then(() => graph.goTo(path, key))
+  }
+
+  /** Goes to a box as soon as there is a graph, which another view may hide now. */
+  function goToSoon(path: CallPath, key: number): void {
+    wanted = { path, key }
+    setGraph(port)
+  }
+
+  return { setGraph, goToSoon, graph: () => port }
 }
 
-/** Goes to a box as soon as there is a graph, which another view may hide now. */
-export function goToSoon(path: CallPath, key: number): void {
-  wanted = { path, key }
-  setGraph(port)
-}
-
-export function graph(): GraphPort | null {
-  return port
-}
+export type GraphAccess = ReturnType<typeof createGraphPort>

@@ -2,26 +2,32 @@
 import { isOwnPackage, packageOf } from '../core/model/go-name.ts'
 import type { OpenedProfile } from './store.ts'
 
-const ownNames = new WeakMap<OpenedProfile['names'], ReadonlySet<string>>()
+export function createSameProgram() {
+  const ownNames = new WeakMap<OpenedProfile['names'], ReadonlySet<string>>()
 
-/** Functions of the program's own packages. */
-function ownOf({ info, names }: OpenedProfile): ReadonlySet<string> {
-  let own = ownNames.get(names)
-  if (!own) {
-    const list: string[] = []
-    for (let f = 0; f < names.length; f++) {
-      const name = names.get(f)
-      if (isOwnPackage(packageOf(name), info.own)) list.push(name)
+  /** Functions of the program's own packages. */
+  function ownOf({ info, names }: OpenedProfile): ReadonlySet<string> {
+    let own = ownNames.get(names)
+    if (!own) {
+      const list: string[] = []
+      for (let f = 0; f < names.length; f++) {
+        const name = names.get(f)
+        if (isOwnPackage(packageOf(name), info.own)) list.push(name)
+      }
+      own = new Set(list)
+      ownNames.set(names, own)
     }
-    own = new Set(list)
-    ownNames.set(names, own)
+    return own
   }
-  return own
+
+  /** Half of the functions of the smaller one are in the other one too. */
+  function sameProgram(a: OpenedProfile, b: OpenedProfile): boolean {
+    const [few, many] = [ownOf(a), ownOf(b)].sort((x, y) => x.size - y.size)
+    if (!few || !many || few.size === 0) return false
+    return [...few].filter((name) => many.has(name)).length * 2 >= few.size
+  }
+
+  return sameProgram
 }
 
-/** Half of the functions of the smaller one are in the other one too. */
-export function sameProgram(a: OpenedProfile, b: OpenedProfile): boolean {
-  const [few, many] = [ownOf(a), ownOf(b)].sort((x, y) => x.size - y.size)
-  if (!few || !many || few.size === 0) return false
-  return [...few].filter((name) => many.has(name)).length * 2 >= few.size
-}
+export type SameProgram = ReturnType<typeof createSameProgram>

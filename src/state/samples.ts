@@ -14,22 +14,29 @@ export interface Picture {
 /** By file name; made by scripts/sample-pictures.mjs. */
 export type Pictures = Record<string, Picture>
 
-let loading: Promise<Pictures> | null = null
+/** href: address of the page. */
+export function createSamples(href: () => string) {
+  let loading: Promise<Pictures> | null = null
 
-export function loadPictures(): Promise<Pictures> {
-  loading ??= fetch(new URL('samples/pictures.json', document.baseURI)).then((r) => {
-    if (!r.ok) throw new Error(`pictures: ${r.status}`)
-    return r.json() as Promise<Pictures>
-  })
-  return loading
-}
-
-/** File name of the sample with this profile id, or null. */
-export async function sampleWithId(id: string): Promise<string | null> {
-  try {
-    const found = Object.entries(await loadPictures()).find(([, picture]) => picture.id === id)
-    return found?.[0] ?? null
-  } catch {
-    return null
+  function loadPictures(): Promise<Pictures> {
+    loading ??= fetch(new URL('samples/pictures.json', href())).then((r) => {
+      if (!r.ok) throw new Error(`pictures: ${r.status}`)
+      return r.json() as Promise<Pictures>
+    })
+    return loading
   }
+
+  /** File name of the sample with this profile id, or null. */
+  async function sampleWithId(id: string): Promise<string | null> {
+    try {
+      const found = Object.entries(await loadPictures()).find(([, picture]) => picture.id === id)
+      return found?.[0] ?? null
+    } catch {
+      return null
+    }
+  }
+
+  return { loadPictures, sampleWithId }
 }
+
+export type Samples = ReturnType<typeof createSamples>

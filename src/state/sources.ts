@@ -1,7 +1,7 @@
 /** Source files that the reader gave. They belong to one profile, and are kept in this browser as long as that is. */
 import { type SourcePaths, trimmedPath } from '../core/model/source-path.ts'
-import { keepSources, keptSources } from './storage.ts'
-import { currentProfile, get, type OpenedProfile, type SourceFile, set } from './store.ts'
+import type { BrowserStorage } from './storage.ts'
+import { currentProfile, type OpenedProfile, type SourceFile, type Store } from './store.ts'
 
 const sourceLike = /\.(go|s|S|c|h|cc|cpp|hpp|rs|py|java|js|ts|proto|y)$/
 /** A folder may hold a whole disk. */
@@ -14,24 +14,6 @@ const KEEP_BUDGET = 20_000_000
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-export function addSources(files: readonly SourceFile[]): void {
-  const profile = currentProfile()
-  if (!profile) return
-  const added = files.filter((f) => isSource(f.path)).slice(0, MOST_FILES)
-  const paths = new Set(added.map((f) => f.path))
-  change(profile, [...added, ...(get().sources[profile.id] ?? []).filter((f) => !paths.has(f.path))])
-}
-
-export function forgetSources(): void {
-  const profile = currentProfile()
-  if (profile) change(profile, [])
-}
-
-function change(profile: OpenedProfile, files: readonly SourceFile[]): void {
-  set((s) => ({ sources: { ...s.sources, [profile.id]: files } }))
-  void keepSources(profile.id, worthKeeping(profile, files))
-}
-
 /** Of a whole folder only what bears the name of a file of the profile. */
 function worthKeeping({ files: known }: OpenedProfile, files: readonly SourceFile[]): SourceFile[] {
   const names = new Set(Array.from({ length: known.length }, (_, i) => baseName(known.get(i))))
@@ -41,14 +23,6 @@ function worthKeeping({ files: known }: OpenedProfile, files: readonly SourceFil
     room -= f.file.size
     return true
   })
-}
-
-/** Fetches what was kept for the profile, once. */
-export async function recallSources({ id }: OpenedProfile): Promise<void> {
-  if (get().sources[id]) return
-  const kept = await keptSources(id)
-  // What was given meanwhile is newer.
-  set((s) => (s.sources[id] ? {} : { sources: { ...s.sources, [id]: kept } }))
 }
 
 /** How many last steps two paths share. */
@@ -75,50 +49,8 @@ export function sourceFor(files: readonly SourceFile[], path: string, paths: Sou
   return best
 }
 
-const LINK_KEY = 'hotzone.source-link'
-
-/** Template of links to source lines; '' = none. */
-export function readSourceLink(): string {
-  try {
-    return localStorage.getItem(LINK_KEY) ?? ''
-  } catch {
-    return ''
-  }
-}
-
-export function setSourceLink(sourceLink: string): void {
-  set({ sourceLink })
-  try {
-    localStorage.setItem(LINK_KEY, sourceLink)
-  } catch {
-    // Then it is remembered until the page is left.
-  }
-}
-
-const PATHS_KEY = 'hotzone.source-paths'
-
-/** What was said on an earlier visit. */
-export function readSourcePaths(): SourcePaths {
-  try {
-    const { trim, source } = JSON.parse(localStorage.getItem(PATHS_KEY) ?? '{}') as Partial<SourcePaths>
-    if (typeof trim === 'string' && typeof source === 'string') return { trim, source }
-  } catch {
-    // Then paths stay as they are in the profile.
-  }
-  return { trim: '', source: '' }
-}
-
-export function setSourcePaths(sourcePaths: SourcePaths): void {
-  set({ sourcePaths })
-  try {
-    localStorage.setItem(PATHS_KEY, JSON.stringify(sourcePaths))
-  } catch {
-    // Then they hold until the page is left.
-  }
-}
-
 /** Files and folders of a drop or a choice. */
-export async function readEntries(entries: readonly FileSystemEntry[]): Promise<SourceFile[]> {
+async function readEntries(entries: readonly FileSystemEntry[]): Promise<SourceFile[]> {
   const found: SourceFile[] = []
   const waiting = [...entries]
   for (let entry = waiting.pop(); entry && found.length < MOST_FILES; entry = waiting.pop()) {
@@ -139,11 +71,69 @@ export async function readEntries(entries: readonly FileSystemEntry[]): Promise<
   return found
 }
 
-/** True when a drop is source for the view on screen: a folder, or files that are no profiles by their names. */
-export function takeSources(items: DataTransferItemList | undefined): boolean {
-  if (get().view.page !== 'source' || !items) return false
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((e) => e !== null)
-  if (entries.length === 0 || !entries.every((e) => e.isDirectory || isSource(e.name))) return false
-  void readEntries(entries).then(addSources)
-  return true
+/** What was said on an earlier visit of where the profile's paths lie. */
+export function parseSourcePaths(text: string | null): SourcePaths {
+  try {
+    const { trim, source } = JSON.parse(text ?? '{}') as Partial<SourcePaths>
+    if (typeof trim === 'string' && typeof source === 'string') return { trim, source }
+  } catch {
+    // Then paths stay as they are in the profile.
+  }
+  return { trim: '', source: '' }
+}
+
+interface Needs {
+  store: Store
+  storage: BrowserStorage
+}
+
+export function createSources({ store, storage }: Needs) {
+  const { getState, setState } = store
+
+  function addSources(files: readonly SourceFile[]): void {
+    const profile = currentProfile(getState())
+    if (!profile) return
+    const added = files.filter((f) => isSource(f.path)).slice(0, MOST_FILES)
+    const paths = new Set(added.map((f) => f.path))
+    change(profile, [...added, ...(getState().sources[profile.id] ?? []).filter((f) => !paths.has(f.path))])
+  }
+
+  function forgetSources(): void {
+    const profile = currentProfile(getState())
+    if (profile) change(profile, [])
+  }
+
+  function change(profile: OpenedProfile, files: readonly SourceFile[]): void {
+    setState((s) => ({ sources: { ...s.sources, [profile.id]: files } }))
+    void storage.keepSources(profile.id, worthKeeping(profile, files))
+  }
+
+  /** Fetches what was kept for the profile, once. */
+  async function recallSources({ id }: OpenedProfile): Promise<void> {
+    if (getState().sources[id]) return
+    const kept = await storage.keptSources(id)
+    // What was given meanwhile is newer.
+    setState((s) => (s.sources[id] ? {} : { sources: { ...s.sources, [id]: kept } }))
+  }
+
+  /** True when a drop is source for the view on screen: a folder, or files that are no profiles by their names. */
+  function takeSources(items: DataTransferItemList | undefined): boolean {
+    if (getState().view.page !== 'source' || !items) return false
+    const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((e) => e !== null)
+    if (entries.length === 0 || !entries.every((e) => e.isDirectory || isSource(e.name))) return false
+    void readEntries(entries).then(addSources)
+    return true
+  }
+
+  function setSourceLink(sourceLink: string): void {
+    setState({ sourceLink })
+    storage.writeChoice('source-link', sourceLink)
+  }
+
+  function setSourcePaths(sourcePaths: SourcePaths): void {
+    setState({ sourcePaths })
+    storage.writeChoice('source-paths', JSON.stringify(sourcePaths))
+  }
+
+  return { addSources, forgetSources, recallSources, takeSources, setSourceLink, setSourcePaths }
 }

@@ -1,14 +1,13 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ProfileInfo } from '../engine/protocol.ts'
-import { dismiss, get, hasSampleType, notify, sampleTypeName, sampleTypeRow, set } from './store.ts'
+import { testTab } from '../testing/session/tab.ts'
+import { hasSampleType, sampleTypeName, sampleTypeRow } from './store.ts'
 
 const type = (name: string, unit: string) => ({ type: name, unit, total: 1, samples: 1, exact: true })
 const info = {
   sampleTypes: [type('alloc', 'count'), type('alloc', 'bytes'), type('inuse', 'bytes'), type('', 'count')],
   defaultSampleType: 2,
 } as unknown as ProfileInfo
-
-beforeEach(() => set({ notices: [] }))
 
 test('the name of a sample type leads back to its row, also among twins and without a name', () => {
   for (let row = 0; row < info.sampleTypes.length; row++) {
@@ -26,6 +25,7 @@ test('a name that is not there means the default', () => {
 })
 
 test('the same notice twice is shown once; only the last few stay', () => {
+  const { dismiss, get, notify } = testTab().session
   notify({ kind: 'not-kept', name: 'a' })
   notify({ kind: 'not-kept', name: 'b' })
   notify({ kind: 'not-kept', name: 'a' })

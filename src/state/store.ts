@@ -1,8 +1,9 @@
 /**
- * The one store of the page. Actions (actions.ts, opening.ts) change it, answers.ts fills `answers` from the
- * engines, url-sync.ts keeps the address in step, components read it with narrow selectors.
+ * What a session remembers, and what can be read off it. The parts of a session (session.ts) change it, components
+ * read it with narrow selectors.
  */
-import { create } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+import type { DocumentHead } from '../core/documents/document.ts'
 import type { Note } from '../core/model/profile.ts'
 import type { SourcePaths } from '../core/model/source-path.ts'
 import type { Strings } from '../core/model/strings.ts'
@@ -31,19 +32,31 @@ import type {
   TopAnswer,
 } from '../engine/protocol.ts'
 
-/** A profile that has an engine of its own. `id` is info.id. */
-export interface OpenedProfile {
+/** The bytes that a document was made from. */
+export interface Source {
+  /** Name of the uncompressed bytes; see ContentHash. */
   id: string
-  info: ProfileInfo
-  client: EngineClient
-  /** The source of truth: after a crash the engine is made again from it. */
+  /** File name. */
+  name: string
   file: Blob
+  /** Address it was loaded from, null for files. */
+  address: string | null
+}
+
+/** One thing that can be looked at, with an engine of its own. All of it can be made again from its sources. */
+export interface OpenDocument<Kind extends string = string, Info = unknown> extends DocumentHead {
+  kind: Kind
+  /** What its kind says of it; see core/documents. */
+  info: Info
+  client: EngineClient
+  sources: readonly Source[]
+  /** True once its sources are kept in this browser, so that a link to it reopens. */
+  kept: boolean
+}
+
+export interface OpenedProfile extends OpenDocument<'profile', ProfileInfo> {
   names: Strings
   files: Strings
-  /** Address it was loaded from, null for files. */
-  source: string | null
-  /** True once it is kept in this browser, so that a link to it reopens. */
-  kept: boolean
 }
 
 /**
@@ -75,7 +88,8 @@ export interface Answer<T, Args = unknown> {
   args: Args
   key: string
   value: T
-  state: 'fresh' | 'late' | 'failed'
+  /** stale: another question is under way, `value` answers the last one. */
+  state: 'current' | 'stale' | 'failed'
   /** Why the present question has no answer (state 'failed'); `value` is the last one that worked. */
   error: EngineError | null
 }
@@ -160,13 +174,13 @@ export interface SourceFile {
 }
 
 export interface AppState {
-  profiles: readonly OpenedProfile[]
-  /** Id of the profile on screen; null = first screen. */
+  documents: readonly OpenDocument[]
+  /** Id of the document on screen; null = first screen. */
   current: string | null
-  /** View of the current profile, or of the link that waits for its file. */
+  /** View of the current document, or of the link that waits for its file. */
   view: ViewState
-  /** Views of the profiles that are open but not on screen. */
-  parked: Readonly<Record<string, ViewState>>
+  /** Views of the documents that are open but not on screen. */
+  suspended: Readonly<Record<string, ViewState>>
   opening: Opening | null
   notices: readonly Notice[]
   /** null = not read yet. */
@@ -185,7 +199,6 @@ export interface AppState {
   zonePlace: Readonly<Record<string, number>>
   /** Index into answers.search.value.places, -1 = none gone to. */
   matchAt: number
-  zonesShown: boolean
   panelOpen: boolean
   panelWidth: number
   /** Queries that undo and redo go back and forth to. */
@@ -235,11 +248,13 @@ export const noAnswers: Answers = {
   graph: null,
 }
 
-export const useStore = create<AppState>()(() => ({
-  profiles: [],
+export type Store = StoreApi<AppState>
+
+export const initialState = (): AppState => ({
+  documents: [],
   current: null,
   view: defaultView(),
-  parked: {},
+  suspended: {},
   opening: null,
   notices: [],
   recents: null,
@@ -251,7 +266,6 @@ export const useStore = create<AppState>()(() => ({
   since: null,
   zonePlace: {},
   matchAt: -1,
-  zonesShown: true,
   panelOpen: true,
   panelWidth: 344,
   undo: [],
@@ -264,26 +278,33 @@ export const useStore = create<AppState>()(() => ({
   theme: 'system',
   language: 'en',
   systemDark: false,
-}))
+})
 
 const NONE: readonly string[] = []
 
-export const get = useStore.getState
-export const set = useStore.setState
+export const isProfile = (document: OpenDocument): document is OpenedProfile => document.kind === 'profile'
 
-export function currentProfile(s: AppState = get()): OpenedProfile | null {
-  return s.profiles.find((p) => p.id === s.current) ?? null
+export const profilesOf = ({ documents }: Pick<AppState, 'documents'>): OpenedProfile[] => documents.filter(isProfile)
+
+export function currentDocument(s: Pick<AppState, 'documents' | 'current'>): OpenDocument | null {
+  return s.documents.find((d) => d.id === s.current) ?? null
+}
+
+/** The document on screen when it is a profile. */
+export function currentProfile(s: Pick<AppState, 'documents' | 'current'>): OpenedProfile | null {
+  const document = currentDocument(s)
+  return document && isProfile(document) ? document : null
 }
 
 /** Import paths of the reader's own code. */
-export function ownPathsOf(s: Pick<AppState, 'view' | 'profiles' | 'current'>): readonly string[] {
-  return s.view.own ?? s.profiles.find((p) => p.id === s.current)?.info.own ?? NONE
+export function ownPathsOf(s: Pick<AppState, 'view' | 'documents' | 'current'>): readonly string[] {
+  return s.view.own ?? currentProfile(s)?.info.own ?? NONE
 }
 
 /** Places of the matches on screen; null while they are looked for. */
-export function currentMatches({ answers, view }: AppState = get()): MatchPlaces | null {
+export function currentMatches({ answers, view }: AppState): MatchPlaces | null {
   const { search, matches } = answers
-  if (search?.state !== 'fresh' || matches?.state !== 'fresh' || matches.profile.client !== search.profile.client)
+  if (search?.state !== 'current' || matches?.state !== 'current' || matches.profile.client !== search.profile.client)
     return null
   const [theirs, ours] = [matches.profile.query, search.profile.query]
   const same =
@@ -312,21 +333,4 @@ export function sampleTypeRow(info: ProfileInfo, name: string): number {
 /** False for a name, from a link, that this profile does not have. */
 export function hasSampleType(info: ProfileInfo, name: string): boolean {
   return name === '' || info.sampleTypes.some((_, i) => sampleTypeName(info, i) === name)
-}
-
-let lastNotice = 0
-
-/** Shows a notice; the same notice twice in a row is shown once. */
-export function notify(body: NoticeBody): void {
-  const same = JSON.stringify(body)
-  set((s) => ({
-    notices: [
-      ...s.notices.filter((n) => JSON.stringify({ ...n, id: undefined }) !== same).slice(-3),
-      { ...body, id: ++lastNotice },
-    ],
-  }))
-}
-
-export function dismiss(id: number): void {
-  set((s) => ({ notices: s.notices.filter((n) => n.id !== id) }))
 }

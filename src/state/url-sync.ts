@@ -1,98 +1,115 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
 import { type Link, parseLink } from '../core/view/permalink.ts'
-import { carry, commit, lastAddress, noteAddress, withoutHistory } from './address.ts'
-import { bringUp, openEmbedded, openKept, openUrl, park } from './opening.ts'
-import { sampleWithId } from './samples.ts'
-import { get, notify, type OpenedProfile, set } from './store.ts'
+import type { Address } from './address.ts'
+import type { Documents } from './documents.ts'
+import type { AddressBar } from './environment.ts'
+import type { Notices } from './notices.ts'
+import type { Opening } from './opening.ts'
+import type { Samples } from './samples.ts'
+import type { OpenDocument, Store } from './store.ts'
 
-/** Counts restorations: a later one wins over one that still opens a file. */
-let turn = 0
-
-/** Goes to where a link points, as far as this browser can. */
-async function restore(link: Link, first: boolean): Promise<void> {
-  const mine = ++turn
-  set({ following: link.view.profile !== '' || link.sources.length > 0 || link.embedded !== '' })
-  try {
-    await goTo(link, first, mine)
-  } finally {
-    if (mine === turn) set({ following: false })
-  }
+interface Needs {
+  store: Store
+  history: AddressBar
+  address: Address
+  documents: Documents
+  opening: Opening
+  samples: Samples
+  notify: Notices['notify']
 }
 
-async function goTo(link: Link, first: boolean, mine: number): Promise<void> {
-  const { view, sources, embedded, name } = link
-  const wanted = view.profile
-  set({ missing: null, dialog: null })
-  carry({ unknownQuery: link.unknownQuery, unknownFragment: link.unknownFragment })
+export function createUrlSync({ store, history, address, documents, opening, samples, notify }: Needs) {
+  const { getState, setState } = store
+  const { carry, commit, isForeign, noteAddress, withoutHistory } = address
+  const { activate, suspend } = documents
+  const { openEmbedded, openKept, openUrl } = opening
+  /** Counts restorations: a later one wins over one that still opens a file. */
+  let turn = 0
 
-  const onScreen = get().profiles.find((p) => p.id === wanted)
-  if (onScreen) {
-    bringUp(wanted, view)
-    return
-  }
-  // A file dropped from here on is the one that the link waits for.
-  if (wanted !== '') set({ missing: { id: wanted, name, sample: null, view, sure: false } })
-  if (embedded !== '') {
-    const opened = await openEmbedded(embedded, name || 'profile.pb', { view })
-    if (opened) carry({ embedded: { id: opened.id, text: embedded } })
-    if (mine !== turn) return
-    if (opened) {
-      bringUp(opened.id, view)
-      return
+  /** Goes to where a link points, as far as this browser can. */
+  async function restore(link: Link, first: boolean): Promise<void> {
+    const mine = ++turn
+    setState({ following: link.view.profile !== '' || link.sources.length > 0 || link.embedded !== '' })
+    try {
+      await goTo(link, first, mine)
+    } finally {
+      if (mine === turn) setState({ following: false })
     }
   }
-  const opened = wanted === '' ? null : await openKept(wanted, { view, ...(sources[0] ? { source: sources[0] } : {}) })
-  if (mine !== turn) return
-  // One source is where the wanted profile came from; several were opened side by side and come back so.
-  if (first && (!opened || sources.length > 1)) await openSources(link, opened)
-  if (mine !== turn || opened) return
-  if (wanted === '') {
-    if (first && get().current !== null) return
-    park()
-    set({ current: null, view })
-    return
+
+  async function goTo(link: Link, first: boolean, mine: number): Promise<void> {
+    const { view, sources, embedded, name } = link
+    const wanted = view.profile
+    setState({ missing: null, dialog: null })
+    carry({ unknownQuery: link.unknownQuery, unknownFragment: link.unknownFragment })
+
+    const onScreen = getState().documents.find((p) => p.id === wanted)
+    if (onScreen) {
+      activate(wanted, view)
+      return
+    }
+    // A file dropped from here on is the one that the link waits for.
+    if (wanted !== '') setState({ missing: { id: wanted, name, sample: null, view, sure: false } })
+    if (embedded !== '') {
+      const opened = await openEmbedded(embedded, name || 'profile.pb', { view })
+      if (opened) carry({ embedded: { id: opened.id, text: embedded } })
+      if (mine !== turn) return
+      if (opened) {
+        activate(opened.id, view)
+        return
+      }
+    }
+    const opened =
+      wanted === '' ? null : await openKept(wanted, { view, ...(sources[0] ? { source: sources[0] } : {}) })
+    if (mine !== turn) return
+    // One source is where the wanted profile came from; several were opened side by side and come back so.
+    if (first && (!opened || sources.length > 1)) await openSources(link, opened)
+    if (mine !== turn || opened) return
+    if (wanted === '') {
+      if (first && getState().current !== null) return
+      suspend()
+      setState({ current: null, view })
+      return
+    }
+    const sample = await samples.sampleWithId(wanted)
+    // Nothing is missing any more when a file was opened meanwhile.
+    if (mine !== turn || getState().missing === null) return
+    suspend()
+    setState({ current: null, view, missing: { id: wanted, name, sample, view, sure: true } })
   }
-  const sample = await sampleWithId(wanted)
-  // Nothing is missing any more when a file was opened meanwhile.
-  if (mine !== turn || get().missing === null) return
-  park()
-  set({ current: null, view, missing: { id: wanted, name, sample, view, sure: true } })
-}
 
-/** Loads the addresses of a link; the profile it names (or the first) gets its view. */
-async function openSources(link: Link, shown: OpenedProfile | null): Promise<void> {
-  const { view, sources } = link
-  const results = await Promise.all(
-    sources.map((source, i) => openUrl(source, { source, background: shown !== null || i > 0 })),
-  )
-  const opened = results.filter((p) => p !== null)
-  if (shown || opened.length === 0) return
-  const named = opened.find((p) => p.id === view.profile)
-  const target = named ?? opened[0]
-  if (view.profile !== '' && !named && target) notify({ kind: 'source-changed', name: target.info.name })
-  if (target) bringUp(target.id, view)
-}
-
-function follow(first: boolean): void {
-  if (!first && location.href === lastAddress()) return
-  noteAddress()
-  const { link, notes } = parseLink(location.search, location.hash)
-  for (const note of notes) notify({ kind: 'link-note', note })
-  void withoutHistory(() => restore(link, first)).then(() => {
-    // What was shown instead of what the link asked for must not pile up in the history.
-    if (get().current !== null) commit('replace')
-  })
-}
-
-/** Restores the address and keeps following it; returns the function that stops. */
-export function startUrlSync(): () => void {
-  const onMove = () => follow(false)
-  addEventListener('popstate', onMove)
-  // Editing the fragment by hand fires both; the second finds nothing to do.
-  addEventListener('hashchange', onMove)
-  follow(true)
-  return () => {
-    removeEventListener('popstate', onMove)
-    removeEventListener('hashchange', onMove)
+  /** Loads the addresses of a link; the profile it names (or the first) gets its view. */
+  async function openSources(link: Link, shown: OpenDocument | null): Promise<void> {
+    const { view, sources } = link
+    const results = await Promise.all(
+      sources.map((source, i) => openUrl(source, { source, background: shown !== null || i > 0 })),
+    )
+    const opened = results.filter((p) => p !== null)
+    if (shown || opened.length === 0) return
+    const named = opened.find((p) => p.id === view.profile)
+    const target = named ?? opened[0]
+    if (view.profile !== '' && !named && target) notify({ kind: 'source-changed', name: target.name })
+    if (target) activate(target.id, view)
   }
+
+  function follow(first: boolean): void {
+    if (!first && !isForeign()) return
+    noteAddress()
+    const { search, hash } = new URL(history.href())
+    const { link, notes } = parseLink(search, hash)
+    for (const note of notes) notify({ kind: 'link-note', note })
+    void withoutHistory(() => restore(link, first)).then(() => {
+      // What was shown instead of what the link asked for must not pile up in the history.
+      if (getState().current !== null) commit('replace')
+    })
+  }
+
+  /** Restores the address and keeps following it; returns the function that stops. */
+  function startUrlSync(): () => void {
+    const stop = history.listen(() => follow(false))
+    follow(true)
+    return stop
+  }
+
+  return { startUrlSync }
 }

@@ -1,65 +1,86 @@
 /** Going from view to view, and what the table views remember. */
-
 import { pathOf } from '../core/layout/camera.ts'
 import type { CallPath } from '../core/query/call-tree.ts'
-import { change } from './actions.ts'
-import { goToSoon, graph } from './graph-port.ts'
+import type { Actions } from './actions.ts'
+import type { GraphAccess } from './graph-port.ts'
 import { rowOf } from './rows.ts'
-import { get } from './store.ts'
+import type { Store } from './store.ts'
 
 /** The page that is shown first. */
 const FLAME = ''
 
-/** The function that all views mark. */
-export function selectFunction(func: string): void {
-  if (func !== get().view.func) change({ func }, 'replace')
+interface Needs {
+  store: Store
+  change: Actions['change']
+  graphAccess: GraphAccess
 }
 
-/** Callers and callees of a function. */
-export function openFunction(name: string): void {
-  const { page, func } = get().view
-  if (page !== 'function' || func !== name) change({ page: 'function', func: name }, 'push')
-}
+export function createViewActions({ store, change, graphAccess }: Needs) {
+  const { getState } = store
+  const { goToSoon, graph } = graphAccess
 
-export function setSort(sort: string): void {
-  if (sort !== get().view.sort) change({ sort }, 'replace')
-}
+  /** The function that all views mark. */
+  function selectFunction(func: string): void {
+    if (func !== getState().view.func) change({ func }, 'replace')
+  }
 
-export function setRowsFilter(rows: string): void {
-  if (rows !== get().view.rows) change({ rows }, 'replace')
-}
+  /** Callers and callees of a function. */
+  function openFunction(name: string): void {
+    const { page, func } = getState().view
+    if (page !== 'function' || func !== name) change({ page: 'function', func: name }, 'push')
+  }
 
-export function toggleColumn(type: string): void {
-  const { columns } = get().view
-  const next = columns.includes(type) ? columns.filter((c) => c !== type) : [...columns, type]
-  change({ columns: next }, 'replace')
-}
+  function setSort(sort: string): void {
+    if (sort !== getState().view.sort) change({ sort }, 'replace')
+  }
 
-export function toggleBeside(): void {
-  change({ beside: !get().view.beside }, 'push')
-}
+  function setRowsFilter(rows: string): void {
+    if (rows !== getState().view.rows) change({ rows }, 'replace')
+  }
 
-/** The heaviest box of a function in the tree at hand; null where its boxes are too small to be in it. */
-function heaviestBox(name: string): { path: CallPath; key: number } | null {
-  const { tree } = get().answers
-  const row = tree ? rowOf(tree.profile, name) : -1
-  if (!tree || row < 0) return null
-  const { func, width, key, length } = tree.value
-  let best = -1
-  for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
-  return best < 0 ? null : { path: pathOf(tree.value, tree.profile.info.hash, best), key: key[best] }
-}
+  function toggleColumn(type: string): void {
+    const { columns } = getState().view
+    const next = columns.includes(type) ? columns.filter((c) => c !== type) : [...columns, type]
+    change({ columns: next }, 'replace')
+  }
 
-/** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
-export function showInGraph(name: string): void {
-  const box = heaviestBox(name)
-  change({ page: FLAME, func: name, ...(box ? {} : { search: name }) }, 'push')
-  if (box) goToSoon(box.path, box.key)
-}
+  function toggleBeside(): void {
+    change({ beside: !getState().view.beside }, 'push')
+  }
 
-/** The same for a graph that is on screen beside a table. */
-export function pointAt(name: string): void {
-  selectFunction(name)
-  const box = heaviestBox(name)
-  if (box) graph()?.goTo(box.path, box.key)
+  /** The heaviest box of a function in the tree at hand; null where its boxes are too small to be in it. */
+  function heaviestBox(name: string): { path: CallPath; key: number } | null {
+    const { tree } = getState().answers
+    const row = tree ? rowOf(tree.profile, name) : -1
+    if (!tree || row < 0) return null
+    const { func, width, key, length } = tree.value
+    let best = -1
+    for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
+    return best < 0 ? null : { path: pathOf(tree.value, tree.profile.info.hash, best), key: key[best] }
+  }
+
+  /** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
+  function showInGraph(name: string): void {
+    const box = heaviestBox(name)
+    change({ page: FLAME, func: name, ...(box ? {} : { search: name }) }, 'push')
+    if (box) goToSoon(box.path, box.key)
+  }
+
+  /** The same for a graph that is on screen beside a table. */
+  function pointAt(name: string): void {
+    selectFunction(name)
+    const box = heaviestBox(name)
+    if (box) graph()?.goTo(box.path, box.key)
+  }
+
+  return {
+    selectFunction,
+    openFunction,
+    setSort,
+    setRowsFilter,
+    toggleColumn,
+    toggleBeside,
+    showInGraph,
+    pointAt,
+  }
 }

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { currentProfile, useStore } from '../state/store.ts'
+import { currentProfile } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
+import { useSession, useStore } from './session.ts'
 import { useWords } from './words/index.ts'
 import { loadedWorkspace, loadWorkspace } from './work/ahead.ts'
 import { Notices } from './work/notices.tsx'
@@ -24,6 +25,7 @@ function Work() {
 }
 
 export function App() {
+  const session = useSession()
   const words = useWords()
   const dialog = useStore((s) => s.dialog)
   const profile = useStore(currentProfile)
@@ -63,7 +65,7 @@ export function App() {
         multiple
         tabIndex={-1}
         aria-label={words.app.choose}
-        onChange={(event) => fileInput.onChange(event.target)}
+        onChange={(event) => fileInput.onChange(event.target, session)}
       />
       {Open && (
         <Suspense>

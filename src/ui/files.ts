@@ -1,8 +1,8 @@
 /** Ways into the app: the file button, drop anywhere, paste. */
 
 import { useEffect, useState } from 'react'
-import { openFiles, openText } from '../state/opening.ts'
-import { takeSources } from '../state/sources.ts'
+import type { Session } from '../state/session.ts'
+import { useSession } from './session.ts'
 
 const INPUT_ID = 'file-input'
 
@@ -14,7 +14,7 @@ export function chooseFiles(): void {
 export const fileInput = {
   id: INPUT_ID,
   /** Reads what was chosen and clears the input, so that the same file can be chosen again. */
-  onChange(input: HTMLInputElement): void {
+  onChange(input: HTMLInputElement, { openFiles }: Session): void {
     const files = [...(input.files ?? [])]
     input.value = ''
     if (files.length > 0) void openFiles(files)
@@ -32,6 +32,7 @@ const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files
 
 /** Makes the window a drop target; true while files are held over it. */
 export function useDropAndPaste(): boolean {
+  const { openFiles, openText, takeSources } = useSession()
   const [over, setOver] = useState(false)
   useEffect(() => {
     // Enter and leave come for every element on the way; the depth says when the window is left.
@@ -79,6 +80,6 @@ export function useDropAndPaste(): boolean {
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
-  }, [])
+  }, [openFiles, openText, takeSources])
   return over
 }

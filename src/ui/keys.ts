@@ -1,5 +1,5 @@
 /** Keys of the whole page, with or without a profile. The graph has its own while it has the focus. */
-import { openDialog, setTheme } from '../state/actions.ts'
+import type { Session } from '../state/session.ts'
 import { chooseFiles, isTyping } from './files.ts'
 
 /** From this width on the hot zones are a column; below it they lie over the graph. */
@@ -13,13 +13,13 @@ export interface Keys {
 
 const dark = () => document.documentElement.dataset.theme === 'dark'
 
-export const pageKeys: Keys = {
+export const pageKeys = ({ openDialog, setTheme }: Session): Keys => ({
   plain: {
     '?': () => openDialog('help'),
     t: () => setTheme(dark() ? 'light' : 'dark'),
     o: chooseFiles,
   },
-}
+})
 
 /** Listens; returns the function that stops it. Text fields keep their keys, all but Control+F. */
 export function startKeys({ plain, control = {} }: Keys): () => void {

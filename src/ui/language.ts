@@ -1,12 +1,12 @@
 /** The language in use: the reader's choice, else the first of the browser's that there is. */
-import { readLanguage, writeLanguage } from '../state/storage.ts'
-import { type Language, useStore } from '../state/store.ts'
+import type { Session } from '../state/session.ts'
+import type { Language } from '../state/store.ts'
 import { loadWords } from './words/index.ts'
 
-async function show(language: Language): Promise<void> {
+async function show({ store }: Session, language: Language): Promise<void> {
   const { lang } = await loadWords(language)
   document.documentElement.lang = lang
-  useStore.setState({ language })
+  store.setState({ language })
 }
 
 /** Chinese in any of its forms is better read simplified than not at all. */
@@ -19,13 +19,13 @@ function browserLanguage(): Language {
 }
 
 /** To be awaited before the first paint, so that no words change under the reader's eyes. */
-export async function startLanguage(): Promise<void> {
-  const language = readLanguage() ?? browserLanguage()
+export async function startLanguage(session: Session): Promise<void> {
+  const language = session.chosenLanguage() ?? browserLanguage()
   // English is what the page starts with.
-  if (language !== 'en') await show(language)
+  if (language !== 'en') await show(session, language)
 }
 
-export function chooseLanguage(language: Language): void {
-  writeLanguage(language)
-  void show(language)
+export function chooseLanguage(session: Session, language: Language): void {
+  session.keepLanguage(language)
+  void show(session, language)
 }

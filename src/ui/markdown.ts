@@ -4,23 +4,23 @@ import { formatValue } from '../core/model/units.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { matching } from '../state/answers.ts'
-import { currentProfile, get } from '../state/store.ts'
+import { type AppState, currentProfile } from '../state/store.ts'
 import { copyText } from './clipboard.ts'
-import { wordsNow, zoneWords } from './words/index.ts'
+import { wordsOf, zoneWords } from './words/index.ts'
 import { measuredText } from './work/measured.tsx'
 
 /** null while the answers that it is made of are still on their way. */
-async function markdown(): Promise<string | null> {
-  const words = wordsNow()
-  const profile = currentProfile()
-  const { answers, since } = get()
+async function markdown(s: AppState): Promise<string | null> {
+  const words = wordsOf(s.language)
+  const profile = currentProfile(s)
+  const { answers, since } = s
   const { tree, zones, functions } = answers
   if (!profile || !tree || !zones || !functions) return null
   const { client, info, names, files } = profile
   const { sampleType } = tree
   const settled =
     tree.profile.client === client &&
-    [tree, zones, functions].every((answer) => matching(answer, tree) && answer.state === 'fresh')
+    [tree, zones, functions].every((answer) => matching(answer, tree) && answer.state === 'current')
   const type = info.sampleTypes[sampleType]
   if (!settled || !type) return null
   const about = [
@@ -45,11 +45,11 @@ async function markdown(): Promise<string | null> {
       format: formatValue,
       ...(since?.client === client ? { since: since.name } : {}),
     },
-    await zoneWords(),
+    await zoneWords(s.language),
   )
 }
 
-export default async function copyMarkdown(): Promise<boolean> {
-  const text = await markdown()
+export default async function copyMarkdown(s: AppState): Promise<boolean> {
+  const text = await markdown(s)
   return text !== null && copyText(text)
 }

@@ -1,5 +1,6 @@
 /** The theme in use: the reader's choice, or the system's. `data-theme` on <html> carries it to CSS. */
-import { useStore } from '../state/store.ts'
+import type { Session } from '../state/session.ts'
+import { useStore } from './session.ts'
 
 const isDark = (s: { theme: string; systemDark: boolean }) =>
   s.theme === 'dark' || (s.theme === 'system' && s.systemDark)
@@ -9,16 +10,16 @@ export function useTheme(): 'light' | 'dark' {
 }
 
 /** Keeps <html data-theme> in step with the choice and the system; returns the function that stops. */
-export function startTheme(): () => void {
+export function startTheme({ store }: Session): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)')
-  const follow = () => useStore.setState({ systemDark: system.matches })
+  const follow = () => store.setState({ systemDark: system.matches })
   const apply = () => {
-    document.documentElement.dataset.theme = isDark(useStore.getState()) ? 'dark' : 'light'
+    document.documentElement.dataset.theme = isDark(store.getState()) ? 'dark' : 'light'
   }
   follow()
   apply()
   system.addEventListener('change', follow)
-  const stop = useStore.subscribe(apply)
+  const stop = store.subscribe(apply)
   return () => {
     system.removeEventListener('change', follow)
     stop()

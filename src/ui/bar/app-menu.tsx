@@ -1,16 +1,17 @@
-import { flip, openDialog, setOrder, setTheme } from '../../state/actions.ts'
-import { closeProfile } from '../../state/opening.ts'
-import { currentProfile, type Language, type ThemeChoice, useStore } from '../../state/store.ts'
+import { currentProfile, type Language, type ThemeChoice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
+import { useSession, useStore } from '../session.ts'
 import { languages, useWords } from '../words/index.ts'
 import { useColorRows } from '../work/color-by.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
 export function AppMenu() {
+  const session = useSession()
+  const { closeDocument, flip, openDialog, setOrder, setTheme } = session
   const words = useWords()
   const colors = useColorRows(useStore((s) => currentProfile(s)?.info))
   const theme = useStore((s) => s.theme)
@@ -25,7 +26,7 @@ export function AppMenu() {
   if (current !== null) {
     rows.push(
       { kind: 'item', label: words.exports.open, hint: 'e', run: () => openDialog('export') },
-      { kind: 'item', label: words.menu.closeProfile, run: () => closeProfile(current) },
+      { kind: 'item', label: words.menu.closeProfile, run: () => closeDocument(current) },
       { kind: 'line' },
       { kind: 'heading', label: words.menu.root },
       { kind: 'choice', label: words.order.rootTop, checked: !view.flipped, run: () => view.flipped && flip() },
@@ -58,7 +59,7 @@ export function AppMenu() {
       kind: 'choice',
       label: languages[choice].name,
       checked: language === choice,
-      run: () => chooseLanguage(choice),
+      run: () => chooseLanguage(session, choice),
     })
   }
   rows.push({ kind: 'line' }, { kind: 'item', label: words.menu.help, hint: '?', run: () => openDialog('help') })

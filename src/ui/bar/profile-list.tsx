@@ -1,13 +1,13 @@
 /** The opened profiles: always there, so that a screen reader and a test find it in one place. */
 import { useEffect, useRef } from 'react'
 import { formatValue } from '../../core/model/units.ts'
-import { switchProfile } from '../../state/actions.ts'
-import { closeProfile } from '../../state/opening.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { isProfile, type OpenDocument } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
-function Item({ profile, current }: { profile: OpenedProfile; current: boolean }) {
+function Item({ document, current }: { document: OpenDocument; current: boolean }) {
+  const { closeDocument, switchDocument } = useSession()
   const words = useWords()
   const ref = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -18,27 +18,30 @@ function Item({ profile, current }: { profile: OpenedProfile; current: boolean }
     watch.observe(item.parentElement)
     return () => watch.disconnect()
   }, [current])
-  const { info } = profile
-  const rest = [
-    info.durationNs > 0 ? formatValue(info.durationNs, 'nanoseconds') : null,
-    info.goVersion === null ? null : words.bar.go(info.goVersion),
-  ].filter((part) => part !== null)
+  const { id, name } = document
+  const info = isProfile(document) ? document.info : null
+  const rest = info
+    ? [
+        info.durationNs > 0 ? formatValue(info.durationNs, 'nanoseconds') : null,
+        info.goVersion === null ? null : words.bar.go(info.goVersion),
+      ].filter((part) => part !== null)
+    : []
   return (
     <li ref={ref} className="profile" aria-current={current ? 'true' : undefined}>
-      <button type="button" className="profile-open" title={info.name} onClick={() => switchProfile(profile.id)}>
+      <button type="button" className="profile-open" title={name} onClick={() => switchDocument(id)}>
         {icons.file}
-        <b>{info.name}</b>
+        <b>{name}</b>
         <span className="profile-kind">
-          {words.kinds[info.kind]}
+          {info && words.kinds[info.kind]}
           {current && rest.length > 0 && <span className="profile-rest"> · {rest.join(' · ')}</span>}
         </span>
       </button>
       <button
         type="button"
         className="profile-close"
-        aria-label={words.bar.closeProfile(info.name)}
-        title={words.bar.closeProfile(info.name)}
-        onClick={() => closeProfile(profile.id)}
+        aria-label={words.bar.closeProfile(name)}
+        title={words.bar.closeProfile(name)}
+        onClick={() => closeDocument(id)}
       >
         {icons.close}
       </button>
@@ -48,12 +51,12 @@ function Item({ profile, current }: { profile: OpenedProfile; current: boolean }
 
 export function ProfileList() {
   const words = useWords()
-  const profiles = useStore((s) => s.profiles)
+  const documents = useStore((s) => s.documents)
   const current = useStore((s) => s.current)
   return (
-    <ul className="profiles" aria-label={words.bar.profiles} data-many={profiles.length > 1}>
-      {profiles.map((p) => (
-        <Item key={p.id} profile={p} current={p.id === current} />
+    <ul className="profiles" aria-label={words.bar.profiles} data-many={documents.length > 1}>
+      {documents.map((d) => (
+        <Item key={d.id} document={d} current={d.id === current} />
       ))}
     </ul>
   )

@@ -4,12 +4,11 @@
  */
 import { type KeyboardEvent, useRef } from 'react'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import { nextMatch, setSearch } from '../../state/actions.ts'
-import { graph } from '../../state/graph-port.ts'
-import { type AppState, currentMatches, type MatchPlaces, type SearchResult, useStore } from '../../state/store.ts'
+import { type AppState, currentMatches, type MatchPlaces, type SearchResult } from '../../state/store.ts'
 import { SearchFilter } from '../filters/search-filter.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useLate } from '../parts/use-late.ts'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 interface Props {
@@ -45,6 +44,7 @@ function Summary({ result, matches, unit, at }: SummaryProps) {
 }
 
 export function SearchBox({ unit }: Props) {
+  const { focusGraph, nextMatch, setSearch } = useSession()
   const words = useWords()
   const text = useStore((s) => s.view.search)
   const answer = useStore((s) => s.answers.search)
@@ -66,7 +66,7 @@ export function SearchBox({ unit }: Props) {
     } else if (event.key === 'Escape') {
       event.preventDefault()
       if (text !== '') setSearch('')
-      else graph()?.focusGraph()
+      else focusGraph()
     }
   }
 

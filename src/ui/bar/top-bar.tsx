@@ -1,6 +1,6 @@
-import { openDialog } from '../../state/actions.ts'
-import { currentProfile, useStore } from '../../state/store.ts'
+import { currentProfile } from '../../state/store.ts'
 import { icons, Mark } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { AppMenu } from './app-menu.tsx'
 import { ProfileList } from './profile-list.tsx'
@@ -8,6 +8,7 @@ import { SearchBox } from './search-box.tsx'
 import { TypeSwitch } from './type-switch.tsx'
 
 export function TopBar() {
+  const { openDialog } = useSession()
   const words = useWords()
   const profile = useStore(currentProfile)
   return (

@@ -1,6 +1,6 @@
 /** What is counted: segments up to four sample types, a menu beyond and where the bar has no room for segments. */
-import { setSampleType } from '../../state/actions.ts'
-import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
+import { type ProfileInfo, sampleTypeRow } from '../../state/store.ts'
+import { useSession, useStore } from '../session.ts'
 import { useWords, type Words } from '../words/index.ts'
 
 const MOST_SEGMENTS = 4
@@ -18,6 +18,7 @@ export function typeLabel(words: Words, info: ProfileInfo, row: number): string 
 }
 
 export function TypeSwitch({ info }: { info: ProfileInfo }) {
+  const { setSampleType } = useSession()
   const words = useWords()
   const name = useStore((s) => s.view.sampleType)
   const row = sampleTypeRow(info, name)

@@ -1,14 +1,15 @@
 /** Saves the view as a file: formats for other tools, tables, pictures. */
 import { useState } from 'react'
 import type { ToldWords } from '../../core/export/exporter.ts'
-import { closeDialog } from '../../state/actions.ts'
-import { EXPORTS, type ExportedFile, exportName, exportView } from '../../state/exporting.ts'
+import { EXPORTS, type ExportedFile } from '../../state/exporting.ts'
+import type { Language } from '../../state/store.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useSession } from '../session.ts'
 import { useWords, zoneWords } from '../words/index.ts'
 
 /** In the language of the page. */
-async function toldWords(): Promise<ToldWords> {
-  const { rules, confidence, report } = await zoneWords()
+async function toldWords(language: Language): Promise<ToldWords> {
+  const { rules, confidence, report } = await zoneWords(language)
   const { findings, context, columns } = report
   const { self, total, func: name } = columns
   const told = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])
@@ -19,7 +20,8 @@ async function toldWords(): Promise<ToldWords> {
 /** The canvas of the flame graph on screen; null where another view is open. */
 const graphCanvas = () => document.querySelector<HTMLCanvasElement>('.flame > canvas.flame-canvas')
 
-async function picture(): Promise<ExportedFile> {
+/** name: of the file. */
+async function picture(name: string): Promise<ExportedFile> {
   const canvas = graphCanvas()
   if (!canvas) throw new Error('no graph is on screen')
   const copy = document.createElement('canvas')
@@ -33,7 +35,7 @@ async function picture(): Promise<ExportedFile> {
   ctx.drawImage(canvas, 0, 0)
   const blob = await new Promise<Blob | null>((resolve) => copy.toBlob(resolve, 'image/png'))
   if (!blob) throw new Error('no picture')
-  return { name: exportName('png', true), blob, escaped: 0 }
+  return { name, blob, escaped: 0 }
 }
 
 function download({ name, blob }: Pick<ExportedFile, 'name' | 'blob'>): void {
@@ -47,6 +49,7 @@ function download({ name, blob }: Pick<ExportedFile, 'name' | 'blob'>): void {
 }
 
 export default function ExportDialog() {
+  const { closeDialog, exportName, exportView, get } = useSession()
   const w = useWords().exports
   const [state, setState] = useState<'idle' | 'writing' | 'failed' | ExportedFile>('idle')
   const busy = state === 'writing'
@@ -77,8 +80,8 @@ export default function ExportDialog() {
       footer={<p role="status">{typeof state === 'string' ? said[state] : saved(state)}</p>}
     >
       <ul className="exports">
-        {EXPORTS.map((id) => row(id, async () => exportView(id, await toldWords())))}
-        {row('png', picture, graphCanvas() === null)}
+        {EXPORTS.map((id) => row(id, async () => exportView(id, await toldWords(get().language))))}
+        {row('png', () => picture(exportName('png', true)), graphCanvas() === null)}
       </ul>
     </Dialog>
   )

@@ -1,8 +1,9 @@
-import { closeDialog } from '../../state/actions.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 export default function HelpDialog() {
+  const { closeDialog } = useSession()
   const words = useWords()
   return (
     <Dialog title={words.help.title} onClose={() => closeDialog('help')}>

@@ -2,19 +2,19 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import { rankZones } from '../../core/zones/rank.ts'
-import { closeDialog, shareLink } from '../../state/actions.ts'
 import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
-import { currentProfile, get, sampleTypeRow } from '../../state/store.ts'
+import { type AppState, currentProfile, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { copyText } from '../clipboard.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { icons } from '../parts/icons.tsx'
+import { useSession } from '../session.ts'
 import { useWords, type Words } from '../words/index.ts'
 
 /** What the link says besides the profile, in words. */
-function carried(words: Words): string {
-  const { view, answers } = get()
-  const profile = currentProfile()
+function carried(words: Words, s: AppState): string {
+  const { view, answers } = s
+  const profile = currentProfile(s)
   const w = words.share.part
   const ranked = rankZones(answers.zones?.value.zones ?? [])
   const off = ranked.filter((z) => view.zonesOff.includes(z.id)).length
@@ -35,14 +35,15 @@ function carried(words: Words): string {
 type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 'large' }
 
 export default function ShareDialog() {
+  const { closeDialog, get, shareLink } = useSession()
   const words = useWords()
   const [embedded, setEmbedded] = useState<Embedded>({ state: 'wait' })
   const [inside, setInside] = useState(false)
   const [copied, setCopied] = useState<boolean | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
-  const profile = currentProfile()
-  const file = profile?.file
+  const [source] = currentProfile(get())?.sources ?? []
+  const file = source?.file
 
   useEffect(() => {
     let gone = false
@@ -95,7 +96,7 @@ export default function ShareDialog() {
         </button>
       </div>
       <p className="share-said">
-        {carried(words)} <span className="caption">{words.share.length(chars(link))}</span>{' '}
+        {carried(words, get())} <span className="caption">{words.share.length(chars(link))}</span>{' '}
         <b aria-live="polite">{copied !== null && (copied ? words.share.copied : words.share.copyFailed)}</b>
       </p>
       <fieldset className="choices">

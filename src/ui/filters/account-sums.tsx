@@ -4,9 +4,8 @@ import { tooSmall } from '../../core/layout/too-small.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import type { Account } from '../../core/query/accounting.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
-import { toggleName } from '../../state/filtering.ts'
-import { accountsOf } from '../../state/named.ts'
 import type { NamedProfile } from '../../state/store.ts'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
 
@@ -22,6 +21,7 @@ const MIN_BOX = 2
 type Known = { state: 'wait' } | { state: 'failed' } | { state: 'there'; accounts: readonly Account[] }
 
 export function AccountSums({ profile, sampleType, tree }: AccountProps) {
+  const { accountsOf } = useSession()
   const words = useWords()
   const [known, setKnown] = useState<Known>(
     profile.accounts ? { state: 'there', accounts: profile.accounts } : { state: 'wait' },
@@ -36,7 +36,7 @@ export function AccountSums({ profile, sampleType, tree }: AccountProps) {
     return () => {
       gone = true
     }
-  }, [profile, query])
+  }, [profile, query, accountsOf])
   const account = known.state === 'there' ? known.accounts[sampleType] : undefined
   if (!account) return <p>{known.state === 'wait' ? words.account.waiting : words.account.failed}</p>
 
@@ -88,6 +88,7 @@ interface CutProps {
 
 /** What of it was recorded with a cut stack, and whether the missing callers are looked for. */
 function Cut({ account, repair, format, share }: CutProps) {
+  const { toggleName } = useSession()
   const words = useWords()
   const w = words.account
   const { truncated, truncatedSamples, repaired, repairedSamples } = account

@@ -1,11 +1,12 @@
 /** Where boxes stand for files or lines: what is cut off the names of files. */
-import { useStore } from '../../state/store.ts'
+import { currentProfile } from '../../state/store.ts'
 import { Popover } from '../parts/popover.tsx'
+import { useStore } from '../session.ts'
 import { TrimField } from '../views/source/trim-field.tsx'
 import { useWords } from '../words/index.ts'
 
 export function FileNames() {
-  const files = useStore((s) => s.profiles.find((p) => p.id === s.current)?.files)
+  const files = useStore((s) => currentProfile(s)?.files)
   const w = useWords().options
   return (
     <Popover label={w.fileNames} title={w.fileNames} face={w.fileNames} className="quiet small">

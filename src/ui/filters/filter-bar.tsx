@@ -1,5 +1,6 @@
 /** The bar of filters. Absent while there is nothing to show in it. */
-import { useStore } from '../../state/store.ts'
+
+import { useStore } from '../session.ts'
 import { FilterChips, type FilterProps } from './filter-chips.tsx'
 import { useOptions } from './option-chips.tsx'
 

@@ -2,23 +2,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import type { Filter } from '../../core/query/query-spec.ts'
-import {
-  addFilter,
-  clearFilters,
-  closeEntry,
-  editFilter,
-  moveFilter,
-  moveTransform,
-  openEntry,
-  redo,
-  removeFilter,
-  removeTransform,
-  toggleFilter,
-  toggleTransform,
-  undo,
-} from '../../state/filtering.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { Chip } from './chip.tsx'
 import { FilterForm } from './filter-form.tsx'
@@ -31,6 +17,21 @@ export interface FilterProps {
 }
 
 export function FilterChips({ profile, sampleType, options }: FilterProps & { options: readonly Option[] }) {
+  const {
+    addFilter,
+    clearFilters,
+    closeEntry,
+    editFilter,
+    moveFilter,
+    moveTransform,
+    openEntry,
+    redo,
+    removeFilter,
+    removeTransform,
+    toggleFilter,
+    toggleTransform,
+    undo,
+  } = useSession()
   const words = useWords()
   const filters = useStore((s) => s.view.filters)
   const transforms = useStore((s) => s.view.transforms)

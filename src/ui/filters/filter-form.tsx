@@ -2,8 +2,8 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import { FILTER_KINDS, type FilterKind } from '../../core/query/query-spec.ts'
-import { checkFilter } from '../../state/filtering.ts'
 import { icons } from '../parts/icons.tsx'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { suggestions } from './suggestions.ts'
 
@@ -16,11 +16,12 @@ interface Props {
 }
 
 export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
+  const { checkFilter, get } = useSession()
   const words = useWords()
   const [kind, setKind] = useState(start.kind)
   const [text, setText] = useState(start.text)
   const [problem, setProblem] = useState<BadPattern | null>(null)
-  const [offered] = useState(suggestions)
+  const [offered] = useState(() => suggestions(get().answers.tree))
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const names = !kind.startsWith('tag')

@@ -1,8 +1,6 @@
 /** What a box stands for, where it is not a function as it is, and labels that stand as frames: as chips that take it back. */
-import { setDropNegative } from '../../state/actions.ts'
-import { groupBy, setGranularity, setTrimPath, toggleName } from '../../state/filtering.ts'
-import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { FileNames } from './file-names.tsx'
 
@@ -12,6 +10,7 @@ export interface Option {
 }
 
 export function useOptions(): Option[] {
+  const { groupBy, setDropNegative, setGranularity, setTrimPath, toggleName } = useSession()
   const words = useWords()
   const granularity = useStore((s) => s.view.granularity)
   const noInlines = useStore((s) => s.view.noInlines)

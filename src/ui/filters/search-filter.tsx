@@ -2,11 +2,9 @@
 import { expressionOf } from '../../core/query/name-match.ts'
 import type { FilterKind } from '../../core/query/query-spec.ts'
 import { escapePattern } from '../../core/view/presets.ts'
-import { setSearch } from '../../state/actions.ts'
-import { addFilter } from '../../state/filtering.ts'
-import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton } from '../parts/menu.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 /**
@@ -24,6 +22,7 @@ export function patternOfSearch(text: string, byReading: boolean): string {
 const KINDS = ['focus', 'ignore', 'hide'] as const satisfies readonly FilterKind[]
 
 export function SearchFilter({ text }: { text: string }) {
+  const { addFilter, setSearch } = useSession()
   const words = useWords()
   const byReading = useStore(({ answers }) => answers.search?.value.text === text && answers.search.value.byReading)
   const w = words.search.filter

@@ -2,14 +2,14 @@
 import { patternFor } from '../../core/layout/key-name.ts'
 import { packageOf } from '../../core/model/go-name.ts'
 import { escapePattern } from '../../core/view/presets.ts'
-import { get } from '../../state/store.ts'
+import type { TreeAnswer } from '../../state/store.ts'
 
 const MOST = 40
 /** Rows of the tree looked at: the first ones are the widest stacks. */
 const LOOK = 2000
 
-export function suggestions(): string[] {
-  const { tree } = get().answers
+/** tree: the one on screen. */
+export function suggestions(tree: TreeAnswer | null): string[] {
   if (!tree) return []
   const { value, profile } = tree
   const width = new Map<number, number>()

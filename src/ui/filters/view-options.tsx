@@ -1,11 +1,10 @@
 /** What a box stands for, which frames there are, and filters that are often wanted. */
 import { GRANULARITIES } from '../../core/query/query-spec.ts'
 import { PRESETS } from '../../core/view/presets.ts'
-import { setDropNegative } from '../../state/actions.ts'
-import { hasPreset, setGranularity, toggleName, togglePreset } from '../../state/filtering.ts'
-import { type ProfileInfo, useStore } from '../../state/store.ts'
+import type { ProfileInfo } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
@@ -17,6 +16,7 @@ const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
 })
 
 export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const { hasPreset, setDropNegative, setGranularity, toggleName, togglePreset } = useSession()
   const words = useWords()
   const view = useStore((s) => s.view)
   const w = words.options

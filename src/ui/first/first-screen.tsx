@@ -1,9 +1,8 @@
 /** The screen without a profile: what this is, ways in, samples, profiles kept here, and who gets the data. */
 import { lazy, Suspense } from 'react'
-import { openSample } from '../../state/opening.ts'
-import { useStore } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { icons, Mark } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { SampleCards } from './sample-cards.tsx'
 
@@ -32,6 +31,7 @@ function DropZone({ title }: { title: string }) {
 }
 
 export function FirstScreen({ over }: { over: boolean }) {
+  const { openSample } = useSession()
   const words = useWords()
   const missing = useStore((s) => (s.missing?.sure ? s.missing : null))
   const sample = words.samples.find((s) => s.file === missing?.sample)

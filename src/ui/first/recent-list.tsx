@@ -1,10 +1,9 @@
 /** Profiles kept in this browser. Loaded apart: the first paint does not wait for IndexedDB. */
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import { closeDialog, openDialog } from '../../state/actions.ts'
-import { forgetKept, openKept } from '../../state/opening.ts'
 import { KEEP_BUDGET } from '../../state/storage.ts'
-import { type Recent, useStore } from '../../state/store.ts'
+import type { Recent } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords, useZoneWords, type Words } from '../words/index.ts'
 
 const MINUTE = 60_000
@@ -24,6 +23,7 @@ function ago(words: Words, date: number): string {
 }
 
 function Row({ row }: { row: Recent }) {
+  const { closeDialog, forgetKept, openKept } = useSession()
   const words = useWords()
   const { rules } = useZoneWords()
   // Rows written by another version may name a rule that this one does not have.
@@ -72,6 +72,7 @@ function Row({ row }: { row: Recent }) {
 
 /** `few`: how many rows before "Show all"; none = all. */
 export default function RecentList({ few }: { few?: number }) {
+  const { openDialog } = useSession()
   const words = useWords()
   const rows = useStore((s) => s.recents)
   const canKeep = useStore((s) => s.canKeep)

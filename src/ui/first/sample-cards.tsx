@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'react'
-import { openSample } from '../../state/opening.ts'
-import { loadPictures, type Pictures } from '../../state/samples.ts'
+import type { Pictures } from '../../state/samples.ts'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { SamplePicture } from './sample-picture.tsx'
 
 export function SampleCards() {
+  const { loadPictures, openSample } = useSession()
   const words = useWords()
   const [pictures, setPictures] = useState<Pictures>({})
   useEffect(() => {
     // Without the pictures the cards still open their samples.
     loadPictures().then(setPictures, () => {})
-  }, [])
+  }, [loadPictures])
   return (
     <ul className="samples" aria-labelledby="samples-title">
       {words.samples.map((sample) => (

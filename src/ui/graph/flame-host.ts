@@ -137,7 +137,6 @@ export class FlameHost implements GraphHost {
     else if (
       last.zones !== next.zones ||
       last.zonesOff !== next.zonesOff ||
-      last.zonesShown !== next.zonesShown ||
       last.shade !== next.shade ||
       last.match !== next.match
     ) {

@@ -76,10 +76,10 @@ export class Look {
   skin(tree: CallTree, props: FlameGraphProps): Skin {
     let skin = this.skins.get(tree)
     if (!skin) {
-      const { zones, zonesOff, zonesShown, match } = props
+      const { zones, zonesOff, match } = props
       const shade = props.shade?.(tree) ?? null
       // Two meanings of colour at once are none.
-      const heat = zonesShown && !shade?.step ? heatOf(tree, zones, zonesOff) : null
+      const heat = !shade?.step ? heatOf(tree, zones, zonesOff) : null
       const families = (zones?.zones ?? []).map((zone) => zone.family)
       for (const family of families) this.pattern(family)
       skin = { heat, paint: paintRows(tree, this.functions, heat, families, match, shade) }

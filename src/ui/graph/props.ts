@@ -33,7 +33,6 @@ export interface FlameGraphProps {
   zones: ZoneReport | null
   /** Ids of the rules that are switched off. */
   zonesOff: ReadonlySet<string>
-  zonesShown: boolean
   focusedZone: string
   /** Colours other than by package, and boxes to fade, per row of a tree; the function changes when they do. */
   shade?: (tree: CallTree) => Shade | null

@@ -1,5 +1,3 @@
-import { wordsNow } from '../words/index.ts'
-
 /** What a browser sets up at the first use and would make the first picture wait for: text on a canvas, number formats. */
 export function warmUp(): void {
   const ctx = document.createElement('canvas').getContext('2d')
@@ -8,5 +6,5 @@ export function warmUp(): void {
     ctx.fillText('main.main', 0, 12)
     ctx.measureText('runtime.mallocgc')
   }
-  ;(12_345.6).toLocaleString(wordsNow().locale)
+  ;(12_345.6).toLocaleString(document.documentElement.lang)
 }

@@ -4,18 +4,14 @@ import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import { formatValue } from '../../core/model/units.ts'
-import { flip, moveCamera, setOrder, zoomTo } from '../../state/actions.ts'
-import { matching, matchingTrees, needDetail, zoomFound } from '../../state/answers.ts'
-import { clearFilters, undo } from '../../state/filtering.ts'
-import { setGraph } from '../../state/graph-port.ts'
+import { matching, matchingTrees, zoomFound } from '../../state/answers.ts'
 import { isPlain } from '../../state/named.ts'
-import { type Answer, type NamedProfile, notify, ownPathsOf, useStore } from '../../state/store.ts'
-import { selectFunction, toggleBeside } from '../../state/view-actions.ts'
+import { type Answer, type NamedProfile, ownPathsOf } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
-import { useHover } from '../hover.ts'
 import { icons } from '../parts/icons.tsx'
 import { useLate } from '../parts/use-late.ts'
+import { usePointed, useSession, useStore } from '../session.ts'
 import { useTheme } from '../theme.ts'
 import { useWords } from '../words/index.ts'
 import { BesideLine } from '../work/beside-line.tsx'
@@ -29,6 +25,7 @@ const FrameMenu = lazy(() => import('../work/frame-menu.tsx'))
 
 /** Says once per zoom that the zoomed place does not exist here. */
 function useZoomLost(found: number | null): void {
+  const { notify } = useSession()
   const view = useStore((s) => s.view)
   const tree = useStore((s) => s.answers.tree)
   // What a filter took away is no loss to tell about.
@@ -39,16 +36,29 @@ function useZoomLost(found: number | null): void {
     const loss = lost ? `${tree?.key} ${view.zoomName}` : ''
     if (loss !== '' && loss !== said.current) notify({ kind: 'zoom-lost', name: view.zoomName, deepest: '' })
     said.current = loss
-  }, [lost, view.zoomName, tree?.key])
+  }, [lost, view.zoomName, tree?.key, notify])
 }
 
 /** Follows the pointer by itself, so that a move renders this line only. */
 function BesideOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: BoxDetails | null }) {
-  const box = useHover((s) => s.hover ?? s.selected) ?? zoomed
+  const box = usePointed((s) => s.hover ?? s.selected) ?? zoomed
   return <BesideLine profile={profile} box={box} />
 }
 
 export function FlameView() {
+  const {
+    clearFilters,
+    flip,
+    moveCamera,
+    needDetail,
+    pointed,
+    selectFunction,
+    setGraph,
+    setOrder,
+    toggleBeside,
+    undo,
+    zoomTo,
+  } = useSession()
   const words = useWords()
   const tree = useStore((s) => s.answers.tree)
   const detail = useStore((s) => s.answers.detail)
@@ -56,10 +66,9 @@ export function FlameView() {
   const search = useStore((s) => s.answers.search)
   const view = useStore((s) => s.view)
   const found = useStore(zoomFound)
-  const zonesShown = useStore((s) => s.zonesShown)
   const own = useStore(ownPathsOf)
   const theme = useTheme()
-  const late = useLate(tree?.state === 'late')
+  const late = useLate(tree?.state === 'stale')
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
   useZoomLost(found)
 
@@ -87,8 +96,8 @@ export function FlameView() {
   // A new tree has other boxes than the one pointed at.
   const treeKey = tree?.key
   useEffect(() => {
-    if (treeKey !== undefined) useHover.setState({ hover: null, selected: null })
-  }, [treeKey])
+    if (treeKey !== undefined) pointed.setState({ hover: null, selected: null })
+  }, [treeKey, pointed])
 
   if (!tree || !zoomTree) return null
 
@@ -182,7 +191,6 @@ export function FlameView() {
             sampleType={sampleType}
             zones={same(zones)?.value ?? null}
             zonesOff={off}
-            zonesShown={zonesShown}
             focusedZone={view.zone}
             shade={shading.shade}
             match={matches}
@@ -196,9 +204,9 @@ export function FlameView() {
             onZoom={(steps, box) => zoomTo(steps, box.name === '' ? '' : shortKeyName(box.name, query.granularity))}
             onWindow={moveCamera}
             onNeed={needDetail}
-            onHover={(hover) => useHover.setState({ hover })}
+            onHover={(hover) => pointed.setState({ hover })}
             onSelect={(selected) => {
-              useHover.setState({ selected })
+              pointed.setState({ selected })
               if (view.beside && selected?.name) selectFunction(selected.name)
             }}
             onMenu={setMenu}

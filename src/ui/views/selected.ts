@@ -5,7 +5,8 @@ import { isUnlit } from '../../core/zones/rank.ts'
 import type { ZoneFamily, ZoneReport } from '../../core/zones/zone.ts'
 import { matching } from '../../state/answers.ts'
 import { rowOf } from '../../state/rows.ts'
-import { type Answer, currentProfile, type OpenedProfile, sampleTypeRow, useStore } from '../../state/store.ts'
+import { type Answer, currentProfile, type OpenedProfile, sampleTypeRow } from '../../state/store.ts'
+import { useStore } from '../session.ts'
 
 export function useShown(): { profile: OpenedProfile; sampleType: number } | null {
   const profile = useStore(currentProfile)
@@ -44,10 +45,9 @@ export function useUnlit(answer: Answer<ZoneReport> | null): ReadonlySet<string>
 export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | null {
   const tree = useStore((s) => s.answers.tree)
   const zones = useStore((s) => s.answers.zones)
-  const shown = useStore((s) => s.zonesShown)
   const unlit = useUnlit(zones)
   return useMemo(() => {
-    const fits = shown && zones && tree && matching(zones, of) && matching(tree, of)
+    const fits = zones && tree && matching(zones, of) && matching(tree, of)
     const heat = fits ? heatOf(tree.value, zones.value, unlit) : null
     if (!fits || !heat) return () => null
     const heads = headsByName(tree.value, heat)
@@ -56,7 +56,7 @@ export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | nul
       const zone = zones.value.zones[at]
       return zone ? { family: zone.family, number: heat.rank[at] ?? 0 } : null
     }
-  }, [tree, zones, shown, unlit, of])
+  }, [tree, zones, unlit, of])
 }
 
 /** 1 per row of an answer that the search matches; null without a search. */

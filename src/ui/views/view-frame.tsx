@@ -2,9 +2,8 @@
 import type { ReactNode } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
-import { openPage } from '../../state/actions.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
-import { openFunction, showInGraph } from '../../state/view-actions.ts'
+import type { OpenedProfile } from '../../state/store.ts'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { useSelected } from './selected.ts'
 
@@ -29,6 +28,7 @@ export function ViewFrame({ profile, sampleType, strip, hint, children }: Props)
 }
 
 function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 'sampleType' | 'hint'>) {
+  const { openFunction, openPage, showInGraph } = useSession()
   const words = useWords()
   const view = useStore((s) => s.view.page)
   const functions = useStore((s) => s.answers.functions)

@@ -5,7 +5,8 @@
  */
 import { use } from 'react'
 import type { ZoneWords } from '../../core/zones/words/words.ts'
-import { get, type Language, useStore } from '../../state/store.ts'
+import type { Language } from '../../state/store.ts'
+import { useStore } from '../session.ts'
 import { en, type Words } from './en.ts'
 
 export type { Words } from './en.ts'
@@ -31,15 +32,13 @@ export async function loadWords(language: Language): Promise<Words> {
   return words
 }
 
-const wordsOf = (language: Language): Words => loaded[language] ?? en
+/** For what is done once, after a press; whatever stays on screen uses the hook. */
+export const wordsOf = (language: Language): Words => loaded[language] ?? en
 
 export const useWords = (): Words => wordsOf(useStore((s) => s.language))
 
-/** For what is done once, after a press; whatever stays on screen uses the hook. */
-export const wordsNow = (): Words => wordsOf(get().language)
-
 /** What is said of each zone: too much to load before the first picture. */
-export function zoneWords(language: Language = get().language): Promise<ZoneWords> {
+export function zoneWords(language: Language): Promise<ZoneWords> {
   const known = zones[language] ?? languages[language].zones()
   zones[language] = known
   return known

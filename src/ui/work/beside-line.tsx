@@ -1,8 +1,9 @@
 /** Under the details of a function: what the CPU and the heap profile of the same program say of it together. */
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import { bothSay } from '../../state/beside.ts'
-import { type NamedProfile, useStore } from '../../state/store.ts'
+import { pairOf } from '../../state/paired.ts'
+import type { NamedProfile } from '../../state/store.ts'
+import { useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 interface Part {
@@ -15,7 +16,7 @@ export function BesideLine({ profile, box }: { profile: NamedProfile; box: BoxDe
   const paired = useStore((s) => s.paired)
   if (!paired || paired.client !== profile.client) return null
   const func = box && box.func >= 0 ? (profile.func ? (profile.func[box.func] ?? -1) : box.func) : -1
-  const says = func < 0 ? null : bothSay(paired, func)
+  const says = func < 0 ? null : pairOf(paired, func)
   const part = (label: string, what: Part | null | undefined, unit: string, title?: string) =>
     what && (
       <span className="fact" title={title}>

@@ -3,10 +3,10 @@ import { findPath } from '../../core/layout/camera.ts'
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
-import { zoomTo } from '../../state/actions.ts'
 import type { NamedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton } from '../parts/menu.tsx'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 interface Props {
@@ -21,6 +21,7 @@ interface Props {
 const MOST_CRUMBS = 3
 
 export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
+  const { zoomTo } = useSession()
   const words = useWords()
   const { info, names } = profile
   const shortName = (name: string) => shortKeyName(name, profile.query.granularity)

@@ -3,8 +3,8 @@ import { shortName } from '../../core/model/go-name.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { CallPath } from '../../core/query/call-tree.ts'
 import type { Zone } from '../../core/zones/zone.ts'
-import { zoomToFrame } from '../../state/actions.ts'
 import type { OpenedProfile } from '../../state/store.ts'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
@@ -18,6 +18,7 @@ interface Line {
 
 /** Zooms to its frames. */
 export function CodeLine({ line, value, profile }: { line: Line; value: string; profile: OpenedProfile }) {
+  const { zoomToFrame } = useSession()
   const name = profile.names.get(line.func)
   const short = shortName(name)
   return (

@@ -4,12 +4,12 @@ import { formatShare, formatValue } from '../../core/model/units.ts'
 import { isSampled } from '../../core/query/sampling.ts'
 import { css } from '../../draw/color.ts'
 import { readPalette, scaleColor } from '../../draw/palette.ts'
-import { setColorBy, setFadeFew } from '../../state/actions.ts'
 import { type Coloring, colorChoices, coloringOf } from '../../state/color-by.ts'
-import { type ProfileInfo, sampleTypeRow, useStore } from '../../state/store.ts'
+import { type ProfileInfo, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useTheme } from '../theme.ts'
 import { useWords, type Words } from '../words/index.ts'
 
@@ -21,6 +21,7 @@ function nameOf(words: Words, info: ProfileInfo, colorBy: string): string {
 
 /** Rows for any menu; none where a profile offers nothing. */
 export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
+  const { setColorBy, setFadeFew } = useSession()
   const words = useWords()
   const { colorBy, fadeFew, sampleType: name } = useStore((s) => s.view)
   if (!info) return []
@@ -72,6 +73,7 @@ function limitText({ choice }: Coloring, limit: number): string {
 
 /** The scale, while colours are one. */
 export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const { setColorBy } = useSession()
   const words = useWords()
   const colorBy = useStore((s) => s.view.colorBy)
   // Colours are read from the page, whose theme changes them.

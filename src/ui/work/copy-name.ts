@@ -1,13 +1,14 @@
 /** Rows of a menu that copy what a function is called. */
 import { useEffect, useState } from 'react'
-import { originalsOf } from '../../state/originals.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { copyText } from '../clipboard.ts'
 import type { MenuRow } from '../parts/menu.tsx'
+import { useSession } from '../session.ts'
 import type { Words } from '../words/index.ts'
 
 /** Names in the binary of the functions shown as `name`, once the engine has said them; none when they are called so. */
 export function useOriginals(profile: OpenedProfile | undefined, name: string): readonly string[] {
+  const { originalsOf } = useSession()
   const [originals, setOriginals] = useState<readonly string[]>([])
   useEffect(() => {
     let here = true
@@ -21,7 +22,7 @@ export function useOriginals(profile: OpenedProfile | undefined, name: string): 
     return () => {
       here = false
     }
-  }, [profile, name])
+  }, [profile, name, originalsOf])
   return originals
 }
 

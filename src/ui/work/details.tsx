@@ -3,9 +3,9 @@ import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { matching } from '../../state/answers.ts'
 import type { Coloring } from '../../state/color-by.ts'
-import { type NamedProfile, type ProfileInfo, useStore } from '../../state/store.ts'
+import type { NamedProfile, ProfileInfo } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
-import { useHover } from '../hover.ts'
+import { usePointed, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { type MoreOfBox, useMoreOf } from './use-shade.ts'
 
@@ -98,7 +98,7 @@ function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring
 
 export function Details({ profile, sampleType, zoomed, coloring }: Props) {
   const words = useWords()
-  const box = useHover((s) => s.hover ?? s.selected) ?? zoomed
+  const box = usePointed((s) => s.hover ?? s.selected) ?? zoomed
   const more = useMoreOf(box, profile, sampleType, coloring)
   const everywhere = useStore((s) => {
     const { functions, tree } = s.answers

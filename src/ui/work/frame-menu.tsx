@@ -3,12 +3,10 @@ import type { BoxDetails } from '../../core/layout/details.ts'
 import { patternFor, shortKeyName, splitKeyName } from '../../core/layout/key-name.ts'
 import { packageOf } from '../../core/model/go-name.ts'
 import type { FilterKind, Transform } from '../../core/query/query-spec.ts'
-import { setSearch, zoomTo } from '../../state/actions.ts'
-import { addFilter, addTransform, keepSubtree } from '../../state/filtering.ts'
-import { get } from '../../state/store.ts'
-import { openFunction } from '../../state/view-actions.ts'
+import type { Session } from '../../state/session.ts'
 import { copyText } from '../clipboard.ts'
 import { Menu, type MenuRow } from '../parts/menu.tsx'
+import { useSession } from '../session.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { copyNameRows, useOriginals } from './copy-name.ts'
 
@@ -22,9 +20,10 @@ interface Props {
 const KINDS = ['focus', 'ignore', 'hide', 'showFrom'] as const satisfies readonly FilterKind[]
 
 /** What can be done to the stacks that hold the box's function. */
-function filterRows(words: Words, { name, path }: BoxDetails): MenuRow[] {
+function filterRows(words: Words, session: Session, { name, path }: BoxDetails): MenuRow[] {
+  const { addFilter, addTransform, keepSubtree } = session
   const w = words.context.filter
-  const query = get().answers.tree?.profile.query
+  const query = session.get().answers.tree?.profile.query
   if (!query) return []
   const pattern = patternFor(name, query)
   const { code } = splitKeyName(name, query.granularity)
@@ -52,6 +51,8 @@ function filterRows(words: Words, { name, path }: BoxDetails): MenuRow[] {
 }
 
 export default function FrameMenu({ details, x, y, onClose }: Props) {
+  const session = useSession()
+  const { get, openFunction, setSearch, zoomTo } = session
   const words = useWords()
   const w = words.context
   const named = details.name !== ''
@@ -65,7 +66,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
     { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, short) },
     { kind: 'item', label: w.callers, disabled: !named, run: () => openFunction(details.name) },
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },
-    ...(named ? filterRows(words, details) : []),
+    ...(named ? filterRows(words, session, details) : []),
     { kind: 'line' },
     ...copyNameRows(words, details.name, originals),
     {

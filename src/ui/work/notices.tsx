@@ -1,7 +1,8 @@
 /** What went wrong or needs saying: errors as alerts, the rest quietly. They stay until dismissed. */
-import { dismiss, type Notice, useStore } from '../../state/store.ts'
+import type { Notice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { icons } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords, type Words } from '../words/index.ts'
 
 interface Text {
@@ -48,6 +49,7 @@ function details(error: { code: string; message: string; facts: Record<string, s
 }
 
 function Row({ notice }: { notice: Notice }) {
+  const { dismiss } = useSession()
   const words = useWords()
   const { title, body, more } = textOf(words, notice)
   const bad = notice.kind === 'failed' || notice.kind === 'crashed'

@@ -1,8 +1,8 @@
 /** Progress of an opening file; what was open stays usable beside it. */
 import { useEffect, useState } from 'react'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import { cancelOpening } from '../../state/opening.ts'
-import { type Opening, type Progress, useStore } from '../../state/store.ts'
+import type { Opening, Progress } from '../../state/store.ts'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 /** Files that open faster than this never show the card. */
@@ -11,6 +11,7 @@ const SHOW_AFTER_MS = 300
 const STAGES: readonly Progress['stage'][] = ['read', 'decode', 'index', 'draw']
 
 function Card({ opening }: { opening: Opening }) {
+  const { cancelOpening } = useSession()
   const words = useWords()
   const { name, progress, waiting } = opening
   const at = STAGES.indexOf(progress.stage)

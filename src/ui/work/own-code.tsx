@@ -1,13 +1,13 @@
 /** Whose code is looked at: a chip that names its import paths, and the form that changes them. */
 import { type FormEvent, useId, useState } from 'react'
 import { readImportPaths } from '../../core/model/go-name.ts'
-import { setOwnPaths } from '../../state/actions.ts'
-import { useStore } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Popover } from '../parts/popover.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 export function OwnCode({ paths }: { paths: readonly string[] }) {
+  const { setOwnPaths } = useSession()
   const words = useWords()
   const asProfile = useStore((s) => s.view.own === null)
   const [text, setText] = useState(paths.join(', '))

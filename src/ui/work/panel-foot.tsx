@@ -1,11 +1,13 @@
 /** Under the findings: how many rules stayed quiet, and everything said above as text to send to somebody. */
 import { useEffect, useState } from 'react'
 import { icons } from '../parts/icons.tsx'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 const SAID_MS = 4000
 
 export function PanelFoot({ quiet }: { quiet: number }) {
+  const { get } = useSession()
   const words = useWords()
   const [copied, setCopied] = useState<boolean | null>(null)
   useEffect(() => {
@@ -15,7 +17,7 @@ export function PanelFoot({ quiet }: { quiet: number }) {
   }, [copied])
   const copy = async () => {
     const { default: copyMarkdown } = await import('../markdown.ts')
-    setCopied(await copyMarkdown())
+    setCopied(await copyMarkdown(get()))
   }
   const said = copied === null ? '' : copied ? words.zones.copied : words.zones.copyFailed
   return (

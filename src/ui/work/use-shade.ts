@@ -5,7 +5,8 @@ import { columnsFit, type Shade, shadeOf } from '../../core/layout/shade.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { ColumnName, TreeColumns } from '../../core/query/tree-columns.ts'
 import { type Coloring, coloringOf } from '../../state/color-by.ts'
-import { type Answer, type OpenedProfile, useStore } from '../../state/store.ts'
+import type { Answer, OpenedProfile } from '../../state/store.ts'
+import { useStore } from '../session.ts'
 
 type ColumnsAnswer = Answer<TreeColumns> | null
 

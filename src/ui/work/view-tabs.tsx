@@ -1,16 +1,16 @@
 /** The row that chooses a view, with what was measured and what changes every view at its end. */
 import { useEffect, useRef } from 'react'
-import { openPage } from '../../state/actions.ts'
-import { openEntry } from '../../state/filtering.ts'
-import { type ProfileInfo, useStore } from '../../state/store.ts'
+import type { ProfileInfo } from '../../state/store.ts'
 import { AccountButton } from '../filters/account.tsx'
 import { ViewOptions } from '../filters/view-options.tsx'
 import { icons } from '../parts/icons.tsx'
+import { useSession, useStore } from '../session.ts'
 import { pageOf, viewOf, views } from '../views/index.ts'
 import { useWords } from '../words/index.ts'
 import { Measured } from './measured.tsx'
 
 export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const { openEntry, openPage } = useSession()
   const words = useWords()
   const page = useStore((s) => s.view.page)
   const tree = useStore((s) => s.answers.tree)

@@ -1,8 +1,6 @@
 /** Keys that need a profile on screen. */
 import { rankZones } from '../../core/zones/rank.ts'
-import { flip, goToPlace, openDialog, openPage, setPanel, zoomTo } from '../../state/actions.ts'
-import { openEntry, redo, undo } from '../../state/filtering.ts'
-import { get } from '../../state/store.ts'
+import type { Session } from '../../state/session.ts'
 import { COLUMN, type Keys } from '../keys.ts'
 import { pageOf, views } from '../views/index.ts'
 
@@ -13,7 +11,7 @@ function focusSearch(): void {
 }
 
 /** Next or previous place of the selected zone, or of the hottest. */
-function stepPlace(step: 1 | -1): void {
+function stepPlace({ get, goToPlace }: Session, step: 1 | -1): void {
   const { answers, view } = get()
   const ranked = rankZones(answers.zones?.value.zones ?? [])
   const zone = ranked.find((z) => z.id === view.zone) ?? ranked[0]
@@ -21,30 +19,35 @@ function stepPlace(step: 1 | -1): void {
 }
 
 /** For a focus outside the graph; inside, the graph has these keys itself. */
-function showAll(): void {
+function showAll({ setPanel, zoomTo }: Session): void {
   const drawer = document.activeElement?.closest('.zones') && !matchMedia(COLUMN).matches
   if (drawer) setPanel(false)
   else zoomTo([])
 }
 
-export const workKeys: Keys = {
-  plain: {
-    '/': focusSearch,
-    s: () => openDialog('share'),
-    e: () => openDialog('export'),
-    '[': () => setPanel(!get().panelOpen),
-    z: () => stepPlace(1),
-    Z: () => stepPlace(-1),
-    i: flip,
-    f: () => openEntry(),
-    ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(pageOf(view))])),
-    '0': showAll,
-    Home: showAll,
-    Escape: showAll,
-  },
-  control: {
-    f: focusSearch,
-    z: (shift) => (shift ? redo() : undo()),
-    y: redo,
-  },
+export function workKeys(session: Session): Keys {
+  const all = () => showAll(session)
+  const back = () => stepPlace(session, -1)
+  const { flip, get, openDialog, openEntry, openPage, redo, setPanel, undo } = session
+  return {
+    plain: {
+      '/': focusSearch,
+      s: () => openDialog('share'),
+      e: () => openDialog('export'),
+      '[': () => setPanel(!get().panelOpen),
+      z: () => stepPlace(session, 1),
+      Z: back,
+      i: flip,
+      f: () => openEntry(),
+      ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(pageOf(view))])),
+      '0': all,
+      Home: all,
+      Escape: all,
+    },
+    control: {
+      f: focusSearch,
+      z: (shift) => (shift ? redo() : undo()),
+      y: redo,
+    },
+  }
 }

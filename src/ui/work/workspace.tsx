@@ -1,6 +1,6 @@
 /** Everything about the profile on screen: the row of views, the filters, the view that is open and the hot zones. */
 import { lazy, Suspense, useEffect } from 'react'
-import { useStore } from '../../state/store.ts'
+import { profilesOf } from '../../state/store.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { startKeys } from '../keys.ts'
 import { viewOf, views } from '../views/index.ts'
@@ -12,6 +12,7 @@ import '../styles/work.css'
 import '../styles/views.css'
 import '../styles/filters.css'
 import '../styles/zones.css'
+import { useSession, useStore } from '../session.ts'
 
 export { warmUp } from '../graph/warm-up.ts'
 
@@ -19,12 +20,13 @@ const Beside = lazy(async () => ({ default: (await import('../views/top/beside.t
 
 export function Workspace() {
   const words = useWords()
-  useEffect(() => startKeys(workKeys), [])
+  const session = useSession()
+  useEffect(() => startKeys(workKeys(session)), [session])
   const beside = useStore((s) => s.view.beside)
   const tree = useStore((s) => s.answers.tree)
   const page = useStore((s) => s.view.page)
   // Zones name functions whatever the boxes stand for.
-  const profile = useStore((s) => s.profiles.find((p) => p.client === tree?.profile.client) ?? null)
+  const profile = useStore((s) => profilesOf(s).find((p) => p.client === tree?.profile.client) ?? null)
   if (!tree || !profile) {
     return (
       <main className="work work-empty">

@@ -3,10 +3,10 @@ import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { isUnlit } from '../../core/zones/rank.ts'
 import type { Zone } from '../../core/zones/zone.ts'
-import { focusZone, goToPlace, toggleZone, zoomToZone } from '../../state/actions.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords, useZoneWords } from '../words/index.ts'
 import { CodeLine, OnCallers } from './code-line.tsx'
 import { useRuleWords } from './rule-words.ts'
@@ -25,6 +25,7 @@ const FEW_LINES = 1
 const MOST_LINES = 5
 
 export function ZoneCard({ zone, number, profile, unit }: Props) {
+  const { focusZone, toggleZone, zoomToZone } = useSession()
   const words = useWords()
   const off = useStore((s) => isUnlit(zone, s.view))
   const open = useStore((s) => s.view.zone === zone.id)
@@ -109,6 +110,7 @@ function Grown({ zone }: { zone: Zone }) {
 
 /** The way through the zone's places. */
 function Walk({ zone, title, focus }: { zone: Zone; title: string; focus: () => void }) {
+  const { goToPlace } = useSession()
   const words = useWords()
   const at = useStore((s) => s.zonePlace[zone.id])
   const step = (by: 1 | -1, name: string, icon: typeof icons.left) => (

@@ -2,7 +2,8 @@
 import { shortName } from '../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { Zone } from '../../core/zones/zone.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import type { OpenedProfile } from '../../state/store.ts'
+import { useStore } from '../session.ts'
 import { useWords, useZoneWords } from '../words/index.ts'
 import { useRuleWords } from './rule-words.ts'
 

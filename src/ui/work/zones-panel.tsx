@@ -2,10 +2,11 @@
 import { type CSSProperties, lazy, type PointerEvent, Suspense, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
 import { isUnlit, rankZones } from '../../core/zones/rank.ts'
-import { PANEL_MAX, PANEL_MIN, resizePanel, setAllZones, setPanel } from '../../state/actions.ts'
-import { type OpenedProfile, useStore } from '../../state/store.ts'
+import { PANEL_MAX, PANEL_MIN } from '../../state/actions.ts'
+import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { PanelFoot } from './panel-foot.tsx'
 
@@ -16,6 +17,7 @@ const STEP = 16
 
 /** The left edge of the panel: a range for the keyboard (and assistive technology), dragged with the pointer. */
 function Grip() {
+  const { resizePanel } = useSession()
   const words = useWords()
   const width = useStore((s) => s.panelWidth)
   const onPointerDown = (event: PointerEvent<HTMLInputElement>) => {
@@ -47,6 +49,7 @@ interface Props {
 }
 
 export function ZonesPanel({ profile, sampleType }: Props) {
+  const { setAllZones, setPanel } = useSession()
   const words = useWords()
   const open = useStore((s) => s.panelOpen)
   const width = useStore((s) => s.panelWidth)

@@ -1,7 +1,7 @@
 /** One function, all its occurrences merged: who calls it and whom it calls, as numbers and as two flame graphs. */
 import { formatShare, formatValue } from '../../../core/model/units.ts'
-import { openPage } from '../../../state/actions.ts'
-import { type OpenedProfile, useStore } from '../../../state/store.ts'
+import type { OpenedProfile } from '../../../state/store.ts'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
@@ -15,6 +15,7 @@ export function FunctionView() {
 }
 
 function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const { openPage } = useSession()
   const words = useWords()
   const w = words.tables.peek
   const name = useStore((s) => s.view.func)
@@ -63,7 +64,7 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
         </>
       }
     >
-      <div className={answer.state === 'late' ? 'peek peek-late' : 'peek'}>
+      <div className={answer.state === 'stale' ? 'peek peek-late' : 'peek'}>
         <div className="peek-tables">
           <PeekTable {...inTable} title={w.callers} calls={peek.callers} own={0} none={w.root} />
           <PeekTable {...inTable} title={w.callees} calls={peek.callees} own={peek.flat} none={w.leaf} />

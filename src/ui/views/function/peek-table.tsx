@@ -1,7 +1,7 @@
 /** Callers or callees of the function: what runs through each call, and its share of the function. */
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Answer, PeekAnswer } from '../../../state/store.ts'
-import { openFunction } from '../../../state/view-actions.ts'
+import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
@@ -20,6 +20,7 @@ interface Props {
 }
 
 export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props) {
+  const { openFunction } = useSession()
   const w = useWords().tables.peek
   const match = useMatches(answer)
   const { names } = answer.profile

@@ -3,11 +3,10 @@ import { useState } from 'react'
 import type { BoxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName, splitKeyName } from '../../../core/layout/key-name.ts'
 import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
-import { setSearch } from '../../../state/actions.ts'
-import { type Answer, ownPathsOf, useStore } from '../../../state/store.ts'
-import { openFunction } from '../../../state/view-actions.ts'
+import { type Answer, ownPathsOf } from '../../../state/store.ts'
 import { FlameGraph } from '../../graph/flame-graph.tsx'
 import { Menu } from '../../parts/menu.tsx'
+import { useSession, useStore } from '../../session.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
 import { copyNameRows, useOriginals } from '../../work/copy-name.ts'
@@ -26,6 +25,7 @@ const none: ReadonlySet<string> = new Set()
 const whole: CallPath = []
 
 export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
+  const { openFunction, setSearch } = useSession()
   const words = useWords()
   const { profile, sampleType } = answer
   const theme = useTheme()
@@ -52,7 +52,6 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
         sampleType={sampleType}
         zones={null}
         zonesOff={none}
-        zonesShown={false}
         focusedZone=""
         match={match}
         searchText={search}
@@ -62,7 +61,7 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
         granularity={profile.query.granularity}
         flipped={up}
         theme={theme}
-        late={answer.state === 'late'}
+        late={answer.state === 'stale'}
         onZoom={(path) => {
           setZoom(path)
           setWindow(null)

@@ -4,8 +4,8 @@ import { useId } from 'react'
 import { splitKeyName } from '../../../core/layout/key-name.ts'
 import { familyOf } from '../../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
-import { type Answer, type GraphPicture, ownPathsOf, useStore } from '../../../state/store.ts'
-import { openFunction, selectFunction } from '../../../state/view-actions.ts'
+import { type Answer, type GraphPicture, ownPathsOf } from '../../../state/store.ts'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import { FunctionName } from '../top/top-row.tsx'
@@ -25,6 +25,7 @@ function curve(points: Float64Array, from: number, to: number): string {
 }
 
 export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; scale: number }) {
+  const { openFunction, selectFunction } = useSession()
   const w = useWords().tables.graph
   const { profile, sampleType, value: graph } = answer
   const { places } = graph

@@ -1,7 +1,8 @@
 /** pprof's call graph: functions as boxes, calls as arrows, the light ones left out and that said. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatValue } from '../../../core/model/units.ts'
-import { type OpenedProfile, useStore } from '../../../state/store.ts'
+import type { OpenedProfile } from '../../../state/store.ts'
+import { useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'

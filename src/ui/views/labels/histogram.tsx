@@ -1,11 +1,12 @@
 /** Weight of a numeric label between powers of two, in per cent of all samples as in the table; a bar keeps its range. */
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
-import { addFilter } from '../../../state/filtering.ts'
+import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { rangeFilter } from './label-filters.ts'
 
 export function Histogram({ tag, unit, whole }: { tag: Tag; unit: string; whole: number }) {
+  const { addFilter } = useSession()
   const w = useWords().tables.labels
   const most = Math.max(1, ...tag.histogram.map((b) => Math.abs(b.total)))
   return (

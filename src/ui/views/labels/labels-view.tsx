@@ -2,10 +2,9 @@
 import { useMemo } from 'react'
 import { formatShare } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
-import { zoomTo } from '../../../state/actions.ts'
-import { groupBy } from '../../../state/filtering.ts'
-import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
+import type { Answer, OpenedProfile } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
@@ -18,6 +17,7 @@ export function LabelsView() {
 }
 
 function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const { zoomTo } = useSession()
   const words = useWords()
   const w = words.tables.labels
   const any = useStore((s) => s.answers.tags)
@@ -49,7 +49,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       ) : answer.value.length === 0 ? (
         <p className="graph-empty">{w.none}</p>
       ) : (
-        <div className={answer.state === 'late' ? 'labels peek-late' : 'labels'}>
+        <div className={answer.state === 'stale' ? 'labels peek-late' : 'labels'}>
           {answer.value.map((tag) => (
             <Key key={tag.key} tag={tag} answer={answer} most={most} />
           ))}
@@ -60,6 +60,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
 }
 
 function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: number }) {
+  const { groupBy } = useSession()
   const w = useWords().tables.labels
   const root = useStore((s) => s.view.tagRoot)
   const leaf = useStore((s) => s.view.tagLeaf)

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
-import { addFilter } from '../../../state/filtering.ts'
+import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { valueFilter } from './label-filters.ts'
 
@@ -24,6 +24,7 @@ interface Props {
 }
 
 export function ValueTable({ tag, unit, whole, most }: Props) {
+  const { addFilter } = useSession()
   const words = useWords()
   const w = words.tables.labels
   const [all, setAll] = useState(false)

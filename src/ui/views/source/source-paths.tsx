@@ -1,12 +1,12 @@
 /** Where the profile's files lie here, and the files that were given. */
-import { forgetSources, setSourcePaths } from '../../../state/sources.ts'
-import { useStore } from '../../../state/store.ts'
 import { Popover } from '../../parts/popover.tsx'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { PathInput, TrimField } from './trim-field.tsx'
 
 /** path: the file on screen, to show what is left of it. */
 export function SourcePathsButton({ given, path }: { given: number; path: string }) {
+  const { forgetSources, setSourcePaths } = useSession()
   const words = useWords()
   const w = words.tables.source
   const paths = useStore((s) => s.sourcePaths)

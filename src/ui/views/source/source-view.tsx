@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react'
 import type { SourcePaths } from '../../../core/model/source-path.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { LINK_TEMPLATES } from '../../../core/view/source-link.ts'
-import { openPage } from '../../../state/actions.ts'
-import { addSources, recallSources, setSourceLink, sourceFor } from '../../../state/sources.ts'
-import { type OpenedProfile, type SourceFile, useStore } from '../../../state/store.ts'
+import { sourceFor } from '../../../state/sources.ts'
+import type { OpenedProfile, SourceFile } from '../../../state/store.ts'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
@@ -21,6 +21,7 @@ export function SourceView() {
 }
 
 function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const { openPage, recallSources, setSourceLink } = useSession()
   const words = useWords()
   const w = words.tables.source
   const any = useStore((s) => s.answers.lines)
@@ -33,7 +34,7 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   const lines = useSource(files, path, paths)
   useEffect(() => {
     void recallSources(profile)
-  }, [profile])
+  }, [profile, recallSources])
   const type = profile.info.sampleTypes[sampleType]
   const self = (answer?.value.lines ?? []).reduce((sum, line) => sum + line.self, 0)
   if (func === '' || (answer && path === '')) {
@@ -126,6 +127,7 @@ function useSource(files: readonly SourceFile[], path: string, paths: SourcePath
 }
 
 function SourceInput({ label, folder = false }: { label: string; folder?: boolean }) {
+  const { addSources } = useSession()
   return (
     <label className="source-input">
       <input

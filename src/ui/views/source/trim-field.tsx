@@ -1,9 +1,7 @@
 /** What is cut off file names: typed first, taken when the field is left, so that the graph is not made for every letter. */
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type SourcePaths, trimmedPath } from '../../../core/model/source-path.ts'
-import { setTrimPath } from '../../../state/filtering.ts'
-import { setSourcePaths } from '../../../state/sources.ts'
-import { useStore } from '../../../state/store.ts'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 
 /** What the view cuts off, else what this reader cut off last. */
@@ -21,6 +19,7 @@ interface Props {
 }
 
 export function TrimField({ path, called }: Props) {
+  const { setSourcePaths, setTrimPath } = useSession()
   const words = useWords()
   const paths = useSourcePaths()
   const [draft, setDraft] = useState(paths.trim)

@@ -3,9 +3,9 @@ import { keyLabels, shortKeyName, splitKeyName } from '../../../core/layout/key-
 import { familyOf, parseGoName } from '../../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Granularity } from '../../../core/query/query-spec.ts'
-import { type NamedProfile, ownPathsOf, type TopAnswer, useStore } from '../../../state/store.ts'
-import { openFunction } from '../../../state/view-actions.ts'
+import { type NamedProfile, ownPathsOf, type TopAnswer } from '../../../state/store.ts'
 import { Swatch } from '../../parts/swatch.tsx'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import type { RowZone } from '../selected.ts'
 import { type Column, meanOf, placeText } from './columns.ts'
@@ -56,6 +56,7 @@ export function FunctionName({ name, granularity }: { name: string; granularity:
 }
 
 export const TopRow = memo(function TopRow(props: Props) {
+  const { openFunction } = useSession()
   const words = useWords()
   const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected, onPick } = props
   const { sampleTypes } = profile.info

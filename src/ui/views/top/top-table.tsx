@@ -3,12 +3,11 @@
  * screen exist.
  */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
-import type { TopAnswer } from '../../../state/store.ts'
-import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
-import { openFunction, selectFunction, setSort } from '../../../state/view-actions.ts'
+import type { Answer, OpenedProfile, TopAnswer } from '../../../state/store.ts'
 import { readSort } from '../../../state/view-answers.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import type { Column } from './columns.ts'
@@ -23,10 +22,12 @@ interface Props {
   onPick?: (name: string) => void
 }
 
-export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
+export function TopTable({ answer, columns, onPick }: Props) {
+  const { openFunction, selectFunction } = useSession()
+  const pick = onPick ?? selectFunction
   const w = useWords().tables.table
   const { profile, sampleType, value: rows } = answer
-  const late = answer.state === 'late'
+  const late = answer.state === 'stale'
   const ref = useRef<HTMLDivElement>(null)
   const id = useId()
   const { row: selected } = useSelected(profile)
@@ -47,7 +48,7 @@ export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
 
   const go = (to: number) => {
     const next = Math.max(0, Math.min(count - 1, to))
-    onPick(name(next))
+    pick(name(next))
     reveal(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -105,7 +106,7 @@ export function TopTable({ answer, columns, onPick = selectFunction }: Props) {
               zone={zones(rows.row[i] ?? -1)}
               matched={match?.[rows.row[i] ?? -1] === 1}
               selected={i === at}
-              onPick={onPick}
+              onPick={pick}
             />
           ))}
         </tbody>
@@ -122,6 +123,7 @@ function largest(values: Float64Array | undefined): number {
 }
 
 function Head({ column, profile, sampleType }: { column: Column; profile: OpenedProfile; sampleType: number }) {
+  const { setSort } = useSession()
   const text = useStore((s) => s.view.sort)
   const sort = readSort(text, profile.info, sampleType)
   const own = column.sort === '' ? null : readSort(column.sort, profile.info, sampleType)

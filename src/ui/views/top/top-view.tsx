@@ -1,12 +1,12 @@
 /** The functions of the profile as a table, its filter and what can be done with it. */
 import { useMemo, useState } from 'react'
 import { objectsOf } from '../../../core/query/top.ts'
-import { type OpenedProfile, type ProfileInfo, sampleTypeName, useStore } from '../../../state/store.ts'
-import { setRowsFilter, toggleColumn } from '../../../state/view-actions.ts'
+import { type OpenedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
 import { copyText } from '../../clipboard.ts'
 import { icons } from '../../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../../parts/menu.tsx'
+import { useSession, useStore } from '../../session.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
@@ -19,6 +19,7 @@ export function TopView() {
 }
 
 function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const { setRowsFilter, toggleColumn } = useSession()
   const words = useWords()
   const w = words.tables.table
   const any = useStore((s) => s.answers.top)
@@ -60,7 +61,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
       </span>
       <div className="strip-end">
         {profile.info.sampleTypes.length > 1 && (
-          <MenuButton label={w.columns} rows={columnChoices(words, profile.info, sampleType, chosen)}>
+          <MenuButton label={w.columns} rows={columnChoices(words, profile.info, sampleType, chosen, toggleColumn)}>
             {w.columns}
             {icons.down}
           </MenuButton>
@@ -85,13 +86,19 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   )
 }
 
-function columnChoices(words: Words, info: ProfileInfo, sampleType: number, chosen: readonly string[]): MenuRow[] {
+function columnChoices(
+  words: Words,
+  info: ProfileInfo,
+  sampleType: number,
+  chosen: readonly string[],
+  toggle: (id: string) => void,
+): MenuRow[] {
   const choice = (id: string, label: string): MenuRow => ({
     kind: 'choice',
     alone: true,
     label,
     checked: chosen.includes(id),
-    run: () => toggleColumn(id),
+    run: () => toggle(id),
   })
   const means = info.sampleTypes.map((_, i) => i).filter((i) => objectsOf(info.sampleTypes, i) >= 0)
   return [

@@ -3,9 +3,9 @@ import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef } from
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
 import type { Answer } from '../../../state/store.ts'
-import { openFunction, selectFunction } from '../../../state/view-actions.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
+import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMatches } from '../selected.ts'
 import { placeText } from '../top/columns.ts'
@@ -32,6 +32,7 @@ interface Props {
 }
 
 export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onToggle }: Props) {
+  const { openFunction, selectFunction } = useSession()
   const words = useWords()
   const w = words.tables.tree
   const ref = useRef<HTMLDivElement>(null)
@@ -89,7 +90,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
   const shown = []
   for (let i = first; i < last; i++) shown.push(i)
   return (
-    <div ref={ref} className={answer.state === 'late' ? 'rows rows-late' : 'rows'}>
+    <div ref={ref} className={answer.state === 'stale' ? 'rows rows-late' : 'rows'}>
       <table
         {...grid}
         className="rows-table tree-table"

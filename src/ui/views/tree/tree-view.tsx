@@ -2,9 +2,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { findPath, pathOf } from '../../../core/layout/camera.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
-import { matchingTrees, needDetail } from '../../../state/answers.ts'
-import { type Answer, type OpenedProfile, useStore } from '../../../state/store.ts'
-import { selectFunction } from '../../../state/view-actions.ts'
+import { matchingTrees } from '../../../state/answers.ts'
+import type { Answer, OpenedProfile } from '../../../state/store.ts'
+import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame } from '../view-frame.tsx'
@@ -37,7 +37,7 @@ function useForest(answer: Answer<CallTree>): Forest {
   const detail = useStore((s) => s.answers.detail)
   const [finer, setFiner] = useState<{ of: string; trees: readonly CallTree[] }>({ of: '', trees: [] })
   useEffect(() => {
-    if (detail?.state !== 'fresh' || !matchingTrees(detail, answer)) return
+    if (detail?.state !== 'current' || !matchingTrees(detail, answer)) return
     const tree = detail.value
     setFiner(({ of, trees }) => {
       const known = of === answer.key ? trees : []
@@ -54,6 +54,7 @@ interface Props {
 }
 
 function OpenTree({ answer, profile, sampleType }: Props) {
+  const { needDetail, selectFunction } = useSession()
   const w = useWords().tables.tree
   const zoom = useStore((s) => s.view.zoom)
   const forest = useForest(answer)

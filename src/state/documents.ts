@@ -1,0 +1,140 @@
+/** The documents that are open: which is on screen and in which view, and what brings one back after a crash. */
+import { defaultView, type ViewState } from '../core/view/view-state.ts'
+import type { EnginePool } from '../engine/client.ts'
+import type { EngineError, Opened } from '../engine/protocol.ts'
+import type { Address } from './address.ts'
+import type { AnswerSlots } from './answers.ts'
+import type { KeptDocuments } from './kept.ts'
+import type { Notices } from './notices.ts'
+import { hasSampleType, isProfile, type OpenDocument, type Store } from './store.ts'
+
+export interface OpenOptions {
+  /** View to show it in; the default view otherwise. */
+  view?: ViewState
+  /** Opens beside what is on screen. */
+  background?: boolean
+  /** Address that it was loaded from. */
+  source?: string
+  /** Read again from this browser's store: it need not be kept once more. */
+  kept?: boolean
+}
+
+interface Needs {
+  store: Store
+  engines: EnginePool
+  answers: AnswerSlots
+  address: Address
+  kept: KeptDocuments
+  notify: Notices['notify']
+}
+
+export function createDocuments({ store, engines, answers, address, kept, notify }: Needs) {
+  const { getState, setState } = store
+  const { commit } = address
+
+  /** Puts an opened document on screen (or beside it). One that is open already is shown, not opened twice. */
+  function show(opened: OpenDocument, options: OpenOptions, first: Opened['first']): OpenDocument {
+    const twin = getState().documents.find((d) => d.id === opened.id)
+    if (twin) opened.client.dispose()
+    const document = twin ?? opened
+    if (!twin) {
+      document.client.onCrash = (error) => void revive(document, error)
+      setState((s) => ({ documents: [...s.documents, document] }))
+      if (isProfile(document)) {
+        for (const note of document.info.notes) notify({ kind: 'profile-note', name: document.name, note })
+      }
+      void kept.remember(document)
+    }
+    const { missing } = getState()
+    // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
+    if (missing && !options.background) {
+      if (missing.id !== document.id && options.source === undefined) {
+        notify({ kind: 'other-profile', name: document.name })
+      }
+      activate(document.id, missing.view, twin ? null : first)
+    } else if (!options.background || getState().current === null) {
+      activate(document.id, options.view, twin ? null : first)
+    } else commit('replace')
+    return document
+  }
+
+  /** Remembers the view of the document on screen, for when it comes back. */
+  function suspend(): void {
+    const { current, view } = getState()
+    if (current !== null) setState((s) => ({ suspended: { ...s.suspended, [current]: view } }))
+  }
+
+  /** Makes a document the current one, in the given view or the one it was left in. first: a tree that came with it. */
+  function activate(id: string, view?: ViewState, first: Opened['first'] = null): void {
+    const s = getState()
+    suspend()
+    // A link that names no document is about the one that is opened next.
+    const waiting = s.current === null && s.view.profile === '' ? s.view : null
+    const next = { ...(view ?? getState().suspended[id] ?? waiting ?? defaultView(id)), profile: id }
+    const document = s.documents.find((d) => d.id === id)
+    if (document && isProfile(document)) {
+      if (!hasSampleType(document.info, next.sampleType)) {
+        notify({ kind: 'type-lost', name: next.sampleType })
+        next.sampleType = ''
+      }
+      answers.seedTree(document, next, first)
+    }
+    const other = s.current === id ? {} : { undo: [], redo: [], entry: null }
+    setState({ current: id, view: next, missing: null, zonePlace: {}, matchAt: -1, ...other })
+    commit(s.view.profile === id ? 'replace' : 'push')
+  }
+
+  function switchDocument(id: string): void {
+    if (id !== getState().current) activate(id)
+  }
+
+  /** The engine died (out of memory, a bug): make it again from the sources and go on where it was. */
+  async function revive(document: OpenDocument, error: EngineError): Promise<void> {
+    if (!getState().documents.some((d) => d.client === document.client)) return
+    answers.dropAnswers(document)
+    document.client.dispose()
+    const client = engines.take()
+    try {
+      const [source] = document.sources
+      if (!source) throw new Error('no source')
+      await client.call('open', { name: document.name, source: source.file })
+      const again = { ...document, client }
+      client.onCrash = (next) => closeCrashed(again, next)
+      setState((now) => ({ documents: now.documents.map((d) => (d.id === document.id ? again : d)) }))
+    } catch {
+      client.dispose()
+      closeCrashed(document, error)
+    }
+  }
+
+  /** A document whose engine dies twice would die for ever. */
+  function closeCrashed(document: OpenDocument, error: EngineError): void {
+    notify({ kind: 'crashed', name: document.name, error })
+    closeDocument(document.id)
+  }
+
+  function closeDocument(id: string): void {
+    const s = getState()
+    const at = s.documents.findIndex((d) => d.id === id)
+    const document = s.documents[at]
+    if (!document) return
+    const documents = s.documents.filter((d) => d !== document)
+    const suspended = { ...s.suspended }
+    delete suspended[id]
+    document.client.dispose()
+    answers.dropAnswers(document)
+    setState({ documents, suspended })
+    if (s.current !== id) {
+      commit('replace')
+      return
+    }
+    const next = documents[Math.min(at, documents.length - 1)]
+    setState({ current: null, view: defaultView() })
+    if (next) activate(next.id)
+    else commit('push')
+  }
+
+  return { show, suspend, activate, switchDocument, closeDocument }
+}
+
+export type Documents = ReturnType<typeof createDocuments>

@@ -1,0 +1,71 @@
+/** What a session needs of the browser. The page hands in what the browser has, a test what it likes. */
+import { type EngineWorker, spawnEngine } from '../engine/client.ts'
+import { type BrowserStorage, browserStorage } from './storage.ts'
+
+export interface AddressBar {
+  /** The whole address as it is now. */
+  href(): string
+  /** Writes the address with or without a step for the back button. May do nothing or throw where a browser has had too many. */
+  push(address: string): void
+  replace(address: string): void
+  /** Leaves the page. */
+  leave(address: string): void
+  /** Called on back, on forward and when the reader edits the address; returns the function that stops. */
+  listen(onMove: () => void): () => void
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Runs later; returns the function that gives it up. */
+  after(ms: number, run: () => void): () => void
+  /** Resolves once the page has painted what it shows; where it does not paint, after a moment. */
+  painted(): Promise<void>
+}
+
+export interface Environment {
+  /** Starts a worker that runs engine/worker.ts. */
+  spawn(): EngineWorker
+  history: AddressBar
+  storage: BrowserStorage
+  clock: Clock
+}
+
+const browserHistory: AddressBar = {
+  href: () => location.href,
+  push: (address) => history.pushState(null, '', address),
+  replace: (address) => history.replaceState(null, '', address),
+  leave: (address) => location.assign(address),
+  listen(onMove) {
+    addEventListener('popstate', onMove)
+    // Editing the fragment by hand fires both; the second finds nothing to do.
+    addEventListener('hashchange', onMove)
+    return () => {
+      removeEventListener('popstate', onMove)
+      removeEventListener('hashchange', onMove)
+    }
+  },
+}
+
+/** Pages in the background are not painted: they wait this long only. */
+const LONGEST_PAINT_MS = 100
+
+const browserClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  painted: () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve))
+      setTimeout(resolve, LONGEST_PAINT_MS)
+    }),
+}
+
+export const browserEnvironment = (): Environment => ({
+  spawn: spawnEngine,
+  history: browserHistory,
+  storage: browserStorage(),
+  clock: browserClock,
+})

@@ -1,0 +1,127 @@
+/**
+ * One session: the documents that are open, the view of each, the answers of their engines, the address and what the
+ * browser keeps. Nothing of it lives outside: the page makes one, a test makes its own with its own worker and history.
+ */
+import { createStore } from 'zustand/vanilla'
+import type { BoxDetails } from '../core/layout/details.ts'
+import { EnginePool } from '../engine/client.ts'
+import { createActions } from './actions.ts'
+import { createAddress } from './address.ts'
+import { createAnswers } from './answers.ts'
+import { createDocuments } from './documents.ts'
+import type { Environment } from './environment.ts'
+import { createExporting } from './exporting.ts'
+import { createFiltering } from './filtering.ts'
+import { createGraphPort } from './graph-port.ts'
+import { createKept } from './kept.ts'
+import { createNaming } from './named.ts'
+import { createNotices } from './notices.ts'
+import { createOpening } from './opening.ts'
+import { createPaired } from './paired.ts'
+import { createRequests } from './requests.ts'
+import { createSameProgram } from './same-program.ts'
+import { createSamples } from './samples.ts'
+import { createSnapshots } from './snapshots.ts'
+import { createSources, parseSourcePaths } from './sources.ts'
+import { type AppState, initialState, type Language, type OpenedProfile } from './store.ts'
+import { createUrlSync } from './url-sync.ts'
+import { createViewActions } from './view-actions.ts'
+
+/** The box under the pointer and the one with the graph's focus. */
+export interface Pointed {
+  hover: BoxDetails | null
+  selected: BoxDetails | null
+}
+
+export function createSession(environment: Environment) {
+  const { spawn, history, storage, clock } = environment
+  const theme = storage.readChoice('theme')
+  const store = createStore<AppState>()(() => ({
+    ...initialState(),
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    sourceLink: storage.readChoice('source-link') ?? '',
+    sourcePaths: parseSourcePaths(storage.readChoice('source-paths')),
+  }))
+  // Apart from the store: it changes with every move of the pointer, and only a line follows it.
+  const pointed = createStore<Pointed>()(() => ({ hover: null, selected: null }))
+  const engines = new EnginePool(spawn)
+  const request = createRequests()
+  const notices = createNotices(store)
+  const { notify } = notices
+  const address = createAddress(store, environment)
+  const graphAccess = createGraphPort(clock.painted)
+  const naming = createNaming(request)
+  const answers = createAnswers({ store, request, naming, notify, clock })
+  const kept = createKept({ store, storage, clock, address, notify })
+  const documents = createDocuments({ store, engines, answers, address, kept, notify })
+  const opening = createOpening({ store, engines, documents, storage, history, notify })
+  const samples = createSamples(history.href)
+  const actions = createActions({ store, address, graph: graphAccess.graph, storage })
+  const filtering = createFiltering({ store, address, request })
+  const viewActions = createViewActions({ store, change: actions.change, graphAccess })
+  const sources = createSources({ store, storage })
+  const exporting = createExporting({ store, request })
+  const sameProgram = createSameProgram()
+  const { comparePair } = createPaired({ store, request, sameProgram })
+  const { compareSnapshots } = createSnapshots({ store, request, sameProgram })
+  const { startUrlSync } = createUrlSync({ store, history, address, documents, opening, samples, notify })
+
+  /** Looks for profiles that say more together, once the one on screen has all its own answers. */
+  function startJoining(): () => void {
+    return store.subscribe((s, before) => {
+      const settled = s.answers.functions?.state === 'current' && s.answers.zones?.state === 'current'
+      const moved = s.answers !== before.answers || s.documents !== before.documents || s.current !== before.current
+      if (!settled || !moved) return
+      void comparePair()
+      void compareSnapshots()
+    })
+  }
+
+  /** Follows the address and asks the engines from here on; returns the function that ends the session. */
+  function start(): () => void {
+    const stops = [answers.startAnswers(), startJoining(), kept.startRemembering(), startUrlSync()]
+    // An address that names a document has work for the first engine at once.
+    engines.prewarm(new URL(history.href()).search === '')
+    void kept.refreshRecents()
+    return () => {
+      for (const stop of stops) stop()
+      address.stop()
+      opening.cancelOpening()
+      for (const { client } of store.getState().documents) client.dispose()
+      engines.dispose()
+    }
+  }
+
+  return {
+    store,
+    pointed,
+    get: store.getState,
+    start,
+    ...notices,
+    ...actions,
+    ...filtering,
+    ...viewActions,
+    ...sources,
+    ...exporting,
+    ...samples,
+    ...opening,
+    ...kept,
+    switchDocument: documents.switchDocument,
+    closeDocument: documents.closeDocument,
+    shareLink: address.shareLink,
+    setGraph: graphAccess.setGraph,
+    focusGraph: () => graphAccess.graph()?.focusGraph(),
+    needDetail: answers.needDetail,
+    accountsOf: naming.accountsOf,
+    /** The language that the reader chose; null = none yet. */
+    chosenLanguage(): Language | null {
+      const language = storage.readChoice('language')
+      return language === 'en' || language === 'zh' ? language : null
+    },
+    keepLanguage: (language: Language) => storage.writeChoice('language', language),
+    /** Names in the symbol table of the functions shown as `name`: mangled names of C++ and Rust. None when they are called so. */
+    originalsOf: ({ client }: OpenedProfile, name: string) => request(client, 'symbols', { name }),
+  }
+}
+
+export type Session = ReturnType<typeof createSession>
