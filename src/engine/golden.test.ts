@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Strings } from '../core/model/strings.ts'
+import { parseCommandLine } from '../core/query/command-line.ts'
 import { everything } from '../core/query/report.ts'
-import { optionsToQuery } from '../core/view/pprof-options.ts'
 import { fixture, fixturePath } from '../testing/fixtures.ts'
 import { Engine } from './engine.ts'
 import type { ProfileInfo } from './protocol.ts'
@@ -38,7 +38,7 @@ async function open(file: string): Promise<{ engine: Engine; info: ProfileInfo }
 
 /** Nodes and edges as the script keeps them. */
 function reported(engine: Engine, sampleType: number, options: readonly string[]) {
-  const query = optionsToQuery(options)
+  const { query } = parseCommandLine(options)
   const names = new Strings(engine.query({ query }).names)
   const report = engine.graph({ sampleType, query, options: everything })
   const name = (k: number) => names.get(k)

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ReportCommand } from '../core/query/options.ts'
 import { fixturePath } from '../testing/fixtures.ts'
-import { type ReportCommand, runReport } from './pprof-commands.ts'
+import { runReport } from './pprof-commands.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
 const heap = fixturePath('go1.27/map/heap.pb.gz')

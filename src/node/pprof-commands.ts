@@ -10,9 +10,11 @@ import { noteWords } from '../core/formats/note-words.ts'
 import { MergeError, mergeProfiles, subtractProfile } from '../core/model/merge.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
+import { type CommandLine, optionHelp, parseCommandLine, UsageError } from '../core/query/command-line.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
 import { FilterError } from '../core/query/filter.ts'
 import { patternsOf } from '../core/query/filter-check.ts'
+import { REPORTS, type ReportCommand } from '../core/query/options.ts'
 import { compilePattern, PatternError, preparePatterns } from '../core/query/pattern.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
@@ -21,15 +23,11 @@ import { sumTags } from '../core/query/tags.ts'
 import { baseSamples } from '../core/query/weights.ts'
 import { listJson, peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
 import { listFunctions, listText } from './listing.ts'
-import { parseReportOptions, type ReportOptionsGiven, UsageError } from './options.ts'
 import { SourceFiles } from './source-files.ts'
 import { divided, type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
 
-export const reportCommands = ['top', 'peek', 'list', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
-export type ReportCommand = (typeof reportCommands)[number]
-
 export const isReportCommand = (text: string | undefined): text is ReportCommand =>
-  (reportCommands as readonly string[]).includes(text ?? '')
+  (REPORTS as readonly string[]).includes(text ?? '')
 
 /** Something is wrong with a file or with what was asked of it; not with how it was asked. */
 class ReportError extends Error {}
@@ -37,7 +35,8 @@ class ReportError extends Error {}
 /** Runs one report. Exit codes: 0 done, 1 a file cannot be read or nothing matches, 2 the command line is wrong. */
 export async function runReport(command: ReportCommand, args: readonly string[]): Promise<number> {
   try {
-    const given = parseReportOptions(args)
+    const given = parseCommandLine(args)
+    checkTogether(given)
     if (given.help) {
       process.stdout.write(reportHelp)
       return 0
@@ -52,7 +51,14 @@ export async function runReport(command: ReportCommand, args: readonly string[])
   }
 }
 
-async function answer(command: ReportCommand, given: ReportOptionsGiven): Promise<string | Uint8Array> {
+/** What the types of the options do not say. Throws UsageError. */
+function checkTogether({ base, diffBase, normalize, divideBy }: CommandLine): void {
+  if (base.length > 0 && diffBase.length > 0) throw new UsageError('-base and -diff_base exclude each other.')
+  if (normalize && base.length + diffBase.length === 0) throw new UsageError('-normalize wants a -base or -diff_base.')
+  if (divideBy === 0) throw new UsageError('-divide_by takes a number other than 0.')
+}
+
+async function answer(command: ReportCommand, given: CommandLine): Promise<string | Uint8Array> {
   const { pattern, files } = patternAndFiles(command, given)
   if (files.length === 0) throw new UsageError(`hotzone ${command} wants a FILE; - reads standard input.`)
   if (command === 'list' && pattern === '')
@@ -60,7 +66,7 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
   await preparePatterns([pattern, ...given.query.filters.flatMap(patternsOf)])
   const wanted = pattern === '' ? null : compilePattern(pattern)
   const profile = await readAll(files, given)
-  const sampleType = sampleTypeRow(profile, given.sampleIndex)
+  const sampleType = sampleTypeRow(profile, given.sampleType)
   const runner = new QueryRunner(profile)
   const queried = runner.run(queryOf(command, given))
   const total = totalOf(given.relative ? queried : runner.run(), sampleType, given.mean)
@@ -110,13 +116,13 @@ async function answer(command: ReportCommand, given: ReportOptionsGiven): Promis
 }
 
 /** pprof shortens file names in its graphs alone; a list does it where it looks for sources. */
-function queryOf(command: ReportCommand, { query }: ReportOptionsGiven): QuerySpec {
+function queryOf(command: ReportCommand, { query }: CommandLine): QuerySpec {
   if (command === 'list') return { ...query, granularity: 'lines', showColumns: false, trimPath: '', sourcePath: '' }
   return command === 'traces' ? { ...query, trimPath: '', sourcePath: '' } : query
 }
 
 /** peek and list name their functions by an option, or by an argument before or behind the files. */
-function patternAndFiles(command: ReportCommand, given: ReportOptionsGiven): { pattern: string; files: string[] } {
+function patternAndFiles(command: ReportCommand, given: CommandLine): { pattern: string; files: string[] } {
   const { pattern, positionals } = given
   if ((command !== 'peek' && command !== 'list') || pattern !== '' || positionals.length < 2)
     return { pattern, files: positionals }
@@ -131,11 +137,12 @@ function exists(file: string): boolean {
 }
 
 /** People get pprof's trimming, programs everything, unless the options say. */
-function trimming(command: ReportCommand, given: ReportOptionsGiven): ReportOptions {
+function trimming(command: ReportCommand, given: CommandLine): ReportOptions {
+  if (!given.trim) return { ...everything, cum: given.sort === 'cum', dropNegative: given.dropNegative }
   const trims = !given.json && command !== 'peek'
   return {
     ...everything,
-    cum: given.cum,
+    cum: given.sort === 'cum',
     nodeCount: given.nodeCount ?? (trims && command === 'tree' ? 80 : 0),
     nodeFraction: given.nodeFraction ?? (trims ? 0.005 : 0),
     edgeFraction: given.edgeFraction ?? (trims ? 0.001 : 0),
@@ -161,13 +168,13 @@ function totalOf(queried: Queried, sampleType: number, mean: boolean): number {
 }
 
 /** The files merged, less the base, without the frames that the first one asks to leave out. */
-async function readAll(files: readonly string[], given: ReportOptionsGiven): Promise<Profile> {
+async function readAll(files: readonly string[], given: CommandLine): Promise<Profile> {
   const parts = await Promise.all(files.map(read))
-  const bases = await Promise.all(given.base.map(read))
+  const { base, diffBase, normalize } = given
+  const bases = await Promise.all([...base, ...diffBase].map(read))
   let profile = mergeProfiles(parts)
   if (bases.length > 0) {
-    const { diff, normalize } = given
-    profile = subtractProfile(profile, mergeProfiles(bases), { marked: diff, normalize })
+    profile = subtractProfile(profile, mergeProfiles(bases), { marked: diffBase.length > 0, normalize })
   }
   profile = given.allFrames
     ? { ...profile, meta: { ...profile.meta, dropFrames: '', keepFrames: '' } }
@@ -212,7 +219,7 @@ function sampleTypeRow({ sampleTypes, defaultSampleType }: Profile, wanted: stri
   throw new UsageError(`-sample_index is one of ${names.join(', ')}, or a number below ${names.length}.`)
 }
 
-function protoBytes({ profile, isWhole }: Queried, { output, divideBy }: ReportOptionsGiven): Uint8Array {
+function protoBytes({ profile, isWhole }: Queried, { output, divideBy }: CommandLine): Uint8Array {
   if (output === '' && process.stdout.isTTY) {
     throw new UsageError('A profile is not for the screen: name a file with -output, or redirect.')
   }
@@ -257,25 +264,4 @@ export const reportHelp = `Reports on the terminal, with the option names of go 
 
 Several files are merged; - reads standard input. One dash or two, = or a space.
 
-  -focus -ignore -hide -show -show_from -prune_from=REGEXP   over functions, files and mappings
-  -tagfocus -tagignore=KEY=REGEXP or a range such as bytes=1kb:10kb, -tagshow -taghide=REGEXP
-  -tagroot -tagleaf=KEYS          labels as frames
-  -sample_index=NAME              e.g. alloc_space; -inuse_space … for short
-  -functions -filefunctions -files -lines -addresses -packages, or -granularity=…
-  -showcolumns                    lines with their columns
-  -noinlines                      count inlined calls for the function they are in
-  -repair                         give stacks that Go cut their callers back, from complete stacks
-  -nodecount=N -nodefraction=F -edgefraction=F -trim=false
-  -cum                            sort by what runs below, not by the function alone
-  -unit=U                         e.g. ms, MB
-  -base -diff_base=FILE           less that profile; with -diff_base per cent of it
-  -normalize                      scaled to the base first
-  -mean -divide_by=N              per event (the first sample type); divided by N
-  -trim_path=PATHS                beginnings that are cut off the names of files
-  -source_path=PATHS              where list looks for sources; what lies below a folder of such a name is named from there
-  -drop_negative                  without functions that became less
-  -all_frames                     also those that a file asks to leave out (drop_frames)
-  -relative_percentages           per cent of what the filters leave
-  -json                           raw values, nothing left out
-  -output=FILE                    write there
-`
+${optionHelp()}`

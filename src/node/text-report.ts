@@ -2,11 +2,11 @@
 import { percentage, reportUnit, scale, scaledLabel } from '../core/model/measure.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { isNumber, isText, numberUnits } from '../core/query/labels.ts'
+import { FILTER_OPTIONS } from '../core/query/options.ts'
 import type { Filter } from '../core/query/query-spec.ts'
 import { keyName, type Report } from '../core/query/report.ts'
 import type { Queried } from '../core/query/run.ts'
 import { type Tag, tagLabel } from '../core/query/tags.ts'
-import { filterOptions } from '../core/view/pprof-options.ts'
 
 export interface TextInput {
   queried: Queried
@@ -211,9 +211,8 @@ function shown(input: TextInput, report: Report, format: (v: number) => string):
 
 /** In pprof's words and order; of long ones the beginning. */
 function activeFilters(filters: readonly Filter[]): string[] {
-  const words = Object.entries(filterOptions).filter(([word]) => word !== 'prune_from')
-  const lines = words.flatMap(([word, kind]) =>
-    filters.filter((f) => f.on && f.text !== '' && f.kind === kind).map((f) => `${word}=${f.text}`),
+  const lines = FILTER_OPTIONS.filter((option) => option.filter !== 'pruneFrom').flatMap((option) =>
+    filters.filter((f) => f.on && f.text !== '' && f.kind === option.filter).map((f) => `${option.names[0]}=${f.text}`),
   )
   if (lines.length === 0) return []
   return ['Active filters:', ...lines.map((line) => `   ${line.length > 80 ? `${line.slice(0, 80)}…` : line}`)]

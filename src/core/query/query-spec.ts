@@ -3,25 +3,9 @@
  * Plain JSON. The sample type is not in it: it changes no stack, so every question names it beside the spec.
  */
 import type { CallPath } from './call-tree.ts'
+import type { FilterKind, Granularity, OptionValues } from './options.ts'
 
-/** What one box, row or node stands for. All but packages are pprof's. */
-export const GRANULARITIES = ['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages'] as const
-export type Granularity = (typeof GRANULARITIES)[number]
-
-/** pprof's filters, in the order in which pprof applies them. */
-export const FILTER_KINDS = [
-  'focus',
-  'ignore',
-  'hide',
-  'show',
-  'showFrom',
-  'tagFocus',
-  'tagIgnore',
-  'tagShow',
-  'tagHide',
-  'pruneFrom',
-] as const
-export type FilterKind = (typeof FILTER_KINDS)[number]
+export type { FilterKind, Granularity } from './options.ts'
 
 export interface Filter {
   kind: FilterKind
@@ -63,37 +47,30 @@ export interface QuerySpec {
   inverted: boolean
 }
 
-export const plainQuery: QuerySpec = {
+/** Values of the options as long as nobody says otherwise; spelled out, so that the worker is without the table. */
+const plainOptions: OptionValues<'query'> = {
   granularity: 'functions',
   noInlines: false,
   showColumns: false,
   trimPath: '',
   sourcePath: '',
   repair: false,
-  filters: [],
-  transforms: [],
   tagRoot: [],
   tagLeaf: [],
   mergeGenerics: false,
   mergeClosures: false,
-  inverted: false,
 }
+
+export const plainQuery: QuerySpec = { ...plainOptions, filters: [], transforms: [], inverted: false }
+
+const optionFields = Object.keys(plainOptions) as (keyof typeof plainOptions)[]
 
 /** The same text for specs that ask the same; what is switched off or empty does not count. */
 export function queryKey(spec: QuerySpec): string {
   const active = <T extends { on: boolean }>(list: readonly T[]) => list.map((item) => (item.on ? item : null))
   return JSON.stringify([
-    spec.granularity,
-    spec.noInlines,
-    spec.showColumns,
-    spec.trimPath,
-    spec.sourcePath,
+    ...optionFields.map((field) => spec[field]),
     active(spec.filters).map((f) => (f && f.text !== '' ? [f.kind, f.text] : null)),
     active(spec.transforms),
-    spec.tagRoot,
-    spec.tagLeaf,
-    spec.mergeGenerics,
-    spec.mergeClosures,
-    spec.repair,
   ])
 }

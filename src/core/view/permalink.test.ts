@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FILTER_KINDS, type Filter, GRANULARITIES, type Transform } from '../query/query-spec.ts'
+import { FILTER_KINDS, GRANULARITIES } from '../query/options.ts'
+import type { Filter, Transform } from '../query/query-spec.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
 import { sortFilters } from './query-fields.ts'
 import { defaultView, FIELDS, type ViewState } from './view-state.ts'

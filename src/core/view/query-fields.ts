@@ -2,7 +2,8 @@
  * Filters and transforms in the address: one parameter per item, under the keys that pprof's own links use, so that a
  * link made there opens here. Items of one kind stand in their order; a '-' before the key says that one is off.
  */
-import { FILTER_KINDS, type Filter, type FilterKind, type Transform } from '../query/query-spec.ts'
+import { FILTER_KINDS, FILTER_OPTIONS, linkKey, OPTIONS } from '../query/options.ts'
+import type { Filter, Transform } from '../query/query-spec.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 const LONGEST_TEXT = 2000
@@ -18,20 +19,8 @@ export interface ListField<T = Filter | Transform> {
   sort(items: readonly T[]): T[]
 }
 
-/** pprof's parameter of each filter (internal/driver/config.go). */
-const FILTER_KEYS: Readonly<Record<FilterKind, string>> = {
-  focus: 'f',
-  ignore: 'i',
-  hide: 'h',
-  show: 's',
-  showFrom: 'sf',
-  tagFocus: 'tf',
-  tagIgnore: 'ti',
-  tagShow: 'ts',
-  tagHide: 'th',
-  pruneFrom: 'prunefrom',
-}
-const KIND_OF = new Map(FILTER_KINDS.map((kind) => [FILTER_KEYS[kind], kind]))
+const KEY_OF = new Map(FILTER_OPTIONS.map((option) => [option.filter, linkKey(option)]))
+const KIND_OF = new Map(FILTER_OPTIONS.map((option) => [linkKey(option), option.filter]))
 
 /** By kind, in the order in which they run; those of one kind keep theirs. */
 export function sortFilters(filters: readonly Filter[]): Filter[] {
@@ -45,7 +34,7 @@ const filters: ListField<Filter> = {
     const kind = KIND_OF.get(key)
     return kind && text.length <= LONGEST_TEXT ? { kind, text, on } : undefined
   },
-  format: ({ kind, text }) => [FILTER_KEYS[kind], text],
+  format: ({ kind, text }) => [KEY_OF.get(kind) as string, text],
   sort: sortFilters,
 }
 
@@ -84,13 +73,4 @@ const transforms: ListField<Transform> = {
 export const LISTS: readonly ListField[] = [filters, transforms] as unknown as readonly ListField[]
 
 /** Parameters of a pprof address, which has them in its query. The other ones that it has mean nothing here. */
-export const PPROF_KEYS: ReadonlySet<string> = new Set([
-  ...Object.values(FILTER_KEYS),
-  'si',
-  'g',
-  'noinlines',
-  'showcolumns',
-  'dropneg',
-  'tagroot',
-  'tagleaf',
-])
+export const PPROF_KEYS: ReadonlySet<string> = new Set(OPTIONS.flatMap((option) => option.pprofKey ?? []))

@@ -5,7 +5,8 @@
 
 import { readImportPaths } from '../model/go-name.ts'
 import type { CallPath } from '../query/call-tree.ts'
-import { GRANULARITIES, type Granularity, type QuerySpec } from '../query/query-spec.ts'
+import { linkKey, flag as onOff, QUERY_FIELDS, VALUE_OPTIONS } from '../query/options.ts'
+import type { QuerySpec } from '../query/query-spec.ts'
 import { LISTS } from './query-fields.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
@@ -79,45 +80,19 @@ const CAMERA_DIGITS = 1e7
 
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
-/** pprof reads its booleans so; ours are written as 1. */
-const flag = (
-  key: string,
-  name:
-    | 'beside'
-    | 'flipped'
-    | 'noInlines'
-    | 'showColumns'
-    | 'repair'
-    | 'mergeGenerics'
-    | 'mergeClosures'
-    | 'dropNegative',
-): Field =>
+const flag = (key: string, name: 'beside' | 'flipped'): Field =>
   field({
     name,
     key,
     where: 'fragment',
     default: false,
-    parse: (s) => (/^(1|t|true|y|yes)$/i.test(s) ? true : /^(0|f|false|n|no)$/i.test(s) ? false : undefined),
-    format: (v) => (v ? '1' : null),
-  })
-
-/** Label keys, which pprof too separates by commas. */
-const keyList = (key: string, name: 'tagRoot' | 'tagLeaf'): Field =>
-  field({
-    name,
-    key,
-    where: 'fragment',
-    default: [],
-    parse: (s) => {
-      const keys = s.split(',').filter((k) => k !== '')
-      return s.length <= LONGEST_SEARCH && keys.length <= MOST_LABEL_KEYS ? keys : undefined
-    },
-    format: (v) => (v.length === 0 ? null : v.join(',')),
+    parse: (s) => onOff.parse(s),
+    format: (v) => onOff.format(v),
   })
 
 const text = (
   key: string,
-  name: 'sampleType' | 'search' | 'zoomName' | 'func' | 'sort' | 'rows' | 'colorBy' | 'trimPath',
+  name: 'search' | 'zoomName' | 'func' | 'sort' | 'rows' | 'colorBy',
   longest: number,
 ): Field =>
   field({
@@ -141,6 +116,22 @@ const zoneList = (key: string, name: 'zonesOff' | 'zonesOn'): Field =>
     },
     format: (v) => (v.length === 0 ? null : v.join(',')),
   })
+
+/** Options of pprof's and ours that are part of the view; sources on this machine are not. */
+const LINKED = VALUE_OPTIONS.filter((option) => option.of !== 'report' && linkKey(option) !== '')
+
+const optionField = (option: (typeof LINKED)[number]): Field => ({
+  name: option.field as keyof ViewState,
+  key: linkKey(option),
+  where: 'fragment',
+  default: option.type.initial as ViewState[keyof ViewState],
+  parse: (s) => {
+    const value = s.length <= LONGEST_SEARCH ? option.type.parse(s) : undefined
+    const isLong = Array.isArray(value) && value.length > MOST_LABEL_KEYS
+    return isLong ? undefined : (value as ViewState[keyof ViewState] | undefined)
+  },
+  format: (v) => option.type.format(v),
+})
 
 /** In the order in which they stand in a link. */
 export const FIELDS: readonly Field[] = [
@@ -166,7 +157,6 @@ export const FIELDS: readonly Field[] = [
     format: (v) => (v.length === 0 ? null : v.join(',')),
   }),
   text('rows', 'rows', LONGEST_SEARCH),
-  text('si', 'sampleType', LONGEST_SEARCH),
   field<'page'>({
     name: 'page',
     key: 'view',
@@ -175,24 +165,8 @@ export const FIELDS: readonly Field[] = [
     parse: (s) => (/^[a-z][a-z0-9-]{0,30}$/.test(s) ? s : undefined),
     format: (v) => (v === '' ? null : v),
   }),
-  field<'granularity'>({
-    name: 'granularity',
-    key: 'g',
-    where: 'fragment',
-    default: 'functions',
-    parse: (s) => GRANULARITIES.find((g): g is Granularity => g === s),
-    format: (v) => (v === 'functions' ? null : v),
-  }),
-  flag('noinlines', 'noInlines'),
-  flag('showcolumns', 'showColumns'),
-  text('trim_path', 'trimPath', LONGEST_SEARCH),
-  flag('repair', 'repair'),
-  flag('mg', 'mergeGenerics'),
-  flag('mc', 'mergeClosures'),
-  keyList('tagroot', 'tagRoot'),
-  keyList('tagleaf', 'tagLeaf'),
+  ...LINKED.map(optionField),
   flag('beside', 'beside'),
-  flag('dropneg', 'dropNegative'),
   flag('flip', 'flipped'),
   field<'order'>({
     name: 'order',
@@ -264,13 +238,10 @@ export const FIELDS: readonly Field[] = [
 /** Id of the view that shows callers below what they called. */
 export const BOTTOM_UP = 'bottom-up'
 
+const STATE_FIELDS = [...QUERY_FIELDS.filter((name) => name !== 'sourcePath'), ...LISTS.map(({ name }) => name)]
+
 export function queryStateOf(view: ViewState): QueryState {
-  const { granularity, noInlines, showColumns, trimPath, repair, filters, transforms } = view
-  const { tagRoot, tagLeaf, mergeGenerics, mergeClosures } = view
-  return {
-    ...{ granularity, noInlines, showColumns, trimPath, repair, filters, transforms },
-    ...{ tagRoot, tagLeaf, mergeGenerics, mergeClosures },
-  }
+  return Object.fromEntries(STATE_FIELDS.map((name) => [name, view[name]])) as unknown as QueryState
 }
 
 /** What the view asks of the profile. */

@@ -1,7 +1,7 @@
 /** Kind and pattern of one filter, to add it or to change it in its place. */
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { BadPattern } from '../../core/query/filter-check.ts'
-import { FILTER_KINDS, type FilterKind } from '../../core/query/query-spec.ts'
+import { FILTER_KINDS, type FilterKind } from '../../core/query/options.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'

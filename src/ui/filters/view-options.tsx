@@ -1,5 +1,5 @@
 /** What a box stands for, which frames there are, and filters that are often wanted. */
-import { GRANULARITIES } from '../../core/query/query-spec.ts'
+import { GRANULARITIES } from '../../core/query/options.ts'
 import { PRESETS } from '../../core/view/presets.ts'
 import type { ProfileInfo } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'

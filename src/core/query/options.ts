@@ -1,0 +1,430 @@
+/**
+ * Every option that a query or a report has: its names on the command line (pprof's), its key in links (pprof's where
+ * its web page has one), how its value is read and written, and what help says of it. The command line, its help,
+ * links and the tables in docs/ are made from these rows (`node scripts/options-doc.mjs` writes the tables).
+ */
+
+/** What one box, row or node stands for. All but packages are pprof's. */
+export const GRANULARITIES = ['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages'] as const
+export type Granularity = (typeof GRANULARITIES)[number]
+
+/** Commands that print a report. */
+export const REPORTS = ['top', 'peek', 'list', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
+export type ReportCommand = (typeof REPORTS)[number]
+
+/** How a value is read and written, on the command line and in links alike. */
+export interface OptionType<T> {
+  /** Of a flag the name alone is enough. */
+  isFlag: boolean
+  /** The value where nothing is said. */
+  initial: T
+  /** undefined: the text is no value of this type. */
+  parse(text: string): T | undefined
+  /** null: the initial value, which is not written. */
+  format(value: T): string | null
+  /** What a value has to be, behind the name of the option: "takes a number". */
+  wants: string
+}
+
+/** As pprof reads its booleans; written as 1. */
+export const flag: OptionType<boolean> = {
+  isFlag: true,
+  initial: false,
+  parse: (text) => (/^(1|t|true|y|yes)$/i.test(text) ? true : /^(0|f|false|n|no)$/i.test(text) ? false : undefined),
+  format: (value) => (value ? '1' : null),
+  wants: 'takes no value but true and false',
+}
+
+const flagThatIsOn: OptionType<boolean> = { ...flag, initial: true, format: (value) => (value ? null : '0') }
+
+const textFrom = (initial: string): OptionType<string> => ({
+  isFlag: false,
+  initial,
+  parse: (text) => text,
+  format: (value) => (value === initial ? null : value),
+  wants: 'takes a text',
+})
+const text = textFrom('')
+
+const numberFrom = <T extends number | null>(initial: T): OptionType<number | T> => ({
+  isFlag: false,
+  initial,
+  parse: (text) => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  format: (value) => (value === initial ? null : String(value)),
+  wants: 'takes a number',
+})
+
+const oneOf = <T extends string>(values: readonly [T, ...T[]]): OptionType<T> => ({
+  isFlag: false,
+  initial: values[0],
+  parse: (text) => values.find((value) => value === text),
+  format: (value) => (value === values[0] ? null : value),
+  wants: `is one of ${values.join(', ')}`,
+})
+
+/** One of several that are given one by one. */
+const files: OptionType<readonly string[]> = {
+  isFlag: false,
+  initial: [],
+  parse: (text) => [text],
+  format: (value) => (value.length === 0 ? null : value.join(',')),
+  wants: 'takes a file',
+}
+
+/** Names with commas between. */
+const names: OptionType<readonly string[]> = {
+  isFlag: false,
+  initial: [],
+  parse: (text) => text.split(',').filter((name) => name !== ''),
+  format: (value) => (value.length === 0 ? null : value.join(',')),
+  wants: 'takes names with commas between',
+}
+
+interface Described {
+  /** On the command line, without a dash; the first is the one that is printed. None: in links alone. */
+  names: readonly string[]
+  /** The value's placeholder, of what is no flag. */
+  value?: string
+  /** Key in the links of pprof's web page (internal/driver/config.go), which are read here. */
+  pprofKey?: string
+  /** Key in links of what pprof's links do not say. */
+  ownKey?: string
+  /** Rows of one sentence share a line of help. */
+  help: string
+  /** Reports that it changes, of what does not change all. */
+  reports?: readonly ReportCommand[]
+}
+
+interface FilterOption extends Described {
+  /** Becomes a filter of this kind; may be given more than once. */
+  filter: string
+}
+
+interface FieldOption extends Described {
+  /** What it is part of: the query (QuerySpec), the view besides it (ViewState), or reports of the command line. */
+  of: 'query' | 'view' | 'report'
+  field: string
+  type: OptionType<unknown>
+  /** May be given more than once; the lists are put together. */
+  isList?: boolean
+  /** Flags that stand for a value: -lines is -granularity=lines. */
+  short?: Readonly<Record<string, string>>
+}
+
+const OVER_FRAMES = 'over functions, files and mappings'
+const OVER_LABELS = 'over labels, also as a range such as bytes=1kb:10kb'
+const OVER_KEYS = 'over the keys of labels'
+const LABEL_FRAMES = 'labels as frames, above the root or below the leaf'
+const LESS = 'less that profile; with -diff_base per cent of it'
+
+const GRAPHS = ['top', 'peek', 'tree'] as const
+const TEXTS = ['top', 'peek', 'list', 'tree', 'tags', 'traces'] as const
+
+const rows = [
+  // Filters, in the order in which pprof applies them.
+  { names: ['focus'], filter: 'focus', value: 'REGEXP', pprofKey: 'f', help: OVER_FRAMES },
+  { names: ['ignore'], filter: 'ignore', value: 'REGEXP', pprofKey: 'i', help: OVER_FRAMES },
+  { names: ['hide'], filter: 'hide', value: 'REGEXP', pprofKey: 'h', help: OVER_FRAMES },
+  { names: ['show'], filter: 'show', value: 'REGEXP', pprofKey: 's', help: OVER_FRAMES },
+  { names: ['show_from'], filter: 'showFrom', value: 'REGEXP', pprofKey: 'sf', help: OVER_FRAMES },
+  { names: ['tagfocus'], filter: 'tagFocus', value: 'KEY=REGEXP', pprofKey: 'tf', help: OVER_LABELS },
+  { names: ['tagignore'], filter: 'tagIgnore', value: 'KEY=REGEXP', pprofKey: 'ti', help: OVER_LABELS },
+  { names: ['tagshow'], filter: 'tagShow', value: 'REGEXP', pprofKey: 'ts', help: OVER_KEYS },
+  { names: ['taghide'], filter: 'tagHide', value: 'REGEXP', pprofKey: 'th', help: OVER_KEYS },
+  { names: ['prune_from'], filter: 'pruneFrom', value: 'REGEXP', pprofKey: 'prunefrom', help: OVER_FRAMES },
+  // What is measured, and what a row stands for.
+  {
+    names: ['sample_index', 'si'],
+    of: 'view',
+    field: 'sampleType',
+    type: text,
+    value: 'NAME',
+    pprofKey: 'si',
+    short: {
+      inuse_space: 'inuse_space',
+      inuse_objects: 'inuse_objects',
+      alloc_space: 'alloc_space',
+      alloc_objects: 'alloc_objects',
+      contentions: 'contentions',
+      total_delay: 'delay',
+    },
+    help: 'the sample type, e.g. alloc_space; -inuse_space and the like for short',
+  },
+  {
+    names: ['granularity'],
+    of: 'query',
+    field: 'granularity',
+    type: oneOf(GRANULARITIES),
+    value: 'NAME',
+    pprofKey: 'g',
+    short: Object.fromEntries(GRANULARITIES.map((name) => [name, name])),
+    help: `what a row stands for, ${GRANULARITIES.join(', ')}; -lines and the like for short`,
+  },
+  {
+    names: ['showcolumns'],
+    of: 'query',
+    field: 'showColumns',
+    type: flag,
+    pprofKey: 'showcolumns',
+    help: 'lines with their columns',
+  },
+  {
+    names: ['noinlines'],
+    of: 'query',
+    field: 'noInlines',
+    type: flag,
+    pprofKey: 'noinlines',
+    help: 'count inlined calls for the function they are in',
+  },
+  {
+    names: ['trim_path'],
+    of: 'query',
+    field: 'trimPath',
+    type: text,
+    value: 'PATHS',
+    ownKey: 'trim_path',
+    help: 'beginnings that are cut off the names of files',
+    reports: ['top', 'peek', 'list', 'tree', 'folded'],
+  },
+  {
+    names: ['source_path'],
+    of: 'query',
+    field: 'sourcePath',
+    type: text,
+    value: 'PATHS',
+    help: 'where list looks for sources; what lies below a folder of such a name is named from there',
+    reports: ['top', 'peek', 'list', 'tree', 'folded'],
+  },
+  {
+    names: ['repair'],
+    of: 'query',
+    field: 'repair',
+    type: flag,
+    ownKey: 'repair',
+    help: 'give stacks that Go cut their callers back, from complete stacks',
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'mergeGenerics',
+    type: flag,
+    ownKey: 'mg',
+    help: 'instances of a generic function are one',
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'mergeClosures',
+    type: flag,
+    ownKey: 'mc',
+    help: 'closures are one with the function that they are in',
+  },
+  {
+    names: ['tagroot'],
+    of: 'query',
+    field: 'tagRoot',
+    type: names,
+    value: 'KEYS',
+    pprofKey: 'tagroot',
+    help: LABEL_FRAMES,
+  },
+  {
+    names: ['tagleaf'],
+    of: 'query',
+    field: 'tagLeaf',
+    type: names,
+    value: 'KEYS',
+    pprofKey: 'tagleaf',
+    help: LABEL_FRAMES,
+  },
+  {
+    names: ['drop_negative'],
+    of: 'view',
+    field: 'dropNegative',
+    type: flag,
+    pprofKey: 'dropneg',
+    help: 'without functions that became less',
+    reports: GRAPHS,
+  },
+  // Reports of the command line.
+  {
+    names: ['nodecount', 'n'],
+    of: 'report',
+    field: 'nodeCount',
+    type: numberFrom(null),
+    value: 'N',
+    help: 'no more rows than N',
+    reports: GRAPHS,
+  },
+  {
+    names: ['nodefraction'],
+    of: 'report',
+    field: 'nodeFraction',
+    type: numberFrom(null),
+    value: 'F',
+    help: 'no rows below this share of the total',
+    reports: GRAPHS,
+  },
+  {
+    names: ['edgefraction'],
+    of: 'report',
+    field: 'edgeFraction',
+    type: numberFrom(null),
+    value: 'F',
+    help: 'no calls below this share of the total',
+    reports: GRAPHS,
+  },
+  {
+    names: ['trim'],
+    of: 'report',
+    field: 'trim',
+    type: flagThatIsOn,
+    help: 'leave nothing out',
+    reports: GRAPHS,
+  },
+  {
+    names: ['sort'],
+    of: 'report',
+    field: 'sort',
+    type: oneOf(['flat', 'cum']),
+    value: 'flat|cum',
+    short: { flat: 'flat', cum: 'cum' },
+    help: 'by the function alone, or with what runs below; -cum for short',
+    reports: GRAPHS,
+  },
+  {
+    names: ['unit'],
+    of: 'report',
+    field: 'unit',
+    type: textFrom('minimum'),
+    value: 'U',
+    help: 'e.g. ms, MB',
+    reports: TEXTS,
+  },
+  {
+    names: ['base'],
+    of: 'report',
+    field: 'base',
+    type: files,
+    isList: true,
+    value: 'FILE',
+    help: LESS,
+  },
+  {
+    names: ['diff_base'],
+    of: 'report',
+    field: 'diffBase',
+    type: files,
+    isList: true,
+    value: 'FILE',
+    help: LESS,
+  },
+  {
+    names: ['normalize'],
+    of: 'report',
+    field: 'normalize',
+    type: flag,
+    help: 'scaled to the base first',
+  },
+  {
+    names: ['mean'],
+    of: 'report',
+    field: 'mean',
+    type: flag,
+    help: 'per event (the first sample type)',
+    reports: TEXTS,
+  },
+  {
+    names: ['divide_by'],
+    of: 'report',
+    field: 'divideBy',
+    type: numberFrom(1),
+    value: 'N',
+    help: 'values divided by N',
+    reports: [...TEXTS, 'proto'],
+  },
+  {
+    names: ['all_frames'],
+    of: 'report',
+    field: 'allFrames',
+    type: flag,
+    help: 'also those that a file asks to leave out (drop_frames)',
+  },
+  {
+    names: ['relative_percentages'],
+    of: 'report',
+    field: 'relative',
+    type: flag,
+    help: 'per cent of what the filters leave',
+    reports: ['top', 'peek', 'list', 'tree', 'tags'],
+  },
+  {
+    names: ['pattern', 'peek', 'list'],
+    of: 'report',
+    field: 'pattern',
+    type: text,
+    value: 'REGEXP',
+    help: 'the functions of peek and list, also as -peek=REGEXP and -list=REGEXP',
+    reports: ['peek', 'list'],
+  },
+  {
+    names: ['json'],
+    of: 'report',
+    field: 'json',
+    type: flag,
+    help: 'raw values, nothing left out',
+    reports: TEXTS,
+  },
+  {
+    names: ['output', 'o'],
+    of: 'report',
+    field: 'output',
+    type: text,
+    value: 'FILE',
+    help: 'write there',
+  },
+  { names: ['help', 'h'], of: 'report', field: 'help', type: flag, help: 'print this text' },
+] as const satisfies readonly (FilterOption | FieldOption)[]
+
+type Row = (typeof rows)[number]
+type FieldRow = Extract<Row, { field: string }>
+export type FilterKind = Extract<Row, { filter: string }>['filter']
+
+/** What the options of a part say together. */
+export type OptionValues<Of extends FieldRow['of']> = {
+  [R in Extract<FieldRow, { of: Of }> as R['field']]: R['type'] extends OptionType<infer T> ? T : never
+}
+
+/** An option whose value is a field of the query, the view or the report. */
+export type ValueOption = {
+  [Of in FieldRow['of']]: FieldOption & { of: Of; field: Extract<FieldRow, { of: Of }>['field'] }
+}[FieldRow['of']]
+
+/** In the order of their help. */
+export const OPTIONS: readonly (ValueOption | (FilterOption & { filter: FilterKind }))[] = rows
+
+/** In the order in which pprof applies them. */
+export const FILTER_OPTIONS = OPTIONS.filter((option) => 'filter' in option)
+
+export const FILTER_KINDS = FILTER_OPTIONS.map((option) => option.filter)
+
+/** Options whose value is a field. */
+export const VALUE_OPTIONS = OPTIONS.filter((option) => 'field' in option)
+
+/** Fields of QuerySpec that are the value of an option. */
+export const QUERY_FIELDS = VALUE_OPTIONS.flatMap((option) => (option.of === 'query' ? [option.field] : []))
+
+/** What is so as long as nobody says otherwise. */
+export function initialValues<Of extends FieldRow['of']>(of: Of): OptionValues<Of> {
+  const own = VALUE_OPTIONS.filter((option) => option.of === of)
+  return Object.fromEntries(own.map(({ field, type }) => [field, type.initial])) as OptionValues<Of>
+}
+
+/** What is written behind its name: "=REGEXP"; a flag that is on is named to switch it off. */
+export function valueHelp(option: (typeof OPTIONS)[number]): string {
+  if ('field' in option && option.type.isFlag) return option.type.initial === true ? '=false' : ''
+  return `=${option.value ?? 'VALUE'}`
+}
+
+/** The key of an option in our links; '' = not in links. */
+export const linkKey = ({ pprofKey, ownKey }: Described): string => pprofKey ?? ownKey ?? ''
