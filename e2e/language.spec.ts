@@ -1,5 +1,7 @@
 /** English and Chinese: from the browser, by the menu, remembered. */
+import { readdirSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
+import { messages as top } from '../src/ui/views/top/messages.ts'
 import { en } from '../src/ui/words/en.ts'
 import type { Words } from '../src/ui/words/index.ts'
 import { zh } from '../src/ui/words/zh.ts'
@@ -36,10 +38,21 @@ function texts(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
 }
 
+/** The catalogue of the whole page, and every messages.ts that comes with a part of it. */
+async function catalogues(): Promise<{ en: unknown; zh: unknown }[]> {
+  const ui = new URL('../src/ui/', import.meta.url)
+  const files = readdirSync(ui, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /(^|[\\/])messages\.ts$/.test(path),
+  )
+  const parts = files.map(async (path) => (await import(new URL(path, ui).href)).messages)
+  return [{ en, zh }, ...(await Promise.all(parts))]
+}
+
 /** What stands on the page, in text and in names for assistive technology, and is not in the language it should be. */
-function leftovers(page: Page, language: 'en' | 'zh'): Promise<string[]> {
-  const chinese = new Set(texts(zh))
-  const english = texts(en).filter((text) => text.length > 1 && !chinese.has(text))
+async function leftovers(page: Page, language: 'en' | 'zh'): Promise<string[]> {
+  const all = await catalogues()
+  const chinese = new Set(all.flatMap((words) => texts(words.zh)))
+  const english = all.flatMap((words) => texts(words.en)).filter((text) => text.length > 1 && !chinese.has(text))
   return page.evaluate(
     ([language, english]) => {
       const wrong = (text: string) => {
@@ -78,43 +91,35 @@ test('a switch reaches every view, dialog, menu and panel', async ({ page }) => 
   await expect(treeItem(page, 'main.decodeMap').first()).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('decode')
-  const ids = ['flame', 'bottom-up', 'function', 'top', 'tree', 'graph', 'labels', 'source'] as const
-  const titles = (w: Words) => ({
-    ...w.views,
-    function: w.tables.function,
-    top: w.tables.top,
-    tree: w.tables.tree.title,
-    graph: w.tables.graph.title,
-    labels: w.tables.labels.title,
-    source: w.tables.source.title,
-  })
   const button = (name: string) => page.getByRole('button', { name, exact: true }).first()
+  const titles = { en: [] as string[], zh: [] as string[] }
   /** All that can be opened, in the words of the language that the page should speak. */
   const visit = async (language: 'en' | 'zh') => {
     const w = language === 'en' ? en : zh
     const clean = async (where: string) => {
       await expect.poll(() => leftovers(page, language), { message: `${where}, ${language}` }).toEqual([])
     }
-    const tab = (id: (typeof ids)[number]) =>
-      page.getByRole('navigation', { name: w.views.label }).getByRole('button', { name: titles(w)[id], exact: true })
-    for (const id of ids) {
-      await tab(id).click()
-      await expect(tab(id)).toHaveAttribute('aria-current', 'page')
+    const tabs = page.getByRole('navigation', { name: w.views.label }).getByRole('button')
+    await expect(tabs).toHaveCount(8)
+    titles[language] = await tabs.allTextContents()
+    for (const tab of await tabs.all()) {
+      await tab.click()
+      await expect(tab).toHaveAttribute('aria-current', 'page')
       // The view that comes is there, not the one before it.
       await expect(
         page.locator('.graph-place:visible :is([role=treeitem], [role=row], button, g, td, p)').first(),
       ).toBeAttached()
-      await clean(id)
+      await clean((await tab.textContent()) ?? '')
     }
-    await tab('top').click()
-    for (const name of [w.tables.table.columns, w.tables.table.copy]) {
+    await tabs.nth(3).click()
+    for (const name of [top[language].columns, top[language].copy]) {
       await button(name).click()
       await expect(page.locator('[popover]:visible')).toHaveCount(1)
       await clean(name)
       await page.keyboard.press('Escape')
       await expect(page.locator('[popover]')).toHaveCount(0)
     }
-    await tab('flame').click()
+    await tabs.first().click()
     for (const name of [w.bar.menu, w.options.button, w.account.button, w.search.filter.button]) {
       await button(name).click()
       await expect(page.locator('[popover]:visible')).toHaveCount(1)
@@ -151,16 +156,14 @@ test('a switch reaches every view, dialog, menu and panel', async ({ page }) => 
   await visit('en')
   await switchTo(page, en, '简体中文')
   await visit('zh')
+  expect(titles.zh.filter((title) => titles.en.includes(title))).toEqual([])
   // In each view, while it is on screen.
   let [from, to]: ['en' | 'zh', 'en' | 'zh'] = ['zh', 'en']
-  for (const id of ids) {
+  for (let i = 0; i < 8; i++) {
     const w = from === 'en' ? en : zh
-    await page
-      .getByRole('navigation', { name: w.views.label })
-      .getByRole('button', { name: titles(w)[id], exact: true })
-      .click()
+    await page.getByRole('navigation', { name: w.views.label }).getByRole('button').nth(i).click()
     await switchTo(page, w, to === 'en' ? 'English' : '简体中文')
-    await expect.poll(() => leftovers(page, to), { message: `${id}, switched to ${to}` }).toEqual([])
+    await expect.poll(() => leftovers(page, to), { message: `view ${i + 1}, switched to ${to}` }).toEqual([])
     ;[from, to] = [to, from]
   }
 })

@@ -168,3 +168,23 @@ test('a phone shows every view without scrolling sideways, and which one it is',
     expect(place?.height, id).toBeGreaterThan(250)
   }
 })
+
+test('a view is offered where there is something for it to show', async ({ page }) => {
+  await openApp(page, '#v=1&view=labels')
+  await dropFiles(page, [fixturePath('go1.27/map/cpu.pb.gz')])
+  await waitForFlame(page)
+  await expect(tab(page, 'Source')).toBeVisible()
+  await expect(tab(page, 'Labels')).toHaveCount(0)
+  // What the link asked for is not there; the first view is.
+  await expect(tab(page, 'Flame')).toHaveAttribute('aria-current', 'page')
+  await page.keyboard.press('4')
+  await expect(tab(page, 'Top')).toHaveAttribute('aria-current', 'page')
+  await page.keyboard.press('7')
+  await expect(tab(page, 'Top')).toHaveAttribute('aria-current', 'page')
+  // The others keep their numbers.
+  await page.keyboard.press('8')
+  await expect(tab(page, 'Source')).toHaveAttribute('aria-current', 'page')
+  await dropFiles(page, [LABELLED])
+  await tab(page, 'Labels').click()
+  await expect(page.getByRole('region', { name: /^Label / }).first()).toBeVisible()
+})

@@ -461,6 +461,7 @@ export class Engine {
       locations: profile.locations.length,
       maxDepth: maxDepth(profile),
       hasColumns: profile.frames.column !== undefined,
+      hasLabels: (profile.samples.labels?.key.length ?? 0) > 0,
       timeNs: Number(profile.meta.timeNs),
       durationNs: Number(profile.meta.durationNs),
       period: Number(profile.meta.period),

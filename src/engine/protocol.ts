@@ -53,6 +53,8 @@ export interface ProfileInfo {
   maxDepth: number
   /** Lines say columns too. */
   hasColumns: boolean
+  /** Samples bear labels. */
+  hasLabels: boolean
   timeNs: number
   durationNs: number
   period: number

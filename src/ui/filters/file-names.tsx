@@ -2,8 +2,8 @@
 import { currentProfile } from '../../state/store.ts'
 import { Popover } from '../parts/popover.tsx'
 import { useStore } from '../session.ts'
-import { TrimField } from '../views/source/trim-field.tsx'
 import { useWords } from '../words/index.ts'
+import { TrimField } from './trim-field.tsx'
 
 export function FileNames() {
   const files = useStore((s) => currentProfile(s)?.files)

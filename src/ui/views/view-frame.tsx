@@ -5,6 +5,8 @@ import { formatExact, formatShare, formatValue } from '../../core/model/units.ts
 import type { OpenedProfile } from '../../state/store.ts'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { messages } from './messages.ts'
 import { useSelected } from './selected.ts'
 
 interface Props {
@@ -27,9 +29,31 @@ export function ViewFrame({ profile, sampleType, strip, hint, children }: Props)
   )
 }
 
+/** Stands where the answer will. */
+export function Waiting() {
+  return <p className="graph-empty">{useMessages(messages).waiting}</p>
+}
+
+/** Stands in a view of one function while there is none to show: what to do, and the way to the table of them all. */
+export function ChooseFunction({ children }: { children: ReactNode }) {
+  const m = useMessages(messages)
+  const { openPage } = useSession()
+  return (
+    <div className="graph-empty">
+      <div className="peek-pick">
+        {children}
+        <button type="button" className="plain" onClick={() => openPage('top')}>
+          {m.openTop}
+        </button>
+      </div>
+    </div>
+  )
+}
+
 function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 'sampleType' | 'hint'>) {
   const { openFunction, openPage, showInGraph } = useSession()
   const words = useWords()
+  const m = useMessages(messages)
   const view = useStore((s) => s.view.page)
   const functions = useStore((s) => s.answers.functions)
   const { row, name } = useSelected(functions?.profile ?? profile)
@@ -37,8 +61,8 @@ function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 
   const sums = functions?.profile.client === profile.client && functions.sampleType === sampleType ? functions : null
   if (row < 0 || !type) {
     return (
-      <section className="details" aria-label={words.tables.table.details}>
-        <span className="hint">{hint ?? words.tables.table.hint}</span>
+      <section className="details" aria-label={m.selected}>
+        <span className="hint">{hint ?? m.hint}</span>
       </section>
     )
   }
@@ -52,23 +76,23 @@ function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 
       </span>
     )
   return (
-    <section className="details" aria-label={words.tables.table.details}>
+    <section className="details" aria-label={m.selected}>
       <div className="details-what">
         <b className="details-name" title={name}>
           <bdi>{name}</bdi>
         </b>
         <span className="details-do">
           <button type="button" className="quiet small" onClick={() => showInGraph(name)}>
-            {words.tables.showInGraph}
+            {m.showInGraph}
           </button>
           {view !== 'source' && (
             <button type="button" className="quiet small" onClick={() => openPage('source')}>
-              {words.tables.source.title}
+              {m.source}
             </button>
           )}
           {view !== 'function' && (
             <button type="button" className="quiet small" title={shortName(name)} onClick={() => openFunction(name)}>
-              {words.tables.callersAndCallees}
+              {m.callersAndCallees}
             </button>
           )}
         </span>

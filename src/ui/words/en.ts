@@ -6,8 +6,7 @@ import { noteWords } from '../../core/formats/note-words.ts'
 import type { Note } from '../../core/model/profile.ts'
 import { errors } from './errors-en.ts'
 import { exports } from './exports-en.ts'
-import { account, contextFilters, filters, options, searchFilters, views } from './filters-en.ts'
-import { tables } from './tables-en.ts'
+import { account, contextFilters, filters, options, searchFilters } from './filters-en.ts'
 import { zones } from './zones-en.ts'
 
 const locale = 'en-US'
@@ -33,10 +32,6 @@ export const en = {
   graph: {
     name: 'Flame graph',
     all: 'All',
-    rootOf: (total: string, type: string) => `All · ${total} · ${type}`,
-    rootOfLeaves: (total: string, type: string) => `All, by leaf · ${total} · ${type}`,
-    part: (kept: string, total: string) => `${kept} of ${total}`,
-    signed: (net: string, gross: string) => `net ${net}, gross ${gross}`,
     rootLabel: (total: string) => `All · ${total}`,
     callersAbove: (n: number) => (n === 1 ? '1 caller above' : `${n} callers above`),
     merged: (n: number) => `+${grouped(n)}`,
@@ -47,9 +42,6 @@ export const en = {
     itemInlined: 'inlined',
     itemZone: (number: number) => `finding ${number}`,
     waiting: 'Building the flame graph',
-    nothing: 'There is nothing to draw.',
-    noSamples: 'This profile holds no samples: nothing was recorded while it ran.',
-    allZero: (type: string) => `Every value of “${type}” is zero. Another sample type may hold something.`,
   },
 
   count: {
@@ -218,9 +210,8 @@ export const en = {
   },
 
   zones,
-  tables,
   exports,
-  views,
+  views: { label: 'Views' },
   filters,
   options,
   account,

@@ -116,6 +116,7 @@ export const options = {
   dropNegative: 'Leave out what became less (table, call graph)',
   dropNegativeChip: 'Without what became less',
   fileNames: 'File names',
+  trim: 'Cut off from paths (-trim_path)',
   fileCalled: 'A file is called',
   trimChip: (start: string) => `File names without ${start}`,
   noInlinesChip: 'Without inlined calls',
@@ -169,10 +170,4 @@ export const searchFilters = {
   focus: 'Keep only stacks with a match',
   ignore: 'Drop stacks with a match',
   hide: 'Hide the frames that match',
-}
-
-export const views = {
-  label: 'Views',
-  flame: 'Flame',
-  'bottom-up': 'Bottom-up',
 }

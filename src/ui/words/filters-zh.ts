@@ -101,6 +101,7 @@ export const options: Words['options'] = {
   dropNegative: '略去减少的部分（表格、调用图）',
   dropNegativeChip: '不含减少的部分',
   fileNames: '文件名',
+  trim: '从路径开头去掉（-trim_path）',
   fileCalled: '文件显示为',
   trimChip: (start) => `文件名去掉 ${start}`,
   noInlinesChip: '不含内联调用',

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { en as zonesEn } from '../../core/zones/words/en.ts'
 import { zh as zonesZh } from '../../core/zones/words/zh.ts'
+import type { Language } from '../../state/store.ts'
+import { views } from '../views/index.ts'
 import { en } from './en.ts'
+import type { Messages } from './use-messages.ts'
 import { zh } from './zh.ts'
 
 /** Arguments that every sentence can do something with. */
@@ -19,12 +22,26 @@ function texts(value: unknown, path = '', found = new Map<string, string>()): Ma
   return found
 }
 
-const english = texts({ ...en, zones: { ...en.zones, ...zonesEn } })
-const chinese = texts({ ...zh, zones: { ...zh.zones, ...zonesZh } })
+/** What comes with one part of the page, by the path of its file: found here without being listed anywhere. */
+const files = import.meta.glob<{ messages: Messages<object> }>('../**/messages.ts', { eager: true })
+
+const partsIn = (language: Language) => ({
+  views: Object.fromEntries(views.map((view) => [view.id, view.title[language]])),
+  parts: Object.fromEntries(
+    Object.entries(files).map(([path, { messages }]) => [path.replace(/^.*views\/|\.ts$/g, ''), messages[language]]),
+  ),
+})
+
+const english = texts({ ...en, zones: { ...en.zones, ...zonesEn }, said: partsIn('en') })
+const chinese = texts({ ...zh, zones: { ...zh.zones, ...zonesZh }, said: partsIn('zh') })
 
 /** Names, keys of the keyboard, and words that Chinese engineers write in English too. */
 const sameInBoth =
-  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|lang|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|help\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|tables\.peek\.rootLabel|tables\.graph\.call|tables\.source\.(noLine|ownStart|linkTo\.\w+)|filters\.kinds\.\w+\.example|filters\.subtree)$/
+  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|lang|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|help\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|said\.parts\.(function\/messages\.rootLabel|graph\/messages\.call|source\/messages\.(noLine|ownStart|linkTo\.\w+))|filters\.kinds\.\w+\.example|filters\.subtree)$/
+
+test('the messages of every view are among them', () => {
+  expect(Object.keys(files).length).toBeGreaterThanOrEqual(new Set(views.map((view) => view.Component)).size)
+})
 
 test('every text of one language has its like in the other', () => {
   expect([...chinese.keys()]).toEqual([...english.keys()])

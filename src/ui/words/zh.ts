@@ -4,7 +4,6 @@ import type { Words } from './en.ts'
 import { errors } from './errors-zh.ts'
 import { exports } from './exports-zh.ts'
 import { account, contextFilters, filters, options, searchFilters } from './filters-zh.ts'
-import { tables } from './tables-zh.ts'
 import { zones } from './zones-zh.ts'
 
 const locale = 'zh-CN'
@@ -56,10 +55,6 @@ export const zh: Words = {
   graph: {
     name: '火焰图',
     all: '全部',
-    rootOf: (total, type) => `全部 · ${total} · ${type}`,
-    rootOfLeaves: (total, type) => `全部，从叶子起 · ${total} · ${type}`,
-    part: (kept, total) => `${kept}，共 ${total}`,
-    signed: (net, gross) => `净 ${net}，绝对值合计 ${gross}`,
     rootLabel: (total) => `全部 · ${total}`,
     callersAbove: (n) => `上方还有 ${n} 个调用者`,
     merged: (n) => `+${grouped(n)}`,
@@ -70,9 +65,6 @@ export const zh: Words = {
     itemInlined: '内联',
     itemZone: (number) => `发现 ${number}`,
     waiting: '正在构建火焰图',
-    nothing: '没有可画的内容。',
-    noSamples: '这份 profile 没有样本：采集期间没有记录到任何内容。',
-    allZero: (type) => `“${type}”的值全部为零。换一种样本类型可能会有内容。`,
   },
 
   count: {
@@ -233,9 +225,8 @@ export const zh: Words = {
   },
 
   zones,
-  tables,
   exports,
-  views: { label: '视图', flame: '火焰图', 'bottom-up': '自底向上' },
+  views: { label: '视图' },
   filters,
   options,
   account,

@@ -14,7 +14,8 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
   const words = useWords()
   const page = useStore((s) => s.view.page)
   const tree = useStore((s) => s.answers.tree)
-  const open = viewOf(page)
+  const open = viewOf(page, info)
+  const language = useStore((s) => s.language)
   const current = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     // On a phone the row of tabs is wider than the screen.
@@ -23,18 +24,20 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
   return (
     <div className="tabs-row">
       <nav className="tabs" aria-label={words.views.label}>
-        {views.map((view) => (
-          <button
-            key={view.id}
-            ref={view === open ? current : null}
-            type="button"
-            className="tab"
-            aria-current={view === open ? 'page' : undefined}
-            onClick={() => openPage(pageOf(view))}
-          >
-            {view.title(words)}
-          </button>
-        ))}
+        {views
+          .filter((view) => view.accepts(info))
+          .map((view) => (
+            <button
+              key={view.id}
+              ref={view === open ? current : null}
+              type="button"
+              className="tab"
+              aria-current={view === open ? 'page' : undefined}
+              onClick={() => openPage(pageOf(view))}
+            >
+              {view.title[language]}
+            </button>
+          ))}
       </nav>
       <Measured info={info} sampleType={sampleType} />
       <div className="tabs-end">

@@ -1,8 +1,10 @@
 /** Keys that need a profile on screen. */
 import { rankZones } from '../../core/zones/rank.ts'
 import type { Session } from '../../state/session.ts'
+import { currentProfile } from '../../state/store.ts'
 import { COLUMN, type Keys } from '../keys.ts'
 import { pageOf, views } from '../views/index.ts'
+import type { ViewDefinition } from '../views/view-definition.ts'
 
 function focusSearch(): void {
   const box = document.querySelector<HTMLInputElement>('input[type=search]')
@@ -18,6 +20,11 @@ function stepPlace({ get, goToPlace }: Session, step: 1 | -1): void {
   if (zone) goToPlace(zone, step)
 }
 
+function openView({ get, openPage }: Session, view: ViewDefinition): void {
+  const profile = currentProfile(get())
+  if (profile && view.accepts(profile.info)) openPage(pageOf(view))
+}
+
 /** For a focus outside the graph; inside, the graph has these keys itself. */
 function showAll({ setPanel, zoomTo }: Session): void {
   const drawer = document.activeElement?.closest('.zones') && !matchMedia(COLUMN).matches
@@ -28,7 +35,7 @@ function showAll({ setPanel, zoomTo }: Session): void {
 export function workKeys(session: Session): Keys {
   const all = () => showAll(session)
   const back = () => stepPlace(session, -1)
-  const { flip, get, openDialog, openEntry, openPage, redo, setPanel, undo } = session
+  const { flip, get, openDialog, openEntry, redo, setPanel, undo } = session
   return {
     plain: {
       '/': focusSearch,
@@ -39,7 +46,8 @@ export function workKeys(session: Session): Keys {
       Z: back,
       i: flip,
       f: () => openEntry(),
-      ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openPage(pageOf(view))])),
+      // A view keeps its number where another one is not offered.
+      ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openView(session, view)])),
       '0': all,
       Home: all,
       Escape: all,

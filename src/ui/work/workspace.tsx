@@ -35,7 +35,7 @@ export function Workspace() {
     )
   }
   const { sampleType } = tree
-  const { Component } = viewOf(page)
+  const { Component } = viewOf(page, profile.info)
   return (
     <main className="work-page">
       <ViewTabs info={profile.info} sampleType={sampleType} />

@@ -1,11 +1,12 @@
 /** One function, all its occurrences merged: who calls it and whom it calls, as numbers and as two flame graphs. */
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import type { OpenedProfile } from '../../../state/store.ts'
-import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useStore } from '../../session.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { FunctionName } from '../function-name.tsx'
 import { ofShown, useShown } from '../selected.ts'
-import { FunctionName } from '../top/top-row.tsx'
-import { ViewFrame } from '../view-frame.tsx'
+import { ChooseFunction, ViewFrame, Waiting } from '../view-frame.tsx'
+import { messages } from './messages.ts'
 import { PeekTable } from './peek-table.tsx'
 import { SideGraph } from './side-graph.tsx'
 
@@ -15,31 +16,24 @@ export function FunctionView() {
 }
 
 function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
-  const { openPage } = useSession()
-  const words = useWords()
-  const w = words.tables.peek
+  const m = useMessages(messages)
   const name = useStore((s) => s.view.func)
   const any = useStore((s) => s.answers.sandwich)
   const answer = ofShown(any, profile, sampleType)
   if (name === '' || answer?.value === null) {
     return (
       <ViewFrame profile={profile} sampleType={sampleType} hint="">
-        <div className="graph-empty">
-          <div className="peek-pick">
-            <p>{name === '' ? w.pick : w.gone(name)}</p>
-            <p className="caption">{w.pickHow}</p>
-            <button type="button" className="plain" onClick={() => openPage('top')}>
-              {w.pickTop}
-            </button>
-          </div>
-        </div>
+        <ChooseFunction>
+          <p>{name === '' ? m.pick : m.gone(name)}</p>
+          <p className="caption">{m.pickHow}</p>
+        </ChooseFunction>
       </ViewFrame>
     )
   }
   if (!answer?.value) {
     return (
       <ViewFrame profile={profile} sampleType={sampleType}>
-        <p className="graph-empty">{words.tables.waiting}</p>
+        <Waiting />
       </ViewFrame>
     )
   }
@@ -66,12 +60,12 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
     >
       <div className={answer.state === 'stale' ? 'peek peek-late' : 'peek'}>
         <div className="peek-tables">
-          <PeekTable {...inTable} title={w.callers} calls={peek.callers} own={0} none={w.root} />
-          <PeekTable {...inTable} title={w.callees} calls={peek.callees} own={peek.flat} none={w.leaf} />
+          <PeekTable {...inTable} title={m.callers} calls={peek.callers} own={0} none={m.root} />
+          <PeekTable {...inTable} title={m.callees} calls={peek.callees} own={peek.flat} none={m.leaf} />
         </div>
         <div className="peek-graphs">
-          <SideGraph {...inGraph} key={`callers ${peek.row}`} tree={callers} label={w.callersGraph} up />
-          <SideGraph {...inGraph} key={`callees ${peek.row}`} tree={callees} label={w.calleesGraph} />
+          <SideGraph {...inGraph} key={`callers ${peek.row}`} tree={callers} label={m.callersGraph} up />
+          <SideGraph {...inGraph} key={`callees ${peek.row}`} tree={callees} label={m.calleesGraph} />
         </div>
       </div>
     </ViewFrame>

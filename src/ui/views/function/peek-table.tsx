@@ -2,9 +2,10 @@
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Answer, PeekAnswer } from '../../../state/store.ts'
 import { useSession } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { FunctionName } from '../function-name.tsx'
 import { useMatches } from '../selected.ts'
-import { FunctionName } from '../top/top-row.tsx'
+import { messages } from './messages.ts'
 
 interface Props {
   answer: Answer<unknown>
@@ -21,7 +22,7 @@ interface Props {
 
 export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props) {
   const { openFunction } = useSession()
-  const w = useWords().tables.peek
+  const m = useMessages(messages)
   const match = useMatches(answer)
   const { names } = answer.profile
   const numbers = (value: number) => (
@@ -37,15 +38,15 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
           <th scope="col">
             {title} <span className="peek-count">{calls.length}</span>
           </th>
-          <th scope="col">{w.value}</th>
-          <th scope="col">{w.ofFunction}</th>
+          <th scope="col">{m.value}</th>
+          <th scope="col">{m.ofFunction}</th>
         </tr>
       </thead>
       <tbody>
         {own !== 0 && (
           <tr>
             <th scope="row" className="peek-own">
-              {w.self}
+              {m.self}
             </th>
             {numbers(own)}
           </tr>
@@ -58,7 +59,7 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
                 <button type="button" className="peek-go" onClick={() => openFunction(name)}>
                   <FunctionName name={name} granularity={answer.profile.query.granularity} />
                 </button>
-                {inlined && <span className="tag">{w.inlined}</span>}
+                {inlined && <span className="tag">{m.inlined}</span>}
               </th>
               {numbers(value)}
             </tr>

@@ -9,8 +9,10 @@ import { Menu } from '../../parts/menu.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { copyNameRows, useOriginals } from '../../work/copy-name.ts'
 import { useMatches } from '../selected.ts'
+import { messages } from './messages.ts'
 
 interface Props {
   answer: Answer<unknown>
@@ -27,6 +29,7 @@ const whole: CallPath = []
 export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
   const { openFunction, setSearch } = useSession()
   const words = useWords()
+  const m = useMessages(messages)
   const { profile, sampleType } = answer
   const theme = useTheme()
   const own = useStore(ownPathsOf)
@@ -55,7 +58,7 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
         focusedZone=""
         match={match}
         searchText={search}
-        rootLabel={words.tables.peek.rootLabel(shortKeyName(name, profile.query.granularity), total)}
+        rootLabel={m.rootLabel(shortKeyName(name, profile.query.granularity), total)}
         zoom={zoom}
         window={window}
         granularity={profile.query.granularity}

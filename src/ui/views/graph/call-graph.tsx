@@ -6,9 +6,10 @@ import { familyOf } from '../../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { type Answer, type GraphPicture, ownPathsOf } from '../../../state/store.ts'
 import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { FunctionName } from '../function-name.tsx'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
-import { FunctionName } from '../top/top-row.tsx'
+import { messages } from './messages.ts'
 
 /** Widths of the lightest and the heaviest arrow. */
 const THIN = 1
@@ -26,7 +27,7 @@ function curve(points: Float64Array, from: number, to: number): string {
 
 export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; scale: number }) {
   const { openFunction, selectFunction } = useSession()
-  const w = useWords().tables.graph
+  const m = useMessages(messages)
   const { profile, sampleType, value: graph } = answer
   const { places } = graph
   const { names, info } = profile
@@ -68,7 +69,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
             const middle = from + 2 * Math.floor((to - from) / 4)
             return (
               <g key={e}>
-                <title>{w.call(names.get(graph.caller[e] ?? -1), names.get(graph.callee[e] ?? -1), show(v))}</title>
+                <title>{m.call(names.get(graph.caller[e] ?? -1), names.get(graph.callee[e] ?? -1), show(v))}</title>
                 <path
                   className="graph-edge"
                   d={curve(places.points, from, to)}
@@ -108,7 +109,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
                 style={{ width: `${whole > 0 ? (Math.abs(cum) / whole) * 100 : 0}%`, background: tone }}
               />
               <FunctionName name={name} granularity={granularity} />
-              <span className="graph-numbers">{w.selfOf(show(flat), show(cum))}</span>
+              <span className="graph-numbers">{m.selfOf(show(flat), show(cum))}</span>
             </button>
           )
         })}

@@ -3,10 +3,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatValue } from '../../../core/model/units.ts'
 import type { OpenedProfile } from '../../../state/store.ts'
 import { useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
-import { ViewFrame } from '../view-frame.tsx'
+import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { CallGraph } from './call-graph.tsx'
+import { messages } from './messages.ts'
 
 const SMALLEST = 0.15
 const LARGEST = 2.5
@@ -20,8 +21,7 @@ export function GraphView() {
 }
 
 function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
-  const words = useWords()
-  const w = words.tables.graph
+  const m = useMessages(messages)
   const any = useStore((s) => s.answers.graph)
   const answer = ofShown(any, profile, sampleType)
   const ref = useRef<HTMLDivElement>(null)
@@ -87,24 +87,24 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
     <ViewFrame
       profile={profile}
       sampleType={sampleType}
-      hint={w.hint}
+      hint={m.hint}
       strip={
         <>
           <span className="view-count" role="status">
-            {graph && w.nodes(graph.row.length, all)}
+            {graph && m.nodes(graph.row.length, all)}
             {graph &&
               graph.droppedNodes + graph.droppedEdges > 0 &&
-              ` · ${w.trimmed(formatValue(graph.nodeCutoff, unit), formatValue(graph.edgeCutoff, unit))}`}
+              ` · ${m.trimmed(formatValue(graph.nodeCutoff, unit), formatValue(graph.edgeCutoff, unit))}`}
           </span>
           <span className="strip-end">
             <button type="button" className="quiet small" onClick={() => zoom(1 / STEP)}>
-              {w.smaller}
+              {m.smaller}
             </button>
             <button type="button" className="quiet small" onClick={() => zoom(STEP)}>
-              {w.larger}
+              {m.larger}
             </button>
             <button type="button" className="quiet small" onClick={() => setAsked(Math.max(SMALLEST, fit))}>
-              {w.fit}
+              {m.fit}
             </button>
           </span>
         </>
@@ -113,16 +113,16 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
       <section
         ref={ref}
         className="graph-scroll"
-        aria-label={w.name}
+        aria-label={m.name}
         {...scrollable}
         onPointerDown={(event) => {
           if (event.button === 0 && event.pointerType === 'mouse') drag(event.currentTarget, event.nativeEvent)
         }}
       >
         {!answer ? (
-          <p className="graph-empty">{words.tables.waiting}</p>
+          <Waiting />
         ) : answer.value.row.length === 0 ? (
-          <p className="graph-empty">{w.nothing}</p>
+          <p className="graph-empty">{m.nothing}</p>
         ) : (
           <CallGraph answer={answer} scale={scale} />
         )}

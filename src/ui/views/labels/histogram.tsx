@@ -2,17 +2,18 @@
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { useSession } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { rangeFilter } from './label-filters.ts'
+import { messages } from './messages.ts'
 
 export function Histogram({ tag, unit, whole }: { tag: Tag; unit: string; whole: number }) {
   const { addFilter } = useSession()
-  const w = useWords().tables.labels
+  const m = useMessages(messages)
   const most = Math.max(1, ...tag.histogram.map((b) => Math.abs(b.total)))
   return (
-    <ul className="histogram" aria-label={w.histogram(tag.key)}>
+    <ul className="histogram" aria-label={m.histogram(tag.key)}>
       {tag.histogram.map(({ from, to, total }) => {
-        const range = w.range(formatValue(from, tag.unit), formatValue(to, tag.unit))
+        const range = m.range(formatValue(from, tag.unit), formatValue(to, tag.unit))
         const share = formatShare(whole > 0 ? total / whole : 0)
         return (
           <li key={from}>
@@ -21,7 +22,7 @@ export function Histogram({ tag, unit, whole }: { tag: Tag; unit: string; whole:
               title={`${range}: ${formatValue(total, unit)}, ${share}`}
               onClick={() => addFilter('tagFocus', rangeFilter(tag, from, to))}
             >
-              <span className="unseen">{w.keepRange(range, formatValue(total, unit), share)}</span>
+              <span className="unseen">{m.keepRange(range, formatValue(total, unit), share)}</span>
               <span className="histogram-share" aria-hidden="true">
                 {share}
               </span>

@@ -5,10 +5,11 @@ import type { Tag } from '../../../core/query/tags.ts'
 import type { Answer, OpenedProfile } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
-import { ViewFrame } from '../view-frame.tsx'
+import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { Histogram } from './histogram.tsx'
+import { messages } from './messages.ts'
 import { ValueTable } from './value-table.tsx'
 
 export function LabelsView() {
@@ -18,8 +19,7 @@ export function LabelsView() {
 
 function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
   const { zoomTo } = useSession()
-  const words = useWords()
-  const w = words.tables.labels
+  const m = useMessages(messages)
   const any = useStore((s) => s.answers.tags)
   const zoom = useStore((s) => s.view.zoom)
   const zoomName = useStore((s) => s.view.zoomName)
@@ -32,22 +32,22 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
     <ViewFrame
       profile={profile}
       sampleType={sampleType}
-      hint={answer?.value.length === 0 ? '' : w.hint}
+      hint={answer?.value.length === 0 ? '' : m.hint}
       strip={
         <>
-          <span className="view-count">{zoom.length > 0 ? w.within(zoomName) : w.ofAll}</span>
+          <span className="view-count">{zoom.length > 0 ? m.within(zoomName) : m.ofAll}</span>
           {zoom.length > 0 && (
             <button type="button" className="quiet small" onClick={() => zoomTo([])}>
-              {w.all}
+              {m.all}
             </button>
           )}
         </>
       }
     >
       {!answer ? (
-        <p className="graph-empty">{words.tables.waiting}</p>
+        <Waiting />
       ) : answer.value.length === 0 ? (
-        <p className="graph-empty">{w.none}</p>
+        <p className="graph-empty">{m.none}</p>
       ) : (
         <div className={answer.state === 'stale' ? 'labels peek-late' : 'labels'}>
           {answer.value.map((tag) => (
@@ -61,7 +61,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
 
 function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: number }) {
   const { groupBy } = useSession()
-  const w = useWords().tables.labels
+  const m = useMessages(messages)
   const root = useStore((s) => s.view.tagRoot)
   const leaf = useStore((s) => s.view.tagLeaf)
   const { profile, sampleType } = answer
@@ -70,18 +70,18 @@ function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: num
   const pressed = (on: boolean) =>
     ({ type: 'button', className: 'quiet small label-group', 'aria-pressed': on }) as const
   return (
-    <section className="label-key" aria-label={w.key(tag.key)}>
+    <section className="label-key" aria-label={m.key(tag.key)}>
       <header>
         <h3>{tag.key}</h3>
         <span className="view-count">
-          {w.values(tag.values.length)} · {w.labelled(formatShare(type && type.total > 0 ? tag.total / type.total : 0))}
+          {m.values(tag.values.length)} · {m.labelled(formatShare(type && type.total > 0 ? tag.total / type.total : 0))}
         </span>
         <span className="strip-end">
           {at > 0 && (
             <button
               type="button"
               className="quiet small square"
-              aria-label={w.outer(tag.key)}
+              aria-label={m.outer(tag.key)}
               onClick={() =>
                 groupBy('tagRoot', [
                   ...root.slice(0, at - 1),
@@ -94,10 +94,10 @@ function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: num
             </button>
           )}
           <button {...pressed(at >= 0)} onClick={() => groupBy('tagRoot', toggled(root, tag.key))}>
-            {at >= 0 && root.length > 1 ? w.asRootAt(at + 1) : w.asRoot}
+            {at >= 0 && root.length > 1 ? m.asRootAt(at + 1) : m.asRoot}
           </button>
           <button {...pressed(leaf.includes(tag.key))} onClick={() => groupBy('tagLeaf', toggled(leaf, tag.key))}>
-            {w.asLeaf}
+            {m.asLeaf}
           </button>
         </span>
       </header>

@@ -3,8 +3,10 @@ import { useState } from 'react'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { useSession } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { messages as shared } from '../messages.ts'
 import { valueFilter } from './label-filters.ts'
+import { messages } from './messages.ts'
 
 /** Values listed before somebody asks for the rest. */
 const FEW = 12
@@ -25,8 +27,8 @@ interface Props {
 
 export function ValueTable({ tag, unit, whole, most }: Props) {
   const { addFilter } = useSession()
-  const words = useWords()
-  const w = words.tables.labels
+  const m = useMessages(messages)
+  const heads = useMessages(shared)
   const [all, setAll] = useState(false)
   const shown = tag.values.slice(0, all ? MOST : FEW)
   return (
@@ -34,9 +36,9 @@ export function ValueTable({ tag, unit, whole, most }: Props) {
       <table className="label-table">
         <thead className="unseen">
           <tr>
-            <th scope="col">{w.value}</th>
-            <th scope="col">{words.tables.table.total}</th>
-            <th scope="col">{w.actions}</th>
+            <th scope="col">{m.value}</th>
+            <th scope="col">{heads.total}</th>
+            <th scope="col">{m.actions}</th>
           </tr>
         </thead>
         <tbody>
@@ -45,7 +47,7 @@ export function ValueTable({ tag, unit, whole, most }: Props) {
             return (
               <tr key={String(value)}>
                 <th scope="row" title={String(value)}>
-                  <bdi>{text === '' ? w.emptyValue : text}</bdi>
+                  <bdi>{text === '' ? m.emptyValue : text}</bdi>
                 </th>
                 <td title={formatExact(total, unit)}>
                   <span className="cell-v">{formatValue(total, unit)}</span>
@@ -58,18 +60,18 @@ export function ValueTable({ tag, unit, whole, most }: Props) {
                   <button
                     type="button"
                     className="quiet small"
-                    aria-label={w.keepValue(text)}
+                    aria-label={m.keepValue(text)}
                     onClick={() => addFilter('tagFocus', valueFilter(tag, value))}
                   >
-                    {w.keep}
+                    {m.keep}
                   </button>
                   <button
                     type="button"
                     className="quiet small"
-                    aria-label={w.dropValue(text)}
+                    aria-label={m.dropValue(text)}
                     onClick={() => addFilter('tagIgnore', valueFilter(tag, value))}
                   >
-                    {w.drop}
+                    {m.drop}
                   </button>
                 </td>
               </tr>
@@ -79,7 +81,7 @@ export function ValueTable({ tag, unit, whole, most }: Props) {
       </table>
       {tag.values.length > shown.length && (
         <button type="button" className="quiet small label-more" disabled={all} onClick={() => setAll(true)}>
-          {all ? w.notListed(tag.values.length - shown.length) : w.more(tag.values.length - shown.length)}
+          {all ? m.notListed(tag.values.length - shown.length) : m.more(tag.values.length - shown.length)}
         </button>
       )}
     </>

@@ -8,7 +8,9 @@ import type { FileLine } from '../../../core/query/lines.ts'
 import { sourceLink } from '../../../core/view/source-link.ts'
 import type { Answer, LinesAnswer } from '../../../state/store.ts'
 import { useRowWindow } from '../../parts/row-window.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { messages as shared } from '../messages.ts'
+import { messages } from './messages.ts'
 
 const ROW = 22
 const HEAD = 30
@@ -42,8 +44,8 @@ function merge(weights: readonly FileLine[], text: readonly string[] | null): Li
 }
 
 export function LineTable({ answer, names, text, template, paths }: Props) {
-  const words = useWords()
-  const w = words.tables.source
+  const m = useMessages(messages)
+  const heads = useMessages(shared)
   const ref = useRef<HTMLDivElement>(null)
   const { profile, sampleType, value } = answer
   const path = template.includes('{path}') ? localPath(value.file, paths) : value.file
@@ -71,21 +73,21 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
     </>
   )
   return (
-    <section ref={ref} className="rows lines" aria-label={w.lines} {...scrollable} onKeyDown={onKeyDown}>
+    <section ref={ref} className="rows lines" aria-label={m.lines} {...scrollable} onKeyDown={onKeyDown}>
       <table className="rows-table" aria-rowcount={lines.length + 1}>
         <thead className="rows-head">
           <tr className="rows-row" aria-rowindex={1}>
             <th scope="col" className="cell cell-line">
-              {w.line}
+              {m.line}
             </th>
             <th scope="col" className="cell cell-number">
-              {words.tables.table.self}
+              {heads.self}
             </th>
             <th scope="col" className="cell cell-number">
-              {words.tables.table.total}
+              {heads.total}
             </th>
             <th scope="col" className="cell cell-code">
-              {text ? w.source : words.tables.table.function}
+              {text ? m.source : heads.function}
             </th>
           </tr>
         </thead>
@@ -107,7 +109,7 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
                       {line.number}
                     </a>
                   ) : line.number === 0 ? (
-                    w.noLine
+                    m.noLine
                   ) : (
                     line.number
                   )}
@@ -125,8 +127,8 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
           })}
         </tbody>
       </table>
-      {lines.length === 0 && <p className="rows-none">{w.nothing}</p>}
-      {!text && lines.length > 0 && <p className="rows-none">{w.give}</p>}
+      {lines.length === 0 && <p className="rows-none">{m.nothing}</p>}
+      {!text && lines.length > 0 && <p className="rows-none">{m.give}</p>}
     </section>
   )
 }

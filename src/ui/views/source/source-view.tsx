@@ -5,13 +5,14 @@ import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { LINK_TEMPLATES } from '../../../core/view/source-link.ts'
 import { sourceFor } from '../../../state/sources.ts'
 import type { OpenedProfile, SourceFile } from '../../../state/store.ts'
+import { useSourcePaths } from '../../filters/trim-field.tsx'
 import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
-import { ViewFrame } from '../view-frame.tsx'
+import { ChooseFunction, ViewFrame, Waiting } from '../view-frame.tsx'
 import { LineTable } from './line-table.tsx'
+import { messages } from './messages.ts'
 import { SourcePathsButton } from './source-paths.tsx'
-import { useSourcePaths } from './trim-field.tsx'
 
 const none: readonly SourceFile[] = []
 
@@ -21,9 +22,8 @@ export function SourceView() {
 }
 
 function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
-  const { openPage, recallSources, setSourceLink } = useSession()
-  const words = useWords()
-  const w = words.tables.source
+  const { recallSources, setSourceLink } = useSession()
+  const m = useMessages(messages)
   const any = useStore((s) => s.answers.lines)
   const func = useStore((s) => s.view.func)
   const files = useStore((s) => s.sources[profile.id] ?? none)
@@ -40,14 +40,9 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   if (func === '' || (answer && path === '')) {
     return (
       <ViewFrame profile={profile} sampleType={sampleType} hint="">
-        <div className="graph-empty">
-          <div className="peek-pick">
-            <p>{func === '' ? w.pick : w.noFile(func)}</p>
-            <button type="button" className="plain" onClick={() => openPage('top')}>
-              {words.tables.peek.pickTop}
-            </button>
-          </div>
-        </div>
+        <ChooseFunction>
+          <p>{func === '' ? m.pick : m.noFile(func)}</p>
+        </ChooseFunction>
       </ViewFrame>
     )
   }
@@ -62,33 +57,33 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
             <bdi>{path}</bdi>
           </h2>
           <span className="view-count">
-            {w.selfHere(
+            {m.selfHere(
               formatValue(self, type?.unit ?? ''),
               formatShare(type && type.total > 0 ? self / type.total : 0),
             )}
           </span>
           <span className="strip-end source-end">
-            <SourceInput label={w.addFile} />
-            <SourceInput label={w.addFolder} folder />
+            <SourceInput label={m.addFile} />
+            <SourceInput label={m.addFolder} folder />
             <SourcePathsButton given={files.length} path={path} />
             <select
               className="view-select"
-              aria-label={w.links}
+              aria-label={m.links}
               value={template === '' || known ? template : 'own'}
-              onChange={(event) => setSourceLink(event.target.value === 'own' ? w.ownStart : event.target.value)}
+              onChange={(event) => setSourceLink(event.target.value === 'own' ? m.ownStart : event.target.value)}
             >
-              <option value="">{w.noLinks}</option>
+              <option value="">{m.noLinks}</option>
               {LINK_TEMPLATES.map((t) => (
                 <option key={t.id} value={t.template}>
-                  {w.linkTo[t.id] ?? t.id}
+                  {m.linkTo[t.id] ?? t.id}
                 </option>
               ))}
-              <option value="own">{w.own}</option>
+              <option value="own">{m.own}</option>
             </select>
             {template !== '' && !known && (
               <input
                 className="view-select source-own"
-                aria-label={w.ownTemplate}
+                aria-label={m.ownTemplate}
                 value={template}
                 onChange={(event) => setSourceLink(event.target.value)}
               />
@@ -100,7 +95,7 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       {answer ? (
         <LineTable key={path} answer={answer} names={profile.names} text={lines} template={template} paths={paths} />
       ) : (
-        <p className="graph-empty">{words.tables.waiting}</p>
+        <Waiting />
       )}
     </ViewFrame>
   )

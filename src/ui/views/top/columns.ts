@@ -1,11 +1,16 @@
 /** The columns of the top table: what they hold, how they are sorted, how they are written as text. */
+import { useMemo } from 'react'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { objectsOf } from '../../../core/query/top.ts'
 import type { TopAnswer } from '../../../state/store.ts'
-import { type NamedProfile, type OpenedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
+import { type NamedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
-import type { Words } from '../../words/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { type SharedMessages, messages as shared } from '../messages.ts'
+import { placeText } from '../place-text.ts'
+import { messages, type TopMessages } from './messages.ts'
 
 export type Column =
   | { kind: 'name' | 'zone' | 'place'; id: string; title: string; sort: string }
@@ -20,14 +25,30 @@ export function otherTypes(info: ProfileInfo, sampleType: number): number[] {
   return info.sampleTypes.map((_, i) => i).filter((i) => i !== sampleType)
 }
 
-export function columnsOf(words: Words, info: ProfileInfo, sampleType: number, chosen: readonly string[]): Column[] {
-  const w = words.tables.table
+/** The columns of the table, in the language in use. `chosen`: see ViewState.columns. */
+export function useColumns(info: ProfileInfo, sampleType: number, chosen: readonly string[]): Column[] {
+  const words = useWords()
+  const m = useMessages(messages)
+  const heads = useMessages(shared)
+  return useMemo(
+    () => columnsOf({ words, m, heads }, info, sampleType, chosen),
+    [words, m, heads, info, sampleType, chosen],
+  )
+}
+
+interface Said {
+  words: Words
+  m: TopMessages
+  heads: SharedMessages
+}
+
+function columnsOf({ words, m, heads }: Said, info: ProfileInfo, sampleType: number, chosen: readonly string[]) {
   const columns: Column[] = [
-    { kind: 'name', id: 'name', title: w.function, sort: 'name' },
-    { kind: 'zone', id: 'zone', title: w.zone, sort: '' },
-    { kind: 'main', id: 'flat', title: w.self, sort: 'flat', measure: 'flat' },
-    { kind: 'running', id: 'running', title: w.running, why: w.runningWhy, sort: '' },
-    { kind: 'main', id: 'cum', title: w.total, sort: 'cum', measure: 'cum' },
+    { kind: 'name', id: 'name', title: heads.function, sort: 'name' },
+    { kind: 'zone', id: 'zone', title: m.zone, sort: '' },
+    { kind: 'main', id: 'flat', title: heads.self, sort: 'flat', measure: 'flat' },
+    { kind: 'running', id: 'running', title: m.running, why: m.runningWhy, sort: '' },
+    { kind: 'main', id: 'cum', title: heads.total, sort: 'cum', measure: 'cum' },
   ]
   const all = info.sampleTypes.map((_, i) => i)
   for (const type of all) {
@@ -35,26 +56,18 @@ export function columnsOf(words: Words, info: ProfileInfo, sampleType: number, c
     const label = typeLabel(words, info, type)
     if (type !== sampleType && chosen.includes(name)) {
       for (const measure of ['flat', 'cum'] as const) {
-        const title = measure === 'flat' ? w.selfOf(label) : w.totalOf(label)
+        const title = measure === 'flat' ? m.selfOf(label) : m.totalOf(label)
         columns.push({ kind: 'value', id: `${measure}.${name}`, title, sort: `${measure}.${name}`, measure, type })
       }
     }
     const objects = objectsOf(info.sampleTypes, type)
     if (objects >= 0 && chosen.includes(`mean-${name}`)) {
       const sort = `mean.${name}`
-      columns.push({ kind: 'mean', id: sort, title: w.mean(label), why: w.meanWhy, sort, type, objects })
+      columns.push({ kind: 'mean', id: sort, title: m.mean(label), why: m.meanWhy, sort, type, objects })
     }
   }
-  columns.push({ kind: 'place', id: 'place', title: w.place, sort: '' })
+  columns.push({ kind: 'place', id: 'place', title: heads.place, sort: '' })
   return columns
-}
-
-const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-
-/** "decode.go:49", '' when the file does not say. */
-export function placeText(profile: OpenedProfile, file: number, line: number): string {
-  const path = profile.files.get(file)
-  return path === '' ? '' : `${fileName(path)}${line > 0 ? `:${line}` : ''}`
 }
 
 export function meanOf(rows: TopAnswer, column: Extract<Column, { kind: 'mean' }>, i: number): number | null {

@@ -1,14 +1,16 @@
 import { memo, type ReactNode } from 'react'
-import { keyLabels, shortKeyName, splitKeyName } from '../../../core/layout/key-name.ts'
-import { familyOf, parseGoName } from '../../../core/model/go-name.ts'
+import { splitKeyName } from '../../../core/layout/key-name.ts'
+import { familyOf } from '../../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
-import type { Granularity } from '../../../core/query/query-spec.ts'
 import { type NamedProfile, ownPathsOf, type TopAnswer } from '../../../state/store.ts'
 import { Swatch } from '../../parts/swatch.tsx'
 import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { FunctionName } from '../function-name.tsx'
+import { placeText } from '../place-text.ts'
 import type { RowZone } from '../selected.ts'
-import { type Column, meanOf, placeText } from './columns.ts'
+import { type Column, meanOf } from './columns.ts'
+import { messages } from './messages.ts'
 
 interface Props {
   id: string
@@ -27,37 +29,9 @@ interface Props {
   onPick: (name: string) => void
 }
 
-/** What a row stands for, with the package of a function, or the folder of a file, in a lighter ink. */
-export function FunctionName({ name, granularity }: { name: string; granularity: Granularity }) {
-  const words = useWords()
-  if (granularity === 'files' || granularity === 'packages') {
-    // Many files bear one name; two folders tell nearly all of them apart.
-    const { text, prefix } = keyLabels(name, granularity).find(({ text }) => text.split('/').length <= 3) ?? {
-      text: name,
-      prefix: 0,
-    }
-    return (
-      <bdi title={name}>
-        <span className="name-package">{text.slice(0, prefix)}</span>
-        {text.slice(prefix) || words.graph.unnamed}
-      </bdi>
-    )
-  }
-  const short = shortKeyName(name, granularity)
-  const { shortPackage } = parseGoName(splitKeyName(name, granularity).code)
-  const cut = shortPackage !== '' && short.startsWith(`${shortPackage}.`) ? shortPackage.length + 1 : 0
-  return (
-    <bdi title={name}>
-      <span className="name-package">{short.slice(0, cut)}</span>
-      {short.slice(cut) || words.graph.unnamed}
-      {granularity === 'addresses' && <span className="name-package"> {name.replace(/^0*([0-9a-f]+) .*/s, '$1')}</span>}
-    </bdi>
-  )
-}
-
 export const TopRow = memo(function TopRow(props: Props) {
   const { openFunction } = useSession()
-  const words = useWords()
+  const m = useMessages(messages)
   const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected, onPick } = props
   const { sampleTypes } = profile.info
   const own = useStore(ownPathsOf)
@@ -75,7 +49,7 @@ export const TopRow = memo(function TopRow(props: Props) {
           zone && (
             <>
               <Swatch family={zone.family} number={zone.number} />
-              <span className="unseen">{words.tables.table.inZone(zone.number)}</span>
+              <span className="unseen">{m.inZone(zone.number)}</span>
             </>
           )
         )

@@ -8,9 +8,10 @@ import { readSort } from '../../../state/view-answers.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
 import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import type { Column } from './columns.ts'
+import { messages } from './messages.ts'
 import { TopRow } from './top-row.tsx'
 
 const ROW = 27
@@ -25,7 +26,7 @@ interface Props {
 export function TopTable({ answer, columns, onPick }: Props) {
   const { openFunction, selectFunction } = useSession()
   const pick = onPick ?? selectFunction
-  const w = useWords().tables.table
+  const m = useMessages(messages)
   const { profile, sampleType, value: rows } = answer
   const late = answer.state === 'stale'
   const ref = useRef<HTMLDivElement>(null)
@@ -82,7 +83,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
   )
   return (
     <div ref={ref} className={late ? 'rows rows-late' : 'rows'}>
-      <table {...grid} className="rows-table" aria-label={w.name} aria-rowcount={count + 1} onKeyDown={onKeyDown}>
+      <table {...grid} className="rows-table" aria-label={m.name} aria-rowcount={count + 1} onKeyDown={onKeyDown}>
         <thead className="rows-head">
           <tr className="rows-row" aria-rowindex={1}>
             {columns.map((column) => (
@@ -111,7 +112,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
           ))}
         </tbody>
       </table>
-      {count === 0 && <p className="rows-none">{rows.all === 0 ? w.empty : w.none}</p>}
+      {count === 0 && <p className="rows-none">{rows.all === 0 ? m.empty : m.none}</p>}
     </div>
   )
 }

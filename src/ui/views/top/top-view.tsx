@@ -1,5 +1,5 @@
 /** The functions of the profile as a table, its filter and what can be done with it. */
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { objectsOf } from '../../../core/query/top.ts'
 import { type OpenedProfile, type ProfileInfo, sampleTypeName } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
@@ -8,9 +8,11 @@ import { icons } from '../../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../../parts/menu.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useWords, type Words } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
-import { ViewFrame } from '../view-frame.tsx'
-import { asMarkdown, asTsv, columnsOf, MOST_COPIED, otherTypes, tableText } from './columns.ts'
+import { ViewFrame, Waiting } from '../view-frame.tsx'
+import { asMarkdown, asTsv, MOST_COPIED, otherTypes, tableText, useColumns } from './columns.ts'
+import { messages, type TopMessages } from './messages.ts'
 import { TopTable } from './top-table.tsx'
 
 export function TopView() {
@@ -19,18 +21,15 @@ export function TopView() {
 }
 
 function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
-  const { setRowsFilter, toggleColumn } = useSession()
   const words = useWords()
-  const w = words.tables.table
+  const m = useMessages(messages)
+  const { setRowsFilter, toggleColumn } = useSession()
   const any = useStore((s) => s.answers.top)
   const chosen = useStore((s) => s.view.columns)
   const filter = useStore((s) => s.view.rows)
   const answer = ofShown(any, profile, sampleType)
   const [said, setSaid] = useState<{ copied: number; of: number } | 'failed' | null>(null)
-  const columns = useMemo(
-    () => columnsOf(words, profile.info, sampleType, chosen),
-    [words, profile, sampleType, chosen],
-  )
+  const columns = useColumns(profile.info, sampleType, chosen)
   const rows = answer?.value ?? null
 
   const copy = async (raw: boolean) => {
@@ -45,35 +44,35 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   const strip = (
     <>
       <label className="view-filter">
-        <span className="unseen">{w.filter}</span>
+        <span className="unseen">{m.filter}</span>
         <input
           type="text"
           value={filter}
-          placeholder={w.filterShort}
+          placeholder={m.filterShort}
           spellCheck={false}
           onChange={(event) => setRowsFilter(event.target.value)}
         />
       </label>
       <span className="view-count" role="status">
-        {said === 'failed' && w.copyFailed}
-        {said && said !== 'failed' && w.copiedRows(said.copied, said.of)}
-        {!said && rows && w.rows(rows.row.length, rows.all, answer?.profile.query.granularity === 'functions')}
+        {said === 'failed' && m.copyFailed}
+        {said && said !== 'failed' && m.copiedRows(said.copied, said.of)}
+        {!said && rows && m.rows(rows.row.length, rows.all, answer?.profile.query.granularity === 'functions')}
       </span>
       <div className="strip-end">
         {profile.info.sampleTypes.length > 1 && (
-          <MenuButton label={w.columns} rows={columnChoices(words, profile.info, sampleType, chosen, toggleColumn)}>
-            {w.columns}
+          <MenuButton label={m.columns} rows={columnChoices(words, m, profile.info, sampleType, chosen, toggleColumn)}>
+            {m.columns}
             {icons.down}
           </MenuButton>
         )}
         <MenuButton
-          label={w.copy}
+          label={m.copy}
           rows={[
-            { kind: 'item', label: w.copyTsv, run: () => void copy(true) },
-            { kind: 'item', label: w.copyMarkdown, run: () => void copy(false) },
+            { kind: 'item', label: m.copyTsv, run: () => void copy(true) },
+            { kind: 'item', label: m.copyMarkdown, run: () => void copy(false) },
           ]}
         >
-          {w.copy}
+          {m.copy}
           {icons.down}
         </MenuButton>
       </div>
@@ -81,13 +80,14 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
   )
   return (
     <ViewFrame profile={profile} sampleType={sampleType} strip={strip}>
-      {answer ? <TopTable answer={answer} columns={columns} /> : <p className="graph-empty">{words.tables.waiting}</p>}
+      {answer ? <TopTable answer={answer} columns={columns} /> : <Waiting />}
     </ViewFrame>
   )
 }
 
 function columnChoices(
   words: Words,
+  m: TopMessages,
   info: ProfileInfo,
   sampleType: number,
   chosen: readonly string[],
@@ -103,6 +103,6 @@ function columnChoices(
   const means = info.sampleTypes.map((_, i) => i).filter((i) => objectsOf(info.sampleTypes, i) >= 0)
   return [
     ...otherTypes(info, sampleType).map((i) => choice(sampleTypeName(info, i), typeLabel(words, info, i))),
-    ...means.map((i) => choice(`mean-${sampleTypeName(info, i)}`, words.tables.table.mean(typeLabel(words, info, i)))),
+    ...means.map((i) => choice(`mean-${sampleTypeName(info, i)}`, m.mean(typeLabel(words, info, i)))),
   ]
 }

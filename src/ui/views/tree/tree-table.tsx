@@ -7,10 +7,13 @@ import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
 import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { FunctionName } from '../function-name.tsx'
+import { messages as shared } from '../messages.ts'
+import { placeText } from '../place-text.ts'
 import { useMatches } from '../selected.ts'
-import { placeText } from '../top/columns.ts'
-import { FunctionName } from '../top/top-row.tsx'
 import { type Box, type Forest, isRest, isRoot, keyOf, parentKey } from './forest.ts'
+import { messages } from './messages.ts'
 
 const ROW = 27
 const HEAD = 30
@@ -34,7 +37,8 @@ interface Props {
 export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onToggle }: Props) {
   const { openFunction, selectFunction } = useSession()
   const words = useWords()
-  const w = words.tables.tree
+  const m = useMessages(messages)
+  const heads = useMessages(shared)
   const ref = useRef<HTMLDivElement>(null)
   const id = useId()
   const { profile, sampleType } = answer
@@ -94,23 +98,23 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
       <table
         {...grid}
         className="rows-table tree-table"
-        aria-label={w.name}
+        aria-label={m.name}
         aria-rowcount={boxes.length + 1}
         onKeyDown={onKeyDown}
       >
         <thead className="rows-head">
           <tr className="rows-row" aria-rowindex={1}>
             <th scope="col" className="cell cell-name">
-              {words.tables.table.function}
+              {heads.function}
             </th>
             <th scope="col" className="cell cell-number">
-              {w.totalHere}
+              {m.totalHere}
             </th>
             <th scope="col" className="cell cell-number">
-              {w.selfHere}
+              {m.selfHere}
             </th>
             <th scope="col" className="cell cell-place">
-              {words.tables.table.place}
+              {heads.place}
             </th>
           </tr>
         </thead>
@@ -154,12 +158,12 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
                     {!fixed && (isOpen(box) ? icons.down : icons.right)}
                   </button>
                   {tree.depth[row] > DEEPEST && (
-                    <span className="depth" title={w.depth(tree.depth[row])}>
+                    <span className="depth" title={m.depth(tree.depth[row])}>
                       {tree.depth[row]}
                     </span>
                   )}
                   {name === '' ? (
-                    <span className="peek-own">{isRoot(box) ? words.graph.all : w.merged(tree.merged[row])}</span>
+                    <span className="peek-own">{isRoot(box) ? words.graph.all : m.merged(tree.merged[row])}</span>
                   ) : (
                     <FunctionName name={name} granularity={profile.query.granularity} />
                   )}

@@ -5,10 +5,11 @@ import type { CallTree } from '../../../core/query/call-tree.ts'
 import { matchingTrees } from '../../../state/answers.ts'
 import type { Answer, OpenedProfile } from '../../../state/store.ts'
 import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
-import { ViewFrame } from '../view-frame.tsx'
+import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { type Box, Forest, isRest, keyOf } from './forest.ts'
+import { messages } from './messages.ts'
 import { TreeTable } from './tree-table.tsx'
 
 const ROOT_KEY = 0
@@ -19,7 +20,6 @@ export function TreeView() {
 }
 
 function CallTreeView({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
-  const words = useWords()
   const any = useStore((s) => s.answers.tree)
   const answer = ofShown(any, profile, sampleType)
   return answer ? (
@@ -27,7 +27,7 @@ function CallTreeView({ profile, sampleType }: { profile: OpenedProfile; sampleT
     <OpenTree key={`${profile.id} ${sampleType}`} answer={answer} profile={profile} sampleType={sampleType} />
   ) : (
     <ViewFrame profile={profile} sampleType={sampleType}>
-      <p className="graph-empty">{words.tables.waiting}</p>
+      <Waiting />
     </ViewFrame>
   )
 }
@@ -55,7 +55,7 @@ interface Props {
 
 function OpenTree({ answer, profile, sampleType }: Props) {
   const { needDetail, selectFunction } = useSession()
-  const w = useWords().tables.tree
+  const m = useMessages(messages)
   const zoom = useStore((s) => s.view.zoom)
   const forest = useForest(answer)
   const { hash } = answer.profile.info
@@ -119,7 +119,7 @@ function OpenTree({ answer, profile, sampleType }: Props) {
       strip={
         <>
           <button type="button" className="quiet small" onClick={() => follow(here)}>
-            {w.heaviest}
+            {m.heaviest}
           </button>
           <button
             type="button"
@@ -130,10 +130,10 @@ function OpenTree({ answer, profile, sampleType }: Props) {
               setFollowing(null)
             }}
           >
-            {w.close}
+            {m.close}
           </button>
           <span className="view-count" role="status">
-            {w.rows(boxes.length)}
+            {m.rows(boxes.length)}
           </span>
         </>
       }

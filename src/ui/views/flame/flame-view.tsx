@@ -1,27 +1,29 @@
 /** The flame graph with its path and details, root first or, as bottom-up, leaves first. */
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import { findPath } from '../../core/layout/camera.ts'
-import { type BoxDetails, boxDetails } from '../../core/layout/details.ts'
-import { shortKeyName } from '../../core/layout/key-name.ts'
-import { formatValue } from '../../core/model/units.ts'
-import { matching, matchingTrees, zoomFound } from '../../state/answers.ts'
-import { isPlain } from '../../state/named.ts'
-import { type Answer, type NamedProfile, ownPathsOf } from '../../state/store.ts'
-import { typeLabel } from '../bar/type-switch.tsx'
-import { FlameGraph, type FlameGraphHandle } from '../graph/flame-graph.tsx'
-import { icons } from '../parts/icons.tsx'
-import { useLate } from '../parts/use-late.ts'
-import { usePointed, useSession, useStore } from '../session.ts'
-import { useTheme } from '../theme.ts'
-import { useWords } from '../words/index.ts'
-import { BesideLine } from '../work/beside-line.tsx'
-import { Breadcrumb } from '../work/breadcrumb.tsx'
-import { ColorButton, Legend } from '../work/color-by.tsx'
-import { Details } from '../work/details.tsx'
-import { useShade } from '../work/use-shade.ts'
-import { useUnlit } from './selected.ts'
+import { findPath } from '../../../core/layout/camera.ts'
+import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
+import { shortKeyName } from '../../../core/layout/key-name.ts'
+import { formatValue } from '../../../core/model/units.ts'
+import { matching, matchingTrees, zoomFound } from '../../../state/answers.ts'
+import { isPlain } from '../../../state/named.ts'
+import { type Answer, type NamedProfile, ownPathsOf } from '../../../state/store.ts'
+import { typeLabel } from '../../bar/type-switch.tsx'
+import { FlameGraph, type FlameGraphHandle } from '../../graph/flame-graph.tsx'
+import { icons } from '../../parts/icons.tsx'
+import { useLate } from '../../parts/use-late.ts'
+import { usePointed, useSession, useStore } from '../../session.ts'
+import { useTheme } from '../../theme.ts'
+import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { BesideLine } from '../../work/beside-line.tsx'
+import { Breadcrumb } from '../../work/breadcrumb.tsx'
+import { ColorButton, Legend } from '../../work/color-by.tsx'
+import { Details } from '../../work/details.tsx'
+import { useShade } from '../../work/use-shade.ts'
+import { useUnlit } from '../selected.ts'
+import { messages } from './messages.ts'
 
-const FrameMenu = lazy(() => import('../work/frame-menu.tsx'))
+const FrameMenu = lazy(() => import('../../work/frame-menu.tsx'))
 
 /** Says once per zoom that the zoomed place does not exist here. */
 function useZoomLost(found: number | null): void {
@@ -60,6 +62,7 @@ export function FlameView() {
     zoomTo,
   } = useSession()
   const words = useWords()
+  const m = useMessages(messages)
   const tree = useStore((s) => s.answers.tree)
   const detail = useStore((s) => s.answers.detail)
   const zones = useStore((s) => s.answers.zones)
@@ -113,14 +116,11 @@ export function FlameView() {
   const net = tree.value.total[0] ?? 0
   const signed = Math.abs(net) !== kept
   const rootTotal = signed
-    ? words.graph.signed(show(net), show(kept))
+    ? m.signed(show(net), show(kept))
     : kept === whole
       ? show(whole)
-      : words.graph.part(show(net), show(whole))
-  const rootLabel = words.graph[query.inverted ? 'rootOfLeaves' : 'rootOf'](
-    rootTotal,
-    typeLabel(words, info, sampleType),
-  )
+      : m.part(show(net), show(whole))
+  const rootLabel = m[query.inverted ? 'rootOfLeaves' : 'rootOf'](rootTotal, typeLabel(words, info, sampleType))
   const nothing = !empty && kept === 0
   const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
   const finer = detail && matchingTrees(detail, tree) ? detail.value : null
@@ -131,7 +131,7 @@ export function FlameView() {
         <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
         <div className="strip-end">
           <button type="button" className="quiet small beside-button" aria-pressed={view.beside} onClick={toggleBeside}>
-            {words.tables.beside}
+            {m.showTable}
           </button>
           <ColorButton info={info} coloring={shading.coloring} />
           <button
@@ -174,7 +174,7 @@ export function FlameView() {
           </div>
         ) : empty ? (
           <p className="graph-empty">
-            {info.samples === 0 ? words.graph.noSamples : words.graph.allZero(typeLabel(words, info, sampleType))}
+            {info.samples === 0 ? m.noSamples : m.allZero(typeLabel(words, info, sampleType))}
           </p>
         ) : (
           <FlameGraph

@@ -1,8 +1,8 @@
 /** What is cut off file names: typed first, taken when the field is left, so that the graph is not made for every letter. */
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import { type SourcePaths, trimmedPath } from '../../../core/model/source-path.ts'
-import { useSession, useStore } from '../../session.ts'
-import { useWords } from '../../words/index.ts'
+import { type SourcePaths, trimmedPath } from '../../core/model/source-path.ts'
+import { useSession, useStore } from '../session.ts'
+import { useWords } from '../words/index.ts'
 
 /** What the view cuts off, else what this reader cut off last. */
 export function useSourcePaths(): SourcePaths {
@@ -36,7 +36,7 @@ export function TrimField({ path, called }: Props) {
   return (
     <>
       <PathInput
-        label={words.tables.source.trim}
+        label={words.options.trim}
         example="/build/app"
         value={draft}
         describedBy={id}

@@ -1,0 +1,35 @@
+/** What several views say. */
+import type { Messages } from '../words/use-messages.ts'
+
+const en = {
+  waiting: 'Counting…',
+  openTop: 'Open the top table',
+  showInGraph: 'Show in graph',
+  source: 'Source',
+  callersAndCallees: 'Callers and callees',
+  selected: 'Selected function',
+  hint: 'Select a row. Enter shows its callers and callees.',
+  /** Heads of columns. */
+  function: 'Function',
+  self: 'Self (flat)',
+  total: 'Total (cum)',
+  place: 'Place',
+}
+
+const zh: typeof en = {
+  waiting: '正在统计…',
+  openTop: '打开函数排行',
+  showInGraph: '在火焰图中显示',
+  source: '源码',
+  callersAndCallees: '调用者与被调用者',
+  selected: '选中的函数',
+  hint: '选择一行。按回车键查看其调用者与被调用者。',
+  function: '函数',
+  self: '自身（flat）',
+  total: '总计（cum）',
+  place: '位置',
+}
+
+export type SharedMessages = typeof en
+
+export const messages: Messages<typeof en> = { en, zh }
