@@ -171,7 +171,7 @@ test('a phone shows every view without scrolling sideways, and which one it is',
 
 test('a view is offered where there is something for it to show', async ({ page }) => {
   await openApp(page, '#v=1&view=labels')
-  await dropFiles(page, [fixturePath('go1.27/map/cpu.pb.gz')])
+  await dropFiles(page, [fixturePath('go1.27/map/mutex.pb.gz')])
   await waitForFlame(page)
   await expect(tab(page, 'Source')).toBeVisible()
   await expect(tab(page, 'Labels')).toHaveCount(0)
