@@ -101,7 +101,11 @@ describe('an engine client', () => {
   it('passes progress on while the request is pending, and no longer', async () => {
     const { worker, client } = started()
     const seen: number[] = []
-    const open = client.call('open', { name: 'x', source: new Blob() }, { onProgress: ({ share }) => seen.push(share) })
+    const open = client.call(
+      'open',
+      { sources: [{ name: 'x', file: new Blob() }], kind: null },
+      { onProgress: ({ share }) => seen.push(share) },
+    )
     const id = worker.sent[0]?.id
     worker.onmessage?.({ data: { id, progress: { stage: 'decode', share: 0.5, bytes: 1, totalBytes: 2 } } })
     worker.answer(0, 'done')

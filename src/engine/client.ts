@@ -112,9 +112,7 @@ export class EngineClient {
       if (this.sent.size === IN_FLIGHT) return
       if (this.sent.has(id)) continue
       this.sent.add(id)
-      const transfer =
-        message.call === 'open' && message.args.source instanceof ArrayBuffer ? [message.args.source] : []
-      this.worker.postMessage(message, transfer)
+      this.worker.postMessage(message)
     }
   }
 

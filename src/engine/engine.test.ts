@@ -236,7 +236,7 @@ describe('search', () => {
 
 it('a collapsed package has a box of its own in the tree', async () => {
   const engine = new Engine()
-  await engine.open({ name: 'cpu', source: fixture('go1.27/map/cpu.pb.gz').buffer }, () => {})
+  await engine.open({ name: 'cpu', source: new Blob([fixture('go1.27/map/cpu.pb.gz')]) }, () => {})
   const transform = { kind: 'collapsePackage', name: 'encoding/json/v2', on: true } as const
   const query = { ...plainQuery, transforms: [transform] }
   const { names } = engine.query({ query })

@@ -6,6 +6,7 @@
 
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { StackGrowth } from '../core/compare/stack-growth.ts'
+import { documentId } from '../core/documents/document.ts'
 import type { Told } from '../core/export/exporter.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
@@ -50,7 +51,6 @@ import type {
   LinesAnswer,
   LinesRequest,
   MatchPlaces,
-  OpenRequest,
   PairedAnswer,
   PeekAnswer,
   PeekRequest,
@@ -94,26 +94,33 @@ interface Loaded {
   lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
 
+export interface ProfileRequest {
+  name: string
+  source: Blob | readonly Blob[]
+}
+
 /** Zone reports kept: switching a sample type or a chip back and forth asks for the same ones. */
 const KEPT_ZONES = 8
 
 export class Engine {
   private loaded: Loaded | null = null
 
-  /** Reads a profile; only one per engine. Throws EngineFailure. */
+  /** Reads a profile; only one per engine. Several files are added up, as pprof does. Throws EngineFailure. */
   async open(
-    request: OpenRequest,
+    { name, source }: ProfileRequest,
     onProgress: (p: Progress) => void,
     options?: Partial<ReadOptions>,
   ): Promise<ProfileInfo> {
-    const source = request.source instanceof ArrayBuffer ? new Blob([request.source]) : request.source
-    const read = await this.read(source, onProgress, options)
-    onProgress({ stage: 'index', share: 0, bytes: source.size, totalBytes: source.size })
-    this.adopt(await shown(read.profile))
+    const sources = Array.isArray(source) ? source : [source]
+    const reads: ReadResult[] = []
+    for (const file of sources) reads.push(await this.read(file, onProgress, options))
+    const bytes = sources.reduce((sum, { size }) => sum + size, 0)
+    onProgress({ stage: 'index', share: 0, bytes, totalBytes: bytes })
+    this.adopt(await shown(await merged(reads.map(({ profile }) => profile))))
     // The first tree needs them; here the time counts as opening.
     void this.run().links
-    const info = this.info(read, request.name, source.size)
-    onProgress({ stage: 'index', share: 1, bytes: source.size, totalBytes: source.size })
+    const info = this.info(reads, name, bytes)
+    onProgress({ stage: 'index', share: 1, bytes, totalBytes: bytes })
     return info
   }
 
@@ -425,7 +432,7 @@ export class Engine {
     }
   }
 
-  private info(read: ReadResult, name: string, fileBytes: number): ProfileInfo {
+  private info(reads: readonly ReadResult[], name: string, fileBytes: number): ProfileInfo {
     const { profile, kind, own, files } = this.need()
     const notes: Note[] = [...profile.meta.notes]
     const sampleTypes = profile.sampleTypes.map((type, i): SampleTypeInfo => {
@@ -447,12 +454,15 @@ export class Engine {
     }
     if (empty > 0) notes.push({ code: 'empty-stacks', count: empty })
     return {
-      id: read.id,
+      id: documentId(
+        'profile',
+        reads.map(({ id }) => id),
+      ),
       name,
       kind,
       goVersion: goVersion(files.names()),
       fileBytes,
-      rawBytes: read.rawBytes,
+      rawBytes: reads.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
       sampleTypes,
       defaultSampleType: profile.defaultSampleType,
       samples: profile.samples.length,
@@ -462,6 +472,7 @@ export class Engine {
       maxDepth: maxDepth(profile),
       hasColumns: profile.frames.column !== undefined,
       hasLabels: (profile.samples.labels?.key.length ?? 0) > 0,
+      program: profile.meta.mappings[0]?.file.replace(/^.*[/\\]/, '') ?? '',
       timeNs: Number(profile.meta.timeNs),
       durationNs: Number(profile.meta.durationNs),
       period: Number(profile.meta.period),
@@ -534,6 +545,17 @@ export class Engine {
 }
 
 /** Few files ask for frames to be left out: what does it comes when one does. */
+async function merged(profiles: readonly Profile[]): Promise<Profile> {
+  if (profiles.length === 1 && profiles[0]) return profiles[0]
+  const { MergeError, mergeProfiles } = await import('../core/model/merge.ts')
+  try {
+    return mergeProfiles(profiles)
+  } catch (error) {
+    if (!(error instanceof MergeError)) throw error
+    throw new EngineFailure({ code: 'cannot-merge', message: error.message, facts: {} })
+  }
+}
+
 async function shown(profile: Profile): Promise<Profile> {
   if (profile.meta.dropFrames === '') return profile
   const { dropFrames } = await import('../core/query/drop-frames.ts')

@@ -1,5 +1,7 @@
-/** What the page and the engine say to each other. One engine holds one profile. */
+/** What the page and the engine say to each other. One engine holds one document. */
+
 import type { PairedSum } from '../core/compare/paired-sums.ts'
+import type { DocumentHead } from '../core/documents/document.ts'
 import type { Told } from '../core/export/exporter.ts'
 import type { FormatErrorCode } from '../core/formats/format-error.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
@@ -36,7 +38,7 @@ export interface SampleTypeInfo extends ValueType {
 
 /** All of a profile that the page needs besides trees. Names arrive packed and are decoded when shown. */
 export interface ProfileInfo {
-  /** Name of the uncompressed bytes, base64url, 43 characters; see ContentHash. */
+  /** Of the document: name of the uncompressed bytes, base64url, 43 characters (see ContentHash), or those of all its files. */
   id: string
   name: string
   kind: ProfileKind
@@ -55,6 +57,8 @@ export interface ProfileInfo {
   hasColumns: boolean
   /** Samples bear labels. */
   hasLabels: boolean
+  /** Name of the binary, without its folder; '' = unknown. */
+  program: string
   timeNs: number
   durationNs: number
   period: number
@@ -281,7 +285,7 @@ export interface MatchPlaces {
 
 export type ErrorCode =
   | FormatErrorCode
-  | 'too-many'
+  | 'cannot-merge'
   | 'bad-pattern'
   | 'fetch'
   | 'cancelled'
@@ -308,21 +312,30 @@ export interface Progress {
 }
 
 export interface OpenRequest {
-  name: string
-  source: Blob | ArrayBuffer
+  /** One to twenty files, with their names. */
+  sources: readonly { name: string; file: Blob }[]
+  /** What to make of the files; null = what they are. */
+  kind: string | null
   /** A tree of the whole profile to come with the answer; type: of its sample type, another name = the default one. */
   first?: Omit<TreeRequest, 'sampleType'> & { type: string }
 }
 
+/** A document that an engine holds from now on. */
 export interface Opened {
-  info: ProfileInfo
-  /** asked: what tree() would have been asked for it. */
+  head: DocumentHead
+  /** By source; see Source in state/store.ts. */
+  sourceIds: readonly string[]
+  /** What its kind says of it; of a profile ProfileInfo. */
+  info: unknown
+  /** Of a profile, when asked for; asked: what tree() would have been asked for it. */
   first: { asked: TreeRequest; tree: CallTree } | null
 }
 
 /** Every call an engine answers: argument and answer. */
 export interface EngineCalls {
   open: { args: OpenRequest; answer: Opened }
+  /** A question to a document that is no profile: one that its kind knows (engine/kinds). */
+  ask: { args: { question: string; args: unknown }; answer: unknown }
   query: { args: { query: QuerySpec }; answer: QueryInfo }
   checkFilter: { args: Pick<Filter, 'kind' | 'text'>; answer: BadPattern | null }
   tree: { args: TreeRequest & Asked; answer: CallTree }

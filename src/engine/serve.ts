@@ -1,44 +1,46 @@
 /** What a worker does with the messages of the page. Knows no worker: tests run it beside the page's side. */
+import { MOST_SOURCES } from '../core/documents/document.ts'
+import { FormatError } from '../core/formats/format-error.ts'
 import type { ReadOptions } from '../core/formats/index.ts'
-import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
+import { kindOf, kinds } from './kinds/index.ts'
+import type { DocumentKind, HeldDocument } from './kinds/kind.ts'
 import type { EngineError, FromEngine, Opened, Progress, ToEngine } from './protocol.ts'
 import { transferables } from './transfer.ts'
 
 const PROGRESS_EVERY_MS = 50
 
+interface Options extends Partial<ReadOptions> {
+  /** Those that can be opened; left out = all. */
+  known?: readonly DocumentKind[]
+}
+
 /** send: what goes to the page, with the buffers that are handed over. Returns what to do with each message. */
 export function serveEngine(
   send: (message: FromEngine, transfer: Transferable[]) => void,
-  options: Partial<ReadOptions> = {},
+  { known = kinds, ...options }: Options = {},
 ): (request: ToEngine) => Promise<void> {
-  const engine = new Engine()
+  let held: HeldDocument | null = null
 
-  /** The first tree comes with the profile: the page then has all it draws in one message. */
-  async function open(request: Extract<ToEngine, { call: 'open' }>): Promise<Opened> {
+  async function open({ id, args }: Extract<ToEngine, { call: 'open' }>): Promise<Opened> {
     let last = 0
     const onProgress = (progress: Progress) => {
       const now = performance.now()
-      if (now - last < PROGRESS_EVERY_MS && progress.share < 1) return
+      if (progress.stage !== 'draw' && now - last < PROGRESS_EVERY_MS && progress.share < 1) return
       last = now
-      send({ id: request.id, progress }, [])
+      send({ id, progress }, [])
     }
-    const info = await engine.open(request.args, onProgress, options)
-    const { first, source } = request.args
-    if (!first) return { info, first: null }
-    const bytes = source instanceof Blob ? source.size : info.fileBytes
-    send({ id: request.id, progress: { stage: 'draw', share: 0, bytes, totalBytes: bytes } }, [])
-    const named = info.sampleTypes.findIndex(({ type }) => type === first.type)
-    const { type: _, ...rest } = first
-    const asked = { sampleType: named < 0 ? info.defaultSampleType : named, ...rest }
-    return { info, first: { asked, tree: engine.tree(asked) } }
+    const [source] = args.sources
+    const kind = source && (await kindOf(known, args.kind, source))
+    if (!kind || args.sources.length > MOST_SOURCES) throw internal('No document can be made of these files.')
+    held = await kind.read(args, onProgress, options)
+    return held.opened
   }
 
   async function answer(request: ToEngine): Promise<unknown> {
     if (request.call === 'open') return open(request)
-    await engine.prepare(request)
-    // Name and arguments belong together by the type of the message.
-    return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
+    if (!held) throw internal('No document is open.')
+    return held.answer(request)
   }
 
   return async (request) => {
@@ -51,8 +53,11 @@ export function serveEngine(
   }
 }
 
+const internal = (message: string) => new EngineFailure({ code: 'internal', message, facts: {} })
+
 function asEngineError(error: unknown): EngineError {
   if (error instanceof EngineFailure) return error.error
+  if (error instanceof FormatError) return { code: error.code, message: error.message, facts: error.facts }
   // Array buffers that cannot be had throw a RangeError; everything else is a fault of ours.
   const memory = error instanceof RangeError && /alloc|length/i.test(error.message)
   return {

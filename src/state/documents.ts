@@ -1,22 +1,46 @@
 /** The documents that are open: which is on screen and in which view, and what brings one back after a crash. */
+import { Strings } from '../core/model/strings.ts'
 import { defaultView, type ViewState } from '../core/view/view-state.ts'
-import type { EnginePool } from '../engine/client.ts'
-import type { EngineError, Opened } from '../engine/protocol.ts'
+import type { EngineClient, EnginePool } from '../engine/client.ts'
+import type { EngineError, Opened, ProfileInfo } from '../engine/protocol.ts'
 import type { Address } from './address.ts'
 import type { AnswerSlots } from './answers.ts'
 import type { KeptDocuments } from './kept.ts'
 import type { Notices } from './notices.ts'
-import { hasSampleType, isProfile, type OpenDocument, type Store } from './store.ts'
+import { hasSampleType, isProfile, type OpenDocument, type OpenedProfile, type Source, type Store } from './store.ts'
 
 export interface OpenOptions {
   /** View to show it in; the default view otherwise. */
   view?: ViewState
   /** Opens beside what is on screen. */
   background?: boolean
-  /** Address that it was loaded from. */
-  source?: string
   /** Read again from this browser's store: it need not be kept once more. */
   kept?: boolean
+}
+
+/** Files to make a document of, and where they came from. */
+export type GivenSource = Omit<Source, 'id'>
+
+/** What an engine opened, with the engine that holds it. */
+function documentOf(
+  { head, info, sourceIds }: Opened,
+  client: EngineClient,
+  given: readonly GivenSource[],
+  kept: boolean,
+): OpenDocument {
+  const sources = given.map((source, i) => ({ ...source, id: sourceIds[i] ?? '' }))
+  const document = { ...head, info, client, sources, kept }
+  if (head.kind !== 'profile') return document
+  // The kind says what its info is.
+  const profile = info as ProfileInfo
+  const opened: OpenedProfile = {
+    ...document,
+    kind: 'profile',
+    info: profile,
+    names: new Strings(profile.names),
+    files: new Strings(profile.files),
+  }
+  return opened
 }
 
 interface Needs {
@@ -33,7 +57,14 @@ export function createDocuments({ store, engines, answers, address, kept, notify
   const { commit } = address
 
   /** Puts an opened document on screen (or beside it). One that is open already is shown, not opened twice. */
-  function show(opened: OpenDocument, options: OpenOptions, first: Opened['first']): OpenDocument {
+  function show(
+    answer: Opened,
+    client: EngineClient,
+    sources: readonly GivenSource[],
+    options: OpenOptions,
+  ): OpenDocument {
+    const { first } = answer
+    const opened = documentOf(answer, client, sources, options.kept ?? false)
     const twin = getState().documents.find((d) => d.id === opened.id)
     if (twin) opened.client.dispose()
     const document = twin ?? opened
@@ -48,7 +79,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const { missing } = getState()
     // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
     if (missing && !options.background) {
-      if (missing.id !== document.id && options.source === undefined) {
+      if (missing.id !== document.id && sources.every(({ address }) => address === null)) {
         notify({ kind: 'other-profile', name: document.name })
       }
       activate(document.id, missing.view, twin ? null : first)
@@ -95,9 +126,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     document.client.dispose()
     const client = engines.take()
     try {
-      const [source] = document.sources
-      if (!source) throw new Error('no source')
-      await client.call('open', { name: document.name, source: source.file })
+      await client.call('open', { sources: document.sources, kind: document.kind })
       const again = { ...document, client }
       client.onCrash = (next) => closeCrashed(again, next)
       setState((now) => ({ documents: now.documents.map((d) => (d.id === document.id ? again : d)) }))

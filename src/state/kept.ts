@@ -17,21 +17,22 @@ export function createKept({ store, storage, clock, address, notify }: Needs) {
   const { getState, setState, subscribe } = store
 
   async function remember(document: OpenDocument): Promise<void> {
-    const [source] = document.sources
-    if (!source || !isProfile(document)) return
-    const { info } = document
-    const type = info.sampleTypes[info.defaultSampleType]
+    const { sources } = document
+    const info = isProfile(document) ? document.info : null
+    const type = info?.sampleTypes[info.defaultSampleType]
     const row: Recent = {
       id: document.id,
       name: document.name,
-      size: source.file.size,
+      document: document.kind,
+      sources: sources.map(({ id, name }) => ({ id, name })),
+      size: sources.reduce((sum, { file }) => sum + file.size, 0),
       date: clock.now(),
-      kind: info.kind,
+      kind: info?.kind ?? null,
       total: type?.total ?? 0,
       unit: type?.unit ?? '',
       zone: getState().recents?.find((r) => r.id === document.id)?.zone ?? null,
     }
-    const kept = await storage.keep(row, source.file)
+    const kept = await storage.keep(row, sources)
     // For whoever measures or drives the page: from here on a reload brings the profile back, if it can be kept.
     performance.mark('remembered')
     if (kept) {

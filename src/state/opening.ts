@@ -1,10 +1,10 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
-import { Strings } from '../core/model/strings.ts'
+import { MOST_SOURCES } from '../core/documents/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
 import { wholeTree } from './answers.ts'
-import type { Documents, OpenOptions } from './documents.ts'
+import type { Documents, GivenSource, OpenOptions } from './documents.ts'
 import { bytesFromBase64, inflateRaw } from './embedded.ts'
 import type { AddressBar } from './environment.ts'
 import { fetchProfile } from './fetch-profile.ts'
@@ -13,7 +13,7 @@ import type { Notices } from './notices.ts'
 import type { Job } from './queue.ts'
 import { createQueue } from './queue.ts'
 import type { BrowserStorage } from './storage.ts'
-import { currentDocument, type OpenDocument, type OpenedProfile, type Store } from './store.ts'
+import { currentDocument, type OpenDocument, profilesOf, type Store } from './store.ts'
 
 const nameOf = (url: URL) => decodeURIComponent(url.pathname.split('/').pop() ?? '') || url.host
 
@@ -40,26 +40,19 @@ export function createOpening({ store, engines, documents, storage, history, not
     notify({ kind: 'failed', name, error, stays: currentDocument(getState())?.name ?? null })
   }
 
-  async function read(job: Job, file: Blob, name: string, options: OpenOptions): Promise<OpenDocument | null> {
+  /** Makes one document of the files. kind: null = what they are. */
+  async function read(
+    job: Job,
+    sources: readonly GivenSource[],
+    options: OpenOptions,
+    kind: string | null = null,
+  ): Promise<OpenDocument | null> {
     const client = engines.take()
     job.stop = () => client.dispose()
     try {
-      const request = { name, source: file, first: firstTree(viewAhead(options)) }
-      const { info, first } = await client.call('open', request, { onProgress: job.progress })
-      const opened: OpenedProfile = {
-        id: info.id,
-        kind: 'profile',
-        name: info.name,
-        program: '',
-        time: info.timeNs,
-        info,
-        client,
-        sources: [{ id: info.id, name: info.name, file, address: options.source ?? null }],
-        names: new Strings(info.names),
-        files: new Strings(info.files),
-        kept: options.kept ?? false,
-      }
-      return documents.show(opened, options, first)
+      const request = { sources, kind, first: firstTree(viewAhead(options)) }
+      const opened = await client.call('open', request, { onProgress: job.progress })
+      return documents.show(opened, client, sources, options)
     } catch (thrown) {
       client.dispose()
       throw thrown
@@ -73,7 +66,7 @@ export function createOpening({ store, engines, documents, storage, history, not
   }
 
   function openFile(file: Blob, name: string, options: OpenOptions = {}): Promise<OpenDocument | null> {
-    return enqueue(name, (job) => read(job, file, name, options))
+    return enqueue(name, (job) => read(job, [{ name, file, address: null }], options))
   }
 
   /** Opens files in their order; the last one that opens is on screen. */
@@ -99,7 +92,7 @@ export function createOpening({ store, engines, documents, storage, history, not
     }
     return enqueue(name, async (job) => {
       const file = await download(job, url)
-      return read(job, file, name, { ...options, source: options.source ?? address })
+      return read(job, [{ name, file, address }], options)
     })
   }
 
@@ -114,20 +107,41 @@ export function createOpening({ store, engines, documents, storage, history, not
   /** A sample of this site. It is kept out of the link's sources: every copy of the app knows it by its id. */
   function openSample(file: string): Promise<OpenDocument | null> {
     return enqueue(file, async (job) =>
-      read(job, await download(job, new URL(`samples/${file}`, history.href())), file, {}),
+      read(
+        job,
+        [{ name: file, file: await download(job, new URL(`samples/${file}`, history.href())), address: null }],
+        {},
+      ),
     )
   }
 
-  /** A profile that this browser kept; null when it did not. */
-  async function openKept(id: string, options: OpenOptions = {}): Promise<OpenDocument | null> {
-    const kept = await storage.keptFile(id)
+  /**
+   * A document that this browser kept, or whose files it kept; null when it did not. addresses: where a link says that the
+   * files came from.
+   */
+  async function openKept(
+    id: string,
+    options: OpenOptions = {},
+    addresses: readonly string[] = [],
+  ): Promise<OpenDocument | null> {
+    const kept = await storage.keptDocument(id)
     if (!kept) return null
-    return openFile(kept.file, kept.name, { ...options, kept: true })
+    const sources = kept.sources.map((source, i) => ({ ...source, address: addresses[i] ?? null }))
+    return enqueue(kept.name, (job) => read(job, sources, { ...options, kept: kept.whole }, kept.kind))
+  }
+
+  /** Adds up the profiles that are open, as pprof does with several files, into one document of all their files. */
+  async function mergeProfiles(): Promise<OpenDocument | null> {
+    const sources = profilesOf(getState()).flatMap((profile) => (profile.sources.length === 1 ? profile.sources : []))
+    const name = sources.map((source) => source.name).join(' + ')
+    return enqueue(name, (job) => read(job, sources.slice(0, MOST_SOURCES), {}, 'profile'))
   }
 
   /** A profile carried inside a link. */
   function openEmbedded(text: string, name: string, options: OpenOptions): Promise<OpenDocument | null> {
-    return enqueue(name, async (job) => read(job, await inflateRaw(bytesFromBase64(text)), name, options))
+    return enqueue(name, async (job) =>
+      read(job, [{ name, file: await inflateRaw(bytesFromBase64(text)), address: null }], options),
+    )
   }
 
   /** Pasted text: an address, a profile in base64, or text that the engine names when it cannot read it. */
@@ -144,7 +158,7 @@ export function createOpening({ store, engines, documents, storage, history, not
     await openFile(new Blob([base64 ?? text]), base64 ? 'pasted.pb.gz' : 'pasted.txt')
   }
 
-  return { openFile, openFiles, openUrl, openSample, openKept, openEmbedded, openText, cancelOpening }
+  return { openFile, openFiles, openUrl, openSample, openKept, openEmbedded, openText, mergeProfiles, cancelOpening }
 }
 
 export type Opening = ReturnType<typeof createOpening>

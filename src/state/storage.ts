@@ -2,7 +2,8 @@
  * What this browser remembers: opened files (IndexedDB, so that links reopen) and the reader's choices. Everything copes
  * with a store that is absent, blocked or full: then only the remembering is lost.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { parseDocumentId } from '../core/documents/document.ts'
 import type { Recent, SourceFile } from './store.ts'
 
 /** Bytes of files kept in this browser; beyond it the oldest leave first. The first screen says so. */
@@ -16,6 +17,7 @@ interface Schema extends DBSchema {
 }
 
 const STORES = ['profiles', 'files', 'sources'] as const
+type StoreName = (typeof STORES)[number]
 
 /** public/theme.js reads the theme before the first paint. */
 export type ChoiceKey = 'theme' | 'language' | 'source-link' | 'source-paths'
@@ -25,6 +27,29 @@ const isRecent = (row: unknown): row is Recent => {
   return (
     typeof r?.id === 'string' && typeof r.name === 'string' && typeof r.size === 'number' && typeof r.date === 'number'
   )
+}
+
+export interface KeptDocument {
+  name: string
+  kind: string | null
+  sources: { name: string; file: Blob }[]
+  whole: boolean
+}
+
+const sourcesOf = ({ id, name, sources }: Recent) => sources ?? [{ id, name }]
+
+/** Takes documents out of the store, with the files that no other one needs. */
+function remove(
+  tx: IDBPTransaction<Schema, ArrayLike<StoreName>, 'readwrite'>,
+  leaving: readonly Recent[],
+  staying: readonly Recent[],
+): void {
+  const needed = new Set(staying.flatMap((row) => sourcesOf(row).map(({ id }) => id)))
+  for (const row of leaving) {
+    void tx.objectStore('profiles').delete(row.id)
+    void tx.objectStore('sources').delete(row.id)
+    for (const { id } of sourcesOf(row)) if (!needed.has(id)) void tx.objectStore('files').delete(id)
+  }
 }
 
 export function browserStorage() {
@@ -54,33 +79,49 @@ export function browserStorage() {
     }
   }
 
-  /** The file of a kept profile, or null. */
-  async function keptFile(id: string): Promise<{ file: Blob; name: string } | null> {
+  /**
+   * The files of a document that was kept, or of one that can be made of files that were; null where one is missing.
+   * whole: the document itself was kept. kind: null where the files decide.
+   */
+  async function keptDocument(id: string): Promise<KeptDocument | null> {
+    const asked = parseDocumentId(id)
+    if (!asked) return null
     try {
       const db = await database()
-      const [row, held] = await Promise.all([db.get('profiles', id), db.get('files', id)])
-      return row && held ? { file: held.file, name: row.name } : null
+      const row = await db.get('profiles', id)
+      const sources = row ? sourcesOf(row) : asked.sources.map((source) => ({ id: source, name: '' }))
+      const files = await Promise.all(sources.map((source) => db.get('files', source.id)))
+      const rows = await Promise.all(sources.map((source) => db.get('profiles', source.id)))
+      const found = sources.flatMap(({ name }, i) => {
+        const [held, own] = [files[i], rows[i]]
+        return held ? [{ name: name || own?.name || 'profile', file: held.file }] : []
+      })
+      if (found.length < sources.length) return null
+      const name = row?.name ?? found.map((source) => source.name).join(' + ')
+      return { name, kind: asked.kind, sources: found, whole: row !== undefined }
     } catch {
       return null
     }
   }
 
-  /** Keeps a profile and lets the oldest go until the budget holds. False when it could not be kept. */
-  async function keep(row: Recent, file: Blob): Promise<boolean> {
-    if (file.size > KEEP_BUDGET) return false
+  /** Keeps a document and lets the oldest go until the budget holds. False when it could not be kept. */
+  async function keep(row: Recent, files: readonly { id: string; file: Blob }[]): Promise<boolean> {
+    if (row.size > KEEP_BUDGET) return false
     try {
       const db = await database()
       const rows = (await db.getAll('profiles')).filter((r) => r.id !== row.id).sort((a, b) => b.date - a.date)
-      let room = KEEP_BUDGET - file.size
-      const leaving: string[] = []
+      let room = KEEP_BUDGET - row.size
+      const staying: Recent[] = [row]
+      const leaving: Recent[] = []
       for (const r of rows) {
         room -= r.size
-        if (room < 0) leaving.push(r.id)
+        if (room < 0) leaving.push(r)
+        else staying.push(r)
       }
       const tx = db.transaction(STORES, 'readwrite')
-      for (const id of leaving) for (const name of STORES) void tx.objectStore(name).delete(id)
+      remove(tx, leaving, staying)
       void tx.objectStore('profiles').put(row)
-      void tx.objectStore('files').put({ id: row.id, file })
+      for (const { id, file } of files) void tx.objectStore('files').put({ id, file })
       await tx.done
       return true
     } catch {
@@ -101,8 +142,14 @@ export function browserStorage() {
 
   async function forget(id: string): Promise<void> {
     try {
-      const tx = (await database()).transaction(STORES, 'readwrite')
-      for (const name of STORES) void tx.objectStore(name).delete(id)
+      const db = await database()
+      const rows = await db.getAll('profiles')
+      const tx = db.transaction(STORES, 'readwrite')
+      remove(
+        tx,
+        rows.filter((row) => row.id === id),
+        rows.filter((row) => row.id !== id),
+      )
       await tx.done
     } catch {
       // Nothing was kept, so nothing is left.
@@ -146,7 +193,7 @@ export function browserStorage() {
     }
   }
 
-  return { listKept, keptFile, keep, amendKept, forget, keepSources, keptSources, readChoice, writeChoice }
+  return { listKept, keptDocument, keep, amendKept, forget, keepSources, keptSources, readChoice, writeChoice }
 }
 
 export type BrowserStorage = ReturnType<typeof browserStorage>

@@ -133,15 +133,20 @@ export type NoticeBody =
 
 export type Notice = NoticeBody & { id: number }
 
-/** One row of the list of profiles kept in this browser. */
+/** One row of the list of documents kept in this browser. */
 export interface Recent {
   id: string
   name: string
-  /** Bytes of the file. */
+  /** Kind of document; rows of earlier versions, all of profiles, have none. */
+  document?: string
+  /** Ids and names of its files, which are kept beside it; rows of earlier versions are of one file of their own id and name. */
+  sources?: readonly { id: string; name: string }[]
+  /** Bytes of its files. */
   size: number
   /** Milliseconds since 1970 of the last opening. */
   date: number
-  kind: ProfileInfo['kind']
+  /** Of a profile. */
+  kind: ProfileInfo['kind'] | null
   /** What it measured: total of the default sample type. */
   total: number
   unit: string

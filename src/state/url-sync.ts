@@ -59,8 +59,7 @@ export function createUrlSync({ store, history, address, documents, opening, sam
         return
       }
     }
-    const opened =
-      wanted === '' ? null : await openKept(wanted, { view, ...(sources[0] ? { source: sources[0] } : {}) })
+    const opened = wanted === '' ? null : await openKept(wanted, { view }, sources)
     if (mine !== turn) return
     // One source is where the wanted profile came from; several were opened side by side and come back so.
     if (first && (!opened || sources.length > 1)) await openSources(link, opened)
@@ -82,7 +81,7 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   async function openSources(link: Link, shown: OpenDocument | null): Promise<void> {
     const { view, sources } = link
     const results = await Promise.all(
-      sources.map((source, i) => openUrl(source, { source, background: shown !== null || i > 0 })),
+      sources.map((source, i) => openUrl(source, { background: shown !== null || i > 0 })),
     )
     const opened = results.filter((p) => p !== null)
     if (shown || opened.length === 0) return

@@ -1,6 +1,10 @@
-/** What every document says of itself, whatever its kind. */
+/** What every document says of itself, whatever its kind, and how its id follows from what it was made of. */
+
+/** Most files that one document is made of. */
+export const MOST_SOURCES = 20
+
 export interface DocumentHead {
-  /** Follows from its kind and its sources: see documentId. */
+  /** See documentId. */
   id: string
   kind: string
   /** For people: the name of its file, or of its files. */
@@ -9,4 +13,29 @@ export interface DocumentHead {
   program: string
   /** When it was captured, in nanoseconds since 1970; 0 = unknown. */
   time: number
+}
+
+/** What a link need not say: a document of one file, whatever it turns out to be, and profiles added up. */
+const PROFILE = 'profile'
+
+/** As ContentHash writes it. */
+const SOURCE_ID = '[A-Za-z0-9_-]{43}'
+
+const DOCUMENT_ID = new RegExp(`^(?:([a-z][a-z0-9-]{0,30})~)?(${SOURCE_ID}(?:\\.${SOURCE_ID}){0,${MOST_SOURCES - 1}})$`)
+
+/**
+ * Id of a document: that of its source, or those of its sources joined by dots, behind the kind of what profiles were made
+ * into. It says all that is needed to make the document again from kept sources.
+ */
+export function documentId(kind: string, sources: readonly string[]): string {
+  const ids = sources.join('.')
+  return sources.length === 1 || kind === PROFILE ? ids : `${kind}~${ids}`
+}
+
+/** kind: null where the files decide. Null for a text that is no id. */
+export function parseDocumentId(id: string): { kind: string | null; sources: string[] } | null {
+  const [, kind, ids] = DOCUMENT_ID.exec(id) ?? []
+  if (ids === undefined) return null
+  const sources = ids.split('.')
+  return { kind: kind ?? (sources.length > 1 ? PROFILE : null), sources }
 }

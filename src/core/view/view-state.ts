@@ -3,6 +3,7 @@
  * stands in the address, how it is written, and how it is read; permalink.ts and its tests go through the rows.
  */
 
+import { parseDocumentId } from '../documents/document.ts'
 import { readImportPaths } from '../model/go-name.ts'
 import type { CallPath } from '../query/call-tree.ts'
 import { linkKey, flag as onOff, QUERY_FIELDS, VALUE_OPTIONS } from '../query/options.ts'
@@ -71,7 +72,6 @@ export interface Field<K extends keyof ViewState = keyof ViewState> {
   format(value: ViewState[K]): string | null
 }
 
-export const PROFILE_ID = /^[A-Za-z0-9_-]{43}$/
 const ZONE_ID = /^[a-z0-9-]{1,40}$/
 const LONGEST_SEARCH = 2000
 const LONGEST_NAME = 80
@@ -140,7 +140,7 @@ export const FIELDS: readonly Field[] = [
     key: 'p',
     where: 'query',
     default: '',
-    parse: (s) => (PROFILE_ID.test(s) ? s : undefined),
+    parse: (s) => (parseDocumentId(s) ? s : undefined),
     format: (s) => (s === '' ? null : s),
   }),
   text('fn', 'func', LONGEST_SEARCH),

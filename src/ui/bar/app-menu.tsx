@@ -1,4 +1,4 @@
-import { currentProfile, type Language, type ThemeChoice } from '../../state/store.ts'
+import { currentProfile, type Language, profilesOf, type ThemeChoice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
@@ -18,6 +18,7 @@ export function AppMenu() {
   const language = useStore((s) => s.language)
   const view = useStore((s) => s.view)
   const current = useStore((s) => s.current)
+  const several = useStore((s) => profilesOf(s).filter(({ sources }) => sources.length === 1).length > 1)
 
   const rows: MenuRow[] = [
     { kind: 'item', label: words.menu.open, hint: 'o', run: chooseFiles },
@@ -27,6 +28,7 @@ export function AppMenu() {
     rows.push(
       { kind: 'item', label: words.exports.open, hint: 'e', run: () => openDialog('export') },
       { kind: 'item', label: words.menu.closeProfile, run: () => closeDocument(current) },
+      ...(several ? [{ kind: 'item', label: words.menu.merge, run: () => void session.mergeProfiles() } as const] : []),
       { kind: 'line' },
       { kind: 'heading', label: words.menu.root },
       { kind: 'choice', label: words.order.rootTop, checked: !view.flipped, run: () => view.flipped && flip() },

@@ -48,7 +48,8 @@ function Row({ row }: { row: Recent }) {
         </span>
         <span className="recent-line">
           <span>
-            {words.kinds[row.kind]} · {formatValue(row.total, row.unit)} · {formatValue(row.size, 'bytes')}
+            {row.kind && `${words.kinds[row.kind]} · ${formatValue(row.total, row.unit)} · `}
+            {formatValue(row.size, 'bytes')}
           </span>
           {row.zone && (
             <span className="recent-zone">

@@ -400,6 +400,7 @@ export const en = {
     order: 'Siblings',
     open: 'Open file…',
     closeProfile: 'Close this profile',
+    merge: 'Add up the open profiles',
     help: 'Keyboard shortcuts',
     recents: 'Profiles in this browser…',
   },

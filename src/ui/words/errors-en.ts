@@ -51,7 +51,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
     known(f, 'limit')
       ? `It unpacks to more than ${size(f, 'limit')}, which is the limit here. Capture for a shorter time, or cut it down with go tool pprof.`
       : 'It is larger than this page can read. Capture for a shorter time.',
-  'too-many': () => 'It holds more samples or stacks than this page can read. Capture for a shorter time.',
+  'cannot-merge': () =>
+    'These profiles cannot be added up: they measure different things. Choose profiles of one kind, of one program.',
   html: () =>
     'This is a web page, not a profile: probably an error or login page that was saved under the profile’s name. Download the profile again and check that you are signed in.',
   text: (f) =>

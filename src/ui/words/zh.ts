@@ -397,6 +397,7 @@ export const zh: Words = {
     order: '同级',
     open: '打开文件…',
     closeProfile: '关闭这份 profile',
+    merge: '将打开的各份 profile 相加',
     help: '键盘快捷键',
     recents: '本浏览器中的 profile…',
   },

@@ -1,0 +1,42 @@
+/** The kinds of documents, in the order in which a file is tried. */
+import type { DocumentKind } from './kind.ts'
+import { profileKind } from './profile.ts'
+
+export const kinds: readonly DocumentKind[] = [profileKind]
+
+/** Bytes that a kind is told by. */
+const HEAD_BYTES = 4096
+
+/** The kind that a request names, or that knows its first file. */
+export async function kindOf(
+  all: readonly DocumentKind[],
+  kind: string | null,
+  { name, file }: { name: string; file: Blob },
+): Promise<DocumentKind | undefined> {
+  if (kind !== null) return all.find(({ id }) => id === kind)
+  // Nothing is read twice where there is nothing to choose.
+  if (all.length === 1) return all[0]
+  const head = await headOf(file)
+  return all.find((k) => k.detect(head, name))
+}
+
+/** The first bytes of what a file holds. Of damaged data as many as there are. */
+async function headOf(file: Blob): Promise<Uint8Array> {
+  const [a, b] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+  if (a !== 0x1f || b !== 0x8b) return new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
+  const head = new Uint8Array(HEAD_BYTES)
+  let length = 0
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
+  try {
+    while (length < HEAD_BYTES) {
+      const { done, value } = await reader.read()
+      if (done) break
+      head.set(value.subarray(0, HEAD_BYTES - length), length)
+      length += Math.min(value.length, HEAD_BYTES - length)
+    }
+    await reader.cancel()
+  } catch {
+    // Whoever reads the file says what is wrong with it.
+  }
+  return head.subarray(0, length)
+}

@@ -1,0 +1,23 @@
+/** A kind of document: how its files are recognised, how they are read, and what can be asked of it. */
+import type { ReadOptions } from '../../core/formats/index.ts'
+import type { Opened, OpenRequest, Progress, ToEngine } from '../protocol.ts'
+
+export interface DocumentKind {
+  /** In ids of documents and in DocumentHead.kind: small letters. */
+  id: string
+  /** Whether a file is of this kind. head: its first bytes, uncompressed, HEAD_BYTES of them or all. */
+  detect(head: Uint8Array, name: string): boolean
+  /** Reads the files of one document, one to twenty. Throws EngineFailure or FormatError. */
+  read(
+    request: OpenRequest,
+    onProgress: (progress: Progress) => void,
+    options: Partial<ReadOptions>,
+  ): Promise<HeldDocument>
+}
+
+/** A document in the memory of an engine. */
+export interface HeldDocument {
+  opened: Opened
+  /** Answers a request of the page. Buffers of the answer are handed over. Throws EngineFailure. */
+  answer(request: Exclude<ToEngine, { call: 'open' }>): unknown
+}
