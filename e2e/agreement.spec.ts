@@ -34,13 +34,13 @@ test('bars of one value are of one length: in the top table, the findings, the l
   await expect(page.locator('.zone-bar > span')).not.toHaveCount(0)
   expectOneScale(await bars(page, '.zone-bar > span', 'b'))
   await tab(page, 'Top').click()
-  await expect(page.locator('.cell-bar > span').first()).toBeVisible()
+  await expect(page.locator('[data-bar] > span').first()).toBeVisible()
   // Each bar stands in a cell of its own, with its share before it.
-  expectOneScale(await bars(page, '.cell-bar > span', '.cell-s'))
+  expectOneScale(await bars(page, '[data-bar] > span', '[data-share]'))
   await openFiles(page, fixturePath('goroutines/labels-go1.27/cpu.pb.gz'))
   await tab(page, 'Labels').click()
-  await expect(page.locator('.label-table .cell-bar > span').first()).toBeVisible()
-  expectOneScale(await bars(page, '.label-table .cell-bar > span', '.cell-s'))
+  await expect(page.locator('table [data-bar] > span').first()).toBeVisible()
+  expectOneScale(await bars(page, 'table [data-bar] > span', '[data-share]'))
 })
 
 test('the bars and the table of a label on few samples take per cent of all samples', async ({ page }) => {
@@ -49,8 +49,8 @@ test('the bars and the table of a label on few samples take per cent of all samp
   await tab(page, 'Labels').click()
   const latency = page.getByRole('region', { name: 'Label latency' })
   // 64 B of 776 kB, all of what the key is on.
-  await expect(latency.locator('.cell-s')).toHaveText('<0.1%')
-  await expect(latency.locator('.histogram-share')).toHaveText('<0.1%')
+  await expect(latency.locator('table [data-share]')).toHaveText('<0.1%')
+  await expect(latency.locator('li [data-share]')).toHaveText('<0.1%')
 })
 
 test('the top table marks what the graph marks', async ({ page }) => {

@@ -111,7 +111,7 @@ test('labels: a value is kept, the graph is grouped', async ({ page }) => {
   const route = page.getByRole('region', { name: 'Label route' })
   await expect(route).toContainText('4 values')
   const value = route.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '/orders', exact: true }) })
-  const weight = (await value.locator('.cell-v').textContent()) ?? ''
+  const weight = (await value.locator('[data-value]').textContent()) ?? ''
   await value.getByRole('button', { name: 'Keep only /orders' }).click()
   await expect(route).toContainText('1 value')
   await tab(page, 'Tree').click()

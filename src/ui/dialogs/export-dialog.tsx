@@ -6,6 +6,7 @@ import type { Language } from '../../state/store.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSession } from '../session.ts'
 import { useWords, zoneWords } from '../words/index.ts'
+import styles from './export-dialog.module.css'
 
 /** In the language of the page. */
 async function toldWords(language: Language): Promise<ToldWords> {
@@ -79,7 +80,7 @@ export default function ExportDialog() {
       onClose={() => closeDialog('export')}
       footer={<p role="status">{typeof state === 'string' ? said[state] : saved(state)}</p>}
     >
-      <ul className="exports">
+      <ul className={styles.exports}>
         {EXPORTS.map((id) => row(id, async () => exportView(id, await toldWords(get().language))))}
         {row('png', () => picture(exportName('png', true)), graphCanvas() === null)}
       </ul>

@@ -2,6 +2,7 @@ import { keyLabels, shortKeyName, splitKeyName } from '../../core/layout/key-nam
 import { parseGoName } from '../../core/model/go-name.ts'
 import type { Granularity } from '../../core/query/query-spec.ts'
 import { useWords } from '../words/index.ts'
+import table from './table.module.css'
 
 /** What a row stands for, with the package of a function, or the folder of a file, in a lighter ink. */
 export function FunctionName({ name, granularity }: { name: string; granularity: Granularity }) {
@@ -14,7 +15,7 @@ export function FunctionName({ name, granularity }: { name: string; granularity:
     }
     return (
       <bdi title={name}>
-        <span className="name-package">{text.slice(0, prefix)}</span>
+        <span className={table.package}>{text.slice(0, prefix)}</span>
         {text.slice(prefix) || words.graph.unnamed}
       </bdi>
     )
@@ -24,9 +25,11 @@ export function FunctionName({ name, granularity }: { name: string; granularity:
   const cut = shortPackage !== '' && short.startsWith(`${shortPackage}.`) ? shortPackage.length + 1 : 0
   return (
     <bdi title={name}>
-      <span className="name-package">{short.slice(0, cut)}</span>
+      <span className={table.package}>{short.slice(0, cut)}</span>
       {short.slice(cut) || words.graph.unnamed}
-      {granularity === 'addresses' && <span className="name-package"> {name.replace(/^0*([0-9a-f]+) .*/s, '$1')}</span>}
+      {granularity === 'addresses' && (
+        <span className={table.package}> {name.replace(/^0*([0-9a-f]+) .*/s, '$1')}</span>
+      )}
     </bdi>
   )
 }

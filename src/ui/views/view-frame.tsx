@@ -8,6 +8,7 @@ import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { messages } from './messages.ts'
 import { useSelected } from './selected.ts'
+import styles from './view-frame.module.css'
 
 interface Props {
   profile: OpenedProfile
@@ -22,7 +23,7 @@ interface Props {
 export function ViewFrame({ profile, sampleType, strip, hint, children }: Props) {
   return (
     <>
-      {strip && <div className="strip view-strip">{strip}</div>}
+      {strip && <div className={`strip ${styles.strip}`}>{strip}</div>}
       <div className="graph-place">{children}</div>
       <SelectedDetails profile={profile} sampleType={sampleType} hint={hint} />
     </>
@@ -40,7 +41,7 @@ export function ChooseFunction({ children }: { children: ReactNode }) {
   const { openPage } = useSession()
   return (
     <div className="graph-empty">
-      <div className="peek-pick">
+      <div className={styles.choose}>
         {children}
         <button type="button" className="plain" onClick={() => openPage('top')}>
           {m.openTop}

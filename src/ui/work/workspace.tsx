@@ -1,18 +1,18 @@
 /** Everything about the profile on screen: the row of views, the filters, the view that is open and the hot zones. */
+import '../styles/work.css'
+import '../styles/filters.css'
+import '../styles/zones.css'
+
 import { lazy, Suspense, useEffect } from 'react'
 import { profilesOf } from '../../state/store.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { startKeys } from '../keys.ts'
+import { useSession, useStore } from '../session.ts'
 import { viewOf, views } from '../views/index.ts'
 import { useWords } from '../words/index.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { workKeys } from './work-keys.ts'
 import { ZonesPanel } from './zones-panel.tsx'
-import '../styles/work.css'
-import '../styles/views.css'
-import '../styles/filters.css'
-import '../styles/zones.css'
-import { useSession, useStore } from '../session.ts'
 
 export { warmUp } from '../graph/warm-up.ts'
 

@@ -21,6 +21,7 @@ import { ColorButton, Legend } from '../../work/color-by.tsx'
 import { Details } from '../../work/details.tsx'
 import { useShade } from '../../work/use-shade.ts'
 import { useUnlit } from '../selected.ts'
+import styles from './flame.module.css'
 import { messages } from './messages.ts'
 
 const FrameMenu = lazy(() => import('../../work/frame-menu.tsx'))
@@ -129,8 +130,13 @@ export function FlameView() {
     <>
       <div className="strip">
         <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
-        <div className="strip-end">
-          <button type="button" className="quiet small beside-button" aria-pressed={view.beside} onClick={toggleBeside}>
+        <div className={`strip-end ${styles.controls}`}>
+          <button
+            type="button"
+            className={`quiet small ${styles.tableButton}`}
+            aria-pressed={view.beside}
+            onClick={toggleBeside}
+          >
             {m.showTable}
           </button>
           <ColorButton info={info} coloring={shading.coloring} />

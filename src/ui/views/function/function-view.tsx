@@ -5,7 +5,9 @@ import { useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { FunctionName } from '../function-name.tsx'
 import { ofShown, useShown } from '../selected.ts'
+import frame from '../view-frame.module.css'
 import { ChooseFunction, ViewFrame, Waiting } from '../view-frame.tsx'
+import styles from './function.module.css'
 import { messages } from './messages.ts'
 import { PeekTable } from './peek-table.tsx'
 import { SideGraph } from './side-graph.tsx'
@@ -51,19 +53,19 @@ function OneFunction({ profile, sampleType }: { profile: OpenedProfile; sampleTy
       sampleType={sampleType}
       strip={
         <>
-          <h2 className="peek-title">
+          <h2 className={frame.title}>
             <FunctionName name={own} granularity={answer.profile.query.granularity} />
           </h2>
-          <span className="view-count">{total}</span>
+          <span className={frame.note}>{total}</span>
         </>
       }
     >
-      <div className={answer.state === 'stale' ? 'peek peek-late' : 'peek'}>
-        <div className="peek-tables">
+      <div className={answer.state === 'stale' ? `${styles.function} ${styles.stale}` : styles.function}>
+        <div className={styles.tables}>
           <PeekTable {...inTable} title={m.callers} calls={peek.callers} own={0} none={m.root} />
           <PeekTable {...inTable} title={m.callees} calls={peek.callees} own={peek.flat} none={m.leaf} />
         </div>
-        <div className="peek-graphs">
+        <div className={styles.graphs}>
           <SideGraph {...inGraph} key={`callers ${peek.row}`} tree={callers} label={m.callersGraph} up />
           <SideGraph {...inGraph} key={`callees ${peek.row}`} tree={callees} label={m.calleesGraph} />
         </div>

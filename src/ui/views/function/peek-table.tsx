@@ -5,6 +5,7 @@ import { useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { FunctionName } from '../function-name.tsx'
 import { useMatches } from '../selected.ts'
+import styles from './function.module.css'
 import { messages } from './messages.ts'
 
 interface Props {
@@ -28,15 +29,15 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
   const numbers = (value: number) => (
     <>
       <td title={formatExact(value, unit)}>{formatValue(value, unit)}</td>
-      <td className="peek-share">{formatShare(cum === 0 ? 0 : value / cum)}</td>
+      <td className={styles.share}>{formatShare(cum === 0 ? 0 : value / cum)}</td>
     </>
   )
   return (
-    <table className="peek-table">
+    <table className={styles.table}>
       <thead>
         <tr>
           <th scope="col">
-            {title} <span className="peek-count">{calls.length}</span>
+            {title} <span className={styles.count}>{calls.length}</span>
           </th>
           <th scope="col">{m.value}</th>
           <th scope="col">{m.ofFunction}</th>
@@ -45,7 +46,7 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
       <tbody>
         {own !== 0 && (
           <tr>
-            <th scope="row" className="peek-own">
+            <th scope="row" className={styles.own}>
               {m.self}
             </th>
             {numbers(own)}
@@ -56,10 +57,10 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
           return (
             <tr key={row} data-match={match?.[row] === 1 || undefined}>
               <th scope="row">
-                <button type="button" className="peek-go" onClick={() => openFunction(name)}>
+                <button type="button" className={styles.call} onClick={() => openFunction(name)}>
                   <FunctionName name={name} granularity={answer.profile.query.granularity} />
                 </button>
-                {inlined && <span className="tag">{m.inlined}</span>}
+                {inlined && <span className={`tag ${styles.inlined}`}>{m.inlined}</span>}
               </th>
               {numbers(value)}
             </tr>
@@ -67,7 +68,7 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
         })}
         {calls.length === 0 && own === 0 && (
           <tr>
-            <th scope="row" className="peek-own" colSpan={3}>
+            <th scope="row" className={styles.own} colSpan={3}>
               {none}
             </th>
           </tr>

@@ -12,6 +12,7 @@ import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { copyNameRows, useOriginals } from '../../work/copy-name.ts'
 import { useMatches } from '../selected.ts'
+import styles from './function.module.css'
 import { messages } from './messages.ts'
 
 interface Props {
@@ -42,7 +43,7 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
   const asked = menu?.details.name || name
   const originals = useOriginals(profile, menu ? splitKeyName(asked, profile.query.granularity).code : '')
   return (
-    <section className="side-graph" aria-label={label}>
+    <section className={styles.side} aria-label={label}>
       <h3 className="caption">{label}</h3>
       <FlameGraph
         name={label}

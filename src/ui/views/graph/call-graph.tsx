@@ -9,6 +9,7 @@ import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { FunctionName } from '../function-name.tsx'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
+import styles from './graph.module.css'
 import { messages } from './messages.ts'
 
 /** Widths of the lightest and the heaviest arrow. */
@@ -44,8 +45,8 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
   const show = (v: number) => `${formatValue(v, unit)} (${formatShare(whole > 0 ? v / whole : 0)})`
   const edges = Array.from(graph.caller, (_, e) => e)
   return (
-    <div className="graph-size" style={{ width: places.width * scale, height: places.height * scale }}>
-      <div className="graph-scaled" style={{ width: places.width, height: places.height, scale: String(scale) }}>
+    <div className={styles.size} style={{ width: places.width * scale, height: places.height * scale }}>
+      <div className={styles.scaled} style={{ width: places.width, height: places.height, scale: String(scale) }}>
         <svg width={places.width} height={places.height} aria-hidden="true">
           <defs>
             <marker
@@ -58,7 +59,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
               markerUnits="userSpaceOnUse"
               orient="auto"
             >
-              <path d="M0 0.5 8 4 0 7.5z" className="graph-head" />
+              <path d="M0 0.5 8 4 0 7.5z" className={styles.arrow} />
             </marker>
           </defs>
           {edges.map((e) => {
@@ -71,13 +72,13 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
               <g key={e}>
                 <title>{m.call(names.get(graph.caller[e] ?? -1), names.get(graph.callee[e] ?? -1), show(v))}</title>
                 <path
-                  className="graph-edge"
+                  className={styles.edge}
                   d={curve(places.points, from, to)}
                   strokeWidth={THIN + ((THICK - THIN) * Math.abs(v)) / heaviest}
                   strokeDasharray={graph.residual[e] === 1 ? '5 4' : undefined}
                   markerEnd={`url(#${arrow})`}
                 />
-                <text className="graph-value" x={places.points[middle]} y={(places.points[middle + 1] ?? 0) + 4}>
+                <text className={styles.value} x={places.points[middle]} y={(places.points[middle + 1] ?? 0) + 4}>
                   {formatValue(v, unit)}
                 </text>
               </g>
@@ -97,7 +98,7 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
             <button
               key={row}
               type="button"
-              className="graph-node"
+              className={styles.node}
               data-match={match?.[row] === 1 || undefined}
               aria-pressed={row === selected}
               style={{ left, top, width, height }}
@@ -105,11 +106,11 @@ export function CallGraph({ answer, scale }: { answer: Answer<GraphPicture>; sca
               onDoubleClick={() => openFunction(name)}
             >
               <span
-                className="graph-bar"
+                className={styles.bar}
                 style={{ width: `${whole > 0 ? (Math.abs(cum) / whole) * 100 : 0}%`, background: tone }}
               />
               <FunctionName name={name} granularity={granularity} />
-              <span className="graph-numbers">{m.selfOf(show(flat), show(cum))}</span>
+              <span className={styles.numbers}>{m.selfOf(show(flat), show(cum))}</span>
             </button>
           )
         })}

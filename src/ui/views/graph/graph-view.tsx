@@ -5,8 +5,10 @@ import type { OpenedProfile } from '../../../state/store.ts'
 import { useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
+import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { CallGraph } from './call-graph.tsx'
+import styles from './graph.module.css'
 import { messages } from './messages.ts'
 
 const SMALLEST = 0.15
@@ -90,7 +92,7 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
       hint={m.hint}
       strip={
         <>
-          <span className="view-count" role="status">
+          <span className={frame.note} role="status">
             {graph && m.nodes(graph.row.length, all)}
             {graph &&
               graph.droppedNodes + graph.droppedEdges > 0 &&
@@ -112,7 +114,7 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
     >
       <section
         ref={ref}
-        className="graph-scroll"
+        className={styles.scroll}
         aria-label={m.name}
         {...scrollable}
         onPointerDown={(event) => {

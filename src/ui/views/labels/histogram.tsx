@@ -4,6 +4,7 @@ import type { Tag } from '../../../core/query/tags.ts'
 import { useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { rangeFilter } from './label-filters.ts'
+import styles from './labels.module.css'
 import { messages } from './messages.ts'
 
 export function Histogram({ tag, unit, whole }: { tag: Tag; unit: string; whole: number }) {
@@ -11,7 +12,7 @@ export function Histogram({ tag, unit, whole }: { tag: Tag; unit: string; whole:
   const m = useMessages(messages)
   const most = Math.max(1, ...tag.histogram.map((b) => Math.abs(b.total)))
   return (
-    <ul className="histogram" aria-label={m.histogram(tag.key)}>
+    <ul className={styles.histogram} aria-label={m.histogram(tag.key)}>
       {tag.histogram.map(({ from, to, total }) => {
         const range = m.range(formatValue(from, tag.unit), formatValue(to, tag.unit))
         const share = formatShare(whole > 0 ? total / whole : 0)
@@ -23,13 +24,11 @@ export function Histogram({ tag, unit, whole }: { tag: Tag; unit: string; whole:
               onClick={() => addFilter('tagFocus', rangeFilter(tag, from, to))}
             >
               <span className="unseen">{m.keepRange(range, formatValue(total, unit), share)}</span>
-              <span className="histogram-share" aria-hidden="true">
+              <span data-share aria-hidden="true">
                 {share}
               </span>
-              <span className="histogram-bar" style={{ height: `${(Math.abs(total) / most) * 64}px` }} />
-              <span className="histogram-from" aria-hidden="true">
-                {formatValue(from, tag.unit)}
-              </span>
+              <span className={styles.column} style={{ height: `${(Math.abs(total) / most) * 64}px` }} />
+              <span aria-hidden="true">{formatValue(from, tag.unit)}</span>
             </button>
           </li>
         )

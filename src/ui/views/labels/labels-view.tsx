@@ -7,8 +7,10 @@ import { icons } from '../../parts/icons.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
+import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { Histogram } from './histogram.tsx'
+import styles from './labels.module.css'
 import { messages } from './messages.ts'
 import { ValueTable } from './value-table.tsx'
 
@@ -35,7 +37,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       hint={answer?.value.length === 0 ? '' : m.hint}
       strip={
         <>
-          <span className="view-count">{zoom.length > 0 ? m.within(zoomName) : m.ofAll}</span>
+          <span className={frame.note}>{zoom.length > 0 ? m.within(zoomName) : m.ofAll}</span>
           {zoom.length > 0 && (
             <button type="button" className="quiet small" onClick={() => zoomTo([])}>
               {m.all}
@@ -49,7 +51,7 @@ function Labels({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       ) : answer.value.length === 0 ? (
         <p className="graph-empty">{m.none}</p>
       ) : (
-        <div className={answer.state === 'stale' ? 'labels peek-late' : 'labels'}>
+        <div className={answer.state === 'stale' ? `${styles.labels} ${styles.stale}` : styles.labels}>
           {answer.value.map((tag) => (
             <Key key={tag.key} tag={tag} answer={answer} most={most} />
           ))}
@@ -68,12 +70,12 @@ function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: num
   const type = profile.info.sampleTypes[sampleType]
   const at = root.indexOf(tag.key)
   const pressed = (on: boolean) =>
-    ({ type: 'button', className: 'quiet small label-group', 'aria-pressed': on }) as const
+    ({ type: 'button', className: `quiet small ${styles.group}`, 'aria-pressed': on }) as const
   return (
-    <section className="label-key" aria-label={m.key(tag.key)}>
+    <section className={styles.key} aria-label={m.key(tag.key)}>
       <header>
         <h3>{tag.key}</h3>
-        <span className="view-count">
+        <span className={frame.note}>
           {m.values(tag.values.length)} · {m.labelled(formatShare(type && type.total > 0 ? tag.total / type.total : 0))}
         </span>
         <span className="strip-end">

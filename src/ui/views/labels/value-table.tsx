@@ -1,11 +1,14 @@
 /** Values of one key: what each weighs, and buttons that keep or drop its samples. */
 import { useState } from 'react'
-import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
+import { formatValue } from '../../../core/model/units.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { Amount } from '../amount.tsx'
 import { messages as shared } from '../messages.ts'
+import table from '../table.module.css'
 import { valueFilter } from './label-filters.ts'
+import styles from './labels.module.css'
 import { messages } from './messages.ts'
 
 /** Values listed before somebody asks for the rest. */
@@ -33,7 +36,7 @@ export function ValueTable({ tag, unit, whole, most }: Props) {
   const shown = tag.values.slice(0, all ? MOST : FEW)
   return (
     <>
-      <table className="label-table">
+      <table className={styles.values}>
         <thead className="unseen">
           <tr>
             <th scope="col">{m.value}</th>
@@ -49,10 +52,9 @@ export function ValueTable({ tag, unit, whole, most }: Props) {
                 <th scope="row" title={String(value)}>
                   <bdi>{text === '' ? m.emptyValue : text}</bdi>
                 </th>
-                <td title={formatExact(total, unit)}>
-                  <span className="cell-v">{formatValue(total, unit)}</span>
-                  <span className="cell-s">{formatShare(whole > 0 ? total / whole : 0)}</span>
-                  <span className="cell-bar" aria-hidden="true">
+                <td>
+                  <Amount value={total} unit={unit} whole={whole} />
+                  <span className={`${table.bar} ${styles.bar}`} data-bar aria-hidden="true">
                     <span style={{ width: `${(Math.abs(total) / most) * 100}%`, background: 'var(--bar-user)' }} />
                   </span>
                 </td>
@@ -80,7 +82,7 @@ export function ValueTable({ tag, unit, whole, most }: Props) {
         </tbody>
       </table>
       {tag.values.length > shown.length && (
-        <button type="button" className="quiet small label-more" disabled={all} onClick={() => setAll(true)}>
+        <button type="button" className={`quiet small ${styles.more}`} disabled={all} onClick={() => setAll(true)}>
           {all ? m.notListed(tag.values.length - shown.length) : m.more(tag.values.length - shown.length)}
         </button>
       )}

@@ -3,14 +3,16 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { shortName } from '../../../core/model/go-name.ts'
 import { localPath, type SourcePaths } from '../../../core/model/source-path.ts'
 import type { Strings } from '../../../core/model/strings.ts'
-import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { FileLine } from '../../../core/query/lines.ts'
 import { sourceLink } from '../../../core/view/source-link.ts'
 import type { Answer, LinesAnswer } from '../../../state/store.ts'
 import { useRowWindow } from '../../parts/row-window.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { Amount } from '../amount.tsx'
 import { messages as shared } from '../messages.ts'
+import table from '../table.module.css'
 import { messages } from './messages.ts'
+import styles from './source.module.css'
 
 const ROW = 22
 const HEAD = 30
@@ -64,46 +66,45 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
     // Home and arrows scroll here; the page's keys would leave.
     if (['Home', 'End', 'PageUp', 'PageDown'].includes(event.key)) event.stopPropagation()
   }
-  const number = (v: number) => (
-    <>
-      <span className="cell-v" title={formatExact(v, unit)}>
-        {v === 0 ? '' : formatValue(v, unit)}
-      </span>
-      <span className="cell-s">{v === 0 || !type ? '' : formatShare(type.total > 0 ? v / type.total : 0)}</span>
-    </>
-  )
+  const number = (v: number) => <Amount value={v} unit={unit} whole={type?.total ?? 0} blankZero />
   return (
-    <section ref={ref} className="rows lines" aria-label={m.lines} {...scrollable} onKeyDown={onKeyDown}>
-      <table className="rows-table" aria-rowcount={lines.length + 1}>
-        <thead className="rows-head">
-          <tr className="rows-row" aria-rowindex={1}>
-            <th scope="col" className="cell cell-line">
+    <section
+      ref={ref}
+      className={`${table.rows} ${styles.lines}`}
+      aria-label={m.lines}
+      {...scrollable}
+      onKeyDown={onKeyDown}
+    >
+      <table className={table.table} aria-rowcount={lines.length + 1}>
+        <thead className={table.head}>
+          <tr className={`${table.row} ${styles.row}`} aria-rowindex={1}>
+            <th scope="col" className={`${table.cell} ${styles.number}`}>
               {m.line}
             </th>
-            <th scope="col" className="cell cell-number">
+            <th scope="col" className={`${table.cell} ${table.amount} ${styles.self}`}>
               {heads.self}
             </th>
-            <th scope="col" className="cell cell-number">
+            <th scope="col" className={`${table.cell} ${table.amount} ${styles.total}`}>
               {heads.total}
             </th>
-            <th scope="col" className="cell cell-code">
+            <th scope="col" className={`${table.cell} ${styles.code}`}>
               {text ? m.source : heads.function}
             </th>
           </tr>
         </thead>
-        <tbody className="rows-body" style={{ height: lines.length * ROW }}>
+        <tbody className={table.body} style={{ height: lines.length * ROW }}>
           {shown.map((line, i) => {
             const link = sourceLink(template, path, line.number, profile.info.goVersion)
             const heat = line.weight && most > 0 ? Math.abs(line.weight.total) / most : 0
             return (
               <tr
                 key={slot(first + i)}
-                className="rows-row"
+                className={`${table.row} ${styles.row}`}
                 aria-rowindex={first + i + 2}
                 data-weight={line.weight !== null || undefined}
                 style={{ top: (first + i) * ROW }}
               >
-                <td className="cell cell-line">
+                <td className={`${table.cell} ${styles.number}`}>
                   {link && (line.weight || text) ? (
                     <a href={link} target="_blank" rel="noreferrer">
                       {line.number}
@@ -114,12 +115,12 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
                     line.number
                   )}
                 </td>
-                <td className="cell cell-number">{number(line.weight?.self ?? 0)}</td>
-                <td className="cell cell-number">
+                <td className={`${table.cell} ${table.amount} ${styles.self}`}>{number(line.weight?.self ?? 0)}</td>
+                <td className={`${table.cell} ${table.amount} ${styles.total}`}>
                   {number(line.weight?.total ?? 0)}
-                  <span className="line-heat" aria-hidden="true" style={{ width: `${heat * 100}%` }} />
+                  <span className={styles.heat} aria-hidden="true" style={{ width: `${heat * 100}%` }} />
                 </td>
-                <td className="cell cell-code">
+                <td className={`${table.cell} ${styles.code}`}>
                   {line.text ?? line.weight?.funcs.map((f) => shortName(names.get(f))).join(', ')}
                 </td>
               </tr>
@@ -127,8 +128,8 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
           })}
         </tbody>
       </table>
-      {lines.length === 0 && <p className="rows-none">{m.nothing}</p>}
-      {!text && lines.length > 0 && <p className="rows-none">{m.give}</p>}
+      {lines.length === 0 && <p className={table.none}>{m.nothing}</p>}
+      {!text && lines.length > 0 && <p className={table.none}>{m.give}</p>}
     </section>
   )
 }

@@ -9,9 +9,11 @@ import { useSourcePaths } from '../../filters/trim-field.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
+import frame from '../view-frame.module.css'
 import { ChooseFunction, ViewFrame, Waiting } from '../view-frame.tsx'
 import { LineTable } from './line-table.tsx'
 import { messages } from './messages.ts'
+import styles from './source.module.css'
 import { SourcePathsButton } from './source-paths.tsx'
 
 const none: readonly SourceFile[] = []
@@ -53,21 +55,21 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       sampleType={sampleType}
       strip={
         <>
-          <h2 className="peek-title" title={path}>
+          <h2 className={frame.title} title={path}>
             <bdi>{path}</bdi>
           </h2>
-          <span className="view-count">
+          <span className={frame.note}>
             {m.selfHere(
               formatValue(self, type?.unit ?? ''),
               formatShare(type && type.total > 0 ? self / type.total : 0),
             )}
           </span>
-          <span className="strip-end source-end">
+          <span className={`strip-end ${styles.controls}`}>
             <SourceInput label={m.addFile} />
             <SourceInput label={m.addFolder} folder />
             <SourcePathsButton given={files.length} path={path} />
             <select
-              className="view-select"
+              className={styles.links}
               aria-label={m.links}
               value={template === '' || known ? template : 'own'}
               onChange={(event) => setSourceLink(event.target.value === 'own' ? m.ownStart : event.target.value)}
@@ -82,7 +84,7 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
             </select>
             {template !== '' && !known && (
               <input
-                className="view-select source-own"
+                className={`${styles.links} ${styles.template}`}
                 aria-label={m.ownTemplate}
                 value={template}
                 onChange={(event) => setSourceLink(event.target.value)}
@@ -124,7 +126,7 @@ function useSource(files: readonly SourceFile[], path: string, paths: SourcePath
 function SourceInput({ label, folder = false }: { label: string; folder?: boolean }) {
   const { addSources } = useSession()
   return (
-    <label className="source-input">
+    <label className={styles.input}>
       <input
         type="file"
         className="unseen"

@@ -6,6 +6,7 @@ import { ofShown } from '../selected.ts'
 import { Waiting } from '../view-frame.tsx'
 import { useColumns } from './columns.ts'
 import { messages } from './messages.ts'
+import styles from './top.module.css'
 import { TopTable } from './top-table.tsx'
 
 const none: readonly string[] = []
@@ -17,7 +18,7 @@ export function Beside({ profile, sampleType }: { profile: OpenedProfile; sample
   const answer = ofShown(any, profile, sampleType)
   const columns = useColumns(profile.info, sampleType, none)
   return (
-    <aside className="table-beside" aria-label={m.name}>
+    <aside className={styles.pane} aria-label={m.name}>
       {answer ? <TopTable answer={answer} columns={columns} onPick={pointAt} /> : <Waiting />}
     </aside>
   )

@@ -1,16 +1,19 @@
 import { memo, type ReactNode } from 'react'
 import { splitKeyName } from '../../../core/layout/key-name.ts'
 import { familyOf } from '../../../core/model/go-name.ts'
-import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
+import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { type NamedProfile, ownPathsOf, type TopAnswer } from '../../../state/store.ts'
 import { Swatch } from '../../parts/swatch.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { Amount } from '../amount.tsx'
 import { FunctionName } from '../function-name.tsx'
 import { placeText } from '../place-text.ts'
 import type { RowZone } from '../selected.ts'
+import table from '../table.module.css'
 import { type Column, meanOf } from './columns.ts'
 import { messages } from './messages.ts'
+import styles from './top.module.css'
 
 interface Props {
   id: string
@@ -28,6 +31,19 @@ interface Props {
   selected: boolean
   onPick: (name: string) => void
 }
+
+/** What the cells of a column look like. */
+const columnClass: Record<Column['kind'], string> = {
+  name: table.name,
+  place: table.place,
+  zone: styles.zone,
+  running: styles.running,
+  main: styles.main,
+  value: styles.other,
+  mean: styles.other,
+}
+
+export const cellClass = ({ kind }: Column) => `${table.cell} ${columnClass[kind]}`
 
 export const TopRow = memo(function TopRow(props: Props) {
   const { openFunction } = useSession()
@@ -73,11 +89,8 @@ export const TopRow = memo(function TopRow(props: Props) {
         const width = `${(Math.abs(v) / (most || 1)) * 100}%`
         return (
           <>
-            <span className="cell-v" title={formatExact(v, unit(sampleType))}>
-              {formatValue(v, unit(sampleType))}
-            </span>
-            <span className="cell-s">{formatShare(share(v))}</span>
-            <span className="cell-bar" aria-hidden="true">
+            <Amount value={v} unit={unit(sampleType)} whole={whole} />
+            <span className={table.bar} data-bar aria-hidden="true">
               {v !== 0 && <span style={{ width, background: tone }} />}
             </span>
           </>
@@ -88,7 +101,7 @@ export const TopRow = memo(function TopRow(props: Props) {
   return (
     <tr
       id={id}
-      className="rows-row"
+      className={table.row}
       aria-rowindex={i + 2}
       aria-selected={selected}
       data-match={matched || undefined}
@@ -97,7 +110,7 @@ export const TopRow = memo(function TopRow(props: Props) {
       onDoubleClick={() => openFunction(name)}
     >
       {columns.map((column) => (
-        <td key={column.id} className={`cell cell-${column.kind}`}>
+        <td key={column.id} className={cellClass(column)}>
           {content(column)}
         </td>
       ))}

@@ -10,9 +10,11 @@ import { useRowWindow } from '../../parts/row-window.ts'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
+import table from '../table.module.css'
 import type { Column } from './columns.ts'
 import { messages } from './messages.ts'
-import { TopRow } from './top-row.tsx'
+import styles from './top.module.css'
+import { cellClass, TopRow } from './top-row.tsx'
 
 const ROW = 27
 const HEAD = 30
@@ -82,16 +84,16 @@ export function TopTable({ answer, columns, onPick }: Props) {
     [rows, sampleType],
   )
   return (
-    <div ref={ref} className={late ? 'rows rows-late' : 'rows'}>
-      <table {...grid} className="rows-table" aria-label={m.name} aria-rowcount={count + 1} onKeyDown={onKeyDown}>
-        <thead className="rows-head">
-          <tr className="rows-row" aria-rowindex={1}>
+    <div ref={ref} className={late ? `${table.rows} ${table.stale}` : table.rows}>
+      <table {...grid} className={table.table} aria-label={m.name} aria-rowcount={count + 1} onKeyDown={onKeyDown}>
+        <thead className={table.head}>
+          <tr className={table.row} aria-rowindex={1}>
             {columns.map((column) => (
               <Head key={column.id} column={column} profile={profile} sampleType={sampleType} />
             ))}
           </tr>
         </thead>
-        <tbody className="rows-body" style={{ height: count * ROW }}>
+        <tbody className={table.body} style={{ height: count * ROW }}>
           {shown.map((i) => (
             <TopRow
               key={slot(i)}
@@ -112,7 +114,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
           ))}
         </tbody>
       </table>
-      {count === 0 && <p className="rows-none">{rows.all === 0 ? m.empty : m.none}</p>}
+      {count === 0 && <p className={table.none}>{rows.all === 0 ? m.empty : m.none}</p>}
     </div>
   )
 }
@@ -132,7 +134,7 @@ function Head({ column, profile, sampleType }: { column: Column; profile: Opened
   const title = 'why' in column ? column.why : undefined
   if (column.sort === '') {
     return (
-      <th scope="col" className={`cell cell-${column.kind}`} title={title}>
+      <th scope="col" className={cellClass(column)} title={title}>
         {column.title}
       </th>
     )
@@ -144,11 +146,11 @@ function Head({ column, profile, sampleType }: { column: Column; profile: Opened
   return (
     <th
       scope="col"
-      className={`cell cell-${column.kind}`}
+      className={cellClass(column)}
       aria-sort={active ? (sort.desc ? 'descending' : 'ascending') : 'none'}
       title={title}
     >
-      <button type="button" className="sort" onClick={() => setSort(next === 'flat' ? '' : next)}>
+      <button type="button" className={styles.sort} onClick={() => setSort(next === 'flat' ? '' : next)}>
         {column.title}
         {active && (sort.desc ? icons.down : icons.up)}
       </button>

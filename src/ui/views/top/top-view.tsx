@@ -10,9 +10,11 @@ import { useSession, useStore } from '../../session.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
+import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { asMarkdown, asTsv, MOST_COPIED, otherTypes, tableText, useColumns } from './columns.ts'
 import { messages, type TopMessages } from './messages.ts'
+import styles from './top.module.css'
 import { TopTable } from './top-table.tsx'
 
 export function TopView() {
@@ -43,7 +45,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
 
   const strip = (
     <>
-      <label className="view-filter">
+      <label className={styles.filter}>
         <span className="unseen">{m.filter}</span>
         <input
           type="text"
@@ -53,7 +55,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
           onChange={(event) => setRowsFilter(event.target.value)}
         />
       </label>
-      <span className="view-count" role="status">
+      <span className={frame.note} role="status">
         {said === 'failed' && m.copyFailed}
         {said && said !== 'failed' && m.copiedRows(said.copied, said.of)}
         {!said && rows && m.rows(rows.row.length, rows.all, answer?.profile.query.granularity === 'functions')}

@@ -1,6 +1,5 @@
 /** The open rows of the call tree: one tab stop, arrow keys walk, open and close, Enter shows the function. */
 import { type CSSProperties, type KeyboardEvent, useEffect, useId, useRef } from 'react'
-import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
 import type { Answer } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
@@ -8,12 +7,15 @@ import { useRowWindow } from '../../parts/row-window.ts'
 import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { Amount } from '../amount.tsx'
 import { FunctionName } from '../function-name.tsx'
 import { messages as shared } from '../messages.ts'
 import { placeText } from '../place-text.ts'
 import { useMatches } from '../selected.ts'
+import table from '../table.module.css'
 import { type Box, type Forest, isRest, isRoot, keyOf, parentKey } from './forest.ts'
 import { messages } from './messages.ts'
+import styles from './tree.module.css'
 
 const ROW = 27
 const HEAD = 30
@@ -47,7 +49,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
   const position = boxes.findIndex((box) => keyOf(box) === at)
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
-  const share = (v: number) => formatShare(type && type.total > 0 ? v / type.total : 0)
+  const whole = type?.total ?? 0
   useEffect(() => {
     if (position >= 0) reveal(position)
   }, [position, reveal])
@@ -94,31 +96,31 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
   const shown = []
   for (let i = first; i < last; i++) shown.push(i)
   return (
-    <div ref={ref} className={answer.state === 'stale' ? 'rows rows-late' : 'rows'}>
+    <div ref={ref} className={answer.state === 'stale' ? `${table.rows} ${table.stale}` : table.rows}>
       <table
         {...grid}
-        className="rows-table tree-table"
+        className={`${table.table} ${styles.tree}`}
         aria-label={m.name}
         aria-rowcount={boxes.length + 1}
         onKeyDown={onKeyDown}
       >
-        <thead className="rows-head">
-          <tr className="rows-row" aria-rowindex={1}>
-            <th scope="col" className="cell cell-name">
+        <thead className={table.head}>
+          <tr className={table.row} aria-rowindex={1}>
+            <th scope="col" className={`${table.cell} ${table.name} ${styles.name}`}>
               {heads.function}
             </th>
-            <th scope="col" className="cell cell-number">
+            <th scope="col" className={`${table.cell} ${table.amount}`}>
               {m.totalHere}
             </th>
-            <th scope="col" className="cell cell-number">
+            <th scope="col" className={`${table.cell} ${table.amount}`}>
               {m.selfHere}
             </th>
-            <th scope="col" className="cell cell-place">
+            <th scope="col" className={`${table.cell} ${table.place}`}>
               {heads.place}
             </th>
           </tr>
         </thead>
-        <tbody className="rows-body" style={{ height: boxes.length * ROW }}>
+        <tbody className={table.body} style={{ height: boxes.length * ROW }}>
           {shown.map((i) => {
             const box = boxes[i] ?? forest.root
             const { tree, row } = box
@@ -130,7 +132,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
               <tr
                 key={slot(i)}
                 id={`${id}${key}`}
-                className="rows-row"
+                className={table.row}
                 aria-level={tree.depth[row] + 1}
                 aria-rowindex={i + 2}
                 aria-selected={key === at}
@@ -141,12 +143,12 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
                 onDoubleClick={() => name !== '' && openFunction(name)}
               >
                 <td
-                  className="cell cell-name cell-step"
+                  className={`${table.cell} ${table.name} ${styles.name} ${styles.step}`}
                   style={{ '--depth': Math.min(tree.depth[row], DEEPEST) } as CSSProperties}
                 >
                   <button
                     type="button"
-                    className="twist"
+                    className={styles.twist}
                     tabIndex={-1}
                     aria-hidden="true"
                     disabled={fixed}
@@ -158,25 +160,23 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
                     {!fixed && (isOpen(box) ? icons.down : icons.right)}
                   </button>
                   {tree.depth[row] > DEEPEST && (
-                    <span className="depth" title={m.depth(tree.depth[row])}>
+                    <span className={styles.depth} title={m.depth(tree.depth[row])}>
                       {tree.depth[row]}
                     </span>
                   )}
                   {name === '' ? (
-                    <span className="peek-own">{isRoot(box) ? words.graph.all : m.merged(tree.merged[row])}</span>
+                    <span className={table.unnamed}>{isRoot(box) ? words.graph.all : m.merged(tree.merged[row])}</span>
                   ) : (
                     <FunctionName name={name} granularity={profile.query.granularity} />
                   )}
                 </td>
-                <td className="cell cell-number" title={formatExact(tree.total[row], unit)}>
-                  <span className="cell-v">{formatValue(tree.total[row], unit)}</span>
-                  <span className="cell-s">{share(tree.total[row])}</span>
+                <td className={`${table.cell} ${table.amount}`}>
+                  <Amount value={tree.total[row]} unit={unit} whole={whole} />
                 </td>
-                <td className="cell cell-number" title={formatExact(tree.self[row], unit)}>
-                  <span className="cell-v">{formatValue(tree.self[row], unit)}</span>
-                  <span className="cell-s">{share(tree.self[row])}</span>
+                <td className={`${table.cell} ${table.amount}`}>
+                  <Amount value={tree.self[row]} unit={unit} whole={whole} />
                 </td>
-                <td className="cell cell-place">
+                <td className={`${table.cell} ${table.place}`}>
                   <bdi title={profile.files.get(tree.file[row])}>
                     {placeText(profile, tree.file[row], tree.line[row])}
                   </bdi>

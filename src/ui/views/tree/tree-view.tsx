@@ -7,6 +7,7 @@ import type { Answer, OpenedProfile } from '../../../state/store.ts'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
+import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { type Box, Forest, isRest, keyOf } from './forest.ts'
 import { messages } from './messages.ts'
@@ -132,7 +133,7 @@ function OpenTree({ answer, profile, sampleType }: Props) {
           >
             {m.close}
           </button>
-          <span className="view-count" role="status">
+          <span className={frame.note} role="status">
             {m.rows(boxes.length)}
           </span>
         </>
