@@ -2,7 +2,11 @@
 import { type D3ZoomEvent, select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3'
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { besideOf, calleeOf, callerOf } from '../../core/layout/walk.ts'
-import type { GraphHost } from './host.ts'
+import type { Elements } from './elements.ts'
+import type { GraphLayout } from './graph-layout.ts'
+import type { ItemTree } from './item-tree.ts'
+import type { MarkedBoxes } from './marked-boxes.ts'
+import type { Navigation } from './navigation.ts'
 
 /** A finger that rests this long asks for the menu. */
 const longPressMs = 500
@@ -24,8 +28,14 @@ export class FlameInput {
   byKey = false
   private readonly stop = new AbortController()
 
-  constructor(private readonly host: GraphHost) {
-    const { tree, scroller } = host.el
+  constructor(
+    private readonly el: Elements,
+    private readonly layout: GraphLayout,
+    private readonly marks: MarkedBoxes,
+    private readonly navigation: Navigation,
+    private readonly items: ItemTree,
+  ) {
+    const { tree, scroller } = el
     const { signal } = this.stop
     this.zoom = zoom<HTMLElement, unknown>()
       .extent(() => [
@@ -54,7 +64,7 @@ export class FlameInput {
     tree.addEventListener('pointermove', (event) => this.onMove(event), { signal })
     tree.addEventListener('pointerup', () => this.endTouch(), { signal })
     tree.addEventListener('pointercancel', () => this.endTouch(), { signal })
-    tree.addEventListener('pointerleave', () => host.setPointer(null), { signal })
+    tree.addEventListener('pointerleave', () => marks.setPointer(null), { signal })
     tree.addEventListener('click', (event) => this.onClick(event), { signal })
     tree.addEventListener('contextmenu', (event) => this.onContextMenu(event), { signal })
     tree.addEventListener('keydown', (event) => this.onKey(event), { signal })
@@ -77,21 +87,21 @@ export class FlameInput {
   destroy(): void {
     clearTimeout(this.longPress)
     this.stop.abort()
-    select(this.host.el.tree).on('.zoom', null)
+    select(this.el.tree).on('.zoom', null)
   }
 
   /** Tells d3 where the camera is, after it was moved by something else. */
   sync(): void {
-    const { host } = this
-    const [lo, hi] = host.shares
+    const { camera } = this.layout
+    const [lo, hi] = camera.shares
     const k = 1 / (hi - lo)
-    const width = host.el.tree.clientWidth
-    this.zoom.scaleExtent([1, host.mostZoom()]).translateExtent([
+    const width = this.el.tree.clientWidth
+    this.zoom.scaleExtent([1, camera.mostZoom()]).translateExtent([
       [0, Number.NEGATIVE_INFINITY],
       [width, Number.POSITIVE_INFINITY],
     ])
     const transform: ZoomTransform = zoomIdentity.translate(-lo * k * width, 0).scale(k)
-    select(host.el.tree).property('__zoom', transform)
+    select(this.el.tree).property('__zoom', transform)
   }
 
   private accepts(event: Event): boolean {
@@ -104,21 +114,21 @@ export class FlameInput {
   private onZoom(event: D3ZoomEvent<HTMLElement, unknown>): void {
     const source: unknown = event.sourceEvent
     const { k, x } = event.transform
-    const width = this.host.el.tree.clientWidth
+    const width = this.el.tree.clientWidth
     if (source instanceof MouseEvent && source.type === 'mousemove') {
-      this.host.el.tree.classList.add('dragging')
-      if (this.lastY !== null) this.host.scrollBy(this.lastY - source.clientY)
+      this.el.tree.classList.add('dragging')
+      if (this.lastY !== null) this.navigation.scrollBy(this.lastY - source.clientY)
       this.lastY = source.clientY
     }
-    this.host.setShares(-x / (k * width), (width - x) / (k * width))
+    this.navigation.setShares(-x / (k * width), (width - x) / (k * width))
   }
 
   private onWheel(event: WheelEvent): void {
     event.preventDefault()
     const unit = event.deltaMode === 1 ? 16 : 1
-    if (event.shiftKey) this.host.scrollBy((event.deltaY || event.deltaX) * unit)
+    if (event.shiftKey) this.navigation.scrollBy((event.deltaY || event.deltaX) * unit)
     else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      this.host.panBy(event.deltaX * unit)
+      this.navigation.panBy(event.deltaX * unit)
       this.sync()
     }
   }
@@ -143,7 +153,7 @@ export class FlameInput {
   private onMove(event: PointerEvent): void {
     const { touch } = this
     if (event.pointerType !== 'touch') {
-      if (event.buttons === 0) this.host.setPointer({ x: event.clientX, y: event.clientY })
+      if (event.buttons === 0) this.marks.setPointer({ x: event.clientX, y: event.clientY })
       return
     }
     if (!touch || touch.id !== event.pointerId) return
@@ -154,7 +164,7 @@ export class FlameInput {
       touch.panning = true
     }
     this.ignoreClick = true
-    this.host.panBy(-dx)
+    this.navigation.panBy(-dx)
     this.sync()
     touch.x = event.clientX
   }
@@ -169,15 +179,15 @@ export class FlameInput {
       this.ignoreClick = false
       return
     }
-    const { host } = this
+    const { layout, navigation } = this
     // A click made by assistive technology has no coordinates: it means the item itself.
     if (event.detail === 0 && event.clientX === 0 && event.clientY === 0) {
-      const i = host.itemIndex(event.target)
-      if (i >= 0) host.activate(host.all, i)
+      const i = this.items.indexOf(event.target)
+      if (i >= 0) navigation.activate(layout.all, i)
       return
     }
-    const i = host.boxAt(event.clientX, event.clientY)
-    if (i >= 0) host.activate(host.boxes, i, event.clientX)
+    const i = layout.boxAt(event.clientX, event.clientY)
+    if (i >= 0) navigation.activate(layout.boxes, i, event.clientX)
   }
 
   private onContextMenu(event: MouseEvent): void {
@@ -191,23 +201,23 @@ export class FlameInput {
   }
 
   private openMenu(x: number, y: number): void {
-    const { host } = this
-    const i = host.boxAt(x, y)
+    const { layout } = this
+    const i = layout.boxAt(x, y)
     if (i < 0) return
-    this.report(host.detailsAt(host.boxes, i), x, y)
+    this.report(layout.detailsAt(layout.boxes, i), x, y)
   }
 
   private openMenuAtFocus(): void {
-    const { host } = this
-    const i = host.focusIndex()
+    const { layout } = this
+    const i = this.marks.focusIndex()
     this.menuOpened = performance.now()
-    const { x, y, w, h } = host.place(i)
-    const rect = host.el.tree.getBoundingClientRect()
-    this.report(host.detailsAt(host.all, i), rect.left + x + Math.min(24, w / 2), rect.top + y + h)
+    const { x, y, w, h } = layout.place(i)
+    const rect = this.el.tree.getBoundingClientRect()
+    this.report(layout.detailsAt(layout.all, i), rect.left + x + Math.min(24, w / 2), rect.top + y + h)
   }
 
   private report(details: BoxDetails, x: number, y: number): void {
-    this.host.props.onMenu({ details, x, y })
+    this.layout.props.onMenu({ details, x, y })
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -220,41 +230,41 @@ export class FlameInput {
 
   /** Does what a key asks for; false when the graph has no use for it. */
   private press(event: KeyboardEvent): boolean {
-    const { host } = this
+    const { layout, marks, navigation } = this
     if (event.ctrlKey || event.metaKey || event.altKey) return false
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       this.openMenuAtFocus()
       return true
     }
-    const down = host.props.flipped ? 'ArrowUp' : 'ArrowDown'
-    const up = host.props.flipped ? 'ArrowDown' : 'ArrowUp'
-    const at = () => host.focusIndex()
+    const down = layout.props.flipped ? 'ArrowUp' : 'ArrowDown'
+    const up = layout.props.flipped ? 'ArrowDown' : 'ArrowUp'
+    const at = () => marks.focusIndex()
     switch (event.key) {
       case down:
-        host.walkTo(calleeOf(host.tree, host.all, at()))
+        marks.walkTo(calleeOf(layout.tree, layout.all, at()))
         return true
       case up:
-        host.walkTo(callerOf(host.tree, host.all, at()))
+        marks.walkTo(callerOf(layout.tree, layout.all, at()))
         return true
       case 'ArrowRight':
-        host.walkTo(besideOf(host.all, at(), 1))
+        marks.walkTo(besideOf(layout.all, at(), 1))
         return true
       case 'ArrowLeft':
-        host.walkTo(besideOf(host.all, at(), -1))
+        marks.walkTo(besideOf(layout.all, at(), -1))
         return true
       case 'Enter':
       case ' ':
-        host.activate(host.all, at())
+        navigation.activate(layout.all, at())
         return true
       case 'Backspace':
-        host.zoomOut()
+        navigation.zoomOut()
         return true
       case 'Home':
       case '0':
-        host.reset()
+        navigation.reset()
         return true
       case 'Escape':
-        return host.escape()
+        return navigation.escape()
       case '+':
       case '=':
       case 'w':
@@ -272,16 +282,16 @@ export class FlameInput {
 
   /** About the middle of the focused box, so that it stays in view. */
   private zoomByKey(factor: number): boolean {
-    const { host } = this
-    const i = host.focusIndex()
-    const width = host.el.tree.clientWidth
-    host.zoomBy(factor, i > 0 ? (host.all.x[i] + host.all.w[i] / 2) / width : 0.5)
+    const { all } = this.layout
+    const i = this.marks.focusIndex()
+    const width = this.el.tree.clientWidth
+    this.navigation.zoomBy(factor, i > 0 ? (all.x[i] + all.w[i] / 2) / width : 0.5)
     this.sync()
     return true
   }
 
   private panByKey(part: number): boolean {
-    this.host.panBy(part * this.host.el.tree.clientWidth)
+    this.navigation.panBy(part * this.el.tree.clientWidth)
     this.sync()
     return true
   }

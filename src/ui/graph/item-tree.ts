@@ -5,7 +5,10 @@
 import type { BoxName } from '../../core/layout/box-name.ts'
 import { FOLD, RUN } from '../../core/layout/boxes.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import type { GraphHost } from './host.ts'
+import type { Words } from '../words/en.ts'
+import type { GraphLayout } from './graph-layout.ts'
+import type { Look } from './look.ts'
+import type { MarkedBoxes } from './marked-boxes.ts'
 
 /** Boxes this wide carry a label and get an item. */
 const minItem = 30
@@ -13,7 +16,7 @@ const mostItems = 400
 
 interface Item {
   el: HTMLElement
-  /** Index in GraphHost.all. */
+  /** Index in GraphLayout.all. */
   index: number
   name: BoxName
 }
@@ -23,15 +26,23 @@ export class ItemTree {
   private byElement = new WeakMap<Element, Item>()
   private readonly stop = new AbortController()
 
-  constructor(private readonly host: GraphHost) {
-    const { tree } = host.el
+  words!: Words['graph']
+
+  constructor(
+    private readonly tree: HTMLElement,
+    private readonly layout: GraphLayout,
+    private readonly look: Look,
+    private readonly marks: MarkedBoxes,
+    /** Whether the reader used the keyboard last. */
+    byKey: () => boolean,
+  ) {
     const { signal } = this.stop
     tree.addEventListener(
       'focusin',
       (event) => {
         const item = event.target instanceof Element ? this.byElement.get(event.target) : undefined
         if (item) {
-          host.focusChanged(item.name, host.focusByKey())
+          marks.focusChanged(item.name, byKey())
           this.rove(item)
         }
       },
@@ -41,7 +52,7 @@ export class ItemTree {
       'focusout',
       (event) => {
         if (!(event.relatedTarget instanceof Node) || !tree.contains(event.relatedTarget))
-          host.focusChanged(null, false)
+          marks.focusChanged(null, false)
       },
       { signal },
     )
@@ -64,7 +75,7 @@ export class ItemTree {
       item = this.make(i)
       this.items.set(key, item)
       this.fill(item, i)
-      this.host.el.tree.append(item.el)
+      this.tree.append(item.el)
     }
     this.rove(item)
     item.el.focus({ preventScroll: true })
@@ -72,8 +83,7 @@ export class ItemTree {
   }
 
   markSelected(): void {
-    const { host } = this
-    const selected = host.selectedName
+    const { selected } = this.marks
     for (const { el, name } of this.items.values()) {
       el.ariaSelected = String(selected !== null && selected.key === name.key && selected.run === name.run)
     }
@@ -81,11 +91,10 @@ export class ItemTree {
 
   /** Items for the labelled boxes, and for the focused one with its callers and callees. */
   rebuild(): void {
-    const { host } = this
-    const { all, tree } = host
-    const { tree: parent } = host.el
+    const { tree: parent } = this
+    const { all, tree } = this.layout
     const wanted = new Set<number>()
-    const focus = host.focusIndex()
+    const focus = this.marks.focusIndex()
     for (const i of this.around(focus)) wanted.add(i)
     // Wide boxes first: with too many of them, the narrow ones go without.
     let least = minItem
@@ -141,7 +150,7 @@ export class ItemTree {
 
   /** The focused box, its callers and its callees. */
   private around(i: number): number[] {
-    const { all, tree } = this.host
+    const { all, tree } = this.layout
     if (i < 0 || i >= all.length) return []
     const list = [i]
     let caller = tree.parent[all.row[i]]
@@ -168,13 +177,13 @@ export class ItemTree {
       const item = this.make(j)
       this.items.set(key, item)
       this.fill(item, j)
-      this.host.el.tree.append(item.el)
+      this.tree.append(item.el)
     }
   }
 
   /** Visible boxes with the same caller, left to right. */
   private siblings(i: number): number[] {
-    const { all, tree } = this.host
+    const { all, tree } = this.layout
     const caller = tree.parent[all.row[i]]
     const list: number[] = []
     for (let j = 0; j < all.length; j++) {
@@ -184,7 +193,7 @@ export class ItemTree {
   }
 
   private keyOf(i: number): string {
-    const { all, tree } = this.host
+    const { all, tree } = this.layout
     const run = all.kind[i] === RUN && all.count[i] !== 1
     return `${run ? 'r' : 'b'}${tree.key[all.row[i]]}`
   }
@@ -193,7 +202,7 @@ export class ItemTree {
     const el = document.createElement('div')
     el.role = 'treeitem'
     el.tabIndex = -1
-    const item: Item = { el, index: i, name: this.host.nameOf(this.host.all, i) }
+    const item: Item = { el, index: i, name: this.layout.nameOf(this.layout.all, i) }
     this.byElement.set(el, item)
     return item
   }
@@ -204,13 +213,13 @@ export class ItemTree {
   }
 
   private fill(item: Item, i: number, siblings = this.siblings(i)): void {
-    const { host } = this
-    const { all, tree } = host
+    const { layout } = this
+    const { all, tree } = layout
     const { el } = item
     const row = all.row[i]
     item.index = i
-    item.name = host.nameOf(all, i)
-    const { x, y, w, h } = host.place(i)
+    item.name = layout.nameOf(all, i)
+    const { x, y, w, h } = layout.place(i)
     el.style.cssText = `left:${x}px;top:${y}px;width:${w}px;height:${h}px`
     el.ariaLabel = this.label(i)
     el.ariaLevel = String(tree.depth[row] + 1)
@@ -221,11 +230,10 @@ export class ItemTree {
   }
 
   private label(i: number): string {
-    const { host } = this
-    const { all } = host
-    const words = host.words
-    const { unit = '' } = host.props.info.sampleTypes[host.props.sampleType] ?? {}
-    const details = host.detailsAt(all, i)
+    const { layout, words } = this
+    const { all, props } = layout
+    const { unit = '' } = props.info.sampleTypes[props.sampleType] ?? {}
+    const details = layout.detailsAt(all, i)
     let name = details.name || words.unnamed
     if (details.kind === 'root') name = words.all
     if (details.kind === 'run') name = words.mergedName(details.count)
@@ -233,7 +241,7 @@ export class ItemTree {
     if (details.kind === 'box') parts.push(words.itemSelf(formatValue(details.self, unit)))
     if (all.kind[i] === FOLD) parts.push(words.callersAbove(all.count[i]))
     if (details.inlined) parts.push(words.itemInlined)
-    const zone = details.kind === 'box' ? host.zoneNumber(all.row[i]) : 0
+    const zone = details.kind === 'box' ? this.look.zoneNumber(layout.tree, all.row[i], props) : 0
     if (zone > 0) parts.push(words.itemZone(zone))
     return parts.join(', ')
   }

@@ -1,6 +1,6 @@
 /** Everything drawing needs that does not move: sizes and colours read from the page, labels, patterns, row colours. */
 import type { FlameView } from '../../core/layout/flame.ts'
-import { type Heat, heatOf } from '../../core/layout/heat.ts'
+import { HEAD, type Heat, heatOf } from '../../core/layout/heat.ts'
 import { keyLabels, splitKeyName } from '../../core/layout/key-name.ts'
 import { drawable, LabelFitter, type TextMeasure } from '../../core/layout/label.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
@@ -86,6 +86,12 @@ export class Look {
       this.skins.set(tree, skin)
     }
     return skin
+  }
+
+  /** Number of the finding that a row is a place of, 0 = none. */
+  zoneNumber(tree: CallTree, row: number, props: FlameGraphProps): number {
+    const { heat } = this.skin(tree, props)
+    return heat && heat.role[row] === HEAD ? heat.rank[heat.zone[row]] : 0
   }
 
   private pattern(family: ZoneFamily): void {

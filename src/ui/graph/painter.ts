@@ -6,7 +6,7 @@ import { expressionOf } from '../../core/query/name-match.ts'
 import { drawFlame, type Frame } from '../../draw/flame.ts'
 import { drawOverlay, type Marks } from '../../draw/overlay.ts'
 import type { Words } from '../words/en.ts'
-import type { Elements } from './host.ts'
+import type { Elements } from './elements.ts'
 import { Look } from './look.ts'
 import type { FlameGraphProps } from './props.ts'
 

@@ -29,6 +29,7 @@ export class Viewpoint {
   /** How far lines are from their places, in px. */
   rise = 0
   private move: Move | null = null
+  private readonly narrowestOf = new WeakMap<CallTree, number>()
 
   get travelling(): boolean {
     return this.move !== null
@@ -122,7 +123,19 @@ export class Viewpoint {
 
   /** How far the camera can go in: the narrowest box may fill the view. */
   mostZoom(): number {
-    return Math.max(1, Math.min(1e9, this.tree.width[this.zoomRow] / narrowest(this.tree)))
+    return Math.max(1, Math.min(1e9, this.tree.width[this.zoomRow] / this.narrowest()))
+  }
+
+  /** Width of the narrowest box of the tree in use, in width units. */
+  private narrowest(): number {
+    const { tree } = this
+    let least = this.narrowestOf.get(tree)
+    if (least === undefined) {
+      least = tree.width[0] || 1
+      for (let r = 0; r < tree.length; r++) if (tree.width[r] > 0 && tree.width[r] < least) least = tree.width[r]
+      this.narrowestOf.set(tree, least)
+    }
+    return least
   }
 
   /** What to ask of the engine so that no box `minBox` px wide is missing; null when the tree is fine enough. */
@@ -157,17 +170,4 @@ export function sameWindow(a: Window | null, b: Window | null): boolean {
   const x = a ?? WHOLE
   const y = b ?? WHOLE
   return Math.abs(x[0] - y[0]) < 1e-12 && Math.abs(x[1] - y[1]) < 1e-12
-}
-
-const narrowestOf = new WeakMap<CallTree, number>()
-
-/** Width of the narrowest box of a tree, in width units. */
-function narrowest(tree: CallTree): number {
-  let least = narrowestOf.get(tree)
-  if (least === undefined) {
-    least = tree.width[0] || 1
-    for (let r = 0; r < tree.length; r++) if (tree.width[r] > 0 && tree.width[r] < least) least = tree.width[r]
-    narrowestOf.set(tree, least)
-  }
-  return least
 }

@@ -1,0 +1,152 @@
+/** The boxes that stand out: the one under the pointer, the selected one, and the one with the keyboard focus. */
+import type { BoxName } from '../../core/layout/box-name.ts'
+import type { Boxes } from '../../core/layout/boxes.ts'
+import type { CallTree } from '../../core/query/call-tree.ts'
+import type { Marks } from '../../draw/overlay.ts'
+import type { FrameClock } from './frame-clock.ts'
+import type { FrameLoop } from './frame-loop.ts'
+import type { GraphLayout } from './graph-layout.ts'
+
+/** What follows the marks outside the canvas: the accessible tree. */
+interface Items {
+  markSelected(): void
+  /** Gives the real focus to a box of `all`. */
+  focusBox(i: number): void
+}
+
+export class MarkedBoxes {
+  selected: BoxName | null = null
+  private hover = -1
+  private pointer: { x: number; y: number } | null = null
+  private focus: BoxName | null = null
+  /** The keyboard moved the focus, so that it is shown. */
+  private focusSeen = false
+  private reportedZoom = 0
+  private items!: Items
+
+  constructor(
+    private readonly layout: GraphLayout,
+    private readonly loop: FrameLoop,
+    private readonly clock: FrameClock,
+    /** Shows by its cursor whether a box lies under the pointer. */
+    private readonly surface: HTMLElement,
+  ) {}
+
+  follow(items: Items): void {
+    this.items = items
+  }
+
+  select(boxes: Boxes, i: number): void {
+    this.selected = this.layout.nameOf(boxes, i)
+    this.layout.props.onSelect(this.layout.detailsAt(boxes, i))
+    this.loop.drawMarks()
+    this.items.markSelected()
+  }
+
+  /** Selects a box of any tree, which is the next one to have the focus too. */
+  selectNamed(name: BoxName, tree: CallTree, row: number): void {
+    this.selected = name
+    this.focus = name
+    this.layout.props.onSelect(this.layout.detailsOf(tree, row))
+    this.items.markSelected()
+  }
+
+  deselect(): void {
+    this.selected = null
+    this.layout.props.onSelect(null)
+    this.loop.drawMarks()
+    this.items.markSelected()
+  }
+
+  /** Index in `all` of the selected box, -1 = none is, or it is not visible. */
+  selectedIndex(): number {
+    return this.layout.find(this.layout.all, this.selected)
+  }
+
+  setPointer(point: { x: number; y: number } | null): void {
+    const began = performance.now()
+    this.pointer = point
+    const hover = point && !this.layout.camera.travelling ? this.layout.boxAt(point.x, point.y) : -1
+    if (hover !== this.hover) {
+      this.hover = hover
+      this.surface.style.cursor = hover >= 0 ? '' : 'default'
+      this.reportHover()
+      this.loop.drawMarks()
+    }
+    this.clock.note('hover', began)
+  }
+
+  /** After the boxes moved, another one may lie below the pointer. */
+  refreshHover(): void {
+    if (!this.pointer || this.layout.camera.travelling) {
+      this.hover = -1
+      return
+    }
+    this.hover = -2
+    this.setPointer(this.pointer)
+  }
+
+  clearHover(): void {
+    this.hover = -1
+  }
+
+  /** Details of the box under the pointer, else of the one the keyboard is at. */
+  private reportHover(): void {
+    const { layout } = this
+    const focus = this.hover < 0 && this.focusSeen ? layout.find(layout.all, this.focus) : -1
+    if (this.hover >= 0) layout.props.onHover(layout.detailsAt(layout.boxes, this.hover))
+    else layout.props.onHover(focus >= 0 ? layout.detailsAt(layout.all, focus) : null)
+  }
+
+  /** Shares of the zoomed box change with every zoom, so the details are given again. */
+  report(): void {
+    const { layout } = this
+    const { zoomRow } = layout.camera
+    if (this.selected && this.reportedZoom !== zoomRow) {
+      this.reportedZoom = zoomRow
+      const i = this.selectedIndex()
+      if (i >= 0) layout.props.onSelect(layout.detailsAt(layout.all, i))
+    }
+    if (this.focusSeen) this.reportHover()
+  }
+
+  /** Keyboard focus goes to a box of `all`. */
+  walkTo(i: number): void {
+    if (i < 0) return
+    const { layout } = this
+    this.focusSeen = true
+    this.focus = layout.nameOf(layout.all, i)
+    this.items.focusBox(i)
+    layout.lines.reveal(layout.all.line[i])
+    layout.props.onHover(layout.detailsAt(layout.all, i))
+    this.loop.drawMarks()
+  }
+
+  /** The real focus entered or left an item; `seen` when the keyboard did it. */
+  focusChanged(name: BoxName | null, seen: boolean): void {
+    if (name) this.focus = name
+    this.focusSeen = name !== null && seen
+    if (!name) this.layout.props.onHover(null)
+    this.loop.drawMarks()
+  }
+
+  /** Box of `all` that has the keyboard focus, or where it would go: the focused, selected or zoomed one. */
+  focusIndex(): number {
+    const { layout } = this
+    layout.layoutAll()
+    for (const name of [this.focus, this.selected]) {
+      const i = layout.find(layout.all, name)
+      if (i >= 0) return i
+    }
+    return layout.zoomedIndex()
+  }
+
+  /** What to draw over the boxes. The zoomed box bears no ring. */
+  drawn(): Marks {
+    const { boxes, camera } = this.layout
+    const selected = camera.travelling ? -1 : this.layout.find(boxes, this.selected)
+    const focus = this.focusSeen && !camera.travelling ? this.layout.find(boxes, this.focus) : -1
+    const zoomed = selected >= 0 && boxes.row[selected] === camera.zoomRow
+    return { hover: this.hover, selected: zoomed ? -1 : selected, focus }
+  }
+}

@@ -1,0 +1,211 @@
+/** Where the reader goes: zooming to boxes and out again, moving the camera by hand, and the way to a named box. */
+import { type Boxes, FOLD } from '../../core/layout/boxes.ts'
+import { findBox, findPath, visiblePx, type Window, zoomFor } from '../../core/layout/camera.ts'
+import type { BoxDetails } from '../../core/layout/details.ts'
+import type { CallPath } from '../../core/query/call-tree.ts'
+import type { FrameLoop } from './frame-loop.ts'
+import type { GraphLayout } from './graph-layout.ts'
+import type { MarkedBoxes } from './marked-boxes.ts'
+import { samePath } from './viewpoint.ts'
+
+/** goTo makes its box at least this wide. */
+const reachable = 80
+/** Boxes of a run are opened to about this many px each. */
+const tellApart = 12
+
+export class Navigation {
+  /** The reader is moving the camera by hand. */
+  moving = false
+  private goal: { path: CallPath; key: number } | null = null
+  /** The selected box is scrolled to once the zoom it asked for has arrived. */
+  private revealLater = false
+
+  constructor(
+    private readonly layout: GraphLayout,
+    private readonly marks: MarkedBoxes,
+    private readonly loop: FrameLoop,
+  ) {}
+
+  /** Starts the way from where the camera is to what the props ask for. */
+  begin(zoomed: boolean, oldZoom: CallPath): void {
+    const { layout } = this
+    const { camera, props } = layout
+    // The deeper of the two zoomed boxes should not jump when lines fold.
+    const deeper = oldZoom.length > props.zoom.length ? oldZoom : props.zoom
+    const before = layout.pathTop(deeper)
+    camera.pick(props, camera.target(props))
+    layout.invalidate()
+    let rise = 0
+    if (zoomed) {
+      layout.fitContent()
+      layout.lines.showRoot()
+      rise = before - layout.pathTop(deeper)
+    }
+    this.marks.clearHover()
+    camera.begin(props, rise)
+  }
+
+  /** Moves the window within the zoomed box, by the reader's hand. */
+  setShares(lo: number, hi: number): void {
+    const { layout } = this
+    if (!layout.camera.setShares(lo, hi, layout.props)) return
+    this.moving = true
+    layout.invalidate()
+    layout.props.onWindow(layout.camera.window(), false)
+    this.loop.drawBoxes()
+    this.loop.settleSoon()
+  }
+
+  /** Zooms by a factor about a point, given as share of the view's width. */
+  zoomBy(factor: number, at: number): void {
+    const [lo, hi] = this.layout.camera.shares
+    const point = lo + (hi - lo) * at
+    this.setShares(point - (point - lo) / factor, point + (hi - point) / factor)
+  }
+
+  panBy(px: number): void {
+    const { camera, view } = this.layout
+    const [lo, hi] = camera.shares
+    const by = (px / Math.max(1, view.width)) * (hi - lo)
+    this.setShares(lo + by, hi + by)
+  }
+
+  scrollBy(px: number): void {
+    this.layout.lines.scrollBy(px)
+  }
+
+  /** A click on, or Enter at, a box; `clientX` says where in it. */
+  activate(boxes: Boxes, i: number, clientX?: number): void {
+    const { layout, marks } = this
+    const { camera } = layout
+    const details = layout.detailsAt(boxes, i)
+    marks.select(boxes, i)
+    if (details.kind === 'run') {
+      this.windowToRun(details, clientX === undefined ? 0 : layout.shareOfBox(boxes, i, clientX))
+      return
+    }
+    if (boxes.kind[i] !== FOLD && boxes.row[i] === camera.zoomRow) {
+      if (camera.window()) this.askWindow(null)
+      return
+    }
+    this.askZoom(details.path, details)
+  }
+
+  /**
+   * Zooms to a run without leaving the zoomed box. One of very many boxes would show nothing new: then to
+   * the part of it about `at` (share of the run) in which the boxes can be told apart.
+   */
+  private windowToRun({ start, end, count }: BoxDetails, at: number): void {
+    const most = Math.max(1, this.layout.view.width / tellApart)
+    const size = (end - start) * Math.min(1, most / Math.max(1, count))
+    const lo = Math.min(end - size, Math.max(start, start + (end - start) * at - size / 2))
+    this.askWindow(this.layout.camera.sharesOf(lo, lo + size))
+  }
+
+  /** Asks for a window at once; whatever movement there was is over. */
+  private askWindow(window: Window | null): void {
+    this.moving = false
+    this.layout.props.onWindow(window, true)
+  }
+
+  private askZoom(path: CallPath, details: BoxDetails): void {
+    this.moving = false
+    this.layout.props.onZoom(path, details)
+  }
+
+  /** One caller up from the zoomed box, or the whole of it when the camera shows a part. */
+  zoomOut(): void {
+    const { tree, camera } = this.layout
+    if (camera.window()) {
+      this.askWindow(null)
+      return
+    }
+    if (camera.zoomRow === 0) return
+    const details = this.layout.detailsOf(tree, tree.parent[camera.zoomRow])
+    this.askZoom(details.path, details)
+  }
+
+  reset(): void {
+    const { tree, props, camera } = this.layout
+    if (props.zoom.length > 0) this.askZoom([], this.layout.detailsOf(tree, 0, 0))
+    else if (camera.window()) this.askWindow(null)
+  }
+
+  /** Escape takes back one thing at a time; false when nothing was left. */
+  escape(): boolean {
+    const { layout, marks } = this
+    if (marks.selected) {
+      const i = marks.selectedIndex()
+      marks.deselect()
+      // The zoomed box bears no ring: to the reader nothing would seem to happen.
+      if (i >= 0 && layout.all.row[i] !== layout.camera.zoomRow) return true
+    }
+    if (layout.camera.window()) {
+      this.askWindow(null)
+      return true
+    }
+    if (layout.props.zoom.length === 0) return false
+    this.reset()
+    return true
+  }
+
+  /** See FlameGraphHandle. */
+  goTo(path: CallPath, key: number): boolean {
+    const { tree, detail, info } = this.layout.props
+    const there =
+      findBox(tree, info.hash, path, key) >= 0 || (detail !== null && findBox(detail, info.hash, path, key) >= 0)
+    if (!there && tree.complete) return false
+    // Taken up in the next frame: a zoom asked for just before has arrived by then.
+    this.goal = { path, key }
+    this.loop.drawBoxes()
+    return true
+  }
+
+  /** Goes on towards the box that goTo named, if it did. */
+  pursue(): void {
+    if (!this.goal) return
+    const { path, key } = this.goal
+    const { layout, marks } = this
+    const { camera, props, view } = layout
+    const { tree: whole, detail, info } = props
+    let tree = layout.tree
+    let row = -1
+    for (const candidate of [layout.tree, whole, detail]) {
+      if (!candidate || row >= 0) continue
+      row = findBox(candidate, info.hash, path, key)
+      tree = candidate
+    }
+    if (row < 0) {
+      // Merged in every tree at hand: zoom to its caller and go on when the finer tree is there.
+      const caller = path.slice(0, -1)
+      if (samePath(caller, props.zoom)) return
+      this.askZoom(caller, layout.detailsOf(whole, findPath(whole, info.hash, caller).row, 0))
+      return
+    }
+    this.goal = null
+    marks.selectNamed({ path, key, run: false }, tree, row)
+    const px = view.width
+    const inZoom = tree === layout.tree && camera.zoomRow <= row && row < tree.end[camera.zoomRow]
+    const { seen, whole: full } = visiblePx(tree, row, camera.target(props), px)
+    if (!inZoom || full < reachable || seen < Math.min(reachable, full - 1)) {
+      const details = layout.detailsOf(tree, zoomFor(tree, row, px, reachable))
+      if (samePath(details.path, props.zoom)) this.askWindow(null)
+      else this.askZoom(details.path, details)
+      this.revealLater = true
+    } else layout.lines.reveal(layout.lineOfRow(row))
+  }
+
+  /** Ends what a movement left to do once it is over. */
+  settle(): void {
+    const { layout } = this
+    if (this.moving) {
+      this.moving = false
+      layout.props.onWindow(layout.camera.window(), true)
+    }
+    if (this.revealLater) {
+      this.revealLater = false
+      const i = this.marks.selectedIndex()
+      if (i >= 0) layout.lines.reveal(layout.all.line[i])
+    }
+  }
+}
