@@ -1,5 +1,5 @@
 /** Writes the present view into the address bar. Reading it back is url-sync.ts. */
-import { emptyLink, formatLink, type Link } from '../core/view/permalink.ts'
+import { emptyLink, formatLink, type Link, parseLink } from '../core/view/permalink.ts'
 import type { Environment } from './environment.ts'
 import { currentDocument, type Store } from './store.ts'
 
@@ -14,7 +14,11 @@ interface Carried {
 /** Browsers refuse more than 100 to 200 history changes in some seconds: Safari and Firefox throw, Chromium keeps quiet. */
 const FLOOD_PAUSE_MS = 1000
 
-export function createAddress({ getState }: Store, { history, clock }: Pick<Environment, 'history' | 'clock'>) {
+export function createAddress(
+  { getState }: Store,
+  { history, clock, views }: Pick<Environment, 'history' | 'clock' | 'views'>,
+) {
+  const fields = views.flatMap((view) => view.fields)
   let carried: Carried = { unknownQuery: [], unknownFragment: [], embedded: null }
   let paused = 0
   let stopRetry: (() => void) | null = null
@@ -26,6 +30,12 @@ export function createAddress({ getState }: Store, { history, clock }: Pick<Envi
 
   /** Whether the address is not the one last written or read: the reader, not we, changed it. */
   const isForeign = (): boolean => history.href() !== written
+
+  /** The link that the address is, and what could not be read of it. */
+  function readLink(): ReturnType<typeof parseLink> {
+    const { search, hash } = new URL(history.href())
+    return parseLink(search, hash, fields)
+  }
 
   function noteAddress(): void {
     written = history.href()
@@ -48,7 +58,7 @@ export function createAddress({ getState }: Store, { history, clock }: Pick<Envi
 
   /** The whole address of a link on this page. */
   function addressOf(link: Link): string {
-    const { search, hash } = formatLink(link)
+    const { search, hash } = formatLink(link, fields)
     const url = new URL(history.href())
     return new URL(`${url.pathname}${search}${hash}`, url).href
   }
@@ -97,7 +107,7 @@ export function createAddress({ getState }: Store, { history, clock }: Pick<Envi
     })
   }
 
-  return { carry, isForeign, noteAddress, shareLink, withoutHistory, commit, stop: () => stopRetry?.() }
+  return { carry, isForeign, readLink, noteAddress, shareLink, withoutHistory, commit, stop: () => stopRetry?.() }
 }
 
 export type Address = ReturnType<typeof createAddress>

@@ -19,20 +19,29 @@ import {
   type Answer,
   type Answers,
   type AppState,
+  currentDocument,
   currentProfile,
+  type DocumentAnswer,
+  isProfile,
   noAnswers,
   type OpenDocument,
   type OpenedProfile,
+  type Slot,
   type Store,
   sampleTypeRow,
 } from './store.ts'
-import { askForView } from './view-answers.ts'
+import { type ViewContext, type ViewSpec, viewOf } from './view-spec.ts'
 
 /** Boxes below this share of the whole are merged: two pixels of a 4k screen, the least that is drawn. Zooming asks for finer ones. */
 const MIN_SHARE = 1 / 2048
 
-type Slot = keyof Answers
-type Value<S extends Slot> = NonNullable<Answers[S]>['value']
+/** Slots about profiles. */
+type ProfileSlot = Exclude<Slot, `view:${string}`>
+type Value<S extends ProfileSlot> = NonNullable<Answers[S]>['value']
+
+const isOfProfile = (slot: Slot): slot is ProfileSlot => !slot.startsWith('view:')
+const clientOf = (answer: Answer<unknown> | DocumentAnswer) =>
+  'document' in answer ? answer.document.client : answer.profile.client
 
 /** The question that is under way, per slot. */
 interface Question {
@@ -65,7 +74,7 @@ export function reasonOf(thrown: unknown): EngineError {
   return { code: 'internal', message: thrown instanceof Error ? thrown.message : String(thrown), facts: {} }
 }
 
-const keyOf = (profile: OpenedProfile, call: EngineCall, args: unknown) =>
+const keyOf = (profile: OpenDocument, call: EngineCall, args: unknown) =>
   `${profile.id} ${call} ${JSON.stringify(args)}`
 
 /** What the tree of a whole profile is asked with. */
@@ -89,13 +98,14 @@ export function zoomFound(s: AppState): number | null {
 
 interface Needs {
   store: Store
+  views: readonly ViewSpec[]
   request: Request
   naming: Naming
   notify: Notices['notify']
   clock: Clock
 }
 
-export function createAnswers({ store, request, naming, notify, clock }: Needs) {
+export function createAnswers({ store, views, request, naming, notify, clock }: Needs) {
   const { getState, setState, subscribe } = store
   const asked: Partial<Record<Slot, Question>> = {}
   /** While the first picture of a profile is being drawn, what is said beside it waits. */
@@ -111,7 +121,7 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
     setState((s) => ({ answers: { ...s.answers, [slot]: answer } }))
   }
 
-  async function ask<C extends EngineCall, S extends Slot>(
+  async function ask<C extends EngineCall, S extends ProfileSlot>(
     slot: S,
     profile: OpenedProfile,
     sampleType: number,
@@ -156,7 +166,13 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
   }
 
   /** A first question that failed has no earlier value to keep; a search shows its reason all the same. */
-  function failed(slot: Slot, opened: OpenedProfile, sampleType: number, query: QuerySpec, error: EngineError): void {
+  function failed(
+    slot: ProfileSlot,
+    opened: OpenedProfile,
+    sampleType: number,
+    query: QuerySpec,
+    error: EngineError,
+  ): void {
     // Only colours and bands go without these.
     if (slot === 'matches' || slot === 'columns' || slot === 'detailColumns') return
     const profile = { ...opened, query, func: null, accounts: null, bad: [] }
@@ -195,11 +211,62 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
     put('tree', { profile: named, sampleType, args: first.asked, key, value, state: 'current', error: null })
   }
 
+  /** A question of a view about a document that is no profile. */
+  async function askDocument(
+    slot: `view:${string}`,
+    document: OpenDocument,
+    args: EngineCalls['ask']['args'],
+  ): Promise<void> {
+    const key = keyOf(document, 'ask', args)
+    const { client } = document
+    const known = getState().answers[slot]
+    if (asked[slot]?.key === key && asked[slot].client === client) return
+    giveUp(slot)
+    if (known?.key === key && known.document.client === client) {
+      if (known.state !== 'current') put(slot, { ...known, state: 'current', error: null })
+      return
+    }
+    const question = { key, client, abort: new AbortController() }
+    asked[slot] = question
+    if (known && known.state !== 'stale') put(slot, { ...known, state: 'stale', error: null })
+    try {
+      const value = await request(client, 'ask', args, { signal: question.abort.signal })
+      if (asked[slot] !== question) return
+      delete asked[slot]
+      put(slot, { document, args, key, value, state: 'current', error: null })
+    } catch (thrown) {
+      if (asked[slot] !== question) return
+      const error = reasonOf(thrown)
+      if (error.code === 'cancelled' || error.code === 'crashed') delete asked[slot]
+      else {
+        const last = getState().answers[slot]
+        if (last) put(slot, { ...last, state: 'failed', error })
+        else notify({ kind: 'crashed', name: document.name, error })
+      }
+    }
+  }
+
+  /** Asks what the view on screen needs. */
+  function askForView(context: ViewContext): void {
+    const { view, document, profile } = context
+    for (const { slot, call, args } of viewOf(views, view.page, document)?.requests(context) ?? []) {
+      if (isOfProfile(slot)) {
+        if (profile) void ask(slot, profile.profile, profile.sampleType, profile.query, call, args)
+      } else if (call === 'ask') void askDocument(slot, document, args)
+    }
+  }
+
   /** Asks whatever the present view needs and has not been asked. */
   function refresh(): void {
     const s = getState()
-    const profile = currentProfile(s)
-    if (!profile) return
+    const document = currentDocument(s)
+    if (!document) return
+    if (isProfile(document)) refreshProfile(s, document)
+    else askForView({ view: s.view, document, profile: null })
+  }
+
+  /** What is asked of a profile whatever view is on screen, and what that view asks. */
+  function refreshProfile(s: AppState, profile: OpenedProfile): void {
     const { view } = s
     const sampleType = sampleTypeRow(profile.info, view.sampleType)
     const order = view.order
@@ -212,7 +279,8 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
     void ask('tree', profile, sampleType, query, 'tree', whole)
     void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright), ...own, ...since })
     void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
-    askForView(ask, view, profile, sampleType, upright, asking(upright))
+    const context = { profile, sampleType, query: upright, asked: asking(upright) }
+    askForView({ view, document: profile, profile: context })
     const text = view.search
     if (text !== '')
       void ask('search', profile, sampleType, query, 'search', { sampleType, order, text, ...asking(query) })
@@ -274,7 +342,8 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
     const { answers } = getState()
     const kept = { ...answers }
     for (const slot of Object.keys(kept) as Slot[]) {
-      if (kept[slot]?.profile.client === client) kept[slot] = null
+      const answer = kept[slot]
+      if (answer && clientOf(answer) === client) kept[slot] = null
       if (asked[slot]?.client === client) giveUp(slot)
     }
     setState({ answers: getState().documents.length > 0 ? kept : noAnswers })

@@ -1,6 +1,7 @@
 /** What a session needs of the browser. The page hands in what the browser has, a test what it likes. */
 import { type EngineWorker, spawnEngine } from '../engine/client.ts'
 import { type BrowserStorage, browserStorage } from './storage.ts'
+import type { ViewSpec } from './view-spec.ts'
 
 export interface AddressBar {
   /** The whole address as it is now. */
@@ -24,6 +25,8 @@ export interface Clock {
 }
 
 export interface Environment {
+  /** How documents can be looked at, in the order of their tabs; keys of their fields are all different. */
+  views: readonly ViewSpec[]
   /** Starts a worker that runs engine/worker.ts. */
   spawn(): EngineWorker
   history: AddressBar
@@ -63,7 +66,7 @@ const browserClock: Clock = {
     }),
 }
 
-export const browserEnvironment = (): Environment => ({
+export const browserEnvironment = (): Omit<Environment, 'views'> => ({
   spawn: spawnEngine,
   history: browserHistory,
   storage: browserStorage(),

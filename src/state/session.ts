@@ -34,7 +34,7 @@ export interface Pointed {
 }
 
 export function createSession(environment: Environment) {
-  const { spawn, history, storage, clock } = environment
+  const { spawn, history, storage, clock, views } = environment
   const theme = storage.readChoice('theme')
   const store = createStore<AppState>()(() => ({
     ...initialState(),
@@ -51,7 +51,7 @@ export function createSession(environment: Environment) {
   const address = createAddress(store, environment)
   const graphAccess = createGraphPort(clock.painted)
   const naming = createNaming(request)
-  const answers = createAnswers({ store, request, naming, notify, clock })
+  const answers = createAnswers({ store, views, request, naming, notify, clock })
   const kept = createKept({ store, storage, clock, address, notify })
   const documents = createDocuments({ store, engines, answers, address, kept, notify })
   const opening = createOpening({ store, engines, documents, storage, history, notify })

@@ -96,7 +96,19 @@ export interface Answer<T, Args = unknown> {
 
 export type TreeAnswer = Answer<CallTree, EngineCalls['tree']['args']>
 
+/** What an engine answered about a document that is no profile. */
+export interface DocumentAnswer<T = unknown> {
+  document: OpenDocument
+  args: unknown
+  key: string
+  value: T
+  state: 'current' | 'stale' | 'failed'
+  error: EngineError | null
+}
+
 export interface Answers {
+  /** What views of documents that are no profiles have asked. */
+  [slot: `view:${string}`]: DocumentAnswer | null | undefined
   tree: TreeAnswer | null
   detail: TreeAnswer | null
   /** More numbers for the rows of `tree` and of `detail`. */
@@ -112,6 +124,8 @@ export interface Answers {
   lines: Answer<LinesAnswer> | null
   graph: Answer<GraphPicture> | null
 }
+
+export type Slot = keyof Answers
 
 export interface Opening {
   name: string

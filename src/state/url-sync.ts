@@ -1,5 +1,5 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
-import { type Link, parseLink } from '../core/view/permalink.ts'
+import type { Link } from '../core/view/permalink.ts'
 import type { Address } from './address.ts'
 import type { Documents } from './documents.ts'
 import type { AddressBar } from './environment.ts'
@@ -20,7 +20,7 @@ interface Needs {
 
 export function createUrlSync({ store, history, address, documents, opening, samples, notify }: Needs) {
   const { getState, setState } = store
-  const { carry, commit, isForeign, noteAddress, withoutHistory } = address
+  const { carry, commit, isForeign, noteAddress, readLink, withoutHistory } = address
   const { activate, suspend } = documents
   const { openEmbedded, openKept, openUrl } = opening
   /** Counts restorations: a later one wins over one that still opens a file. */
@@ -94,8 +94,7 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   function follow(first: boolean): void {
     if (!first && !isForeign()) return
     noteAddress()
-    const { search, hash } = new URL(history.href())
-    const { link, notes } = parseLink(search, hash)
+    const { link, notes } = readLink()
     for (const note of notes) notify({ kind: 'link-note', note })
     void withoutHistory(() => restore(link, first)).then(() => {
       // What was shown instead of what the link asked for must not pile up in the history.

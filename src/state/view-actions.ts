@@ -1,6 +1,7 @@
 /** Going from view to view, and what the table views remember. */
 import { pathOf } from '../core/layout/camera.ts'
 import type { CallPath } from '../core/query/call-tree.ts'
+import { fieldValue, type ViewField, withField } from '../core/view/view-field.ts'
 import type { Actions } from './actions.ts'
 import type { GraphAccess } from './graph-port.ts'
 import { rowOf } from './rows.ts'
@@ -30,18 +31,12 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
     if (page !== 'function' || func !== name) change({ page: 'function', func: name }, 'push')
   }
 
-  function setSort(sort: string): void {
-    if (sort !== getState().view.sort) change({ sort }, 'replace')
-  }
-
-  function setRowsFilter(rows: string): void {
-    if (rows !== getState().view.rows) change({ rows }, 'replace')
-  }
-
-  function toggleColumn(type: string): void {
-    const { columns } = getState().view
-    const next = columns.includes(type) ? columns.filter((c) => c !== type) : [...columns, type]
-    change({ columns: next }, 'replace')
+  /** Changes a field of one view. Typing and sorting leave no steps in the history. */
+  function setField<T>(field: ViewField<T>, value: T): void {
+    const { fields } = getState().view
+    if (field.format(value) !== field.format(fieldValue(fields, field))) {
+      change({ fields: withField(fields, field, value) }, 'replace')
+    }
   }
 
   function toggleBeside(): void {
@@ -76,9 +71,7 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
   return {
     selectFunction,
     openFunction,
-    setSort,
-    setRowsFilter,
-    toggleColumn,
+    setField,
     toggleBeside,
     showInGraph,
     pointAt,

@@ -1,11 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { currentProfile } from '../state/store.ts'
+import { lazy, Suspense, useEffect } from 'react'
+import { currentDocument } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
 import { useSession, useStore } from './session.ts'
 import { useWords } from './words/index.ts'
-import { loadedWorkspace, loadWorkspace } from './work/ahead.ts'
+import { workspace } from './work/ahead.ts'
 import { Notices } from './work/notices.tsx'
 import { OpeningCard } from './work/opening-card.tsx'
 
@@ -16,36 +16,28 @@ const dialogs = {
   recents: lazy(() => import('./dialogs/recents-dialog.tsx')),
 }
 
-const LazyWorkspace = lazy(loadWorkspace)
-
-/** At once when its code is there, which it nearly always is. */
-function Work() {
-  const [Workspace] = useState(() => loadedWorkspace() ?? LazyWorkspace)
-  return <Workspace />
-}
-
 export function App() {
   const session = useSession()
   const words = useWords()
   const dialog = useStore((s) => s.dialog)
-  const profile = useStore(currentProfile)
+  const document = useStore(currentDocument)
   const following = useStore((s) => s.following)
   // Everything below is rendered again in another language.
   useStore((s) => s.language)
   const over = useDropAndPaste()
   const Open = dialog === null ? null : dialogs[dialog]
-  const name = profile?.info.name
+  const name = document?.name
   const title = name === undefined ? words.app.name : words.app.title(name)
   useEffect(() => {
-    document.title = title
+    window.document.title = title
   }, [title])
   return (
     <div className="app" data-over={over}>
       <TopBar />
       <Notices />
-      {profile ? (
+      {document ? (
         <Suspense fallback={<main className="work" />}>
-          <Work />
+          <workspace.Component />
         </Suspense>
       ) : following ? (
         <main className="work" />
@@ -53,7 +45,7 @@ export function App() {
         <FirstScreen over={over} />
       )}
       <OpeningCard />
-      {over && profile && (
+      {over && document && (
         <div className="drop-cover" aria-hidden="true">
           {words.first.release}
         </div>

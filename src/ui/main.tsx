@@ -5,16 +5,17 @@ import { createSession } from '../state/session.ts'
 import { App } from './app.tsx'
 import { COLUMN, pageKeys, startKeys } from './keys.ts'
 import { startLanguage } from './language.ts'
-import { SessionProvider } from './session.ts'
+import { PageProvider } from './session.ts'
 import { startTheme } from './theme.ts'
-import { loadWorkspace } from './work/ahead.ts'
+import { views } from './views/index.ts'
+import { workspace } from './work/ahead.ts'
 import './theme.css'
 import './styles/base.css'
 import './styles/bar.css'
 import './styles/first.css'
 import './styles/float.css'
 
-const session = createSession(browserEnvironment())
+const session = createSession({ ...browserEnvironment(), views })
 session.setPanel(matchMedia(COLUMN).matches)
 startTheme(session)
 startKeys(pageKeys(session))
@@ -25,9 +26,9 @@ function render(): void {
   if (!root) return
   createRoot(root).render(
     <StrictMode>
-      <SessionProvider value={session}>
+      <PageProvider value={{ session, views }}>
         <App />
-      </SessionProvider>
+      </PageProvider>
     </StrictMode>,
   )
 }
@@ -36,7 +37,7 @@ function render(): void {
 startLanguage(session)
   .catch(() => {})
   .then(render)
-  .then(loadWorkspace)
+  .then(workspace.preload)
   .catch(() => {
     // It is asked for again when a profile is shown, and then missed.
   })

@@ -1,25 +1,42 @@
-/** The session that the page shows, for components. What is no component gets it handed. */
+/** The session that the page shows and the views that there are, for components. What is no component gets them handed. */
 import { createContext, useContext } from 'react'
 import { useStore as useZustand } from 'zustand'
+import { fieldValue, type ViewField } from '../core/view/view-field.ts'
 import type { Pointed, Session } from '../state/session.ts'
 import type { AppState } from '../state/store.ts'
+import type { ViewDefinition } from './views/view-definition.ts'
 
-const Context = createContext<Session | null>(null)
-
-export const SessionProvider = Context.Provider
-
-export function useSession(): Session {
-  const session = useContext(Context)
-  if (!session) throw new Error('no session')
-  return session
+export interface Page {
+  session: Session
+  /** In the order of their tabs. */
+  views: readonly ViewDefinition[]
 }
+
+const Context = createContext<Page | null>(null)
+
+export const PageProvider = Context.Provider
+
+function usePage(): Page {
+  const page = useContext(Context)
+  if (!page) throw new Error('no session')
+  return page
+}
+
+export const useSession = (): Session => usePage().session
+
+export const useViews = (): readonly ViewDefinition[] => usePage().views
 
 /** Renders again when what `select` picks changes. */
 export function useStore<T>(select: (state: AppState) => T): T {
   return useZustand(useSession().store, select)
 }
 
-/** The same for the box under the pointer and the selected one. */
+/** The value of a field of one view. */
+export function useField<T>(field: ViewField<T>): T {
+  return useStore((s) => fieldValue(s.view.fields, field))
+}
+
+/** As useStore, of the box under the pointer and the selected one. */
 export function usePointed<T>(select: (state: Pointed) => T): T {
   return useZustand(useSession().pointed, select)
 }

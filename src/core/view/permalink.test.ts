@@ -4,10 +4,16 @@ import { FILTER_KINDS, GRANULARITIES } from '../query/options.ts'
 import type { Filter, Transform } from '../query/query-spec.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
 import { sortFilters } from './query-fields.ts'
+import { namesField, textField, withField } from './view-field.ts'
 import { defaultView, FIELDS, type ViewState } from './view-state.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 const id = 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ'
+/** What a view may keep in the address. */
+const rowsOfView = textField('rows', 2000)
+const namesOfView = namesField('cols', 16, 80)
+const viewFields = [rowsOfView, namesOfView]
+
 const hash30 = fc.integer({ min: 0, max: 2 ** 30 - 1 })
 const path = fc.oneof(
   fc.array(hash30, { maxLength: 80 }),
@@ -39,9 +45,9 @@ const transform: fc.Arbitrary<Transform> = fc.oneof(
 )
 const view: fc.Arbitrary<ViewState> = fc.record({
   func: fc.string({ maxLength: 40, unit: 'grapheme' }),
-  sort: fc.constantFrom('', 'cum', '-flat', 'mean.alloc_space'),
-  columns: fc.uniqueArray(fc.constantFrom('alloc_objects', 'alloc_space', ':3')),
-  rows: fc.string({ maxLength: 40, unit: 'grapheme' }),
+  fields: fc
+    .tuple(fc.string({ maxLength: 40, unit: 'grapheme' }), fc.uniqueArray(fc.constantFrom('alloc_space', ':3')))
+    .map(([rows, names]) => withField(withField({}, rowsOfView, rows), namesOfView, names)),
   profile: fc.constantFrom('', id),
   sampleType: fc.string({ maxLength: 40, unit: 'grapheme' }),
   page: fc.constantFrom('', 'bottom-up', 'top'),
@@ -78,10 +84,10 @@ const view: fc.Arbitrary<ViewState> = fc.record({
 })
 
 const reread = (link: Link) => {
-  const { search, hash } = formatLink(link)
+  const { search, hash } = formatLink(link, viewFields)
   // The browser's own reading of the address must not change it.
   const url = new URL(`https://hotzone.example/app/${search}${hash}`)
-  return parseLink(url.search, url.hash)
+  return parseLink(url.search, url.hash, viewFields)
 }
 
 describe('links', () => {

@@ -6,6 +6,7 @@
 
 import type { Filter, Transform } from '../query/query-spec.ts'
 import { LISTS, type ListField, MOST_ITEMS, PPROF_KEYS } from './query-fields.ts'
+import { type FieldValues, fieldValue, type ViewField, withField } from './view-field.ts'
 import { defaultView, FIELDS, type ViewState } from './view-state.ts'
 
 /** Version of the fragment's vocabulary. A change adds an upgrade step and a fixture with an old link. */
@@ -74,22 +75,30 @@ export function emptyLink(view: ViewState = defaultView()): Link {
   return { view, sources: [], name: '', embedded: '', unknownQuery: [], unknownFragment: [] }
 }
 
-/** Reads `location.search` and `location.hash` (with or without their first character). Never throws. */
-export function parseLink(search: string, hash: string): { link: Link; notes: LinkNote[] } {
+/** viewFields: what single views keep in the address. Reads `location.search` and `location.hash` (with or without their first character). Never throws. */
+export function parseLink(
+  search: string,
+  hash: string,
+  viewFields: readonly ViewField[] = [],
+): { link: Link; notes: LinkNote[] } {
   const link = emptyLink()
   const notes: LinkNote[] = []
   const view = { ...link.view } as Record<string, unknown>
   const seen = new Set<string>()
+  let fields: FieldValues = {}
 
   const lists = new Map<ListField, (Filter | Transform)[]>(LISTS.map((list) => [list, []]))
   const read = (where: 'query' | 'fragment', key: string, value: string): boolean => {
     const row = FIELDS.find((f) => f.key === key && f.where === where)
-    if (!row) return false
+    const ofView = where === 'fragment' ? viewFields.find((f) => f.key === key) : undefined
+    const known = row ?? ofView
+    if (!known) return false
     if (seen.has(key)) return true
     seen.add(key)
-    const parsed = row.parse(value)
+    const parsed: unknown = known.parse(value)
     if (parsed === undefined) notes.push({ code: 'unreadable', key })
-    else view[row.name] = parsed
+    else if (row) view[row.name] = parsed
+    else fields = withField(fields, known as ViewField, parsed)
     return true
   }
 
@@ -131,17 +140,21 @@ export function parseLink(search: string, hash: string): { link: Link; notes: Li
   const filtered = [...lists.values()].some((items) => items.length > 0)
   for (const [key, value] of borrowed) if (!read('fragment', key, value) && !filtered) readItem(key, value)
   for (const [list, items] of lists) view[list.name] = list.sort(items)
-  link.view = view as unknown as ViewState
+  link.view = { ...(view as unknown as ViewState), fields }
   return { link, notes }
 }
 
 /** The query (with ?) and the fragment (with #) of a link; '' where there is nothing to say. */
-export function formatLink(link: Link): { search: string; hash: string } {
+export function formatLink(link: Link, viewFields: readonly ViewField[] = []): { search: string; hash: string } {
   const query: [string, string][] = []
   const fragment: [string, string][] = []
   for (const f of FIELDS) {
     const text = f.format(link.view[f.name])
     if (text !== null) (f.where === 'query' ? query : fragment).push([f.key, text])
+  }
+  for (const f of viewFields) {
+    const text = f.format(fieldValue(link.view.fields, f))
+    if (text !== null) fragment.push([f.key, text])
   }
   for (const list of LISTS) {
     for (const item of link.view[list.name]) {

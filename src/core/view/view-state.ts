@@ -9,6 +9,7 @@ import type { CallPath } from '../query/call-tree.ts'
 import { linkKey, flag as onOff, QUERY_FIELDS, VALUE_OPTIONS } from '../query/options.ts'
 import type { QuerySpec } from '../query/query-spec.ts'
 import { LISTS } from './query-fields.ts'
+import type { FieldValues } from './view-field.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 /**
@@ -26,12 +27,8 @@ export interface ViewState extends QueryState {
   page: string
   /** Full name of the selected function, which all views share; '' = none. */
   func: string
-  /** Column that the top table is sorted by, with "-" in front for smallest first; '' = self, largest first. */
-  sort: string
-  /** Sample types with columns of their own in the top table. */
-  columns: readonly string[]
-  /** Text that the rows of the top table hold. */
-  rows: string
+  /** What only one view knows (ViewField), by the keys of its fields. */
+  fields: FieldValues
   /** The table of functions stands beside the flame graph. */
   beside: boolean
   /** Root at the bottom. */
@@ -90,11 +87,7 @@ const flag = (key: string, name: 'beside' | 'flipped'): Field =>
     format: (v) => onOff.format(v),
   })
 
-const text = (
-  key: string,
-  name: 'search' | 'zoomName' | 'func' | 'sort' | 'rows' | 'colorBy',
-  longest: number,
-): Field =>
+const text = (key: string, name: 'search' | 'zoomName' | 'func' | 'colorBy', longest: number): Field =>
   field({
     name,
     key,
@@ -144,19 +137,6 @@ export const FIELDS: readonly Field[] = [
     format: (s) => (s === '' ? null : s),
   }),
   text('fn', 'func', LONGEST_SEARCH),
-  text('sort', 'sort', LONGEST_NAME),
-  field<'columns'>({
-    name: 'columns',
-    key: 'cols',
-    where: 'fragment',
-    default: [],
-    parse: (s) => {
-      const names = s.split(',')
-      return names.length <= 16 && names.every((n) => n !== '' && n.length <= LONGEST_NAME) ? names : undefined
-    },
-    format: (v) => (v.length === 0 ? null : v.join(',')),
-  }),
-  text('rows', 'rows', LONGEST_SEARCH),
   field<'page'>({
     name: 'page',
     key: 'view',
@@ -253,5 +233,5 @@ export function querySpecOf(view: ViewState): QuerySpec {
 export function defaultView(profile = ''): ViewState {
   const rows = [...FIELDS, ...LISTS.map(({ name }) => ({ name, default: [] }))]
   const view = Object.fromEntries(rows.map((f) => [f.name, f.default])) as unknown as ViewState
-  return { ...view, profile }
+  return { ...view, fields: {}, profile }
 }

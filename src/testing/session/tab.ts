@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import type { EngineWorker } from '../../engine/client.ts'
+import type { DocumentKind } from '../../engine/kinds/kind.ts'
 import type { EngineCall, FromEngine, ToEngine } from '../../engine/protocol.ts'
 import { serveEngine } from '../../engine/serve.ts'
 import type { AddressBar, Clock, Environment } from '../../state/environment.ts'
@@ -18,7 +19,12 @@ export class TestWorker implements EngineWorker {
   readonly asked: EngineCall[] = []
   ended = false
   private readonly held = new Map<EngineCall, (() => void)[]>()
-  private readonly serve = serveEngine((message) => this.send(message))
+  private readonly serve: ReturnType<typeof serveEngine>
+
+  /** kinds: of documents that it opens; left out = all. */
+  constructor(kinds?: readonly DocumentKind[]) {
+    this.serve = serveEngine((message) => this.send(message), kinds ? { known: kinds } : {})
+  }
 
   postMessage(message: ToEngine | 'warm up'): void {
     if (message === 'warm up') return
@@ -142,16 +148,20 @@ export interface TestTab {
   close(): void
 }
 
-export function testTab(address?: string, environment: Partial<Environment> = testBrowser()): TestTab {
+export function testTab(
+  address?: string,
+  environment: Partial<Environment> = testBrowser(),
+  kinds?: readonly DocumentKind[],
+): TestTab {
   const history = new TestHistory(address)
   const clock = new TestClock()
   const workers: TestWorker[] = []
   const spawn = () => {
-    const worker = new TestWorker()
+    const worker = new TestWorker(kinds)
     workers.push(worker)
     return worker
   }
-  const session = createSession({ spawn, history, clock, storage: browserStorage(), ...environment })
+  const session = createSession({ spawn, history, clock, views: [], storage: browserStorage(), ...environment })
   const close = session.start()
   const until = (what: (s: AppState) => boolean) =>
     new Promise<AppState>((resolve, reject) => {

@@ -1,5 +1,4 @@
-/** The views of a profile, in the order of their tabs. The first one fits every profile, and is open when the address names none. */
-import type { ProfileInfo } from '../../state/store.ts'
+/** All views, in the order of their tabs. The first one that fits is open when the address names none. */
 import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
 import { graphView } from './graph/index.ts'
@@ -9,7 +8,7 @@ import { topView } from './top/index.ts'
 import { treeView } from './tree/index.ts'
 import type { ViewDefinition } from './view-definition.ts'
 
-export const views: readonly [ViewDefinition, ...ViewDefinition[]] = [
+export const views: readonly ViewDefinition[] = [
   flameView,
   bottomUpView,
   functionView,
@@ -19,13 +18,3 @@ export const views: readonly [ViewDefinition, ...ViewDefinition[]] = [
   labelsView,
   sourceView,
 ]
-
-/** The view that an address names, the first one when that does not fit the profile. */
-export function viewOf(page: string, info: ProfileInfo): ViewDefinition {
-  return views.find((view) => view.id === page && view.accepts(info)) ?? views[0]
-}
-
-/** What ViewState.page holds for a view. */
-export function pageOf(view: ViewDefinition): string {
-  return view === views[0] ? '' : view.id
-}

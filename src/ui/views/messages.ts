@@ -1,5 +1,5 @@
 /** What several views say. */
-import type { Messages } from '../words/use-messages.ts'
+import type { Messages } from '../words/message-types.ts'
 
 const en = {
   waiting: 'Counting…',

@@ -4,7 +4,7 @@ import { zh as zonesZh } from '../../core/zones/words/zh.ts'
 import type { Language } from '../../state/store.ts'
 import { views } from '../views/index.ts'
 import { en } from './en.ts'
-import type { Messages } from './use-messages.ts'
+import type { Messages } from './message-types.ts'
 import { zh } from './zh.ts'
 
 /** Arguments that every sentence can do something with. */

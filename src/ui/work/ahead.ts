@@ -1,15 +1,9 @@
-/** What shows a profile is not needed for the first screen, so its code comes right after that, ahead of the first file. */
-import type { ComponentType } from 'react'
+/** What shows a document is not needed for the first screen, so its code comes right after that, ahead of the first file. */
+import { lazily } from '../parts/lazily.tsx'
+import { preloadFlame } from '../views/flame/index.ts'
 
-let loaded: ComponentType | null = null
-
-export async function loadWorkspace(): Promise<{ default: ComponentType }> {
-  const { warmUp, Workspace } = await import('./workspace.tsx')
-  loaded = Workspace
+export const workspace = lazily(async () => {
+  const [{ warmUp, Workspace }] = await Promise.all([import('./workspace.tsx'), preloadFlame()])
   setTimeout(warmUp)
-  return { default: Workspace }
-}
-
-export function loadedWorkspace(): ComponentType | null {
-  return loaded
-}
+  return Workspace
+})

@@ -1,20 +1,21 @@
 /** The row that chooses a view, with what was measured and what changes every view at its end. */
-import { useEffect, useRef } from 'react'
-import type { ProfileInfo } from '../../state/store.ts'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { OpenDocument, ProfileInfo } from '../../state/store.ts'
+import { pageOf, viewOf } from '../../state/view-spec.ts'
 import { AccountButton } from '../filters/account.tsx'
 import { ViewOptions } from '../filters/view-options.tsx'
 import { icons } from '../parts/icons.tsx'
-import { useSession, useStore } from '../session.ts'
-import { pageOf, viewOf, views } from '../views/index.ts'
+import { useSession, useStore, useViews } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { Measured } from './measured.tsx'
 
-export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
-  const { openEntry, openPage } = useSession()
+/** children: what a kind of document has at the end of the row. */
+export function ViewTabs({ document, children }: { document: OpenDocument; children?: ReactNode }) {
+  const { openPage } = useSession()
+  const views = useViews()
   const words = useWords()
   const page = useStore((s) => s.view.page)
-  const tree = useStore((s) => s.answers.tree)
-  const open = viewOf(page, info)
+  const open = viewOf(views, page, document)
   const language = useStore((s) => s.language)
   const current = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -25,7 +26,7 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
     <div className="tabs-row">
       <nav className="tabs" aria-label={words.views.label}>
         {views
-          .filter((view) => view.accepts(info))
+          .filter((view) => view.accepts(document))
           .map((view) => (
             <button
               key={view.id}
@@ -33,12 +34,23 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
               type="button"
               className="tab"
               aria-current={view === open ? 'page' : undefined}
-              onClick={() => openPage(pageOf(view))}
+              onClick={() => openPage(pageOf(views, view, document))}
             >
               {view.title[language]}
             </button>
           ))}
       </nav>
+      {children}
+    </div>
+  )
+}
+
+export function ProfileControls({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
+  const { openEntry } = useSession()
+  const words = useWords()
+  const tree = useStore((s) => s.answers.tree)
+  return (
+    <>
       <Measured info={info} sampleType={sampleType} />
       <div className="tabs-end">
         <button
@@ -54,6 +66,6 @@ export function ViewTabs({ info, sampleType }: { info: ProfileInfo; sampleType: 
         {tree && <AccountButton profile={tree.profile} sampleType={tree.sampleType} tree={tree.value} />}
         <ViewOptions info={info} sampleType={sampleType} />
       </div>
-    </div>
+    </>
   )
 }

@@ -1,10 +1,9 @@
 /** Keys that need a profile on screen. */
 import { rankZones } from '../../core/zones/rank.ts'
 import type { Session } from '../../state/session.ts'
-import { currentProfile } from '../../state/store.ts'
+import { currentDocument } from '../../state/store.ts'
+import { pageOf, type ViewSpec } from '../../state/view-spec.ts'
 import { COLUMN, type Keys } from '../keys.ts'
-import { pageOf, views } from '../views/index.ts'
-import type { ViewDefinition } from '../views/view-definition.ts'
 
 function focusSearch(): void {
   const box = document.querySelector<HTMLInputElement>('input[type=search]')
@@ -20,9 +19,9 @@ function stepPlace({ get, goToPlace }: Session, step: 1 | -1): void {
   if (zone) goToPlace(zone, step)
 }
 
-function openView({ get, openPage }: Session, view: ViewDefinition): void {
-  const profile = currentProfile(get())
-  if (profile && view.accepts(profile.info)) openPage(pageOf(view))
+function openView({ get, openPage }: Session, views: readonly ViewSpec[], view: ViewSpec): void {
+  const document = currentDocument(get())
+  if (document && view.accepts(document)) openPage(pageOf(views, view, document))
 }
 
 /** For a focus outside the graph; inside, the graph has these keys itself. */
@@ -32,7 +31,7 @@ function showAll({ setPanel, zoomTo }: Session): void {
   else zoomTo([])
 }
 
-export function workKeys(session: Session): Keys {
+export function workKeys(session: Session, views: readonly ViewSpec[]): Keys {
   const all = () => showAll(session)
   const back = () => stepPlace(session, -1)
   const { flip, get, openDialog, openEntry, redo, setPanel, undo } = session
@@ -47,7 +46,7 @@ export function workKeys(session: Session): Keys {
       i: flip,
       f: () => openEntry(),
       // A view keeps its number where another one is not offered.
-      ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openView(session, view)])),
+      ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openView(session, views, view)])),
       '0': all,
       Home: all,
       Escape: all,

@@ -4,13 +4,14 @@ import '../styles/filters.css'
 import '../styles/zones.css'
 
 import { lazy, Suspense, useEffect } from 'react'
-import { profilesOf } from '../../state/store.ts'
+import { currentDocument, isProfile, profilesOf } from '../../state/store.ts'
+import { viewOf } from '../../state/view-spec.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { startKeys } from '../keys.ts'
-import { useSession, useStore } from '../session.ts'
-import { viewOf, views } from '../views/index.ts'
+import { useSession, useStore, useViews } from '../session.ts'
+import { flameView } from '../views/flame/index.ts'
 import { useWords } from '../words/index.ts'
-import { ViewTabs } from './view-tabs.tsx'
+import { ProfileControls, ViewTabs } from './view-tabs.tsx'
 import { workKeys } from './work-keys.ts'
 import { ZonesPanel } from './zones-panel.tsx'
 
@@ -19,9 +20,30 @@ export { warmUp } from '../graph/warm-up.ts'
 const Beside = lazy(async () => ({ default: (await import('../views/top/beside.tsx')).Beside }))
 
 export function Workspace() {
-  const words = useWords()
   const session = useSession()
-  useEffect(() => startKeys(workKeys(session)), [session])
+  const views = useViews()
+  useEffect(() => startKeys(workKeys(session, views)), [session, views])
+  const document = useStore(currentDocument)
+  const page = useStore((s) => s.view.page)
+  if (!document) return null
+  if (isProfile(document)) return <ProfileWork />
+  const view = viewOf(views, page, document)
+  return (
+    <main className="work-page">
+      <ViewTabs document={document} />
+      <div className="work">
+        <div className="work-main">
+          <Suspense>{view && <view.Component />}</Suspense>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** A profile has filters and findings whatever view is open. Shown as long as its answers are, so that none goes blank. */
+function ProfileWork() {
+  const words = useWords()
+  const views = useViews()
   const beside = useStore((s) => s.view.beside)
   const tree = useStore((s) => s.answers.tree)
   const page = useStore((s) => s.view.page)
@@ -35,20 +57,20 @@ export function Workspace() {
     )
   }
   const { sampleType } = tree
-  const { Component } = viewOf(page, profile.info)
+  const view = viewOf(views, page, profile)
   return (
     <main className="work-page">
-      <ViewTabs info={profile.info} sampleType={sampleType} />
+      <ViewTabs document={profile}>
+        <ProfileControls info={profile.info} sampleType={sampleType} />
+      </ViewTabs>
       <FilterBar profile={profile} sampleType={sampleType} />
       <div className="work">
         <div className="work-main">
           {/* A view's code comes when it is first opened. */}
-          <Suspense>
-            <Component />
-          </Suspense>
+          <Suspense>{view && <view.Component />}</Suspense>
         </div>
         <Suspense>
-          {beside && Component === views[0].Component && <Beside profile={profile} sampleType={sampleType} />}
+          {beside && view?.Component === flameView.Component && <Beside profile={profile} sampleType={sampleType} />}
         </Suspense>
         <ZonesPanel profile={profile} sampleType={sampleType} />
       </div>

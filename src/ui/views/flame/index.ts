@@ -1,18 +1,20 @@
 /** One component shows both: what is asked of the engine tells them apart. */
 import { BOTTOM_UP } from '../../../core/view/view-state.ts'
-import { acceptsAll, type ViewDefinition } from '../view-definition.ts'
-import { FlameView } from './flame-view.tsx'
+import { acceptsProfiles, type ViewContext } from '../../../state/view-spec.ts'
+import { lazily } from '../../parts/lazily.tsx'
+import { topRequests } from '../top/requests.ts'
+import type { ViewDefinition } from '../view-definition.ts'
 
-export const flameView: ViewDefinition = {
-  id: 'flame',
-  title: { en: 'Flame', zh: '火焰图' },
-  accepts: acceptsAll,
-  Component: FlameView,
+const both = {
+  accepts: acceptsProfiles,
+  fields: [],
+  // Trees are asked for whatever view is on screen; here the table of functions may stand beside.
+  requests: (context: ViewContext) => (context.view.beside ? topRequests(context) : []),
+  ...lazily(async () => (await import('./flame-view.tsx')).FlameView),
 }
 
-export const bottomUpView: ViewDefinition = {
-  id: BOTTOM_UP,
-  title: { en: 'Bottom-up', zh: '自底向上' },
-  accepts: acceptsAll,
-  Component: FlameView,
-}
+export const preloadFlame = both.preload
+
+export const flameView: ViewDefinition = { id: 'flame', title: { en: 'Flame', zh: '火焰图' }, ...both }
+
+export const bottomUpView: ViewDefinition = { id: BOTTOM_UP, title: { en: 'Bottom-up', zh: '自底向上' }, ...both }

@@ -1,5 +1,5 @@
 /** What the flame graph's view says around the graph. */
-import type { Messages } from '../../words/use-messages.ts'
+import type { Messages } from '../../words/message-types.ts'
 
 const en = {
   showTable: 'Show table',

@@ -1,5 +1,5 @@
 /** What the view of one function says. */
-import type { Messages } from '../../words/use-messages.ts'
+import type { Messages } from '../../words/message-types.ts'
 
 const en = {
   pick: 'Choose a function to see who calls it and whom it calls.',

@@ -1,6 +1,6 @@
 /** What the view of labels says. */
 import { grouped } from '../../words/grouped.ts'
-import type { Messages } from '../../words/use-messages.ts'
+import type { Messages } from '../../words/message-types.ts'
 
 const en = {
   hint: 'Keep or drop a value to see the profile with or without its samples.',

@@ -1,6 +1,6 @@
 /** What the view of source lines says. */
 import { grouped } from '../../words/grouped.ts'
-import type { Messages } from '../../words/use-messages.ts'
+import type { Messages } from '../../words/message-types.ts'
 
 const en = {
   pick: 'Choose a function to see the lines of its file.',

@@ -25,7 +25,7 @@ export function otherTypes(info: ProfileInfo, sampleType: number): number[] {
   return info.sampleTypes.map((_, i) => i).filter((i) => i !== sampleType)
 }
 
-/** The columns of the table, in the language in use. `chosen`: see ViewState.columns. */
+/** The columns of the table, in the language in use. `chosen`: see columnsField. */
 export function useColumns(info: ProfileInfo, sampleType: number, chosen: readonly string[]): Column[] {
   const words = useWords()
   const m = useMessages(messages)

@@ -1,9 +1,13 @@
-import { lazy } from 'react'
-import { acceptsAll, type ViewDefinition } from '../view-definition.ts'
+import { acceptsProfiles } from '../../../state/view-spec.ts'
+import { lazily } from '../../parts/lazily.tsx'
+import type { ViewDefinition } from '../view-definition.ts'
+import { columnsField, rowsField, sortField, topRequests } from './requests.ts'
 
 export const topView: ViewDefinition = {
   id: 'top',
   title: { en: 'Top', zh: '排行' },
-  accepts: acceptsAll,
-  Component: lazy(async () => ({ default: (await import('./top-view.tsx')).TopView })),
+  accepts: acceptsProfiles,
+  fields: [sortField, columnsField, rowsField],
+  requests: topRequests,
+  ...lazily(async () => (await import('./top-view.tsx')).TopView),
 }

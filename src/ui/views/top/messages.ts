@@ -1,6 +1,6 @@
 /** What the table of functions says. */
 import { grouped } from '../../words/grouped.ts'
-import type { Messages } from '../../words/use-messages.ts'
+import type { Messages } from '../../words/message-types.ts'
 
 const en = {
   name: 'Top functions',

@@ -4,15 +4,15 @@
  */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
 import type { Answer, OpenedProfile, TopAnswer } from '../../../state/store.ts'
-import { readSort } from '../../../state/view-answers.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
-import { useSession, useStore } from '../../session.ts'
+import { useField, useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import table from '../table.module.css'
 import type { Column } from './columns.ts'
 import { messages } from './messages.ts'
+import { readSort, sortField } from './requests.ts'
 import styles from './top.module.css'
 import { cellClass, TopRow } from './top-row.tsx'
 
@@ -126,8 +126,8 @@ function largest(values: Float64Array | undefined): number {
 }
 
 function Head({ column, profile, sampleType }: { column: Column; profile: OpenedProfile; sampleType: number }) {
-  const { setSort } = useSession()
-  const text = useStore((s) => s.view.sort)
+  const { setField } = useSession()
+  const text = useField(sortField)
   const sort = readSort(text, profile.info, sampleType)
   const own = column.sort === '' ? null : readSort(column.sort, profile.info, sampleType)
   const active = own !== null && own.by === sort.by && (own.by === 'name' || own.sampleType === sort.sampleType)
@@ -150,7 +150,7 @@ function Head({ column, profile, sampleType }: { column: Column; profile: Opened
       aria-sort={active ? (sort.desc ? 'descending' : 'ascending') : 'none'}
       title={title}
     >
-      <button type="button" className={styles.sort} onClick={() => setSort(next === 'flat' ? '' : next)}>
+      <button type="button" className={styles.sort} onClick={() => setField(sortField, next === 'flat' ? '' : next)}>
         {column.title}
         {active && (sort.desc ? icons.down : icons.up)}
       </button>

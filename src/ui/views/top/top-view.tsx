@@ -6,7 +6,7 @@ import { typeLabel } from '../../bar/type-switch.tsx'
 import { copyText } from '../../clipboard.ts'
 import { icons } from '../../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../../parts/menu.tsx'
-import { useSession, useStore } from '../../session.ts'
+import { useField, useSession, useStore } from '../../session.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
@@ -14,6 +14,7 @@ import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { asMarkdown, asTsv, MOST_COPIED, otherTypes, tableText, useColumns } from './columns.ts'
 import { messages, type TopMessages } from './messages.ts'
+import { columnsField, rowsField } from './requests.ts'
 import styles from './top.module.css'
 import { TopTable } from './top-table.tsx'
 
@@ -25,14 +26,16 @@ export function TopView() {
 function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
   const words = useWords()
   const m = useMessages(messages)
-  const { setRowsFilter, toggleColumn } = useSession()
+  const { setField } = useSession()
   const any = useStore((s) => s.answers.top)
-  const chosen = useStore((s) => s.view.columns)
-  const filter = useStore((s) => s.view.rows)
+  const chosen = useField(columnsField)
+  const filter = useField(rowsField)
   const answer = ofShown(any, profile, sampleType)
   const [said, setSaid] = useState<{ copied: number; of: number } | 'failed' | null>(null)
   const columns = useColumns(profile.info, sampleType, chosen)
   const rows = answer?.value ?? null
+  const toggle = (column: string) =>
+    setField(columnsField, chosen.includes(column) ? chosen.filter((c) => c !== column) : [...chosen, column])
 
   const copy = async (raw: boolean) => {
     if (!answer || !rows) return
@@ -52,7 +55,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
           value={filter}
           placeholder={m.filterShort}
           spellCheck={false}
-          onChange={(event) => setRowsFilter(event.target.value)}
+          onChange={(event) => setField(rowsField, event.target.value)}
         />
       </label>
       <span className={frame.note} role="status">
@@ -62,7 +65,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
       </span>
       <div className="strip-end">
         {profile.info.sampleTypes.length > 1 && (
-          <MenuButton label={m.columns} rows={columnChoices(words, m, profile.info, sampleType, chosen, toggleColumn)}>
+          <MenuButton label={m.columns} rows={columnChoices(words, m, profile.info, sampleType, chosen, toggle)}>
             {m.columns}
             {icons.down}
           </MenuButton>

@@ -1,9 +1,13 @@
-import { lazy } from 'react'
-import { acceptsAll, type ViewDefinition } from '../view-definition.ts'
+import { acceptsProfiles } from '../../../state/view-spec.ts'
+import { lazily } from '../../parts/lazily.tsx'
+import type { ViewDefinition } from '../view-definition.ts'
 
 export const treeView: ViewDefinition = {
   id: 'tree',
   title: { en: 'Tree', zh: '调用树' },
-  accepts: acceptsAll,
-  Component: lazy(async () => ({ default: (await import('./tree-view.tsx')).TreeView })),
+  accepts: acceptsProfiles,
+  fields: [],
+  // The tree of the flame graph is all it needs.
+  requests: () => [],
+  ...lazily(async () => (await import('./tree-view.tsx')).TreeView),
 }

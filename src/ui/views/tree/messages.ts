@@ -1,6 +1,6 @@
 /** What the call tree says. */
 import { grouped } from '../../words/grouped.ts'
-import type { Messages } from '../../words/use-messages.ts'
+import type { Messages } from '../../words/message-types.ts'
 
 const en = {
   name: 'Call tree',
