@@ -3,8 +3,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { rulesPage } from './src/core/export/rules-page.ts'
-import { en } from './src/core/zones/words/en.ts'
-import { zh } from './src/core/zones/words/zh.ts'
+import { LANGUAGES, languages } from './src/core/zones/words/languages.ts'
 
 /** The development server puts its own code inline into the page, which the page's policy forbids. */
 const policyOnlyWhenBuilt: Plugin = {
@@ -17,10 +16,12 @@ const policyOnlyWhenBuilt: Plugin = {
 const rulePages: Plugin = {
   name: 'rule-pages',
   apply: 'build',
-  generateBundle() {
+  async generateBundle() {
     const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source })
-    emit('zones.en.html', rulesPage('en', en))
-    emit('zones.zh.html', rulesPage('zh-CN', zh))
+    for (const id of languages) {
+      const { tag, zones } = LANGUAGES[id]
+      emit(`zones.${id}.html`, rulesPage(tag, await zones()))
+    }
     emit('zones.css', readFileSync(new URL('src/ui/styles/rules-page.css', import.meta.url), 'utf8'))
   },
 }

@@ -2,6 +2,7 @@
 
 import { type ScaleKind, STEPS } from '../core/layout/shade.ts'
 import { type Family, familyOf, packageOf } from '../core/model/go-name.ts'
+import { fnv1a, utf8 } from '../core/model/name-hash.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { contrast, mix, oklch, parseHex, type Rgb } from './color.ts'
 
@@ -88,12 +89,8 @@ export function readPalette(token: (name: string) => string): Palette {
   }
 }
 
-/** FNV-1a over UTF-16 code units, 32 bits: the same name has the same colour in every file and session. */
-export function fnv1a(text: string): number {
-  let h = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  return h >>> 0
-}
+/** The same name has the same colour in every file and session. */
+const hashOf = (text: string) => fnv1a(utf8(text))
 
 /** How far siblings of one package may differ in lightness. */
 export const jitter = 0.011
@@ -106,7 +103,7 @@ function spread(hash: number): number {
 }
 
 export function hueOf(path: string, { h0, h1 }: { h0: number; h1: number }): number {
-  return h0 + (spread(fnv1a(path)) / 2 ** 32) * (h1 - h0)
+  return h0 + (spread(hashOf(path)) / 2 ** 32) * (h1 - h0)
 }
 
 /**
@@ -129,7 +126,7 @@ export function scaleColor(palette: Palette, kind: ScaleKind, step: number): Rgb
 export function functionColor(palette: Palette, name: string, own: readonly string[]): { family: Family; fill: Rgb } {
   const family = familyOf(name, own)
   const range = palette.families[family]
-  const nudge = ((fnv1a(name) % 3) - 1) * jitter
+  const nudge = ((hashOf(name) % 3) - 1) * jitter
   return { family, fill: oklch(range.l + nudge, range.c, hueOf(packageOf(name), range)) }
 }
 

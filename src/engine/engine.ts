@@ -11,7 +11,7 @@ import type { Told } from '../core/export/exporter.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import { goVersion, type ProfileKind, profileKind } from '../core/model/kind.ts'
-import { fnv1a, fold30 } from '../core/model/name-hash.ts'
+import { nameHash } from '../core/model/name-hash.ts'
 import { ownPaths } from '../core/model/own-paths.ts'
 import type { Note, Profile } from '../core/model/profile.ts'
 import type { PackedStrings, Strings } from '../core/model/strings.ts'
@@ -296,14 +296,12 @@ export class Engine {
   async export({ exporter, name, findings, ...request }: ExportRequest): Promise<ExportAnswer> {
     // Few readers export: the encoders come when one does.
     const { exporters } = await import('../core/export/index.ts')
-    const found = exporters.find((e) => e.id === exporter)
-    if (!found) throw new EngineFailure({ code: 'internal', message: `No exporter ${exporter}.`, facts: {} })
     const queried = this.run(request.query)
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
     const { sampleType } = request
     const told = this.told(request, findings)
-    const { bytes, escaped = 0 } = found.write({ queried, sampleType, name, tree, told })
-    return { bytes, escaped, extension: found.extension, mime: found.mime }
+    const { bytes, escaped = 0 } = exporters[exporter]({ queried, sampleType, name, tree, told })
+    return { bytes, escaped }
   }
 
   private told(asked: { sampleType: number } & Asked, findings: ExportRequest['findings']): Told | null {
@@ -328,7 +326,7 @@ export class Engine {
     const { functions, strings } = this.need().profile
     const { systemName } = functions
     if (!systemName) return []
-    const hash = fold30(fnv1a(new TextEncoder().encode(name)))
+    const hash = nameHash(name)
     const found = new Set<string>()
     for (let f = functions.hash.indexOf(hash); f >= 0; f = functions.hash.indexOf(hash, f + 1)) {
       if (strings.get(functions.name[f]) === name) found.add(strings.get(systemName[f]))

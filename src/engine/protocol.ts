@@ -3,6 +3,7 @@
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { DocumentHead } from '../core/documents/document.ts'
 import type { Told } from '../core/export/exporter.ts'
+import type { ExportId } from '../core/export/formats.ts'
 import type { FormatErrorCode } from '../core/formats/format-error.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
@@ -216,8 +217,7 @@ export interface SandwichAnswer {
 export interface ExportRequest extends Asked {
   sampleType: number
   order: 'size' | 'name'
-  /** See core/export. */
-  exporter: string
+  exporter: ExportId
   /** File name of the profile. */
   name: string
   /** Pictures: the findings that are not lit, and how to speak of all of them. */
@@ -228,8 +228,6 @@ export interface ExportAnswer {
   bytes: Uint8Array<ArrayBuffer>
   /** Names that are written in another way, since the format cannot hold them as they are. */
   escaped: number
-  extension: string
-  mime: string
 }
 
 export interface LinesRequest extends Asked {

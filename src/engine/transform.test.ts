@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { foldedStacks } from '../core/export/folded.ts'
 import { ProfileBuilder } from '../core/model/builder.ts'
-import { fnv1a, fold30 } from '../core/model/name-hash.ts'
+import { nameHash } from '../core/model/name-hash.ts'
 import { plainQuery, type QuerySpec, type Transform } from '../core/query/query-spec.ts'
 import { QueryRunner } from '../core/query/run.ts'
 
@@ -21,7 +21,6 @@ function run(text: string, spec: Partial<QuerySpec>): string[] {
     .sort()
 }
 
-const hash = (name: string) => fold30(fnv1a(new TextEncoder().encode(name)))
 const stacks = `
   a;b;c;b;d 1
   a;b;b;c 2
@@ -32,8 +31,16 @@ describe('transforms', () => {
   test.each<[string, Transform, string[]]>([
     ['merge', { kind: 'merge', name: 'b', on: true }, ['a;c 6', 'a;c;d 1', 'x.f;x.g;y.h;x.k 8']],
     ['drop', { kind: 'drop', name: 'b', on: true }, ['a;c 4', 'x.f;x.g;y.h;x.k 8']],
-    ['subtree', { kind: 'subtree', path: [hash('a'), hash('b')], inverted: false, on: true }, ['b;b;c 2', 'b;c;b;d 1']],
-    ['callers of a leaf', { kind: 'subtree', path: [hash('c'), hash('b')], inverted: true, on: true }, ['a;b;b 2']],
+    [
+      'subtree',
+      { kind: 'subtree', path: [nameHash('a'), nameHash('b')], inverted: false, on: true },
+      ['b;b;c 2', 'b;c;b;d 1'],
+    ],
+    [
+      'callers of a leaf',
+      { kind: 'subtree', path: [nameHash('c'), nameHash('b')], inverted: true, on: true },
+      ['a;b;b 2'],
+    ],
     [
       'collapse recursion',
       { kind: 'collapseRecursion', name: 'b', on: true },

@@ -1,6 +1,7 @@
 /** What the page gets with the zones: bits on boxes, blame by module, and the answers above the list. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { ExportId } from '../core/export/formats.ts'
 import { embers } from '../core/export/svg.ts'
 import { Strings } from '../core/model/strings.ts'
 import { formatShare } from '../core/model/units.ts'
@@ -54,7 +55,7 @@ describe('pictures', () => {
     rules: zh.rules,
     confidence: zh.confidence,
   }
-  const written = async (exporter: string, unlit: string[]) => {
+  const written = async (exporter: ExportId, unlit: string[]) => {
     const { engine, sampleType } = await open('go1.27/map/cpu.pb.gz')
     const request = { exporter, name: 'cpu.pb.gz', sampleType, order: 'size' } as const
     const { bytes } = await engine.export({ ...request, findings: { words, unlit } })

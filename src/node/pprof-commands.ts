@@ -2,8 +2,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { foldedStacks } from '../core/export/folded.ts'
-import { encodeProfile } from '../core/export/pprof.ts'
+import { EXPORT_FORMATS, type ExportFormat, type ExportId, type PictureId } from '../core/export/formats.ts'
+import { exporters } from '../core/export/index.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { readProfile } from '../core/formats/index.ts'
 import { noteWords } from '../core/formats/note-words.ts'
@@ -18,7 +18,7 @@ import { REPORTS, type ReportCommand } from '../core/query/options.ts'
 import { compilePattern, PatternError, preparePatterns } from '../core/query/pattern.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
-import { type Queried, QueryRunner } from '../core/query/run.ts'
+import { Queried, QueryRunner } from '../core/query/run.ts'
 import { sumTags } from '../core/query/tags.ts'
 import { baseSamples } from '../core/query/weights.ts'
 import { listJson, peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
@@ -83,15 +83,8 @@ async function answer(command: ReportCommand, given: CommandLine): Promise<strin
     divideBy: given.divideBy,
     divisor: given.mean ? queried.profile.samples.value[0] : null,
   }
-  if (command === 'proto') return protoBytes(queried, given)
-  if (command === 'folded') {
-    const { lines, escaped } = foldedStacks(queried, sampleType)
-    if (escaped > 0) {
-      const names = escaped === 1 ? '1 name holds' : `${escaped} names hold`
-      process.stderr.write(`hotzone: ${names} what ends a frame or a line, written as %3B (;), %0A and the like.\n`)
-    }
-    return lines.join('')
-  }
+  const format = EXPORT_FORMATS.find((f) => 'command' in f && f.command === command)
+  if (format && !format.isPicture) return exported(format, queried, sampleType, given)
   if (command === 'traces') return given.json ? tracesJson(input) : tracesText(input)
   if (command === 'tags') {
     const tags = sumTags(queried.profile, sampleType)
@@ -219,11 +212,25 @@ function sampleTypeRow({ sampleTypes, defaultSampleType }: Profile, wanted: stri
   throw new UsageError(`-sample_index is one of ${names.join(', ')}, or a number below ${names.length}.`)
 }
 
-function protoBytes({ profile, isWhole }: Queried, { output, divideBy }: CommandLine): Uint8Array {
-  if (output === '' && process.stdout.isTTY) {
+/** What the export dialog saves too; a profile's values are divided where that is asked. */
+function exported(
+  { id, isGzipped }: ExportFormat & { id: Exclude<ExportId, PictureId> },
+  whole: Queried,
+  sampleType: number,
+  { output, divideBy, positionals }: CommandLine,
+): Uint8Array {
+  if (isGzipped && output === '' && process.stdout.isTTY) {
     throw new UsageError('A profile is not for the screen: name a file with -output, or redirect.')
   }
-  return gzipSync(encodeProfile(dividedProfile(profile, divideBy), isWhole))
+  const { spec, result, profile, isWhole } = whole
+  const asked = { ...result, profile: dividedProfile(profile, divideBy) }
+  const queried = id === 'pprof' ? new Queried(spec, asked, null, isWhole) : whole
+  const { bytes, escaped = 0 } = exporters[id]({ queried, sampleType, name: nameOf(positionals.at(-1) ?? '') })
+  if (escaped > 0) {
+    const names = escaped === 1 ? '1 name holds' : `${escaped} names hold`
+    process.stderr.write(`hotzone: ${names} what ends a frame or a line, written as %3B (;), %0A and the like.\n`)
+  }
+  return isGzipped ? gzipSync(bytes) : bytes
 }
 
 function dividedProfile(profile: Profile, by: number): Profile {

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import { scaledLabel } from '../core/model/measure.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { en } from '../core/zones/words/en.ts'
-import { zh } from '../core/zones/words/zh.ts'
+import { isLanguage, LANGUAGES, languages } from '../core/zones/words/languages.ts'
 import type { Retained } from '../core/zones/zone.ts'
 import { type Analysis, analyse, retainedIn } from './analysis.ts'
 
-const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--own PATH,...] [--lang en|zh]
+const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--own PATH,...] [--lang ${languages.join('|')}]
 
 Prints what the hot zone rules find in each profile: Markdown, or JSON for programs. Three or more heap
 profiles of one run are also read as a series: what grew is named. Of two goroutine profiles of one run, the
@@ -51,7 +51,8 @@ export async function report(args: readonly string[], print = (text: string) => 
     print(help)
     return values.help ? 0 : 2
   }
-  if (values.lang !== 'en' && values.lang !== 'zh') throw new Error(`--lang takes en or zh, not "${values.lang}".`)
+  const { lang } = values
+  if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
   const analyses: Analysis[] = []
   for (const file of positionals) {
     analyses.push(
@@ -71,7 +72,7 @@ export async function report(args: readonly string[], print = (text: string) => 
     print(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)}\n`)
     return 0
   }
-  const words = values.lang === 'zh' ? zh : en
+  const words = await LANGUAGES[lang].zones()
   for (const a of analyses) {
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
     const format = (value: number, unit: string) => scaledLabel(value, unit, 'auto')

@@ -1,16 +1,11 @@
 /** The present view as a file. The engine writes it; the page only names it. */
 
 import type { ToldWords } from '../core/export/exporter.ts'
+import { EXPORT_FORMATS, type ExportFormat, type ExportId } from '../core/export/formats.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
 import { isUnlit } from '../core/zones/rank.ts'
 import type { Request } from './requests.ts'
 import { type AppState, currentProfile, type Store, sampleTypeName, sampleTypeRow } from './store.ts'
-
-/** What the engine writes (core/export), in the order of the dialog; a picture of the canvas is the page's. */
-export const EXPORTS = ['pprof', 'folded', 'speedscope', 'tsv', 'svg', 'html'] as const
-export type ExportId = (typeof EXPORTS)[number]
-
-const pictures: ReadonlySet<ExportId> = new Set(['svg', 'html'])
 
 /** Ids of the findings on screen that are not lit there. */
 const unlit = ({ answers, view }: AppState) =>
@@ -26,7 +21,6 @@ export interface ExportedFile {
 /** "cpu.pb.gz" without what says its format. */
 const baseName = (name: string) => name.replace(/\.gz$/i, '').replace(/\.(pb|pprof|prof|out)$/i, '') || 'profile'
 
-/** pprof's files are compressed wherever they are kept. */
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Blob> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
 }
@@ -57,16 +51,17 @@ export function createExporting({ store, request }: Needs) {
     if (!profile) throw new Error('no profile is open')
     const { view } = s
     const query = querySpecOf(s.view)
-    const { bytes, escaped, extension, mime } = await request(profile.client, 'export', {
+    const format = EXPORT_FORMATS.find((f) => f.id === exporter) as ExportFormat
+    const { bytes, escaped } = await request(profile.client, 'export', {
       exporter,
       name: profile.name,
       sampleType: sampleTypeRow(profile.info, view.sampleType),
       order: view.order,
       query,
-      ...(pictures.has(exporter) ? { findings: { words: told, unlit: unlit(s) } } : {}),
+      ...(format.isPicture ? { findings: { words: told, unlit: unlit(s) } } : {}),
     })
-    if (exporter === 'pprof') return { name: exportName('pb.gz', false), blob: await gzip(bytes), escaped }
-    return { name: exportName(extension, true), blob: new Blob([bytes], { type: mime }), escaped }
+    const blob = format.isGzipped ? await gzip(bytes) : new Blob([bytes], { type: format.mime })
+    return { name: exportName(format.extension, format.ofType), blob, escaped }
   }
 
   return { exportName, exportView }

@@ -1,13 +1,11 @@
 /** Rows of names and back. */
-import { fnv1a, fold30 } from '../core/model/name-hash.ts'
+import { nameHash } from '../core/model/name-hash.ts'
 import type { OpenedProfile } from './store.ts'
-
-const utf8 = new TextEncoder()
 
 /** Row of a full name in a profile, or in what a query calls it (NamedProfile); -1 when nothing bears it. */
 export function rowOf({ names, info }: Pick<OpenedProfile, 'names' | 'info'>, name: string): number {
   if (name === '') return -1
-  const wanted = fold30(fnv1a(utf8.encode(name)))
+  const wanted = nameHash(name)
   for (let row = info.hash.indexOf(wanted); row >= 0; row = info.hash.indexOf(wanted, row + 1)) {
     if (names.get(row) === name) return row
   }

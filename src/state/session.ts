@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { BoxDetails } from '../core/layout/details.ts'
+import { isLanguage, type Language } from '../core/zones/words/languages.ts'
 import { EnginePool } from '../engine/client.ts'
 import { createActions } from './actions.ts'
 import { createAddress } from './address.ts'
@@ -23,7 +24,7 @@ import { createSameProgram } from './same-program.ts'
 import { createSamples } from './samples.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createSources, parseSourcePaths } from './sources.ts'
-import { type AppState, initialState, type Language, type OpenedProfile } from './store.ts'
+import { type AppState, initialState, type OpenedProfile } from './store.ts'
 import { createUrlSync } from './url-sync.ts'
 import { createViewActions } from './view-actions.ts'
 
@@ -116,7 +117,7 @@ export function createSession(environment: Environment) {
     /** The language that the reader chose; null = none yet. */
     chosenLanguage(): Language | null {
       const language = storage.readChoice('language')
-      return language === 'en' || language === 'zh' ? language : null
+      return isLanguage(language) ? language : null
     },
     keepLanguage: (language: Language) => storage.writeChoice('language', language),
     /** Names in the symbol table of the functions shown as `name`: mangled names of C++ and Rust. None when they are called so. */

@@ -14,6 +14,7 @@ import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
+import type { Language } from '../core/zones/words/languages.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type {
@@ -182,7 +183,6 @@ export interface MissingProfile {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
-export type Language = 'en' | 'zh'
 export type DialogId = 'share' | 'help' | 'recents' | 'export'
 
 /** A file that the reader gave to be read beside its lines. */

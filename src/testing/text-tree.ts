@@ -1,4 +1,5 @@
 /** Call trees written as folded text, for tests: one stack per line, "main;work;malloc 30". */
+import { nameHash } from '../core/model/name-hash.ts'
 import { packStrings, Strings } from '../core/model/strings.ts'
 import { type CallTree, REST, ROOT } from '../core/query/call-tree.ts'
 
@@ -33,12 +34,6 @@ function weigh(root: Node): Map<Node, { sum: number; width: number }> {
   }
   visit(root)
   return weights
-}
-
-function fnv30(text: string): number {
-  let h = 0x811c9dc5
-  for (const byte of new TextEncoder().encode(text)) h = Math.imul(h ^ byte, 0x01000193)
-  return ((h >>> 2) ^ (h & 3)) & 0x3fffffff
 }
 
 /**
@@ -82,13 +77,13 @@ export function textTree(text: string): TextTree {
   const isRest = (name: string) => /^\*\d+$/.test(name)
   const list = [...new Set(rows.slice(1).map((row) => bare(row.node.name)))].filter((name) => !isRest(name))
   const funcs = new Map(list.map((name, i) => [name, i]))
-  const hash = Int32Array.from(list, fnv30)
+  const hash = Int32Array.from(list, nameHash)
   const ints = (of: (row: (typeof rows)[number]) => number) => Int32Array.from(rows, of)
   const doubles = (of: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, of)
   const key: number[] = []
   for (const row of rows) {
     const above = row.parent < 0 ? 17 : key[row.parent]
-    key.push((above * 31 + fnv30(row.node.name)) % 2 ** 40)
+    key.push((above * 31 + nameHash(row.node.name)) % 2 ** 40)
   }
   const tree: CallTree = {
     length: rows.length,

@@ -7,6 +7,7 @@ import { plainQuery } from '../query/query-spec.ts'
 import { type Queried, QueryRunner } from '../query/run.ts'
 import { buildTree } from '../query/tree.ts'
 import { foldedStacks } from './folded.ts'
+import type { ExportId } from './formats.ts'
 import { exporters } from './index.ts'
 
 async function open(bytes: Uint8Array<ArrayBuffer>): Promise<Profile> {
@@ -15,7 +16,7 @@ async function open(bytes: Uint8Array<ArrayBuffer>): Promise<Profile> {
 
 const focus = { ...plainQuery, filters: [{ kind: 'focus', text: 'json|main', on: true }] } as const
 
-function written(queried: Queried, id: string, sampleType: number): Uint8Array<ArrayBuffer> {
+function written(queried: Queried, id: ExportId, sampleType: number): Uint8Array<ArrayBuffer> {
   const { profile, keys, frameKey } = queried.result
   const tree = () =>
     buildTree(
@@ -24,8 +25,7 @@ function written(queried: Queried, id: string, sampleType: number): Uint8Array<A
       null,
       () => -1,
     )
-  const exporter = exporters.find((e) => e.id === id)
-  return exporter?.write({ queried, sampleType, name: 'heap.pb.gz', tree, told: null }).bytes ?? new Uint8Array()
+  return exporters[id]({ queried, sampleType, name: 'heap.pb.gz', tree, told: null }).bytes
 }
 
 const foldedLines = (queried: Queried, sampleType: number) => foldedStacks(queried, sampleType).lines
@@ -39,7 +39,7 @@ describe.each(['texts/folded-leaf-only.pb.gz', 'go1.22/map/threadcreate.pb.gz'])
 })
 
 describe.each(['go1.27/map/heap.pb.gz', 'go1.22/map/cpu.pb.gz', 'odd/generics-cpu.pb.gz'])('%s', (file) => {
-  it.each(['pprof', 'speedscope', 'folded'])('%s opens again with the same stacks', async (id) => {
+  it.each<ExportId>(['pprof', 'speedscope', 'folded'])('%s opens again with the same stacks', async (id) => {
     const profile = await open(fixture(file))
     const queried = new QueryRunner(profile).run(focus)
     const sampleType = profile.defaultSampleType
@@ -51,7 +51,7 @@ describe.each(['go1.27/map/heap.pb.gz', 'go1.22/map/cpu.pb.gz', 'odd/generics-cp
   it('draws pictures that hold every box and fetch nothing', async () => {
     const profile = await open(fixture(file))
     const queried = new QueryRunner(profile).run(focus)
-    for (const id of ['svg', 'html']) {
+    for (const id of ['svg', 'html'] as const) {
       const text = new TextDecoder().decode(written(queried, id, profile.defaultSampleType))
       expect(text).toContain('main')
       expect(text.match(/<rect /g)?.length).toBeGreaterThan(20)

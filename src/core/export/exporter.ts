@@ -2,16 +2,20 @@ import type { CallTree } from '../query/call-tree.ts'
 import type { Queried } from '../query/run.ts'
 import type { Confidence, ZoneReport } from '../zones/zone.ts'
 
-/** What is written: a query's profile, one sample type of it, and for pictures the tree on screen. */
+/** What is written: a query's profile, and one sample type of it. */
 export interface ExportInput {
   queried: Queried
   /** Row of sampleTypes. */
   sampleType: number
   /** For the head line: "heap.pb.gz". */
   name: string
-  /** Rows as the screen shows them; only pictures ask for it. */
+}
+
+/** Besides, what is on screen. */
+export interface PictureInput extends ExportInput {
+  /** Rows as the screen shows them. */
   tree(): CallTree
-  /** What pictures light and tell; null: the graph alone. */
+  /** What is lit and told; null: the graph alone. */
   told: Told | null
 }
 
@@ -41,20 +45,11 @@ export interface ToldWords {
   confidence: Readonly<Record<Confidence, string>>
 }
 
-export interface Exporter {
-  id: string
-  /** Of the file name, without a dot. */
-  extension: string
-  mime: string
-  write(input: ExportInput): Written
-}
+export type Exporter = (input: ExportInput) => Written
+export type PictureExporter = (input: PictureInput) => Written
 
 export interface Written {
   bytes: Uint8Array<ArrayBuffer>
   /** Names that the format cannot hold as they are, and that are written in another way; left out = none. */
   escaped?: number
 }
-
-const encoder = new TextEncoder()
-
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)

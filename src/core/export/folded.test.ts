@@ -58,15 +58,7 @@ describe('folded stacks', () => {
       ],
       escaped: 2,
     })
-    const table = tsv.write({
-      queried,
-      sampleType: 0,
-      name: '',
-      tree: () => {
-        throw new Error('no picture')
-      },
-      told: null,
-    })
+    const table = tsv({ queried, sampleType: 0, name: '' })
     expect(table.escaped).toBe(1)
     expect(new TextDecoder().decode(table.bytes)).toContain('\na%0Ab\t4\t4\t40\t40\n')
   })

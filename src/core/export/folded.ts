@@ -1,17 +1,14 @@
 /** "main;work;malloc 30": one line per stack, root first. */
+
 import { escapeChar, foldedName } from '../model/escaped-name.ts'
+import { utf8 } from '../model/name-hash.ts'
 import type { Queried } from '../query/run.ts'
 import { EscapedNames } from './escaped-names.ts'
-import { type Exporter, utf8 } from './exporter.ts'
+import type { Exporter } from './exporter.ts'
 
-export const folded: Exporter = {
-  id: 'folded',
-  extension: 'folded.txt',
-  mime: 'text/plain',
-  write: ({ queried, sampleType }) => {
-    const { lines, escaped } = foldedStacks(queried, sampleType)
-    return { bytes: utf8(lines.join('')), escaped }
-  },
+export const folded: Exporter = ({ queried, sampleType }) => {
+  const { lines, escaped } = foldedStacks(queried, sampleType)
+  return { bytes: utf8(lines.join('')), escaped }
 }
 
 /** What stands for a sample without a stack. */

@@ -1,9 +1,10 @@
 /** One file to send by mail: the picture and a top table, no script, nothing fetched. */
+import { utf8 } from '../model/name-hash.ts'
 import { formatShare, formatValue } from '../model/units.ts'
 import { sumKeys } from '../query/occurrences.ts'
 import { rankZones } from '../zones/rank.ts'
 import type { Zone } from '../zones/zone.ts'
-import { type Exporter, type Told, utf8 } from './exporter.ts'
+import type { PictureExporter, Told } from './exporter.ts'
 import { drawSvg, embers, escapeXml, titleOf } from './svg.ts'
 
 const MOST_ROWS = 200
@@ -17,33 +18,29 @@ th:last-child,td:last-child{text-align:left;width:70%;overflow-wrap:anywhere}
 h2{margin:24px 0 8px;font-size:16px}section{max-width:760px}li{margin:0 0 12px}li p{margin:2px 0}li ul{padding-left:18px}li li{margin:0}
 .swatch{display:inline-block;width:11px;height:11px;margin-right:6px;border:1px solid #592117;border-radius:3px}`
 
-export const html: Exporter = {
-  id: 'html',
-  extension: 'html',
-  mime: 'text/html',
-  write: (input) => {
-    const { queried, sampleType, name, told } = input
-    const { profile, keys, frameKey } = queried.result
-    const weights = queried.weights(sampleType)
-    const { flat, cum } = sumKeys(profile, queried.occurrences, weights, frameKey, keys.length)
-    const type = profile.sampleTypes[sampleType]
-    const rows: number[] = []
-    for (let k = 0; k < keys.length; k++) if (flat[k] !== 0 || cum[k] !== 0) rows.push(k)
-    rows.sort((a, b) => Math.abs(flat[b]) - Math.abs(flat[a]) || Math.abs(cum[b]) - Math.abs(cum[a]))
-    const share = (v: number) => formatShare(weights.base > 0 ? v / weights.base : 0)
-    const cells = (k: number) =>
-      [formatValue(flat[k], type.unit), share(flat[k]), formatValue(cum[k], type.unit), share(cum[k])]
-        .map((text) => `<td>${escapeXml(text)}</td>`)
-        .join('')
-    const body = rows
-      .slice(0, MOST_ROWS)
-      .map((k) => `<tr>${cells(k)}<td>${escapeXml(keys.strings.get(keys.name[k]))}</td></tr>`)
-    const more = rows.length > MOST_ROWS ? `<p>+ ${rows.length - MOST_ROWS}</p>` : ''
-    const columns = told
-      ? [told.words.self, '%', told.words.total, '%', told.words.name]
-      : ['Self', '%', 'Total', '%', 'Name']
-    const head = columns.map((t) => `<th scope="col">${escapeXml(t)}</th>`).join('')
-    const bytes = utf8(`<!doctype html>
+export const html: PictureExporter = (input) => {
+  const { queried, sampleType, name, told } = input
+  const { profile, keys, frameKey } = queried.result
+  const weights = queried.weights(sampleType)
+  const { flat, cum } = sumKeys(profile, queried.occurrences, weights, frameKey, keys.length)
+  const type = profile.sampleTypes[sampleType]
+  const rows: number[] = []
+  for (let k = 0; k < keys.length; k++) if (flat[k] !== 0 || cum[k] !== 0) rows.push(k)
+  rows.sort((a, b) => Math.abs(flat[b]) - Math.abs(flat[a]) || Math.abs(cum[b]) - Math.abs(cum[a]))
+  const share = (v: number) => formatShare(weights.base > 0 ? v / weights.base : 0)
+  const cells = (k: number) =>
+    [formatValue(flat[k], type.unit), share(flat[k]), formatValue(cum[k], type.unit), share(cum[k])]
+      .map((text) => `<td>${escapeXml(text)}</td>`)
+      .join('')
+  const body = rows
+    .slice(0, MOST_ROWS)
+    .map((k) => `<tr>${cells(k)}<td>${escapeXml(keys.strings.get(keys.name[k]))}</td></tr>`)
+  const more = rows.length > MOST_ROWS ? `<p>+ ${rows.length - MOST_ROWS}</p>` : ''
+  const columns = told
+    ? [told.words.self, '%', told.words.total, '%', told.words.name]
+    : ['Self', '%', 'Total', '%', 'Name']
+  const head = columns.map((t) => `<th scope="col">${escapeXml(t)}</th>`).join('')
+  const bytes = utf8(`<!doctype html>
 <html lang="${told?.words.lang ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeXml(`${name} · ${type.type}`)}</title><style>${style}</style></head><body>
@@ -53,8 +50,7 @@ ${told ? findings(told, type.unit) : ''}
 ${body.join('\n')}
 </tbody></table>${more}</body></html>
 `)
-    return { bytes }
-  },
+  return { bytes }
 }
 
 /** What the page's panel says, as text: causes with their lines, context as a list. */

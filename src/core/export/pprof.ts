@@ -7,12 +7,7 @@ import { LINELESS, type Profile, type ValueType } from '../model/profile.ts'
 import type { Exporter } from './exporter.ts'
 import { ProtobufWriter } from './protobuf-writer.ts'
 
-export const pprof: Exporter = {
-  id: 'pprof',
-  extension: 'pb',
-  mime: 'application/octet-stream',
-  write: ({ queried }) => ({ bytes: encodeProfile(queried.profile, queried.isWhole) }),
-}
+export const pprof: Exporter = ({ queried }) => ({ bytes: encodeProfile(queried.profile, queried.isWhole) })
 
 /** whole: also what no sample uses. */
 export function encodeProfile(profile: Profile, whole = false): Uint8Array<ArrayBuffer> {

@@ -2,12 +2,13 @@
 
 import { COLD, HEAD, type Heat, heatOf } from '../layout/heat.ts'
 import { nameLabels } from '../model/go-name.ts'
+import { utf8 } from '../model/name-hash.ts'
 import { formatShare, formatValue } from '../model/units.ts'
 import { type CallTree, REST } from '../query/call-tree.ts'
 import { deepFamilies, familyPatterns } from '../zones/family-look.ts'
 import { rankZones } from '../zones/rank.ts'
 import type { Zone, ZoneFamily } from '../zones/zone.ts'
-import { type Exporter, type ExportInput, type Told, utf8 } from './exporter.ts'
+import type { PictureExporter, PictureInput, Told } from './exporter.ts'
 
 const WIDTH = 1200
 const ROW = 18
@@ -28,14 +29,11 @@ export const embers: Readonly<Record<ZoneFamily, string>> = {
   wait: '#371a1a',
 }
 
-export const svg: Exporter = {
-  id: 'svg',
-  extension: 'svg',
-  mime: 'image/svg+xml',
-  write: (input) => ({ bytes: utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${drawSvg(input)}\n`) }),
-}
+export const svg: PictureExporter = (input) => ({
+  bytes: utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${drawSvg(input)}\n`),
+})
 
-export function drawSvg({ queried, sampleType, name, tree: build, told }: ExportInput): string {
+export function drawSvg({ queried, sampleType, name, tree: build, told }: PictureInput): string {
   const { keys, profile } = queried.result
   const tree = build()
   const type = profile.sampleTypes[sampleType]

@@ -3,7 +3,7 @@
  * callees. A pass writes the stack table anew with one frame a row, since inlined calls are boxes like others.
  */
 import { packageOf } from '../model/go-name.ts'
-import { fnv1a, fold30 } from '../model/name-hash.ts'
+import { nameHash } from '../model/name-hash.ts'
 import type { Profile } from '../model/profile.ts'
 import { depthFirst } from '../model/stack-order.ts'
 import { appendStrings } from '../model/strings.ts'
@@ -251,7 +251,7 @@ function collapsePackage(at: Transformed, name: string): Transformed {
 
 /** Of function rows with the same name the first one is the key, and the first one found. */
 function keyNamed(keys: KeyTable, name: string): number {
-  const hash = fold30(fnv1a(new TextEncoder().encode(name)))
+  const hash = nameHash(name)
   for (let k = 0; k < keys.length; k++) if (keys.hash[k] === hash && keys.strings.get(keys.name[k]) === name) return k
   // Bytes that are no text have another hash than what is shown for them.
   if (!name.includes('\ufffd')) return -1

@@ -1,10 +1,11 @@
-import { currentProfile, type Language, profilesOf, type ThemeChoice } from '../../state/store.ts'
+import { LANGUAGES, languages } from '../../core/zones/words/languages.ts'
+import { currentProfile, profilesOf, type ThemeChoice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
 import { useSession, useStore } from '../session.ts'
-import { languages, useWords } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { useColorRows } from '../work/color-by.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
@@ -56,10 +57,10 @@ export function AppMenu() {
     })
   }
   rows.push({ kind: 'line' }, { kind: 'heading', label: words.menu.language })
-  for (const choice of Object.keys(languages) as Language[]) {
+  for (const choice of languages) {
     rows.push({
       kind: 'choice',
-      label: languages[choice].name,
+      label: LANGUAGES[choice].name,
       checked: language === choice,
       run: () => chooseLanguage(session, choice),
     })

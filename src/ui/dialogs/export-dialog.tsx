@@ -1,8 +1,9 @@
 /** Saves the view as a file: formats for other tools, tables, pictures. */
 import { useState } from 'react'
 import type { ToldWords } from '../../core/export/exporter.ts'
-import { EXPORTS, type ExportedFile } from '../../state/exporting.ts'
-import type { Language } from '../../state/store.ts'
+import { EXPORT_FORMATS, type ExportId } from '../../core/export/formats.ts'
+import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
+import type { ExportedFile } from '../../state/exporting.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSession } from '../session.ts'
 import { useWords, zoneWords } from '../words/index.ts'
@@ -14,8 +15,16 @@ async function toldWords(language: Language): Promise<ToldWords> {
   const { findings, context, columns } = report
   const { self, total, func: name } = columns
   const told = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])
-  const { lang } = document.documentElement
-  return { lang, findings, context, self, total, name, rules: Object.fromEntries(told), confidence }
+  return {
+    lang: LANGUAGES[language].tag,
+    findings,
+    context,
+    self,
+    total,
+    name,
+    rules: Object.fromEntries(told),
+    confidence,
+  }
 }
 
 /** The canvas of the flame graph on screen; null where another view is open. */
@@ -66,7 +75,7 @@ export default function ExportDialog() {
       setState('failed')
     }
   }
-  const row = (id: (typeof EXPORTS)[number] | 'png', make: () => Promise<ExportedFile>, disabled = false) => (
+  const row = (id: ExportId | 'png', make: () => Promise<ExportedFile>, disabled = false) => (
     <li key={id}>
       <button type="button" className="plain" disabled={busy || disabled} onClick={() => void save(make)}>
         {w.formats[id].name}
@@ -81,7 +90,7 @@ export default function ExportDialog() {
       footer={<p role="status">{typeof state === 'string' ? said[state] : saved(state)}</p>}
     >
       <ul className={styles.exports}>
-        {EXPORTS.map((id) => row(id, async () => exportView(id, await toldWords(get().language))))}
+        {EXPORT_FORMATS.map(({ id }) => row(id, async () => exportView(id, await toldWords(get().language))))}
         {row('png', () => picture(exportName('png', true)), graphCanvas() === null)}
       </ul>
     </Dialog>

@@ -14,9 +14,8 @@ const grouped = (n: number) => n.toLocaleString(locale)
 const plural = (n: number, one: string, many: string) => `${grouped(n)} ${n === 1 ? one : many}`
 
 export const en = {
-  /** For dates and for `lang`. */
+  /** For dates and numbers. */
   locale,
-  lang: 'en',
   app: {
     name: 'Hotzone',
     title: (file: string) => `${file} · Hotzone`,

@@ -1,33 +1,27 @@
 /**
- * The words of the page in the reader's language. A language is one file of type Words and one of ZoneWords;
- * another one is a row here. English comes with the page; the rest is loaded when somebody reads it. Components take
- * their words from a hook while they render, so that a switch reaches each of them; nothing keeps words.
+ * The words of the page in the reader's language; core/zones/words/languages.ts lists the languages. English comes with
+ * the page; the rest is loaded when somebody reads it. Components take their words from a hook while they render, so that
+ * a switch reaches each of them; nothing keeps words.
  */
 import { use } from 'react'
+import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
 import type { ZoneWords } from '../../core/zones/words/words.ts'
-import type { Language } from '../../state/store.ts'
 import { useStore } from '../session.ts'
 import { en, type Words } from './en.ts'
 
 export type { Words } from './en.ts'
 
-/** Of every language its own name, which is the same in all of them. */
-export const languages: Record<Language, { name: string; ui: () => Promise<Words>; zones: () => Promise<ZoneWords> }> =
-  {
-    en: { name: 'English', ui: async () => en, zones: async () => (await import('../../core/zones/words/en.ts')).en },
-    zh: {
-      name: '简体中文',
-      ui: async () => (await import('./zh.ts')).zh,
-      zones: async () => (await import('../../core/zones/words/zh.ts')).zh,
-    },
-  }
+const files: Record<Language, () => Promise<Words>> = {
+  en: async () => en,
+  zh: async () => (await import('./zh.ts')).zh,
+}
 
 const loaded: Partial<Record<Language, Words>> = { en }
 const zones: Partial<Record<Language, Promise<ZoneWords>>> = {}
 
 /** Loads all words of a language, which the store may name as the one in use from then on. */
 export async function loadWords(language: Language): Promise<Words> {
-  const [words] = await Promise.all([languages[language].ui(), zoneWords(language)])
+  const [words] = await Promise.all([files[language](), zoneWords(language)])
   loaded[language] = words
   return words
 }
@@ -39,7 +33,7 @@ export const useWords = (): Words => wordsOf(useStore((s) => s.language))
 
 /** What is said of each zone: too much to load before the first picture. */
 export function zoneWords(language: Language): Promise<ZoneWords> {
-  const known = zones[language] ?? languages[language].zones()
+  const known = zones[language] ?? LANGUAGES[language].zones()
   zones[language] = known
   return known
 }

@@ -39,7 +39,6 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
 
 export const zh: Words = {
   locale,
-  lang: 'zh-CN',
   app: {
     name: 'Hotzone',
     title: (file) => `${file} · Hotzone`,
