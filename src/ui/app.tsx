@@ -3,10 +3,10 @@ import { currentDocument } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
+import { Notices } from './notices/notices.tsx'
 import { useSession, useStore } from './session.ts'
 import { useWords } from './words/index.ts'
 import { workspace } from './work/ahead.ts'
-import { Notices } from './work/notices.tsx'
 import { OpeningCard } from './work/opening-card.tsx'
 
 const dialogs = {

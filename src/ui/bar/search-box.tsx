@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, useRef } from 'react'
 import { formatShare, formatValue } from '../../core/model/units.ts'
+import type { BadPattern } from '../../core/query/filter-check.ts'
 import { type AppState, currentMatches, type MatchPlaces, type SearchResult } from '../../state/store.ts'
 import { SearchFilter } from '../filters/search-filter.tsx'
 import { icons } from '../parts/icons.tsx'
@@ -51,7 +52,7 @@ export function SearchBox({ unit }: Props) {
   const failure = useStore(failureOf)
   const problem =
     failure?.code === 'bad-pattern'
-      ? words.errors.sentence(failure.code, failure.facts)
+      ? words.filters.problem(failure.facts as unknown as BadPattern)
       : failure && words.search.failed
   const matches = useStore(currentMatches)
   const at = useStore((s) => s.matchAt)

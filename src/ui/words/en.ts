@@ -2,9 +2,6 @@
  * Every sentence the page says, in English. Sentences with numbers are functions of ready-made text, so that
  * another language can put them in its own order. Plain words, sentence case, cause before advice.
  */
-import { noteWords } from '../../core/formats/note-words.ts'
-import type { Note } from '../../core/model/profile.ts'
-import { errors } from './errors-en.ts'
 import { exports } from './exports-en.ts'
 import { account, contextFilters, filters, options, searchFilters } from './filters-en.ts'
 import { zones } from './zones-en.ts'
@@ -294,28 +291,6 @@ export const en = {
     bytes: (done: string, all: string) => `${done} of ${all}`,
     opened: (name: string) => `${name} is open`,
   },
-
-  notices: {
-    label: 'Notices',
-    notOpened: (name: string) => `${name} did not open.`,
-    stays: (name: string) => `${name} stays open.`,
-    crashed: (name: string) => `${name} had to be closed.`,
-    crashedWhy: 'Its reader stopped twice, probably for lack of memory. Open the file again, or a smaller one.',
-    zoomLost: (name: string) => `This profile has no ${name} at that place.`,
-    zoomLostUnnamed: 'This profile has no such place.',
-    deepest: 'Showing the deepest frame that exists.',
-    typeLost: (name: string) => `This profile has no sample type “${name}”; showing its default.`,
-    otherProfile: (name: string) => `${name} is not the profile the link was made from.`,
-    otherProfileWhy: 'The same view is shown as far as it exists here.',
-    sourceChanged: (name: string) => `${name} has changed since the link was made.`,
-    newerLink: 'This link was made by a newer version. The profile opens; parts of the view may be missing.',
-    unreadableLink: (key: string) => `A part of the link (“${key}”) could not be read and was left out.`,
-    notKept: (name: string) => `${name} could not be kept in this browser. A link to it will ask for the file again.`,
-    /** What to know about a profile that did open; `n` is how much of it that concerns, `detail` a text of the file. */
-    note: (code: Note['code'], n: number, detail: string): string => noteWords[code](n, detail),
-  },
-
-  errors,
 
   share: {
     title: 'Share this view',

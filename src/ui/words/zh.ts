@@ -1,41 +1,11 @@
 /** 简体中文。函数名、文件名和单位保持原样。 */
-import type { Note } from '../../core/model/profile.ts'
 import type { Words } from './en.ts'
-import { errors } from './errors-zh.ts'
 import { exports } from './exports-zh.ts'
 import { account, contextFilters, filters, options, searchFilters } from './filters-zh.ts'
 import { zones } from './zones-zh.ts'
 
 const locale = 'zh-CN'
 const grouped = (n: number) => n.toLocaleString(locale)
-
-const profileNotes: Record<Note['code'], (n: number, detail: string) => string> = {
-  'sum-beyond-2^53': () => '有一个总和超过 2^53，末尾几位经过舍入。',
-  'has-negative-values': () => '其中有负值，像两份 profile 的差。方块的宽度是绝对值之和，总量为负的方块是空心的。',
-  'no-function-names': () =>
-    '其中没有函数名，只有地址。请用程序文件符号化，再打开结果：go tool pprof -symbolize=local -proto 程序 文件 > named.pb.gz',
-  'no-function-names-jemalloc': () =>
-    '其中没有函数名，只有地址。请用程序文件符号化，再打开结果：jeprof --collapsed 程序 文件 > named.folded',
-  'empty-stacks': (n) => `${grouped(n)} 个样本没有调用栈，只计入“全部”。`,
-  'lines-beyond': (n) => `有 ${grouped(n)} 个行号大得不可能是源文件的行，已略去。`,
-  'types-left-out': (n, names) => `有 ${grouped(n)} 个样本类型不是每个文件都有，已略去：${names}。`,
-  'frames-dropped': (n, pattern) =>
-    `文件要求略去匹配“${pattern}”的帧（drop_frames）；${grouped(n)} 个样本显示时不含这些帧，计入调用者。`,
-  'drop-frames-unusable': (_, pattern) =>
-    `文件要求按“${pattern}”略去帧（drop_frames），但它不是正则表达式；全部帧照常显示。`,
-  'limit-samples': (n) => `样本太多，无法全部显示；略去了 ${grouped(n)} 个。`,
-  'limit-stacks': (n) => `调用栈太多，无法全部显示；略去了 ${grouped(n)} 个。`,
-  'lines-left-out': (n, first) => `${grouped(n)} 行不含调用栈，已略去${n === 1 ? '' : '；第一行'}：“${first}”。`,
-  'names-left-out': (n) =>
-    `文本中有 ${grouped(n)} 个地址没有名称（Go 会略去运行时的函数），显示为 <unknown>。不带 debug=1 获取的 profile 含有这些名称。`,
-  'names-left-mangled': (n) => `有 ${grouped(n)} 个名称还原（demangle）耗时过长，按二进制文件中的原样显示。`,
-  'counts-missing': (n) => `这是两个 profile 的比较，其中 ${grouped(n)} 行只有一个计数，另一个按 0 计。`,
-  'names-unescaped': (n) => `${grouped(n)} 个名称含有 %3B 之类的转义，已还原为所代表的字符。`,
-  'counts-in-names': (n) => `${grouped(n)} 行末尾有两个数字：最后一个作为计数，另一个算作名称的一部分。`,
-  'frames-unclosed': (n) => `${grouped(n)} 个帧到记录结束时仍未关闭，计到记录结束为止。`,
-  'frames-unopened': (n) => `${grouped(n)} 个帧只有结束、没有开始；记录开始之前的部分不计。`,
-  'limit-bytes': () => '文件太大，无法全部读取；其余部分已略去。',
-}
 
 export const zh: Words = {
   locale,
@@ -293,27 +263,6 @@ export const zh: Words = {
     bytes: (done, all) => `${done} / ${all}`,
     opened: (name) => `${name} 已打开`,
   },
-
-  notices: {
-    label: '通知',
-    notOpened: (name) => `${name} 没有打开。`,
-    stays: (name) => `${name} 仍保持打开。`,
-    crashed: (name) => `${name} 已被关闭。`,
-    crashedWhy: '它的读取程序停止了两次，可能是内存不足。请重新打开文件，或换小一些的。',
-    zoomLost: (name) => `这份 profile 的那个位置没有 ${name}。`,
-    zoomLostUnnamed: '这份 profile 没有这个位置。',
-    deepest: '显示存在的最深一帧。',
-    typeLost: (name) => `这份 profile 没有样本类型“${name}”，显示默认类型。`,
-    otherProfile: (name) => `${name} 不是生成链接时的那份 profile。`,
-    otherProfileWhy: '相同的视图中，这里存在的部分照样显示。',
-    sourceChanged: (name) => `链接生成之后，${name} 已经变了。`,
-    newerLink: '此链接由更新的版本生成。profile 可以打开，视图可能缺少一部分。',
-    unreadableLink: (key) => `链接的一部分（“${key}”）无法读取，已略去。`,
-    notKept: (name) => `${name} 无法保存在本浏览器中。打开指向它的链接时需要重新提供文件。`,
-    note: (code, n, detail) => profileNotes[code](n, detail),
-  },
-
-  errors,
 
   share: {
     title: '分享此视图',

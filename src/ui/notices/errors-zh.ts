@@ -2,8 +2,8 @@ import type { ForeignFormat } from '../../core/formats/foreign-words.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'
-import type { Words } from './en.ts'
-import { badPattern } from './filters-zh.ts'
+import { badPattern } from '../words/filters-zh.ts'
+import type { errors as english } from './errors-en.ts'
 
 type Facts = Record<string, string | number>
 
@@ -120,6 +120,6 @@ function reference(facts: Facts): string {
   return known(facts, 'what') ? ` ${at(facts, 'what')} ` : '某一行'
 }
 
-export const errors: Words['errors'] = {
+export const errors: typeof english = {
   sentence: (code, facts) => sentences[code](facts),
 }

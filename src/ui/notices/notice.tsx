@@ -1,9 +1,11 @@
-/** What went wrong or needs saying: errors as alerts, the rest quietly. They stay until dismissed. */
+/** One notice: errors as alerts, the rest quietly. It stays until dismissed. */
 import type { Notice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { icons } from '../parts/icons.tsx'
-import { useSession, useStore } from '../session.ts'
-import { useWords, type Words } from '../words/index.ts'
+import { useSession } from '../session.ts'
+import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { messages, type NoticeMessages } from './messages.ts'
 
 interface Text {
   title: string
@@ -12,13 +14,12 @@ interface Text {
   more?: string
 }
 
-function textOf(words: Words, n: Notice): Text {
-  const w = words.notices
+function textOf(w: NoticeMessages, n: Notice): Text {
   switch (n.kind) {
     case 'failed':
       return {
         title: w.notOpened(n.name),
-        body: [words.errors.sentence(n.error.code, n.error.facts), n.stays === null ? '' : w.stays(n.stays)].join(' '),
+        body: [w.errors.sentence(n.error.code, n.error.facts), n.stays === null ? '' : w.stays(n.stays)].join(' '),
         more: details(n.error),
       }
     case 'crashed':
@@ -48,10 +49,10 @@ function details(error: { code: string; message: string; facts: Record<string, s
   return [error.code, error.message, ...facts].join('\n')
 }
 
-function Row({ notice }: { notice: Notice }) {
+export function NoticeRow({ notice }: { notice: Notice }) {
   const { dismiss } = useSession()
   const words = useWords()
-  const { title, body, more } = textOf(words, notice)
+  const { title, body, more } = textOf(useMessages(messages), notice)
   const bad = notice.kind === 'failed' || notice.kind === 'crashed'
   return (
     <div className="notice" data-bad={bad} role={bad ? 'alert' : undefined}>
@@ -82,17 +83,6 @@ function Row({ notice }: { notice: Notice }) {
       >
         {icons.close}
       </button>
-    </div>
-  )
-}
-
-export function Notices() {
-  const notices = useStore((s) => s.notices)
-  return (
-    <div className="notices" aria-live="polite">
-      {notices.map((n) => (
-        <Row key={n.id} notice={n} />
-      ))}
     </div>
   )
 }
