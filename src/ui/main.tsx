@@ -8,6 +8,7 @@ import { startLanguage } from './language.ts'
 import { PageProvider } from './session.ts'
 import { startTheme } from './theme.ts'
 import { views } from './views/index.ts'
+import { CatalogueProvider, createCatalogue } from './words/index.ts'
 import { workspace } from './work/ahead.ts'
 import './theme.css'
 import './styles/base.css'
@@ -16,6 +17,7 @@ import './styles/first.css'
 import './styles/float.css'
 
 const session = createSession({ ...browserEnvironment(), views })
+const catalogue = createCatalogue()
 session.setPanel(matchMedia(COLUMN).matches)
 startTheme(session)
 startKeys(pageKeys(session))
@@ -27,14 +29,16 @@ function render(): void {
   createRoot(root).render(
     <StrictMode>
       <PageProvider value={{ session, views }}>
-        <App />
+        <CatalogueProvider value={catalogue}>
+          <App />
+        </CatalogueProvider>
       </PageProvider>
     </StrictMode>,
   )
 }
 
 // Words that could not be loaded leave the page in English.
-startLanguage(session)
+startLanguage(session, catalogue)
   .catch(() => {})
   .then(render)
   .then(workspace.preload)

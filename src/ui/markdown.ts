@@ -6,12 +6,12 @@ import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { matching } from '../state/answers.ts'
 import { type AppState, currentProfile } from '../state/store.ts'
 import { copyText } from './clipboard.ts'
-import { wordsOf, zoneWords } from './words/index.ts'
+import type { Catalogue } from './words/index.ts'
 import { measuredText } from './work/measured.tsx'
 
 /** null while the answers that it is made of are still on their way. */
-async function markdown(s: AppState): Promise<string | null> {
-  const words = wordsOf(s.language)
+async function markdown(s: AppState, catalogue: Catalogue): Promise<string | null> {
+  const words = catalogue.words(s.language)
   const profile = currentProfile(s)
   const { answers, since } = s
   const { tree, zones, functions } = answers
@@ -45,11 +45,11 @@ async function markdown(s: AppState): Promise<string | null> {
       format: formatValue,
       ...(since?.client === client ? { since: since.name } : {}),
     },
-    await zoneWords(s.language),
+    await catalogue.zoneWords(s.language),
   )
 }
 
-export default async function copyMarkdown(s: AppState): Promise<boolean> {
-  const text = await markdown(s)
+export default async function copyMarkdown(s: AppState, catalogue: Catalogue): Promise<boolean> {
+  const text = await markdown(s, catalogue)
   return text !== null && copyText(text)
 }

@@ -5,7 +5,7 @@ import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
 import { useSession, useStore } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useCatalogue, useWords } from '../words/index.ts'
 import { useColorRows } from '../work/color-by.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
@@ -14,6 +14,7 @@ export function AppMenu() {
   const session = useSession()
   const { closeDocument, flip, openDialog, setOrder, setTheme } = session
   const words = useWords()
+  const catalogue = useCatalogue()
   const colors = useColorRows(useStore((s) => currentProfile(s)?.info))
   const theme = useStore((s) => s.theme)
   const language = useStore((s) => s.language)
@@ -62,7 +63,7 @@ export function AppMenu() {
       kind: 'choice',
       label: LANGUAGES[choice].name,
       checked: language === choice,
-      run: () => chooseLanguage(session, choice),
+      run: () => chooseLanguage(session, catalogue, choice),
     })
   }
   rows.push({ kind: 'line' }, { kind: 'item', label: words.menu.help, hint: '?', run: () => openDialog('help') })

@@ -3,15 +3,15 @@ import { useState } from 'react'
 import type { ToldWords } from '../../core/export/exporter.ts'
 import { EXPORT_FORMATS, type ExportId } from '../../core/export/formats.ts'
 import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
+import type { ZoneWords } from '../../core/zones/words/words.ts'
 import type { ExportedFile } from '../../state/exporting.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSession } from '../session.ts'
-import { useWords, zoneWords } from '../words/index.ts'
+import { useCatalogue, useWords } from '../words/index.ts'
 import styles from './export-dialog.module.css'
 
-/** In the language of the page. */
-async function toldWords(language: Language): Promise<ToldWords> {
-  const { rules, confidence, report } = await zoneWords(language)
+/** What a picture says of the findings. */
+function toldWords(language: Language, { rules, confidence, report }: ZoneWords): ToldWords {
   const { findings, context, columns } = report
   const { self, total, func: name } = columns
   const told = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])
@@ -59,6 +59,7 @@ function download({ name, blob }: Pick<ExportedFile, 'name' | 'blob'>): void {
 }
 
 export default function ExportDialog() {
+  const catalogue = useCatalogue()
   const { closeDialog, exportName, exportView, get } = useSession()
   const w = useWords().exports
   const [state, setState] = useState<'idle' | 'writing' | 'failed' | ExportedFile>('idle')
@@ -90,7 +91,12 @@ export default function ExportDialog() {
       footer={<p role="status">{typeof state === 'string' ? said[state] : saved(state)}</p>}
     >
       <ul className={styles.exports}>
-        {EXPORT_FORMATS.map(({ id }) => row(id, async () => exportView(id, await toldWords(get().language))))}
+        {EXPORT_FORMATS.map(({ id }) =>
+          row(id, async () => {
+            const { language } = get()
+            return exportView(id, toldWords(language, await catalogue.zoneWords(language)))
+          }),
+        )}
         {row('png', () => picture(exportName('png', true)), graphCanvas() === null)}
       </ul>
     </Dialog>

@@ -3,7 +3,7 @@
  * the page; the rest is loaded when somebody reads it. Components take their words from a hook while they render, so that
  * a switch reaches each of them; nothing keeps words.
  */
-import { use } from 'react'
+import { createContext, use, useContext } from 'react'
 import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
 import type { ZoneWords } from '../../core/zones/words/words.ts'
 import { useStore } from '../session.ts'
@@ -16,27 +16,47 @@ const files: Record<Language, () => Promise<Words>> = {
   zh: async () => (await import('./zh.ts')).zh,
 }
 
-const loaded: Partial<Record<Language, Words>> = { en }
-const zones: Partial<Record<Language, Promise<ZoneWords>>> = {}
-
-/** Loads all words of a language, which the store may name as the one in use from then on. */
-export async function loadWords(language: Language): Promise<Words> {
-  const [words] = await Promise.all([files[language](), zoneWords(language)])
-  loaded[language] = words
-  return words
+/** The words of every language that somebody has asked for. The page makes one. */
+export interface Catalogue {
+  /** Loads all words of a language, which the store may name as the one in use from then on. */
+  load(language: Language): Promise<void>
+  /** Of a language that was loaded, else English. */
+  words(language: Language): Words
+  /** What is said of each zone: too much to load before the first picture. */
+  zoneWords(language: Language): Promise<ZoneWords>
 }
 
-/** For what is done once, after a press; whatever stays on screen uses the hook. */
-export const wordsOf = (language: Language): Words => loaded[language] ?? en
-
-export const useWords = (): Words => wordsOf(useStore((s) => s.language))
-
-/** What is said of each zone: too much to load before the first picture. */
-export function zoneWords(language: Language): Promise<ZoneWords> {
-  const known = zones[language] ?? LANGUAGES[language].zones()
-  zones[language] = known
-  return known
+export function createCatalogue(): Catalogue {
+  const loaded = new Map<Language, Words>([['en', en]])
+  // Components that wait need the same promise each time they render.
+  const zones = new Map<Language, Promise<ZoneWords>>()
+  const zoneWords = (language: Language) => {
+    const known = zones.get(language) ?? LANGUAGES[language].zones()
+    zones.set(language, known)
+    return known
+  }
+  return {
+    zoneWords,
+    words: (language) => loaded.get(language) ?? en,
+    load: async (language) => {
+      const [words] = await Promise.all([files[language](), zoneWords(language)])
+      loaded.set(language, words)
+    },
+  }
 }
 
-/** The same for components, which wait for it in Suspense. */
-export const useZoneWords = (): ZoneWords => use(zoneWords(useStore((s) => s.language)))
+const Context = createContext<Catalogue | null>(null)
+
+export const CatalogueProvider = Context.Provider
+
+/** For what is done once, after a press; whatever stays on screen uses the hooks below. */
+export function useCatalogue(): Catalogue {
+  const catalogue = useContext(Context)
+  if (!catalogue) throw new Error('no catalogue')
+  return catalogue
+}
+
+export const useWords = (): Words => useCatalogue().words(useStore((s) => s.language))
+
+/** The same of what is said of zones. A component waits for it in Suspense. */
+export const useZoneWords = (): ZoneWords => use(useCatalogue().zoneWords(useStore((s) => s.language)))

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useCatalogue, useWords } from '../words/index.ts'
 
 const SAID_MS = 4000
 
@@ -15,9 +15,10 @@ export function PanelFoot({ quiet }: { quiet: number }) {
     const timer = setTimeout(() => setCopied(null), SAID_MS)
     return () => clearTimeout(timer)
   }, [copied])
+  const catalogue = useCatalogue()
   const copy = async () => {
     const { default: copyMarkdown } = await import('../markdown.ts')
-    setCopied(await copyMarkdown(get()))
+    setCopied(await copyMarkdown(get(), catalogue))
   }
   const said = copied === null ? '' : copied ? words.zones.copied : words.zones.copyFailed
   return (
