@@ -6,7 +6,7 @@ import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useCatalogue, useWords } from '../words/index.ts'
-import { useColorRows } from '../work/color-by.tsx'
+import { useColorRows } from '../work/color-controls.tsx'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 

@@ -11,10 +11,10 @@ import { useCatalogue, useWords } from '../words/index.ts'
 import styles from './export-dialog.module.css'
 
 /** What a picture says of the findings. */
-function toldWords(language: Language, { rules, confidence, report }: ZoneWords): ToldWords {
+function legendWords(language: Language, { rules, confidence, report }: ZoneWords): ToldWords {
   const { findings, context, columns } = report
   const { self, total, func: name } = columns
-  const told = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])
+  const titles = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])
   return {
     lang: LANGUAGES[language].tag,
     findings,
@@ -22,7 +22,7 @@ function toldWords(language: Language, { rules, confidence, report }: ZoneWords)
     self,
     total,
     name,
-    rules: Object.fromEntries(told),
+    rules: Object.fromEntries(titles),
     confidence,
   }
 }
@@ -94,7 +94,7 @@ export default function ExportDialog() {
         {EXPORT_FORMATS.map(({ id }) =>
           row(id, async () => {
             const { language } = get()
-            return exportView(id, toldWords(language, await catalogue.zoneWords(language)))
+            return exportView(id, legendWords(language, await catalogue.zoneWords(language)))
           }),
         )}
         {row('png', () => picture(exportName('png', true)), graphCanvas() === null)}
