@@ -6,6 +6,7 @@ import { textField } from '../../core/view/view-field.ts'
 import { type DocumentKind, kinds } from '../../testing/session/kinds.ts'
 import { testBrowser, testTab } from '../../testing/session/tab.ts'
 import { PageProvider, useField, useStore } from '../session.ts'
+import { CatalogueProvider, createCatalogue } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { Workspace } from '../work/workspace.tsx'
 import { views } from './index.ts'
@@ -62,10 +63,13 @@ test('opens beside profiles, with its own field in the link, its own question, w
   expect(s.notices).toEqual([])
   expect(history.href()).toContain('holds=b')
 
+  const catalogue = createCatalogue()
   const page = () =>
     renderToString(
       <PageProvider value={{ session, views: all.views }}>
-        <Workspace />
+        <CatalogueProvider value={catalogue}>
+          <Workspace />
+        </CatalogueProvider>
       </PageProvider>,
     )
   const html = page().replaceAll('<!-- -->', '')
