@@ -4,7 +4,7 @@ import { chooseFiles } from '../files.ts'
 import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
-import { useSession, useStore } from '../session.ts'
+import { useSession, useStore, useView } from '../session.ts'
 import { useCatalogue, useWords } from '../words/index.ts'
 import { useColorRows } from '../work/color-controls.tsx'
 
@@ -18,7 +18,7 @@ export function AppMenu() {
   const colors = useColorRows(useStore((s) => currentProfile(s)?.info))
   const theme = useStore((s) => s.theme)
   const language = useStore((s) => s.language)
-  const view = useStore((s) => s.view)
+  const view = useView('flipped', 'order')
   const current = useStore((s) => s.current)
   const several = useStore((s) => profilesOf(s).filter(({ sources }) => sources.length === 1).length > 1)
 

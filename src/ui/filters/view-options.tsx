@@ -4,7 +4,7 @@ import { PRESETS } from '../../core/view/presets.ts'
 import type { ProfileInfo } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
-import { useSession, useStore } from '../session.ts'
+import { useSession, useView } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
@@ -18,7 +18,16 @@ const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
 export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
   const { hasPreset, setDropNegative, setGranularity, toggleName, togglePreset } = useSession()
   const words = useWords()
-  const view = useStore((s) => s.view)
+  const view = useView(
+    'granularity',
+    'noInlines',
+    'mergeGenerics',
+    'mergeClosures',
+    'showColumns',
+    'dropNegative',
+    'filters',
+    'own',
+  )
   const w = words.options
   const type = info.sampleTypes[sampleType]
   const rows: MenuRow[] = [

@@ -9,7 +9,7 @@ import { type ProfileInfo, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
-import { useSession, useStore } from '../session.ts'
+import { useSession, useStore, useView } from '../session.ts'
 import { useTheme } from '../theme.ts'
 import { useWords, type Words } from '../words/index.ts'
 
@@ -23,7 +23,7 @@ function nameOf(words: Words, info: ProfileInfo, colorBy: string): string {
 export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
   const { setColorBy, setFadeFew } = useSession()
   const words = useWords()
-  const { colorBy, fadeFew, sampleType: name } = useStore((s) => s.view)
+  const { colorBy, fadeFew, sampleType: name } = useView('colorBy', 'fadeFew', 'sampleType')
   if (!info) return []
   const sampleType = sampleTypeRow(info, name)
   const choices = colorChoices(info, sampleType)

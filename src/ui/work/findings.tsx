@@ -7,7 +7,7 @@ import { type OpenedProfile, ownPathsOf } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import '../styles/findings.css'
-import { useStore } from '../session.ts'
+import { useStore, useView } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { CannotShow } from './cannot-show.tsx'
 import { Fold } from './fold.tsx'
@@ -97,7 +97,7 @@ export default function Findings({ report, profile, unit }: Props) {
 /** The causes that are left out at first, by the colours and numbers that they wear in the graph. */
 function Rest({ causes, from }: { causes: readonly Zone[]; from: number }) {
   const words = useWords()
-  const view = useStore((s) => s.view)
+  const view = useView('zonesOff', 'zonesOn')
   const rest = causes.slice(from)
   return (
     <>

@@ -6,7 +6,7 @@ import { PANEL_MAX, PANEL_MIN } from '../../state/actions.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
-import { useSession, useStore } from '../session.ts'
+import { useSession, useStore, useView } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { PanelFoot } from './panel-foot.tsx'
 
@@ -53,7 +53,7 @@ export function ZonesPanel({ profile, sampleType }: Props) {
   const words = useWords()
   const open = useStore((s) => s.panelOpen)
   const width = useStore((s) => s.panelWidth)
-  const view = useStore((s) => s.view)
+  const view = useView('zonesOff', 'zonesOn')
   const answer = useStore((s) => s.answers.zones)
   const [tall, setTall] = useState(false)
   const mine = answer?.profile.client === profile.client && answer.sampleType === sampleType ? answer : null

@@ -1,5 +1,5 @@
 /** The flame graph with its path and details, root first or, as bottom-up, leaves first. */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type Ref, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { findPath } from '../../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
@@ -8,10 +8,10 @@ import { matching, matchingTrees, zoomFound } from '../../../state/answers.ts'
 import { isPlain } from '../../../state/named.ts'
 import { type Answer, type NamedProfile, ownPathsOf } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
-import { FlameGraph, type FlameGraphHandle } from '../../graph/flame-graph.tsx'
+import { FlameGraph, type FlameGraphHandle, type FlameGraphProps } from '../../graph/flame-graph.tsx'
 import { icons } from '../../parts/icons.tsx'
 import { useLate } from '../../parts/use-late.ts'
-import { usePointed, useSession, useStore } from '../../session.ts'
+import { usePointed, useSession, useStore, useView } from '../../session.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
@@ -29,7 +29,7 @@ const FrameMenu = lazy(() => import('../../work/frame-menu.tsx'))
 /** Says once per zoom that the zoomed place does not exist here. */
 function useZoomLost(found: number | null): void {
   const { notify } = useSession()
-  const view = useStore((s) => s.view)
+  const view = useView('zoom', 'zoomName')
   const tree = useStore((s) => s.answers.tree)
   // What a filter took away is no loss to tell about.
   const whole = tree !== null && isPlain(tree.profile.query) && !tree.profile.query.inverted
@@ -46,6 +46,11 @@ function useZoomLost(found: number | null): void {
 function BesideOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: BoxDetails | null }) {
   const box = usePointed((s) => s.hover ?? s.selected) ?? zoomed
   return <BesideLine profile={profile} box={box} />
+}
+
+/** Follows the camera by itself, so that panning renders nothing beside the graph. */
+function GraphInView(props: Omit<FlameGraphProps, 'window'> & { ref?: Ref<FlameGraphHandle> }) {
+  return <FlameGraph {...props} window={useStore((s) => s.view.window)} />
 }
 
 export function FlameView() {
@@ -68,7 +73,8 @@ export function FlameView() {
   const detail = useStore((s) => s.answers.detail)
   const zones = useStore((s) => s.answers.zones)
   const search = useStore((s) => s.answers.search)
-  const view = useStore((s) => s.view)
+  const view = useView('beside', 'flipped', 'order', 'search', 'zone', 'zoom')
+  const moved = useStore((s) => s.view.zoom.length > 0 || s.view.window !== null)
   const found = useStore(zoomFound)
   const own = useStore(ownPathsOf)
   const theme = useTheme()
@@ -156,7 +162,7 @@ export function FlameView() {
           >
             {view.flipped ? words.order.rootBottom : words.order.rootTop}
           </button>
-          {(view.zoom.length > 0 || view.window !== null) && (
+          {moved && (
             <button type="button" className="quiet small" onClick={() => zoomTo([])}>
               {icons.reset}
               {words.crumbs.reset}
@@ -183,7 +189,7 @@ export function FlameView() {
             {info.samples === 0 ? m.noSamples : m.allZero(typeLabel(words, info, sampleType))}
           </p>
         ) : (
-          <FlameGraph
+          <GraphInView
             // The graph keeps the words it was made with.
             key={profile.id}
             ref={(handle: FlameGraphHandle | null) => setGraph(handle)}
@@ -203,7 +209,6 @@ export function FlameView() {
             searchText={view.search}
             rootLabel={rootLabel}
             zoom={path}
-            window={view.window}
             flipped={view.flipped}
             theme={theme}
             late={late}
