@@ -2,7 +2,8 @@
 
 import { type ScaleKind, STEPS } from '../core/layout/shade.ts'
 import { type Family, familyOf, packageOf } from '../core/model/go-name.ts'
-import { fnv1a, utf8 } from '../core/model/name-hash.ts'
+import { fnv1a } from '../core/model/name-hash.ts'
+import { utf8 } from '../core/model/utf8.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { contrast, mix, oklch, parseHex, type Rgb } from './color.ts'
 

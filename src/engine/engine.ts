@@ -545,7 +545,7 @@ export class Engine {
 /** Few files ask for frames to be left out: what does it comes when one does. */
 async function merged(profiles: readonly Profile[]): Promise<Profile> {
   if (profiles.length === 1 && profiles[0]) return profiles[0]
-  const { MergeError, mergeProfiles } = await import('../core/model/merge.ts')
+  const { MergeError, mergeProfiles } = await import('../core/compare/merge.ts')
   try {
     return mergeProfiles(profiles)
   } catch (error) {

@@ -1,7 +1,7 @@
 /** "main;work;malloc 30": one line per stack, root first. */
 
 import { escapeChar, foldedName } from '../model/escaped-name.ts'
-import { utf8 } from '../model/name-hash.ts'
+import { utf8 } from '../model/utf8.ts'
 import type { Queried } from '../query/run.ts'
 import { EscapedNames } from './escaped-names.ts'
 import type { Exporter } from './exporter.ts'

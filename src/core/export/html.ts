@@ -1,6 +1,7 @@
 /** One file to send by mail: the picture and a top table, no script, nothing fetched. */
-import { utf8 } from '../model/name-hash.ts'
+
 import { formatShare, formatValue } from '../model/units.ts'
+import { utf8 } from '../model/utf8.ts'
 import { sumKeys } from '../query/occurrences.ts'
 import { rankZones } from '../zones/rank.ts'
 import type { Zone } from '../zones/zone.ts'

@@ -1,5 +1,5 @@
 /** speedscope's file format, sampled profiles: one for each sample type. https://www.speedscope.app/file-format-schema.json */
-import { utf8 } from '../model/name-hash.ts'
+import { utf8 } from '../model/utf8.ts'
 import type { Exporter } from './exporter.ts'
 
 const units: Readonly<Record<string, string>> = {

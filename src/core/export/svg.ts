@@ -2,8 +2,8 @@
 
 import { COLD, HEAD, type Heat, heatOf } from '../layout/heat.ts'
 import { nameLabels } from '../model/go-name.ts'
-import { utf8 } from '../model/name-hash.ts'
 import { formatShare, formatValue } from '../model/units.ts'
+import { utf8 } from '../model/utf8.ts'
 import { type CallTree, REST } from '../query/call-tree.ts'
 import { deepFamilies, familyPatterns } from '../zones/family-look.ts'
 import { rankZones } from '../zones/rank.ts'

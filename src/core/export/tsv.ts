@@ -1,7 +1,7 @@
 /** Top as a table: name, then flat and cum of every sample type, raw. */
 
 import { escapeChar } from '../model/escaped-name.ts'
-import { utf8 } from '../model/name-hash.ts'
+import { utf8 } from '../model/utf8.ts'
 import { sumKeys } from '../query/occurrences.ts'
 import { EscapedNames } from './escaped-names.ts'
 import type { Exporter } from './exporter.ts'

@@ -1,8 +1,9 @@
 /**
- * Makes a Profile row by row: for text formats, merges and tests. Functions, locations and samples that are equal are
+ * Makes a Profile row by row: for text formats and tests. Functions, locations and samples that are equal are
  * kept once; equal samples (same stack, same labels) are added up.
  */
 import { DoubleColumn, IntColumn, WordColumn } from './columns.ts'
+import { mappingKey } from './mapping-key.ts'
 import type { FunctionTable, LocationTable, Mapping, Profile, ProfileMeta, ValueType } from './profile.ts'
 import { depthFirst } from './stack-order.ts'
 import { StackTrie } from './stack-trie.ts'
@@ -52,9 +53,6 @@ export type BuiltMeta = Partial<Omit<ProfileMeta, 'timeNs' | 'durationNs' | 'per
 const whole = (value: Whole = 0) => BigInt.asIntN(64, typeof value === 'bigint' ? value : BigInt(Math.round(value)))
 const unsigned = (value: Whole = 0) => BigInt.asUintN(64, whole(value))
 
-/** Mappings of as many pages are the same binary. */
-const PAGE = 0x1000n
-
 export class ProfileBuilder {
   private readonly texts: string[] = ['']
   private readonly textRow = new Map<string, number>([['', 0]])
@@ -73,7 +71,6 @@ export class ProfileBuilder {
   private readonly frameColumn = new IntColumn()
   private readonly mapping = new IntColumn()
   private readonly address = new WordColumn()
-  private readonly folded = new IntColumn()
   private readonly trie: StackTrie
   private readonly sampleRow = new Map<string, number>()
   private readonly sampleStack = new IntColumn()
@@ -112,20 +109,15 @@ export class ProfileBuilder {
 
   /** Row of a mapping; the same binary is the same mapping wherever it was loaded. */
   binary({ start, limit, offset, file = '', buildId = '', ...has }: BuiltMapping): number {
-    const size = unsigned(whole(limit) - whole(start))
-    const pages = (size + PAGE - 1n) / PAGE
-    const id = [pages, unsigned(offset), buildId || file].join('\0')
+    const said = { start: unsigned(start), limit: unsigned(limit), offset: unsigned(offset), file, buildId }
+    const id = mappingKey(said)
     let row = this.mappingRow.get(id)
     if (row === undefined) {
       row = this.mappings.length
       this.mappingRow.set(id, row)
       this.mappings.push({
         id: BigInt(row + 1),
-        start: unsigned(start),
-        limit: unsigned(limit),
-        offset: unsigned(offset),
-        file,
-        buildId,
+        ...said,
         hasFunctions: has.hasFunctions ?? false,
         hasFilenames: has.hasFilenames ?? false,
         hasLineNumbers: has.hasLineNumbers ?? false,
@@ -135,19 +127,11 @@ export class ProfileBuilder {
     return row
   }
 
-  get hasBinaries(): boolean {
-    return this.mappings.length > 0
-  }
-
-  startOf(binary: number): bigint {
-    return (this.mappings[binary] as Mapping).start
-  }
-
   /** frames: outermost first; there is at least one. binary: -1 = none. */
-  location(frames: readonly BuiltFrame[], binary = -1, address: Whole = 0, folded = false): number {
+  location(frames: readonly BuiltFrame[], binary = -1, address: Whole = 0): number {
     const at = unsigned(address)
     const lines = frames.map(({ func, line, column = 0 }) => `${func}:${line}:${column}`)
-    const id = `${binary} ${at} ${folded} ${lines.join()}`
+    const id = `${binary} ${at} ${lines.join()}`
     let row = this.locationRow.get(id)
     if (row === undefined) {
       row = this.mapping.length
@@ -160,7 +144,6 @@ export class ProfileBuilder {
       this.frameStart.push(this.frameFunc.length)
       this.mapping.push(binary)
       this.address.push(Number(BigInt.asIntN(32, at)), Number(BigInt.asIntN(32, at >> 32n)))
-      this.folded.push(folded ? 1 : 0)
     }
     return row
   }
@@ -240,13 +223,11 @@ export class ProfileBuilder {
   }
 
   private locationTable(): LocationTable {
-    const folded = this.folded.finish()
     return {
       length: this.mapping.length,
       frameStart: this.frameStart.finish(),
       mapping: this.mapping.finish(),
       address: this.address.finish(),
-      ...(folded.some(isSet) ? { folded: Uint8Array.from(folded) } : {}),
     }
   }
 

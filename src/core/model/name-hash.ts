@@ -1,3 +1,5 @@
+import { utf8 } from './utf8.ts'
+
 /**
  * FNV-1a, 32 bits, over UTF-8 bytes (http://www.isthe.com/chongo/tech/comp/fnv/). Permalinks are made of its folded
  * form and colours of the whole, so it never changes; name-hash.test.ts holds it to the published answers.
@@ -12,10 +14,6 @@ export function fnv1a(bytes: Uint8Array): number {
 export function fold30(hash: number): number {
   return ((hash >>> 30) ^ hash) & 0x3fffffff
 }
-
-const encoder = new TextEncoder()
-
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
 
 /** The folded hash of a name that is at hand as text, see FunctionTable.hash. */
 export const nameHash = (name: string): number => fold30(fnv1a(utf8(name)))

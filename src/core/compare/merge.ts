@@ -1,10 +1,15 @@
 /**
  * Several profiles as one, the way pprof merges the files it is given (google/pprof profile/merge.go and
- * internal/measurement ScaleProfiles): what all of them count, in the finest unit, equal samples added up.
+ * internal/measurement ScaleProfiles): what all of them count, in the finest unit, equal samples added up. Their tables
+ * are united as for comparisons (united-tables.ts), of what samples use and in the order in which they use it.
  */
-import { type BuiltLabel, type BuiltMapping, ProfileBuilder } from './builder.ts'
-import { areConvertible, scale } from './measure.ts'
-import type { Note, Profile, ValueType } from './profile.ts'
+import { DoubleColumn } from '../model/columns.ts'
+import { areConvertible, scale } from '../model/measure.ts'
+import type { LabelTable, Mapping, Note, Profile, ValueType } from '../model/profile.ts'
+import { depthFirst } from '../model/stack-order.ts'
+import { utf8 } from '../model/utf8.ts'
+import { ListTable } from './intern.ts'
+import { type AddedRows, UnitedTables } from './united-tables.ts'
 
 /** The profiles count different things. */
 export class MergeError extends Error {
@@ -48,7 +53,8 @@ interface Part {
   marked?: boolean
 }
 
-const BASE_LABEL: BuiltLabel = { key: 'pprof::base', str: 'true', num: 0, unit: '' }
+const BASE_KEY = 'pprof::base'
+const BASE_VALUE = 'true'
 
 function merged(parts: readonly Part[]): Profile {
   const profiles = parts.map(({ profile }) => profile)
@@ -61,16 +67,27 @@ function merged(parts: readonly Part[]): Profile {
       unitsDiffer,
     ),
   )
-  const builder = new ProfileBuilder(types)
+  const tables = new UnitedTables()
+  const sums = new SampleSums(types.length)
   parts.forEach((part, p) => {
-    new Addition(builder, part.profile).run(part, columns[p], types)
+    addPart(tables, sums, part, columns[p], types)
   })
   const wanted = profiles.map((profile, p) => defaultType(profile, columns[p], names)).find((name) => name !== '') ?? ''
   const row = names.indexOf(wanted)
-  const profile = builder.finish(
-    { ...combinedMeta(profiles, periodType), defaultType: wanted, notes: notesOf(profiles, names) },
-    row >= 0 ? row : names.length - 1,
-  )
+  const { stacks, stack } = depthFirst(tables.stackTable(), sums.stacks())
+  const profile: Profile = {
+    sampleTypes: types,
+    defaultSampleType: row >= 0 ? row : names.length - 1,
+    ...tables.finish(),
+    stacks,
+    samples: { length: sums.length, stack, value: sums.values(), labels: sums.labels() },
+    meta: {
+      ...combinedMeta(profiles, periodType),
+      mappings: tables.mappings,
+      defaultType: wanted,
+      notes: notesOf(profiles, names),
+    },
+  }
   return hasNothing(profile) ? merged([{ profile }]) : profile
 }
 
@@ -174,101 +191,147 @@ function scaled(values: readonly number[], ratios: readonly number[]): readonly 
 const roundHalfAway = (v: number) => Math.sign(v) * Math.round(Math.abs(v))
 
 /** pprof gives a profile without mappings one of which nothing is known. */
-const noMapping: BuiltMapping = {}
+const NO_MAPPING: Mapping = {
+  ...{ id: 1n, start: 0n, limit: 0n, offset: 0n, file: '', buildId: '' },
+  ...{ hasFunctions: false, hasFilenames: false, hasLineNumbers: false, hasInlineFrames: false },
+}
 
-/** Adds the samples of one profile, with the functions, locations and mappings that they use, in the order of use. */
-class Addition {
-  private readonly funcs: Int32Array
-  private readonly rows: Int32Array
-  private readonly binaries: Int32Array
-
-  constructor(
-    private readonly builder: ProfileBuilder,
-    private readonly profile: Profile,
-  ) {
-    this.funcs = new Int32Array(profile.functions.length).fill(-1)
-    this.rows = new Int32Array(profile.locations.length).fill(-1)
-    this.binaries = new Int32Array(Math.max(1, profile.meta.mappings.length)).fill(-1)
-  }
-
-  /** columns: rows of the profile's sample types that stand for `types`. */
-  run({ ratios, marked = false }: Part, columns: readonly number[], types: readonly ValueType[]): void {
-    const { builder, profile } = this
-    const { stacks, samples } = profile
-    const units = columns.map((column, t) => scale(1, profile.sampleTypes[column].unit, types[t].unit).value)
-    // The first mapping is the program itself.
-    if (!builder.hasBinaries) this.binary(0)
-    const stack: number[] = []
-    for (let s = 0; s < samples.length; s++) {
-      if (samples.stack[s] < 0) continue
-      let values: readonly number[] | null = samples.value.map((column) => column[s])
-      if (ratios) values = scaled(values, ratios)
-      values =
-        values &&
-        scaled(
-          columns.map((column) => (values as readonly number[])[column]),
-          units,
-        )
-      if (values?.some((v) => v !== 0) !== true) continue
-      stack.length = 0
-      for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
-        stack.push(this.location(stacks.location[row]))
-      }
-      builder.sample(stack, values, marked ? this.markedLabels(s) : labelsOf(profile, s))
-    }
-  }
-
-  private markedLabels(sample: number): BuiltLabel[] {
-    return [...labelsOf(this.profile, sample).filter((l) => l.key !== BASE_LABEL.key || l.str === ''), BASE_LABEL]
-  }
-
-  private location(l: number): number {
-    if (this.rows[l] >= 0) return this.rows[l]
-    const { builder, profile } = this
-    const { frames, locations, meta } = profile
-    const own = []
-    for (let f = locations.frameStart[l]; f < locations.frameStart[l + 1]; f++) {
-      own.push({ func: this.func(frames.func[f]), line: frames.line[f], column: frames.column?.[f] ?? 0 })
-    }
-    const m = meta.mappings.length === 0 ? 0 : locations.mapping[l]
-    const binary = m >= 0 ? this.binary(m) : -1
-    // The same code lies elsewhere in every process: addresses count from where the binary was loaded.
-    const shift = m >= 0 ? builder.startOf(binary) - (meta.mappings[m]?.start ?? 0n) : 0n
-    const address = BigInt.asUintN(64, locations.address[l] + shift)
-    this.rows[l] = builder.location(own, binary, address, locations.folded?.[l] === 1)
-    return this.rows[l]
-  }
-
-  private func(f: number): number {
-    if (this.funcs[f] >= 0) return this.funcs[f]
-    const { strings, functions } = this.profile
-    const { name, file, startLine, systemName, standIn } = functions
-    this.funcs[f] = this.builder.funcOf({
-      name: strings.get(name[f]),
-      file: strings.get(file[f]),
-      startLine: startLine?.[f] ?? 0,
-      ...(systemName ? { systemName: strings.get(systemName[f]) } : {}),
-      standIn: standIn?.[f] ?? 0,
-    })
-    return this.funcs[f]
-  }
-
-  private binary(m: number): number {
-    if (this.binaries[m] < 0) this.binaries[m] = this.builder.binary(this.profile.meta.mappings[m] ?? noMapping)
-    return this.binaries[m]
+function withMapping(profile: Profile): Profile {
+  const { meta, locations } = profile
+  if (meta.mappings.length > 0) return profile
+  return {
+    ...profile,
+    meta: { ...meta, mappings: [NO_MAPPING] },
+    locations: { ...locations, mapping: new Int32Array(locations.length) },
   }
 }
 
-/** Those that say something. */
-function labelsOf({ samples, strings }: Profile, sample: number): BuiltLabel[] {
-  const { labels } = samples
-  const list: BuiltLabel[] = []
-  if (!labels) return list
-  for (let l = labels.start[sample]; l < labels.start[sample + 1]; l++) {
-    const str = strings.get(labels.str[l])
-    const num = str === '' ? (labels.wide?.get(l) ?? labels.num[l]) : 0
-    const unit = str === '' ? strings.get(labels.unit[l]) : ''
-    if (str !== '' || num !== 0 || unit !== '') list.push({ key: strings.get(labels.key[l]), str, num, unit })
+/** Adds the samples of one profile. columns: rows of its sample types that stand for `types`. */
+function addPart(
+  tables: UnitedTables,
+  sums: SampleSums,
+  { profile: given, ratios, marked = false }: Part,
+  columns: readonly number[],
+  types: readonly ValueType[],
+): void {
+  const profile = withMapping(given)
+  const { samples } = profile
+  const rows = tables.add(profile)
+  const units = columns.map((column, t) => scale(1, profile.sampleTypes[column].unit, types[t].unit).value)
+  const base = marked ? { key: tables.texts.row(utf8(BASE_KEY)), value: tables.texts.row(utf8(BASE_VALUE)) } : null
+  const labels = new SampleLabels(profile, rows, base)
+  // The first mapping is the program itself.
+  if (tables.mappings.length === 0) rows.mapping(0)
+  for (let s = 0; s < samples.length; s++) {
+    if (samples.stack[s] < 0) continue
+    let values: readonly number[] | null = samples.value.map((column) => column[s])
+    if (ratios) values = scaled(values, ratios)
+    const all = values
+    values =
+      all &&
+      scaled(
+        columns.map((column) => all[column]),
+        units,
+      )
+    if (values?.some((v) => v !== 0) === true) sums.add(rows.stack(samples.stack[s]), labels.of(s), values)
   }
-  return list
+}
+
+/** Numbers of a label in the list of a sample: key, text, unit, and both halves of the number. */
+const PER_LABEL = 5
+
+/** Labels of a profile's samples as lists of numbers that are equal where pprof takes the labels for equal. */
+class SampleLabels {
+  private readonly keyText = new Map<number, string>()
+
+  constructor(
+    private readonly profile: Profile,
+    private readonly rows: AddedRows,
+    /** Texts of the label that every sample gets. */
+    private readonly base: { key: number; value: number } | null,
+  ) {
+    const { samples, strings } = profile
+    for (const key of new Set(samples.labels?.key)) this.keyText.set(rows.text(key), strings.get(key))
+    if (base) this.keyText.set(base.key, BASE_KEY)
+  }
+
+  /** Those that say something: texts before numbers, by key, several of one key in their order. */
+  of(sample: number): number[] {
+    const { labels } = this.profile.samples
+    const { rows, base, keyText } = this
+    const found: number[][] = []
+    for (let l = labels?.start[sample] ?? 0; labels && l < labels.start[sample + 1]; l++) {
+      const key = rows.text(labels.key[l])
+      const text = rows.text(labels.str[l])
+      const unit = text === 0 ? rows.text(labels.unit[l]) : 0
+      const num = text === 0 ? (labels.wide?.get(l) ?? BigInt(labels.num[l])) : 0n
+      const saysNothing = text === 0 && num === 0n && unit === 0
+      const isReplaced = text !== 0 && key === base?.key
+      if (saysNothing || isReplaced) continue
+      found.push([key, text, unit, Number(BigInt.asIntN(32, num)), Number(BigInt.asIntN(32, num >> 32n))])
+    }
+    if (base) found.push([base.key, base.value, 0, 0, 0])
+    if (found.length > 1) {
+      const textOf = ([key]: number[]) => keyText.get(key as number) ?? ''
+      const byKey = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+      found.sort((a, b) => Number(a[1] === 0) - Number(b[1] === 0) || byKey(textOf(a), textOf(b)))
+    }
+    return found.flat()
+  }
+}
+
+/** Samples told apart by stack and labels, with the sums of their values. */
+class SampleSums {
+  private readonly samples = new ListTable()
+  private readonly columns: DoubleColumn[]
+
+  constructor(types: number) {
+    this.columns = Array.from({ length: types }, () => new DoubleColumn())
+  }
+
+  get length(): number {
+    return this.samples.length
+  }
+
+  add(stack: number, labels: readonly number[], values: readonly number[]): void {
+    const row = this.samples.row(Int32Array.of(stack, ...labels))
+    this.columns.forEach((column, t) => {
+      if (row === column.length) column.push(0)
+      column.data[row] += values[t]
+    })
+  }
+
+  stacks(): Int32Array<ArrayBuffer> {
+    return this.samples.column(0)
+  }
+
+  values(): Float64Array[] {
+    return this.columns.map((column) => column.finish())
+  }
+
+  labels(): LabelTable | null {
+    const start = new Int32Array(this.length + 1)
+    for (let s = 0; s < this.length; s++) start[s + 1] = start[s] + (this.samples.list(s).length - 1) / PER_LABEL
+    const count = start[this.length]
+    if (count === 0) return null
+    const [key, str, unit] = Array.from({ length: 3 }, () => new Int32Array(count)) as [
+      Int32Array,
+      Int32Array,
+      Int32Array,
+    ]
+    const num = new Float64Array(count)
+    const wide = new Map<number, bigint>()
+    for (let s = 0; s < this.length; s++) {
+      const list = this.samples.list(s)
+      for (let l = start[s], at = 1; at < list.length; l++, at += PER_LABEL) {
+        key[l] = list[at]
+        str[l] = list[at + 1]
+        unit[l] = list[at + 2]
+        const exact = BigInt.asUintN(32, BigInt(list[at + 3])) | (BigInt(list[at + 4]) << 32n)
+        num[l] = Number(exact)
+        if (BigInt(num[l]) !== exact) wide.set(l, exact)
+      }
+    }
+    return { start, key, str, num, unit, ...(wide.size > 0 ? { wide } : {}) }
+  }
 }

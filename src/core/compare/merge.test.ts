@@ -8,8 +8,8 @@ import { normalForm } from '../../testing/normal-form.ts'
 import { randomProfile } from '../../testing/random-profile.ts'
 import { encodeProfile } from '../export/pprof.ts'
 import { PprofReader } from '../formats/pprof.ts'
+import type { Profile } from '../model/profile.ts'
 import { MergeError, mergeProfiles, subtractProfile } from './merge.ts'
-import type { Profile } from './profile.ts'
 
 const RUNS = Number(process.env.HOTZONE_FUZZ_RUNS ?? 300)
 
