@@ -1,6 +1,7 @@
 /** English and Chinese: from the browser, by the menu, remembered. */
 import { readdirSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
+import { messages as filters } from '../src/ui/filters/messages.ts'
 import { messages as top } from '../src/ui/views/top/messages.ts'
 import { en } from '../src/ui/words/en.ts'
 import type { Words } from '../src/ui/words/index.ts'
@@ -120,7 +121,8 @@ test('a switch reaches every view, dialog, menu and panel', async ({ page }) => 
       await expect(page.locator('[popover]')).toHaveCount(0)
     }
     await tabs.first().click()
-    for (const name of [w.bar.menu, w.options.button, w.account.button, w.search.filter.button]) {
+    const { options, account } = filters[language]
+    for (const name of [w.bar.menu, options.button, account.button, w.search.filter.button]) {
       await button(name).click()
       await expect(page.locator('[popover]:visible')).toHaveCount(1)
       await clean(name)

@@ -52,7 +52,7 @@ export function SearchBox({ unit }: Props) {
   const failure = useStore(failureOf)
   const problem =
     failure?.code === 'bad-pattern'
-      ? words.filters.problem(failure.facts as unknown as BadPattern)
+      ? words.badPattern(failure.facts as unknown as BadPattern)
       : failure && words.search.failed
   const matches = useStore(currentMatches)
   const at = useStore((s) => s.matchAt)

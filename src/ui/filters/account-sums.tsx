@@ -6,8 +6,9 @@ import type { Account } from '../../core/query/accounting.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { NamedProfile } from '../../state/store.ts'
 import { useSession } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
+import { messages } from './messages.ts'
 
 export interface AccountProps {
   profile: NamedProfile
@@ -22,7 +23,7 @@ type Known = { state: 'wait' } | { state: 'failed' } | { state: 'there'; account
 
 export function AccountSums({ profile, sampleType, tree }: AccountProps) {
   const { accountsOf } = useSession()
-  const words = useWords()
+  const m = useMessages(messages)
   const [known, setKnown] = useState<Known>(
     profile.accounts ? { state: 'there', accounts: profile.accounts } : { state: 'wait' },
   )
@@ -38,19 +39,19 @@ export function AccountSums({ profile, sampleType, tree }: AccountProps) {
     }
   }, [profile, query, accountsOf])
   const account = known.state === 'there' ? known.accounts[sampleType] : undefined
-  if (!account) return <p>{known.state === 'wait' ? words.account.waiting : words.account.failed}</p>
+  if (!account) return <p>{known.state === 'wait' ? m.account.waiting : m.account.failed}</p>
 
   const { unit = '' } = profile.info.sampleTypes[sampleType] ?? {}
   const small = tooSmall(tree, document.querySelector('.flame')?.clientWidth ?? innerWidth, MIN_BOX)
   const steps = [
-    ...query.filters.map((f) => spoken(filterWords(words, f))),
-    ...query.transforms.map((t) => spoken(transformWords(words, t, query.granularity))),
+    ...query.filters.map((f) => spoken(filterWords(m, f))),
+    ...query.transforms.map((t) => spoken(transformWords(m, t, query.granularity))),
   ]
   const rows: [string, number][] = [
-    [words.account.boxes, account.shown - small],
-    [words.account.small, small],
+    [m.account.boxes, account.shown - small],
+    [m.account.small, small],
     ...steps
-      .map((step, i): [string, number] => [words.account.filtered(step), account.filtered[i] ?? 0])
+      .map((step, i): [string, number] => [m.account.filtered(step), account.filtered[i] ?? 0])
       .filter(([, value]) => value !== 0),
   ]
   const share = (value: number) => formatShare(account.total > 0 ? value / account.total : 0)
@@ -68,7 +69,7 @@ export function AccountSums({ profile, sampleType, tree }: AccountProps) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{words.account.total}</th>
+            <th scope="row">{m.account.total}</th>
             <td title={formatExact(account.total, unit)}>{formatValue(account.total, unit)}</td>
             <td>{share(account.total)}</td>
           </tr>
@@ -89,8 +90,8 @@ interface CutProps {
 /** What of it was recorded with a cut stack, and whether the missing callers are looked for. */
 function Cut({ account, repair, format, share }: CutProps) {
   const { toggleName } = useSession()
-  const words = useWords()
-  const w = words.account
+  const m = useMessages(messages)
+  const w = m.account
   const { truncated, truncatedSamples, repaired, repairedSamples } = account
   if (truncatedSamples + repairedSamples === 0 && !repair) return <p>{w.uncut}</p>
   const left = [truncatedSamples, format(truncated), share(truncated)] as const

@@ -4,19 +4,22 @@ import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
 import { Popover } from '../parts/popover.tsx'
 import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
 import type { AccountProps } from './account-sums.tsx'
+import { messages } from './messages.ts'
 
 const AccountSums = lazy(async () => ({ default: (await import('./account-sums.tsx')).AccountSums }))
 
 export function AccountButton(props: AccountProps) {
   const words = useWords()
+  const m = useMessages(messages)
   return (
     <Popover
-      label={words.account.button}
-      title={words.account.title(typeLabel(words, props.profile.info, props.sampleType))}
+      label={m.account.button}
+      title={m.account.title(typeLabel(words, props.profile.info, props.sampleType))}
       face={icons.sum}
     >
-      <Suspense fallback={<p>{words.account.waiting}</p>}>
+      <Suspense fallback={<p>{m.account.waiting}</p>}>
         <AccountSums {...props} />
       </Suspense>
     </Popover>

@@ -1,8 +1,9 @@
 /** One filter, transform or option in the bar: off and on, edited, moved and removed in its place. */
 import type { KeyboardEvent } from 'react'
 import { icons } from '../parts/icons.tsx'
-import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
 import { type ChipWords, spoken } from './filter-words.ts'
+import { messages } from './messages.ts'
 
 interface Props {
   said: ChipWords
@@ -18,7 +19,7 @@ interface Props {
 }
 
 export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemove, onMove }: Props) {
-  const words = useWords()
+  const m = useMessages(messages)
   const name = spoken(said)
   const onKeyDown = (event: KeyboardEvent) => {
     const move = event.altKey
@@ -44,15 +45,15 @@ export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemo
         role="switch"
         className="chip-switch"
         aria-checked={on}
-        aria-label={words.filters.on(name)}
+        aria-label={m.filters.on(name)}
         onClick={onToggle}
       />
       {onMove?.earlier && (
         <button
           type="button"
           className="chip-move"
-          aria-label={words.filters.earlier(name)}
-          title={words.filters.earlier(name)}
+          aria-label={m.filters.earlier(name)}
+          title={m.filters.earlier(name)}
           onClick={onMove.earlier}
         >
           {icons.left}
@@ -62,7 +63,7 @@ export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemo
         <button
           type="button"
           className="chip-text"
-          aria-label={problem === null ? words.filters.edit(name) : `${words.filters.edit(name)}. ${why}`}
+          aria-label={problem === null ? m.filters.edit(name) : `${m.filters.edit(name)}. ${why}`}
           title={why}
           onClick={onEdit}
         >
@@ -77,8 +78,8 @@ export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemo
         <button
           type="button"
           className="chip-move"
-          aria-label={words.filters.later(name)}
-          title={words.filters.later(name)}
+          aria-label={m.filters.later(name)}
+          title={m.filters.later(name)}
           onClick={onMove.later}
         >
           {icons.right}
@@ -87,8 +88,8 @@ export function Chip({ said, on, problem = null, title, onToggle, onEdit, onRemo
       <button
         type="button"
         className="chip-remove"
-        aria-label={words.filters.remove(name)}
-        title={words.filters.remove(name)}
+        aria-label={m.filters.remove(name)}
+        title={m.filters.remove(name)}
         onClick={onRemove}
       >
         {icons.close}

@@ -2,12 +2,13 @@
 import { currentProfile } from '../../state/store.ts'
 import { Popover } from '../parts/popover.tsx'
 import { useStore } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { messages } from './messages.ts'
 import { TrimField } from './trim-field.tsx'
 
 export function FileNames() {
   const files = useStore((s) => currentProfile(s)?.files)
-  const w = useWords().options
+  const w = useMessages(messages).options
   return (
     <Popover label={w.fileNames} title={w.fileNames} face={w.fileNames} className="quiet small">
       <TrimField path={files?.get(0) ?? ''} called={w.fileCalled} />

@@ -6,9 +6,11 @@ import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
 import { Chip } from './chip.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
+import { messages } from './messages.ts'
 import { type Option, OptionChips } from './option-chips.tsx'
 
 export interface FilterProps {
@@ -33,6 +35,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
     undo,
   } = useSession()
   const words = useWords()
+  const m = useMessages(messages)
   const filters = useStore((s) => s.view.filters)
   const transforms = useStore((s) => s.view.transforms)
   const granularity = useStore((s) => s.view.granularity)
@@ -51,20 +54,20 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
 
   const problem = ({ kind, text, on }: Filter): string | null => {
     const found = on ? bad?.find((b) => b.kind === kind && b.text === text) : undefined
-    return found ? words.filters.problemOff(found) : null
+    return found ? m.filters.leftOut(words.badPattern(found)) : null
   }
   const kindAt = (at: number) => filters[at]?.kind
   return (
-    <section className="filters" aria-label={words.filters.label}>
-      <ul ref={list} aria-label={words.filters.list}>
+    <section className="filters" aria-label={m.filters.label}>
+      <ul ref={list} aria-label={m.filters.list}>
         {filters.map((filter, at) => {
-          const said = filterWords(words, filter)
+          const said = filterWords(m, filter)
           const key = `${filter.kind} ${filter.text} ${at}`
           if (editing === at) {
             return (
               <li key={key}>
                 <FilterForm
-                  label={words.filters.editing(spoken(said))}
+                  label={m.filters.editing(spoken(said))}
                   kind={filter.kind}
                   text={filter.text}
                   onDone={(kind, text) => {
@@ -84,7 +87,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
               said={said}
               on={filter.on}
               problem={problem(filter)}
-              title={`${words.filters.kinds[filter.kind].what}: ${filter.text}`}
+              title={`${m.filters.kinds[filter.kind].what}: ${filter.text}`}
               onToggle={() => toggleFilter(at)}
               onEdit={() => setEditing(at)}
               onRemove={() => removeFilter(at)}
@@ -93,7 +96,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
           )
         })}
         {transforms.map((transform, at) => {
-          const said = transformWords(words, transform, granularity)
+          const said = transformWords(m, transform, granularity)
           const key = `${spoken(said)} ${at}`
           return (
             <Chip
@@ -115,8 +118,8 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
             <button
               type="button"
               className="quiet square small"
-              aria-label={words.filters.add}
-              title={words.filters.add}
+              aria-label={m.filters.add}
+              title={m.filters.add}
               onClick={() => openEntry()}
             >
               {icons.plus}
@@ -127,7 +130,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
       {entry && (
         <FilterForm
           key={`${entry.kind} ${entry.text}`}
-          label={words.filters.adding}
+          label={m.filters.adding}
           kind={entry.kind}
           text={entry.text}
           onDone={(kind, text) => {
@@ -140,7 +143,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
       <div className="filters-end">
         {failed ? (
           <span role="alert" className="filter-problem">
-            {words.filters.failed}
+            {m.filters.failed}
           </span>
         ) : (
           <Kept profile={profile} sampleType={sampleType} />
@@ -148,8 +151,8 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
         <button
           type="button"
           className="quiet square small"
-          aria-label={words.filters.undo}
-          title={words.filters.undo}
+          aria-label={m.filters.undo}
+          title={m.filters.undo}
           disabled={!canUndo}
           onClick={undo}
         >
@@ -158,16 +161,16 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
         <button
           type="button"
           className="quiet square small"
-          aria-label={words.filters.redo}
-          title={words.filters.redo}
+          aria-label={m.filters.redo}
+          title={m.filters.redo}
           disabled={!canRedo}
           onClick={redo}
         >
           {icons.redo}
         </button>
         {count > 0 && (
-          <button type="button" className="quiet small" title={words.filters.clearWhy} onClick={clearFilters}>
-            {words.filters.clear}
+          <button type="button" className="quiet small" title={m.filters.clearWhy} onClick={clearFilters}>
+            {m.filters.clear}
           </button>
         )}
       </div>
@@ -177,13 +180,11 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
 
 /** How much of the total the filters left. */
 function Kept({ profile, sampleType }: FilterProps) {
-  const words = useWords()
+  const m = useMessages(messages)
   const kept = useStore((s) => s.answers.tree?.value.width[0] ?? 0)
   const type = profile.info.sampleTypes[sampleType]
   if (!type) return null
   return (
-    <output className="kept">
-      {words.filters.kept(formatValue(kept, type.unit), formatValue(type.total, type.unit))}
-    </output>
+    <output className="kept">{m.filters.kept(formatValue(kept, type.unit), formatValue(type.total, type.unit))}</output>
   )
 }

@@ -5,6 +5,8 @@ import { FILTER_KINDS, type FilterKind } from '../../core/query/options.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { messages } from './messages.ts'
 import { suggestions } from './suggestions.ts'
 
 interface Props {
@@ -18,6 +20,7 @@ interface Props {
 export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
   const { checkFilter, get } = useSession()
   const words = useWords()
+  const m = useMessages(messages)
   const [kind, setKind] = useState(start.kind)
   const [text, setText] = useState(start.text)
   const [problem, setProblem] = useState<BadPattern | null>(null)
@@ -47,9 +50,9 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
       onKeyDown={onKeyDown}
     >
       <select
-        aria-label={words.filters.kind}
+        aria-label={m.filters.kind}
         value={kind}
-        title={words.filters.kinds[kind].what}
+        title={m.filters.kinds[kind].what}
         onChange={(event) => {
           const to = FILTER_KINDS.find((k) => k === event.target.value)
           if (to) setKind(to)
@@ -59,7 +62,7 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
       >
         {FILTER_KINDS.map((k) => (
           <option key={k} value={k}>
-            {words.filters.kinds[k].name}
+            {m.filters.kinds[k].name}
           </option>
         ))}
       </select>
@@ -68,11 +71,11 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
         // The reader asked for this input: it is what was meant.
         // biome-ignore lint/a11y/noAutofocus: opened by a key or a press
         autoFocus
-        aria-label={words.filters.pattern}
+        aria-label={m.filters.pattern}
         aria-invalid={problem !== null}
         aria-describedby={`${id}-problem`}
         list={names ? `${id}-names` : undefined}
-        placeholder={words.filters.kinds[kind].example}
+        placeholder={m.filters.kinds[kind].example}
         value={text}
         maxLength={2000}
         autoComplete="off"
@@ -91,16 +94,16 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
         </datalist>
       )}
       <span id={`${id}-problem`} role="status" className="filter-problem">
-        {problem !== null && words.filters.problem(problem)}
+        {problem !== null && words.badPattern(problem)}
       </span>
-      <button type="submit" className="quiet square small" aria-label={words.filters.done} title={words.filters.done}>
+      <button type="submit" className="quiet square small" aria-label={m.filters.done} title={m.filters.done}>
         {icons.check}
       </button>
       <button
         type="button"
         className="quiet square small"
-        aria-label={words.filters.cancel}
-        title={words.filters.cancel}
+        aria-label={m.filters.cancel}
+        title={m.filters.cancel}
         onClick={onCancel}
       >
         {icons.close}

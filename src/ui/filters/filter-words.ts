@@ -1,20 +1,20 @@
 /** What a filter or a transform is called: kind and object, for chips and for sentences. */
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import type { Filter, Granularity, Transform } from '../../core/query/query-spec.ts'
-import type { Words } from '../words/index.ts'
+import type { FilterMessages } from './messages.ts'
 
 export interface ChipWords {
   kind: string
   what: string
 }
 
-export function filterWords(words: Words, { kind, text }: Filter): ChipWords {
-  return { kind: words.filters.kinds[kind].name, what: text }
+export function filterWords(m: FilterMessages, { kind, text }: Filter): ChipWords {
+  return { kind: m.filters.kinds[kind].name, what: text }
 }
 
-export function transformWords(words: Words, transform: Transform, granularity: Granularity): ChipWords {
-  const kind = words.filters.transforms[transform.kind]
-  if (transform.kind === 'subtree') return { kind, what: words.filters.frames(transform.path.length) }
+export function transformWords(m: FilterMessages, transform: Transform, granularity: Granularity): ChipWords {
+  const kind = m.filters.transforms[transform.kind]
+  if (transform.kind === 'subtree') return { kind, what: m.filters.frames(transform.path.length) }
   if (transform.kind === 'collapsePackage') return { kind, what: transform.name }
   return { kind, what: shortKeyName(transform.name, granularity) }
 }

@@ -1,8 +1,9 @@
 /** What a box stands for, where it is not a function as it is, and labels that stand as frames: as chips that take it back. */
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
 import { FileNames } from './file-names.tsx'
+import { messages } from './messages.ts'
 
 export interface Option {
   label: string
@@ -11,7 +12,7 @@ export interface Option {
 
 export function useOptions(): Option[] {
   const { groupBy, setDropNegative, setGranularity, setTrimPath, toggleName } = useSession()
-  const words = useWords()
+  const m = useMessages(messages)
   const granularity = useStore((s) => s.view.granularity)
   const noInlines = useStore((s) => s.view.noInlines)
   const repair = useStore((s) => s.view.repair)
@@ -22,10 +23,10 @@ export function useOptions(): Option[] {
   const columns = useStore((s) => s.view.showColumns)
   const trimPath = useStore((s) => s.view.trimPath)
   const dropNegative = useStore((s) => s.view.dropNegative)
-  const w = words.options
+  const w = m.options
   const options: Option[] = []
   if (granularity !== 'functions') {
-    options.push({ label: w.by(words.filters.granularities[granularity]), remove: () => setGranularity('functions') })
+    options.push({ label: w.by(m.filters.granularities[granularity]), remove: () => setGranularity('functions') })
   }
   if (noInlines) options.push({ label: w.noInlinesChip, remove: () => toggleName('noInlines') })
   if (columns) options.push({ label: w.columnsChip, remove: () => toggleName('showColumns') })
@@ -40,7 +41,7 @@ export function useOptions(): Option[] {
 }
 
 export function OptionChips({ options }: { options: readonly Option[] }) {
-  const words = useWords()
+  const m = useMessages(messages)
   const granularity = useStore((s) => s.view.granularity)
   const chips = options.map(({ label, remove }) => (
     <li key={label} className="chip chip-option">
@@ -48,8 +49,8 @@ export function OptionChips({ options }: { options: readonly Option[] }) {
       <button
         type="button"
         className="chip-remove"
-        aria-label={words.options.removeChip(label)}
-        title={words.options.removeChip(label)}
+        aria-label={m.options.removeChip(label)}
+        title={m.options.removeChip(label)}
         onClick={remove}
       >
         {icons.close}

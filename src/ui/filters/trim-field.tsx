@@ -2,7 +2,8 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type SourcePaths, trimmedPath } from '../../core/model/source-path.ts'
 import { useSession, useStore } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { messages } from './messages.ts'
 
 /** What the view cuts off, else what this reader cut off last. */
 export function useSourcePaths(): SourcePaths {
@@ -20,7 +21,7 @@ interface Props {
 
 export function TrimField({ path, called }: Props) {
   const { setSourcePaths, setTrimPath } = useSession()
-  const words = useWords()
+  const m = useMessages(messages)
   const paths = useSourcePaths()
   const [draft, setDraft] = useState(paths.trim)
   const id = useId()
@@ -36,7 +37,7 @@ export function TrimField({ path, called }: Props) {
   return (
     <>
       <PathInput
-        label={words.options.trim}
+        label={m.options.trim}
         example="/build/app"
         value={draft}
         describedBy={id}

@@ -5,7 +5,8 @@ import type { ProfileInfo } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
 import { useSession, useView } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { messages } from './messages.ts'
 
 const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
   kind: 'choice',
@@ -17,7 +18,7 @@ const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
 
 export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
   const { hasPreset, setDropNegative, setGranularity, toggleName, togglePreset } = useSession()
-  const words = useWords()
+  const m = useMessages(messages)
   const view = useView(
     'granularity',
     'noInlines',
@@ -28,14 +29,14 @@ export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleTyp
     'filters',
     'own',
   )
-  const w = words.options
+  const w = m.options
   const type = info.sampleTypes[sampleType]
   const rows: MenuRow[] = [
     { kind: 'heading', label: w.granularity },
     ...GRANULARITIES.map(
       (g): MenuRow => ({
         kind: 'choice',
-        label: words.filters.granularities[g],
+        label: m.filters.granularities[g],
         checked: view.granularity === g,
         run: () => setGranularity(g),
       }),
@@ -50,12 +51,12 @@ export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleTyp
     ...(type && type.net !== type.gross
       ? [option(w.dropNegative, view.dropNegative, () => setDropNegative(!view.dropNegative))]
       : []),
-    { kind: 'heading', label: words.filters.presetsTitle },
+    { kind: 'heading', label: m.filters.presetsTitle },
     ...PRESETS.map(
       ({ id }): MenuRow => ({
         kind: 'choice',
         alone: true,
-        label: words.filters.presets[id],
+        label: m.filters.presets[id],
         checked: hasPreset(id, view.filters),
         run: () => togglePreset(id),
       }),

@@ -4,7 +4,7 @@ import { type ForeignFormat, foreignWords } from '../../core/formats/foreign-wor
 import { formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'
-import { badPattern } from '../words/filters-en.ts'
+import { badPattern } from '../words/patterns-en.ts'
 
 type Facts = Record<string, string | number>
 

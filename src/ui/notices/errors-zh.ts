@@ -2,7 +2,7 @@ import type { ForeignFormat } from '../../core/formats/foreign-words.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import type { ErrorCode } from '../../state/store.ts'
-import { badPattern } from '../words/filters-zh.ts'
+import { badPattern } from '../words/patterns-zh.ts'
 import type { errors as english } from './errors-en.ts'
 
 type Facts = Record<string, string | number>

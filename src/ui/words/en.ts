@@ -3,7 +3,7 @@
  * another language can put them in its own order. Plain words, sentence case, cause before advice.
  */
 import { exports } from './exports-en.ts'
-import { account, contextFilters, filters, options, searchFilters } from './filters-en.ts'
+import { badPattern } from './patterns-en.ts'
 import { zones } from './zones-en.ts'
 
 const locale = 'en-US'
@@ -101,7 +101,12 @@ export const en = {
     searching: 'Searching…',
     position: (at: number, of: number) => `${grouped(at)} of ${grouped(of)}`,
     failed: 'The search could not be done.',
-    filter: searchFilters,
+    filter: {
+      button: 'Filter by this search',
+      focus: 'Keep only stacks with a match',
+      ignore: 'Drop stacks with a match',
+      hide: 'Hide the frames that match',
+    },
   },
 
   crumbs: {
@@ -208,9 +213,7 @@ export const en = {
   zones,
   exports,
   views: { label: 'Views' },
-  filters,
-  options,
-  account,
+  badPattern,
 
   first: {
     promise: 'See where your Go program burns time and memory.',
@@ -389,7 +392,6 @@ export const en = {
     callers: 'Callers and callees',
     copyPlace: 'Copy file and line',
     copied: 'Copied',
-    filter: contextFilters,
   },
 }
 

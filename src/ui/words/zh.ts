@@ -1,7 +1,7 @@
 /** 简体中文。函数名、文件名和单位保持原样。 */
 import type { Words } from './en.ts'
 import { exports } from './exports-zh.ts'
-import { account, contextFilters, filters, options, searchFilters } from './filters-zh.ts'
+import { badPattern } from './patterns-zh.ts'
 import { zones } from './zones-zh.ts'
 
 const locale = 'zh-CN'
@@ -95,7 +95,12 @@ export const zh: Words = {
     searching: '正在搜索…',
     position: (at, of) => `第 ${grouped(at)} 个，共 ${grouped(of)} 个`,
     failed: '搜索没有完成。',
-    filter: searchFilters,
+    filter: {
+      button: '用此搜索筛选',
+      focus: '只保留含有匹配帧的调用栈',
+      ignore: '去掉含有匹配帧的调用栈',
+      hide: '隐藏匹配的帧',
+    },
   },
 
   crumbs: {
@@ -196,9 +201,7 @@ export const zh: Words = {
   zones,
   exports,
   views: { label: '视图' },
-  filters,
-  options,
-  account,
+  badPattern,
 
   first: {
     promise: '看清 Go 程序把时间和内存花在哪里。',
@@ -360,6 +363,5 @@ export const zh: Words = {
     callers: '调用者与被调用者',
     copyPlace: '复制文件和行号',
     copied: '已复制',
-    filter: contextFilters,
   },
 }

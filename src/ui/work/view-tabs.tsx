@@ -3,10 +3,12 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { OpenDocument, ProfileInfo } from '../../state/store.ts'
 import { pageOf, viewOf } from '../../state/view-spec.ts'
 import { AccountButton } from '../filters/account.tsx'
+import { messages } from '../filters/messages.ts'
 import { ViewOptions } from '../filters/view-options.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useViews } from '../session.ts'
 import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
 import { Measured } from './measured.tsx'
 
 /** children: what a kind of document has at the end of the row. */
@@ -47,7 +49,7 @@ export function ViewTabs({ document, children }: { document: OpenDocument; child
 
 export function ProfileControls({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
   const { openEntry } = useSession()
-  const words = useWords()
+  const { filters } = useMessages(messages)
   const tree = useStore((s) => s.answers.tree)
   return (
     <>
@@ -56,12 +58,12 @@ export function ProfileControls({ info, sampleType }: { info: ProfileInfo; sampl
         <button
           type="button"
           className="quiet small add-filter"
-          aria-label={words.filters.add}
-          title={words.filters.add}
+          aria-label={filters.add}
+          title={filters.add}
           onClick={() => openEntry()}
         >
           {icons.filter}
-          <span>{words.filters.add}</span>
+          <span>{filters.add}</span>
         </button>
         {tree && <AccountButton profile={tree.profile} sampleType={tree.sampleType} tree={tree.value} />}
         <ViewOptions info={info} sampleType={sampleType} />

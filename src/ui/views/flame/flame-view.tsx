@@ -8,6 +8,7 @@ import { matching, matchingTrees, zoomFound } from '../../../state/answers.ts'
 import { isPlain } from '../../../state/named.ts'
 import { type Answer, type NamedProfile, ownPathsOf } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
+import { messages as filterMessages } from '../../filters/messages.ts'
 import { FlameGraph, type FlameGraphHandle, type FlameGraphProps } from '../../graph/flame-graph.tsx'
 import { icons } from '../../parts/icons.tsx'
 import { useLate } from '../../parts/use-late.ts'
@@ -24,7 +25,7 @@ import { useUnlit } from '../selected.ts'
 import styles from './flame.module.css'
 import { messages } from './messages.ts'
 
-const FrameMenu = lazy(() => import('../../work/frame-menu.tsx'))
+const FrameMenu = lazy(() => import('./frame-menu.tsx'))
 
 /** Says once per zoom that the zoomed place does not exist here. */
 function useZoomLost(found: number | null): void {
@@ -69,6 +70,7 @@ export function FlameView() {
   } = useSession()
   const words = useWords()
   const m = useMessages(messages)
+  const { filters } = useMessages(filterMessages)
   const tree = useStore((s) => s.answers.tree)
   const detail = useStore((s) => s.answers.detail)
   const zones = useStore((s) => s.answers.zones)
@@ -174,13 +176,13 @@ export function FlameView() {
       <div className="graph-place">
         {nothing ? (
           <div className="graph-empty">
-            <p>{words.filters.nothing}</p>
+            <p>{filters.nothing}</p>
             <p>
               <button type="button" className="plain small" onClick={undo}>
-                {words.filters.undo}
+                {filters.undo}
               </button>{' '}
               <button type="button" className="plain small" onClick={clearFilters}>
-                {words.filters.clear}
+                {filters.clear}
               </button>
             </p>
           </div>

@@ -1,14 +1,16 @@
 /** The menu of one box. Loaded when first asked for. */
-import type { BoxDetails } from '../../core/layout/details.ts'
-import { patternFor, shortKeyName, splitKeyName } from '../../core/layout/key-name.ts'
-import { packageOf } from '../../core/model/go-name.ts'
-import type { FilterKind, Transform } from '../../core/query/query-spec.ts'
-import type { Session } from '../../state/session.ts'
-import { copyText } from '../clipboard.ts'
-import { Menu, type MenuRow } from '../parts/menu.tsx'
-import { useSession } from '../session.ts'
-import { useWords, type Words } from '../words/index.ts'
-import { copyNameRows, useOriginals } from './copy-name.ts'
+import type { BoxDetails } from '../../../core/layout/details.ts'
+import { patternFor, shortKeyName, splitKeyName } from '../../../core/layout/key-name.ts'
+import { packageOf } from '../../../core/model/go-name.ts'
+import type { FilterKind, Transform } from '../../../core/query/query-spec.ts'
+import type { Session } from '../../../state/session.ts'
+import { copyText } from '../../clipboard.ts'
+import { Menu, type MenuRow } from '../../parts/menu.tsx'
+import { useSession } from '../../session.ts'
+import { useWords } from '../../words/index.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { copyNameRows, useOriginals } from '../../work/copy-name.ts'
+import { type FlameMessages, messages } from './messages.ts'
 
 interface Props {
   details: BoxDetails
@@ -20,9 +22,8 @@ interface Props {
 const KINDS = ['focus', 'ignore', 'hide', 'showFrom'] as const satisfies readonly FilterKind[]
 
 /** What can be done to the stacks that hold the box's function. */
-function filterRows(words: Words, session: Session, { name, path }: BoxDetails): MenuRow[] {
+function filterRows(w: FlameMessages['menu'], session: Session, { name, path }: BoxDetails): MenuRow[] {
   const { addFilter, addTransform, keepSubtree } = session
-  const w = words.context.filter
   const query = session.get().answers.tree?.profile.query
   if (!query) return []
   const pattern = patternFor(name, query)
@@ -54,6 +55,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
   const session = useSession()
   const { get, openFunction, setSearch, zoomTo } = session
   const words = useWords()
+  const m = useMessages(messages)
   const w = words.context
   const named = details.name !== ''
   const place = details.file === '' ? '' : `${details.file}${details.line > 0 ? `:${details.line}` : ''}`
@@ -66,7 +68,7 @@ export default function FrameMenu({ details, x, y, onClose }: Props) {
     { kind: 'item', label: w.zoom, run: () => zoomTo(details.path, short) },
     { kind: 'item', label: w.callers, disabled: !named, run: () => openFunction(details.name) },
     { kind: 'item', label: w.searchName, disabled: !named, run: () => setSearch(details.name) },
-    ...(named ? filterRows(words, session, details) : []),
+    ...(named ? filterRows(m.menu, session, details) : []),
     { kind: 'line' },
     ...copyNameRows(words, details.name, originals),
     {
