@@ -1,6 +1,6 @@
 /** Opening runs one document after the other; the store says which, and how far it is. */
 import type { EngineError, Progress } from '../engine/protocol.ts'
-import { reasonOf } from './answers.ts'
+import { reasonOf } from './answer.ts'
 import type { Store } from './store.ts'
 
 /** One opening, waiting or under way. */

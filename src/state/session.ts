@@ -19,6 +19,7 @@ import { createNaming } from './named.ts'
 import { createNotices } from './notices.ts'
 import { createOpening } from './opening.ts'
 import { createPaired } from './paired.ts'
+import { createQuestions } from './questions.ts'
 import { createRequests } from './requests.ts'
 import { createSameProgram } from './same-program.ts'
 import { createSamples } from './samples.ts'
@@ -52,7 +53,8 @@ export function createSession(environment: Environment) {
   const address = createAddress(store, environment)
   const graphAccess = createGraphPort(clock.painted)
   const naming = createNaming(request)
-  const answers = createAnswers({ store, views, request, naming, notify, clock })
+  const answers = createAnswers({ store, request, naming, notify, clock })
+  const { needDetail, startAnswers } = createQuestions({ store, answers, views })
   const kept = createKept({ store, storage, clock, address, notify })
   const documents = createDocuments({ store, engines, answers, address, kept, notify })
   const opening = createOpening({ store, engines, documents, storage, history, notify })
@@ -80,7 +82,7 @@ export function createSession(environment: Environment) {
 
   /** Follows the address and asks the engines from here on; returns the function that ends the session. */
   function start(): () => void {
-    const stops = [answers.startAnswers(), startJoining(), kept.startRemembering(), startUrlSync()]
+    const stops = [startAnswers(), startJoining(), kept.startRemembering(), startUrlSync()]
     // An address that names a document has work for the first engine at once.
     engines.prewarm(new URL(history.href()).search === '')
     void kept.refreshRecents()
@@ -112,7 +114,7 @@ export function createSession(environment: Environment) {
     shareLink: address.shareLink,
     setGraph: graphAccess.setGraph,
     focusGraph: () => graphAccess.graph()?.focusGraph(),
-    needDetail: answers.needDetail,
+    needDetail,
     accountsOf: naming.accountsOf,
     /** The language that the reader chose; null = none yet. */
     chosenLanguage(): Language | null {

@@ -3,7 +3,7 @@
 import { formatValue } from '../core/model/units.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
-import { matching } from '../state/answers.ts'
+import { matching } from '../state/answer.ts'
 import { type AppState, currentProfile } from '../state/store.ts'
 import { copyText } from './clipboard.ts'
 import type { Catalogue } from './words/index.ts'

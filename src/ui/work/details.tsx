@@ -1,7 +1,7 @@
 /** Everything about the box under the pointer or the focus, in one line that never covers the graph. */
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
-import { matching } from '../../state/answers.ts'
+import { matching } from '../../state/answer.ts'
 import type { Coloring } from '../../state/color-by.ts'
 import type { NamedProfile, ProfileInfo } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'

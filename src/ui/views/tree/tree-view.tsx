@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { findPath, pathOf } from '../../../core/layout/camera.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
-import { matchingTrees } from '../../../state/answers.ts'
+import { matchingTrees } from '../../../state/answer.ts'
 import type { Answer, OpenedProfile } from '../../../state/store.ts'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
