@@ -43,7 +43,7 @@ test('at 720 px a zoomed path, two profiles and a search stand beside each other
   expect((await boxOf(last)).right).toBeLessThanOrEqual((await boxOf(path.locator('.crumb-value'))).x)
 
   // The CPU and the heap profile of one program have a line together.
-  const together = page.locator('.details.beside')
+  const together = page.locator('.details.paired')
   await expect(together.locator('.fact')).toHaveCount(4)
   expect(await cutBy(together)).toBeLessThanOrEqual(0)
   expect((await boxOf(together.locator('.fact').last())).right).toBeLessThanOrEqual((await boxOf(together)).right)

@@ -39,8 +39,8 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
     }
   }
 
-  function toggleBeside(): void {
-    change({ beside: !getState().view.beside }, 'push')
+  function toggleTablePane(): void {
+    change({ tablePaneOpen: !getState().view.tablePaneOpen }, 'push')
   }
 
   /** The heaviest box of a function in the tree at hand; null where its boxes are too small to be in it. */
@@ -72,7 +72,7 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
     selectFunction,
     openFunction,
     setField,
-    toggleBeside,
+    toggleTablePane,
     showInGraph,
     pointAt,
   }

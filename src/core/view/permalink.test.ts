@@ -63,7 +63,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   tagLeaf: fc.uniqueArray(fc.constantFrom('bytes', 'request')),
   filters: fc.array(filter, { maxLength: 8 }).map(sortFilters),
   transforms: fc.array(transform, { maxLength: 4 }),
-  beside: fc.boolean(),
+  tablePaneOpen: fc.boolean(),
   flipped: fc.boolean(),
   order: fc.constantFrom('size' as const, 'name' as const),
   search: fc.string({ maxLength: 100, unit: 'grapheme' }),

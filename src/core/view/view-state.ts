@@ -30,7 +30,7 @@ export interface ViewState extends QueryState {
   /** What only one view knows (ViewField), by the keys of its fields. */
   fields: FieldValues
   /** The table of functions stands beside the flame graph. */
-  beside: boolean
+  tablePaneOpen: boolean
   /** Root at the bottom. */
   flipped: boolean
   order: 'size' | 'name'
@@ -77,7 +77,7 @@ const CAMERA_DIGITS = 1e7
 
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
 
-const flag = (key: string, name: 'beside' | 'flipped'): Field =>
+const flag = (key: string, name: 'tablePaneOpen' | 'flipped'): Field =>
   field({
     name,
     key,
@@ -146,7 +146,7 @@ export const FIELDS: readonly Field[] = [
     format: (v) => (v === '' ? null : v),
   }),
   ...LINKED.map(optionField),
-  flag('beside', 'beside'),
+  flag('beside', 'tablePaneOpen'),
   flag('flip', 'flipped'),
   field<'order'>({
     name: 'order',

@@ -142,7 +142,7 @@ export const en = {
     toTop: 'Root at the bottom. Put it on top',
   },
 
-  beside: {
+  paired: {
     label: 'CPU and heap together',
     with: (file: string) => `With ${file}`,
     hint: 'Point at a function to see its time and its bytes together.',

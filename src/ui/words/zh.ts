@@ -136,7 +136,7 @@ export const zh: Words = {
     toTop: '根在下。改为根在上',
   },
 
-  beside: {
+  paired: {
     label: 'CPU 与堆合看',
     with: (file) => `结合 ${file}`,
     hint: '指向一个函数，同时查看它的时间和字节。',

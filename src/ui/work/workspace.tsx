@@ -17,7 +17,7 @@ import { ZonesPanel } from './zones-panel.tsx'
 
 export { warmUp } from '../graph/warm-up.ts'
 
-const Beside = lazy(async () => ({ default: (await import('../views/top/beside.tsx')).Beside }))
+const TablePane = lazy(async () => ({ default: (await import('../views/top/table-pane.tsx')).TablePane }))
 
 export function Workspace() {
   const session = useSession()
@@ -44,7 +44,7 @@ export function Workspace() {
 function ProfileWork() {
   const words = useWords()
   const views = useViews()
-  const beside = useStore((s) => s.view.beside)
+  const tablePaneOpen = useStore((s) => s.view.tablePaneOpen)
   const tree = useStore((s) => s.answers.tree)
   const page = useStore((s) => s.view.page)
   // Zones name functions whatever the boxes stand for.
@@ -70,7 +70,9 @@ function ProfileWork() {
           <Suspense>{view && <view.Component />}</Suspense>
         </div>
         <Suspense>
-          {beside && view?.Component === flameView.Component && <Beside profile={profile} sampleType={sampleType} />}
+          {tablePaneOpen && view?.Component === flameView.Component && (
+            <TablePane profile={profile} sampleType={sampleType} />
+          )}
         </Suspense>
         <ZonesPanel profile={profile} sampleType={sampleType} />
       </div>

@@ -16,10 +16,10 @@ import { usePointed, useSession, useStore, useView } from '../../session.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
-import { BesideLine } from '../../work/beside-line.tsx'
 import { Breadcrumb } from '../../work/breadcrumb.tsx'
 import { ColorButton, Legend } from '../../work/color-controls.tsx'
 import { Details } from '../../work/details.tsx'
+import { PairedLine } from '../../work/paired-line.tsx'
 import { useShade } from '../../work/use-shade.ts'
 import { useUnlit } from '../selected.ts'
 import styles from './flame.module.css'
@@ -44,9 +44,9 @@ function useZoomLost(found: number | null): void {
 }
 
 /** Follows the pointer by itself, so that a move renders this line only. */
-function BesideOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: BoxDetails | null }) {
+function PairedOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: BoxDetails | null }) {
   const box = usePointed((s) => s.hover ?? s.selected) ?? zoomed
-  return <BesideLine profile={profile} box={box} />
+  return <PairedLine profile={profile} box={box} />
 }
 
 /** Follows the camera by itself, so that panning renders nothing beside the graph. */
@@ -64,7 +64,7 @@ export function FlameView() {
     selectFunction,
     setGraph,
     setOrder,
-    toggleBeside,
+    toggleTablePane,
     undo,
     zoomTo,
   } = useSession()
@@ -75,7 +75,7 @@ export function FlameView() {
   const detail = useStore((s) => s.answers.detail)
   const zones = useStore((s) => s.answers.zones)
   const search = useStore((s) => s.answers.search)
-  const view = useView('beside', 'flipped', 'order', 'search', 'zone', 'zoom')
+  const view = useView('tablePaneOpen', 'flipped', 'order', 'search', 'zone', 'zoom')
   const moved = useStore((s) => s.view.zoom.length > 0 || s.view.window !== null)
   const found = useStore(zoomFound)
   const own = useStore(ownPathsOf)
@@ -142,8 +142,8 @@ export function FlameView() {
           <button
             type="button"
             className={`quiet small ${styles.tableButton}`}
-            aria-pressed={view.beside}
-            onClick={toggleBeside}
+            aria-pressed={view.tablePaneOpen}
+            onClick={toggleTablePane}
           >
             {m.showTable}
           </button>
@@ -220,14 +220,14 @@ export function FlameView() {
             onHover={(hover) => pointed.setState({ hover })}
             onSelect={(selected) => {
               pointed.setState({ selected })
-              if (view.beside && selected?.name) selectFunction(selected.name)
+              if (view.tablePaneOpen && selected?.name) selectFunction(selected.name)
             }}
             onMenu={setMenu}
           />
         )}
       </div>
       <Details profile={profile} sampleType={sampleType} zoomed={zoomed} coloring={shading.coloring} />
-      <BesideOfShown profile={profile} zoomed={zoomed} />
+      <PairedOfShown profile={profile} zoomed={zoomed} />
       {menu && (
         <Suspense>
           <FrameMenu {...menu} onClose={() => setMenu(null)} />

@@ -9,7 +9,7 @@ const both = {
   accepts: acceptsProfiles,
   fields: [],
   // Trees are asked for whatever view is on screen; here the table of functions may stand beside.
-  requests: (context: ViewContext) => (context.view.beside ? topRequests(context) : []),
+  requests: (context: ViewContext) => (context.view.tablePaneOpen ? topRequests(context) : []),
   ...lazily(async () => (await import('./flame-view.tsx')).FlameView),
 }
 

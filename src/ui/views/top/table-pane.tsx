@@ -11,7 +11,7 @@ import { TopTable } from './top-table.tsx'
 
 const none: readonly string[] = []
 
-export function Beside({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+export function TablePane({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
   const { pointAt } = useSession()
   const m = useMessages(messages)
   const any = useStore((s) => s.answers.top)

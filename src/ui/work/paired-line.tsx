@@ -11,7 +11,7 @@ interface Part {
   share: number
 }
 
-export function BesideLine({ profile, box }: { profile: NamedProfile; box: BoxDetails | null }) {
+export function PairedLine({ profile, box }: { profile: NamedProfile; box: BoxDetails | null }) {
   const words = useWords()
   const paired = useStore((s) => s.paired)
   if (!paired || paired.client !== profile.client) return null
@@ -23,24 +23,24 @@ export function BesideLine({ profile, box }: { profile: NamedProfile; box: BoxDe
         <span>{label}</span>{' '}
         <b>
           {formatValue(Math.round(what.value), unit)}
-          <span className="beside-share"> · {formatShare(what.share)}</span>
+          <span className="paired-share"> · {formatShare(what.share)}</span>
         </b>
       </span>
     )
   const known = says !== null && [says.cpu, says.alloc].every((what) => what !== null && what.value !== 0)
   return (
-    <section className="details beside" aria-label={words.beside.label}>
-      <span className="beside-with">{words.beside.with(paired.other)}</span>
+    <section className="details paired" aria-label={words.paired.label}>
+      <span className="paired-with">{words.paired.with(paired.other)}</span>
       <div className="details-facts">
         {known ? (
           <>
             {part(words.types.cpu, says.cpu, 'nanoseconds')}
             {part(words.types.alloc_space, says.alloc, 'bytes')}
             {part(words.types.inuse_space, says.inuse, 'bytes')}
-            {part(words.beside.work, says.work, 'nanoseconds', words.beside.workWhy)}
+            {part(words.paired.work, says.work, 'nanoseconds', words.paired.workWhy)}
           </>
         ) : (
-          <span className="hint">{says === null ? words.beside.hint : words.beside.nothing}</span>
+          <span className="hint">{says === null ? words.paired.hint : words.paired.nothing}</span>
         )}
       </div>
     </section>
