@@ -66,7 +66,7 @@ test('at 720 px a zoomed path, two profiles and a search stand beside each other
 /** Heads whose text is cut or lies over that of another head. */
 function badHeads(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const heads = [...document.querySelectorAll('.rows-head th')].filter((th) => th.clientWidth > 0)
+    const heads = [...document.querySelectorAll('table[aria-rowcount] thead th')].filter((th) => th.clientWidth > 0)
     const texts = heads.map((th) => {
       const range = document.createRange()
       range.selectNodeContents(th)
@@ -91,9 +91,10 @@ for (const width of [1440, 720, 390]) {
     await openApp(page)
     await openFiles(page, cpu)
     await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Top', exact: true }).click()
-    await expect(page.locator('.rows-body .rows-row').first()).toBeVisible()
+    const table = page.getByRole('grid')
+    await expect(table.locator('tbody').getByRole('row').first()).toBeVisible()
     expect(await badHeads(page)).toEqual([])
-    expect(await cutBy(page.locator('.rows'))).toBeLessThanOrEqual(0)
+    expect(await cutBy(table.locator('..'))).toBeLessThanOrEqual(0)
   })
 }
 
