@@ -8,7 +8,7 @@ import type { BadPattern } from '../../core/query/filter-check.ts'
 import { type AppState, currentMatches, type MatchPlaces, type SearchResult } from '../../state/store.ts'
 import { SearchFilter } from '../filters/search-filter.tsx'
 import { icons } from '../parts/icons.tsx'
-import { useLate } from '../parts/use-late.ts'
+import { useProlonged } from '../parts/use-prolonged.ts'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
@@ -58,7 +58,7 @@ export function SearchBox({ unit }: Props) {
   const at = useStore((s) => s.matchAt)
   const input = useRef<HTMLInputElement>(null)
   const waiting = text !== '' && answer?.value.text !== text && problem === null
-  const late = useLate(waiting)
+  const searching = useProlonged(waiting)
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
@@ -71,7 +71,7 @@ export function SearchBox({ unit }: Props) {
     }
   }
 
-  const fresh = answer !== null && text !== '' && answer.state !== 'failed'
+  const answered = answer !== null && text !== '' && answer.state !== 'failed'
   const value = answer?.value
   return (
     <search>
@@ -95,10 +95,10 @@ export function SearchBox({ unit }: Props) {
         {text === '' && <kbd>/</kbd>}
         <span id="search-status" role="status" className={problem ? 'search-status problem' : 'search-status'}>
           {problem}
-          {!problem && fresh && value && value.text !== '' && !late && (
+          {!problem && answered && value && value.text !== '' && !searching && (
             <Summary result={value} matches={matches} unit={unit[value.sampleType]?.unit ?? ''} at={at} />
           )}
-          {late && words.search.searching}
+          {searching && words.search.searching}
         </span>
         {text !== '' && (
           <>

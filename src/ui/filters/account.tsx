@@ -1,4 +1,4 @@
-/** The button that tells where the total went. The telling itself is loaded when somebody asks. */
+/** The button that opens the sums of what the filters kept and dropped. They are loaded when it is first pressed. */
 import { lazy, Suspense } from 'react'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'

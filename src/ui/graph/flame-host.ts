@@ -110,7 +110,7 @@ export class FlameHost implements FlameGraphHandle {
     }
     if (newTree || moved) layout.invalidate()
     if (last && last.flipped !== next.flipped) layout.lines.showRoot()
-    this.el.host.classList.toggle('late', next.late)
+    this.el.host.classList.toggle('stale', next.stale)
     this.loop.drawBoxes()
     // The first picture goes on screen with the page around it; what else a new tree asks for follows it.
     if (!last) this.clock.afterPaint(() => this.loop.settle())

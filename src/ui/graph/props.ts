@@ -50,7 +50,7 @@ export interface FlameGraphProps {
   flipped: boolean
   theme: 'light' | 'dark'
   /** The tree answers an earlier question: drawn at 60%. */
-  late: boolean
+  stale: boolean
   onZoom(path: CallPath, details: BoxDetails): void
   /** `settled` is false while the reader is still moving. */
   onWindow(window: Window | null, settled: boolean): void

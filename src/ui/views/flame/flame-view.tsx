@@ -11,7 +11,7 @@ import { typeLabel } from '../../bar/type-switch.tsx'
 import { messages as filterMessages } from '../../filters/messages.ts'
 import { FlameGraph, type FlameGraphHandle, type FlameGraphProps } from '../../graph/flame-graph.tsx'
 import { icons } from '../../parts/icons.tsx'
-import { useLate } from '../../parts/use-late.ts'
+import { useProlonged } from '../../parts/use-prolonged.ts'
 import { usePointed, useSession, useStore, useView } from '../../session.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
@@ -80,7 +80,7 @@ export function FlameView() {
   const found = useStore(zoomFound)
   const own = useStore(ownPathsOf)
   const theme = useTheme()
-  const late = useLate(tree?.state === 'stale')
+  const stale = useProlonged(tree?.state === 'stale')
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
   useZoomLost(found)
 
@@ -213,7 +213,7 @@ export function FlameView() {
             zoom={path}
             flipped={view.flipped}
             theme={theme}
-            late={late}
+            stale={stale}
             onZoom={(steps, box) => zoomTo(steps, box.name === '' ? '' : shortKeyName(box.name, query.granularity))}
             onWindow={moveCamera}
             onNeed={needDetail}

@@ -65,7 +65,7 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
         granularity={profile.query.granularity}
         flipped={up}
         theme={theme}
-        late={answer.state === 'stale'}
+        stale={answer.state === 'stale'}
         onZoom={(path) => {
           setZoom(path)
           setWindow(null)

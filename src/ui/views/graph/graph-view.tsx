@@ -1,4 +1,4 @@
-/** pprof's call graph: functions as boxes, calls as arrows, the light ones left out and that said. */
+/** pprof's call graph: functions as boxes, calls as arrows. Light ones are left out; a line above says how many remain. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatValue } from '../../../core/model/units.ts'
 import type { OpenedProfile } from '../../../state/store.ts'

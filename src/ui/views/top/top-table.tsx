@@ -30,7 +30,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
   const pick = onPick ?? selectFunction
   const m = useMessages(messages)
   const { profile, sampleType, value: rows } = answer
-  const late = answer.state === 'stale'
+  const stale = answer.state === 'stale'
   const ref = useRef<HTMLDivElement>(null)
   const id = useId()
   const { row: selected } = useSelected(profile)
@@ -84,7 +84,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
     [rows, sampleType],
   )
   return (
-    <div ref={ref} className={late ? `${table.rows} ${table.stale}` : table.rows}>
+    <div ref={ref} className={stale ? `${table.rows} ${table.stale}` : table.rows}>
       <table {...grid} className={table.table} aria-label={m.name} aria-rowcount={count + 1} onKeyDown={onKeyDown}>
         <thead className={table.head}>
           <tr className={table.row} aria-rowindex={1}>
