@@ -33,6 +33,8 @@ const layers = [
     to: ['core', 'state', 'engine/client.ts', 'engine/protocol.ts'],
     packages: ['zustand', 'idb', '@noble/hashes'],
   },
+  // The looks of components and what they are made of meet here alone.
+  { from: 'ui/parts', to: ['core', 'ui/parts', 'ui/words'], packages: ['react', 'radix-ui'] },
   { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'zustand'] },
   { from: 'node', to: ['core', 'engine/engine.ts', 'node'], packages: ['node:', 'sirv'] },
   // A session without a browser, for tests of state and ui.

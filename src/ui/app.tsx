@@ -1,19 +1,21 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { currentDocument } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput, useDropAndPaste } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
 import { Notices } from './notices/notices.tsx'
+import { lazily } from './parts/lazily.tsx'
+import { WhenLoaded } from './parts/when-loaded.tsx'
 import { useSession, useStore } from './session.ts'
 import { useWords } from './words/index.ts'
 import { workspace } from './work/ahead.ts'
 import { OpeningCard } from './work/opening-card.tsx'
 
 const dialogs = {
-  share: lazy(() => import('./dialogs/share-dialog.tsx')),
-  export: lazy(() => import('./dialogs/export-dialog.tsx')),
-  help: lazy(() => import('./dialogs/help-dialog.tsx')),
-  recents: lazy(() => import('./dialogs/recents-dialog.tsx')),
+  share: lazily(async () => (await import('./dialogs/share-dialog.tsx')).default),
+  export: lazily(async () => (await import('./dialogs/export-dialog.tsx')).default),
+  help: lazily(async () => (await import('./dialogs/help-dialog.tsx')).default),
+  recents: lazily(async () => (await import('./dialogs/recents-dialog.tsx')).default),
 }
 
 export function App() {
@@ -25,7 +27,6 @@ export function App() {
   // Everything below is rendered again in another language.
   useStore((s) => s.language)
   const over = useDropAndPaste()
-  const Open = dialog === null ? null : dialogs[dialog]
   const name = document?.name
   const title = name === undefined ? words.app.name : words.app.title(name)
   useEffect(() => {
@@ -59,10 +60,8 @@ export function App() {
         aria-label={words.app.choose}
         onChange={(event) => fileInput.onChange(event.target, session)}
       />
-      {Open && (
-        <Suspense>
-          <Open />
-        </Suspense>
+      {dialog && (
+        <WhenLoaded key={dialog} of={dialogs[dialog]} props={{}} onCancel={() => session.closeDialog(dialog)} />
       )}
     </div>
   )

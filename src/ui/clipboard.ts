@@ -14,8 +14,8 @@ function copyOldWay(text: string): boolean {
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'unseen'
-  // Inside an open dialog everything else is inert and cannot be selected.
-  const host = document.querySelector('dialog[open]') ?? document.body
+  // An open dialog keeps the focus within itself.
+  const host = document.querySelector('.dialog') ?? document.body
   host.append(area)
   area.select()
   const done = document.execCommand('copy')

@@ -24,7 +24,7 @@ export const pageKeys = ({ openDialog, setTheme }: Session): Keys => ({
 /** Listens; returns the function that stops it. Text fields keep their keys, all but Control+F. */
 export function startKeys({ plain, control = {} }: Keys): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.altKey || document.querySelector('dialog[open]')) return
+    if (event.defaultPrevented || event.altKey || document.querySelector('.dialog')) return
     const withControl = event.ctrlKey || event.metaKey
     const key = withControl ? event.key.toLowerCase() : event.key
     if (isTyping(event.target) && !(withControl && key === 'f')) return

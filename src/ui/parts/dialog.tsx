@@ -1,5 +1,6 @@
-/** A native modal dialog: the browser traps and returns the focus, Escape closes. */
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+/** A modal dialog of Radix, which keeps the focus inside and hides the page from assistive technology. */
+import { Dialog as Modal } from 'radix-ui'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useWords } from '../words/index.ts'
 import { icons } from './icons.tsx'
 
@@ -12,33 +13,40 @@ interface Props {
 
 export function Dialog({ title, onClose, children, footer }: Props) {
   const words = useWords()
-  const ref = useRef<HTMLDialogElement>(null)
-  const id = useId()
-  useEffect(() => {
-    const dialog = ref.current
-    if (dialog && !dialog.open) dialog.showModal()
+  const before = useRef<Element | null>(null)
+  // After a menu that it was chosen from has given the focus back, and before the dialog takes it.
+  useLayoutEffect(() => {
+    before.current = document.activeElement
   }, [])
-  // Closing it through the browser gives the focus back to where it was.
-  const close = () => ref.current?.close()
   return (
-    <dialog
-      ref={ref}
-      className="dialog"
-      aria-labelledby={id}
-      onClose={onClose}
-      onPointerDown={(event) => event.target === ref.current && close()}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <div className="dialog-body">
-        <header>
-          <h2 id={id}>{title}</h2>
-          <button type="button" className="quiet square" aria-label={words.app.close} onClick={close}>
-            {icons.close}
-          </button>
-        </header>
-        {children}
-      </div>
-      {footer && <footer>{footer}</footer>}
-    </dialog>
+    <Modal.Root open onOpenChange={onClose}>
+      <Modal.Portal>
+        {/* Not Radix's overlay: that one stops the scrolling of the page, which has none, by an inline style sheet, which the Content-Security-Policy refuses. */}
+        <div className="dialog-scrim" />
+        <Modal.Content
+          className="dialog"
+          aria-describedby={undefined}
+          aria-modal="true"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (document.activeElement === document.body && before.current instanceof HTMLElement)
+              before.current.focus()
+          }}
+          onEscapeKeyDown={(event) => event.stopPropagation()}
+          onKeyDown={(event) => event.stopPropagation()}
+        >
+          <div className="dialog-body">
+            <header>
+              <Modal.Title>{title}</Modal.Title>
+              <Modal.Close className="quiet square" aria-label={words.app.close}>
+                {icons.close}
+              </Modal.Close>
+            </header>
+            {children}
+          </div>
+          {footer && <footer>{footer}</footer>}
+        </Modal.Content>
+      </Modal.Portal>
+    </Modal.Root>
   )
 }

@@ -1,9 +1,12 @@
 /** What shows a document is not needed for the first screen, so its code comes right after that, ahead of the first file. */
-import { lazily } from '../parts/lazily.tsx'
+import { menuPanel, popoverPanel } from '../parts/floating.ts'
+import { lazily, whenIdle } from '../parts/lazily.tsx'
 import { preloadFlame } from '../views/flame/index.ts'
 
 export const workspace = lazily(async () => {
   const [{ warmUp, Workspace }] = await Promise.all([import('./workspace.tsx'), preloadFlame()])
   setTimeout(warmUp)
+  whenIdle(menuPanel)
+  whenIdle(popoverPanel)
   return Workspace
 })

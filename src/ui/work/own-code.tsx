@@ -15,12 +15,12 @@ export function OwnCode({ paths }: { paths: readonly string[] }) {
   const id = useId()
   const w = words.ownCode
   const shown = paths.length === 0 ? w.mainOnly : paths.join(', ')
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent, close: () => void) => {
     event.preventDefault()
     const read = readImportPaths(text)
     setWrong(read === null)
     if (read === null) return
-    event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
+    close()
     setOwnPaths(read)
   }
   return (
@@ -35,31 +35,33 @@ export function OwnCode({ paths }: { paths: readonly string[] }) {
           </>
         }
       >
-        <form className="own-code-form" onSubmit={submit}>
-          <label htmlFor={id}>{w.paths}</label>
-          <input
-            id={id}
-            value={text}
-            autoComplete="off"
-            spellCheck={false}
-            aria-invalid={wrong}
-            aria-describedby={`${id}-why`}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <p id={`${id}-why`} role={wrong ? 'alert' : undefined}>
-            {wrong ? w.wrong : w.why}
-          </p>
-          <div className="own-code-buttons">
-            {!asProfile && (
-              <button type="button" className="plain small" onClick={() => setOwnPaths(null)}>
-                {w.reset}
+        {(close) => (
+          <form className="own-code-form" onSubmit={(event) => submit(event, close)}>
+            <label htmlFor={id}>{w.paths}</label>
+            <input
+              id={id}
+              value={text}
+              autoComplete="off"
+              spellCheck={false}
+              aria-invalid={wrong}
+              aria-describedby={`${id}-why`}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <p id={`${id}-why`} role={wrong ? 'alert' : undefined}>
+              {wrong ? w.wrong : w.why}
+            </p>
+            <div className="own-code-buttons">
+              {!asProfile && (
+                <button type="button" className="plain small" onClick={() => setOwnPaths(null)}>
+                  {w.reset}
+                </button>
+              )}
+              <button type="submit" className="primary small">
+                {w.apply}
               </button>
-            )}
-            <button type="submit" className="primary small">
-              {w.apply}
-            </button>
-          </div>
-        </form>
+            </div>
+          </form>
+        )}
       </Popover>
     </div>
   )

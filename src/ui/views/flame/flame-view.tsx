@@ -1,5 +1,5 @@
 /** The flame graph with its path and details, root first or, as bottom-up, leaves first. */
-import { lazy, type Ref, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type Ref, useEffect, useMemo, useRef, useState } from 'react'
 import { findPath } from '../../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
@@ -11,7 +11,9 @@ import { typeLabel } from '../../bar/type-switch.tsx'
 import { messages as filterMessages } from '../../filters/messages.ts'
 import { FlameGraph, type FlameGraphHandle, type FlameGraphProps } from '../../graph/flame-graph.tsx'
 import { icons } from '../../parts/icons.tsx'
+import { lazily, whenIdle } from '../../parts/lazily.tsx'
 import { useProlonged } from '../../parts/use-prolonged.ts'
+import { WhenLoaded } from '../../parts/when-loaded.tsx'
 import { usePointed, useSession, useStore, useView } from '../../session.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
@@ -25,7 +27,7 @@ import { useUnlit } from '../selected.ts'
 import styles from './flame.module.css'
 import { messages } from './messages.ts'
 
-const FrameMenu = lazy(() => import('./frame-menu.tsx'))
+const frameMenu = lazily(async () => (await import('./frame-menu.tsx')).FrameMenu)
 
 /** Says once per zoom that the zoomed place does not exist here. */
 function useZoomLost(found: number | null): void {
@@ -82,6 +84,8 @@ export function FlameView() {
   const theme = useTheme()
   const stale = useProlonged(tree?.state === 'stale')
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
+  const closeMenu = () => setMenu(null)
+  useEffect(() => whenIdle(frameMenu), [])
   useZoomLost(found)
 
   const asked = view.zoom
@@ -228,11 +232,7 @@ export function FlameView() {
       </div>
       <Details profile={profile} sampleType={sampleType} zoomed={zoomed} coloring={shading.coloring} />
       <PairedOfShown profile={profile} zoomed={zoomed} />
-      {menu && (
-        <Suspense>
-          <FrameMenu {...menu} onClose={() => setMenu(null)} />
-        </Suspense>
-      )}
+      {menu && <WhenLoaded of={frameMenu} props={{ ...menu, onClose: closeMenu }} onCancel={closeMenu} />}
     </>
   )
 }

@@ -51,7 +51,7 @@ function filterRows(w: FlameMessages['menu'], session: Session, { name, path }: 
   return rows
 }
 
-export default function FrameMenu({ details, x, y, onClose }: Props) {
+export function FrameMenu({ details, x, y, onClose }: Props) {
   const session = useSession()
   const { get, openFunction, setSearch, zoomTo } = session
   const words = useWords()

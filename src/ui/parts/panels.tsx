@@ -1,0 +1,235 @@
+/**
+ * Menus and popovers of Radix: placing them, walking them with the keyboard and closing them is its work. They are not
+ * modal: the page below stays as it is, so that a press on it acts and closes them at once.
+ */
+import { Popover } from 'radix-ui'
+import { Menu } from 'radix-ui/internal'
+import { Fragment, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { icons } from './icons.tsx'
+import type { MenuRow } from './menu-row.ts'
+
+/** Room between a panel and the edges of the window. */
+const EDGE = 8
+/** Room between a button and what it opens. */
+const GAP = 6
+/** Between a place and its menu: a press that is released where it opened must not choose. */
+const ASIDE = 2
+
+/**
+ * Gives the focus back to the button, or to what had it before, in the change that closes the panel: what opens by the
+ * same press, a dialog, takes it from there and gives it back there. Whoever pressed elsewhere keeps the focus there.
+ */
+function useFocusBack(panel: RefObject<HTMLElement | null>, opener?: RefObject<HTMLElement | null>): void {
+  const [before] = useState(() => document.activeElement)
+  useLayoutEffect(
+    () => () => {
+      const { activeElement } = document
+      const to = opener ? opener.current : before
+      const inside = activeElement === document.body || panel.current?.contains(activeElement)
+      if (inside && to instanceof HTMLElement) to.focus()
+    },
+    [before, opener, panel],
+  )
+}
+
+/** Its own handler stands above; Radix would give the focus back later, wherever it is by then. */
+const keepFocus = (event: Event) => event.preventDefault()
+
+/** Escape is for the topmost panel; the page has other uses for it. */
+const onEscape = (event: KeyboardEvent) => event.stopPropagation()
+
+interface MenuProps {
+  label: string
+  rows: readonly MenuRow[]
+  anchor: RefObject<{ getBoundingClientRect(): DOMRect } | null>
+  side: 'right' | 'bottom'
+  align: 'start' | 'end'
+  /** The button that opened it and closes it again: a press on it is not one elsewhere. */
+  opener?: RefObject<HTMLElement | null>
+  onClose: () => void
+}
+
+export function MenuPanel({ label, rows, anchor, side, align, opener, onClose }: MenuProps) {
+  const panel = useRef<HTMLDivElement>(null)
+  useFocusBack(panel, opener)
+  const isOpener = (target: EventTarget | null) => target instanceof Node && opener?.current?.contains(target)
+  return (
+    <Menu.Root open modal={false} onOpenChange={onClose}>
+      <Menu.Anchor virtualRef={anchor as RefObject<{ getBoundingClientRect(): DOMRect }>} />
+      <Menu.Portal>
+        <Menu.Content
+          ref={panel}
+          className="menu"
+          aria-label={label}
+          side={side}
+          align={align}
+          sideOffset={side === 'bottom' ? GAP : ASIDE}
+          collisionPadding={EDGE}
+          loop
+          onCloseAutoFocus={keepFocus}
+          onEscapeKeyDown={onEscape}
+          onPointerDownOutside={(event) => {
+            if (isOpener(event.target)) event.preventDefault()
+          }}
+          onFocusOutside={(event) => {
+            // After a long press the browser may give the focus back to what was pressed. A dialog that opens is meant.
+            if (!(event.target instanceof Element && event.target.closest('.dialog'))) event.preventDefault()
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Tab') onClose()
+            // Letters are shortcuts of the page; in a menu they are not.
+            event.stopPropagation()
+          }}
+        >
+          <FocusFirst panel={panel} />
+          {inGroups(rows).map(({ line, heading, checked, members }) => (
+            <Fragment key={members[0]?.at}>
+              {line && (
+                <Menu.Separator asChild>
+                  <hr />
+                </Menu.Separator>
+              )}
+              <Menu.RadioGroup value={String(checked)} aria-label={heading}>
+                {heading !== undefined && (
+                  <Menu.Label className="menu-heading" role="presentation">
+                    {heading}
+                  </Menu.Label>
+                )}
+                {members.map(({ row, at }) => (
+                  <Row key={at} row={row} at={at} onClose={onClose} />
+                ))}
+              </Menu.RadioGroup>
+            </Fragment>
+          ))}
+        </Menu.Content>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+/** The keyboard begins at the first row, however the menu was opened. */
+function FocusFirst({ panel }: { panel: RefObject<HTMLElement | null> }) {
+  useEffect(() => {
+    panel.current?.querySelector<HTMLElement>('[role^=menuitem]:not([data-disabled])')?.focus({ preventScroll: true })
+  }, [panel])
+  return null
+}
+
+interface Group {
+  line: boolean
+  heading?: string
+  /** Rows with their places in the menu. */
+  members: { row: Extract<MenuRow, { kind: 'item' | 'choice' }>; at: number }[]
+  /** Place of the one of several that is chosen, -1 without. */
+  checked: number
+}
+
+/** What stands between headings and lines belongs together. */
+function inGroups(rows: readonly MenuRow[]): Group[] {
+  const groups: Group[] = []
+  let line = false
+  let last: Group | null = null
+  for (const [at, row] of rows.entries()) {
+    if (row.kind === 'line') {
+      line = true
+      last = null
+    } else if (row.kind === 'heading' || last === null) {
+      last = { line, members: [], checked: -1 }
+      line = false
+      groups.push(last)
+    }
+    if (row.kind === 'heading' && last) last.heading = row.label
+    if (row.kind === 'item' || row.kind === 'choice') {
+      last?.members.push({ row, at })
+      if (last && row.kind === 'choice' && row.checked && !row.alone) last.checked = at
+    }
+  }
+  return groups
+}
+
+function Row({ row, at, onClose }: Group['members'][number] & { onClose: () => void }) {
+  const inner = (
+    <>
+      <span className="menu-mark">{row.kind === 'choice' && row.checked && icons.check}</span>
+      <span className="menu-label">{row.label}</span>
+      {row.hint && <span className="menu-hint" data-key={row.hint} />}
+    </>
+  )
+  const shared = {
+    className: 'menu-row',
+    textValue: row.label,
+    // Closed in the change that it makes, before what it opens takes the focus.
+    onSelect: (event: Event) => {
+      event.preventDefault()
+      onClose()
+      row.run()
+    },
+  }
+  if (row.kind === 'item') {
+    return (
+      <Menu.Item {...shared} disabled={row.disabled}>
+        {inner}
+      </Menu.Item>
+    )
+  }
+  return row.alone ? (
+    <Menu.CheckboxItem {...shared} checked={row.checked}>
+      {inner}
+    </Menu.CheckboxItem>
+  ) : (
+    <Menu.RadioItem {...shared} value={String(at)}>
+      {inner}
+    </Menu.RadioItem>
+  )
+}
+
+interface PopoverProps {
+  title: string
+  opener: RefObject<HTMLElement | null>
+  onClose: () => void
+  children: ReactNode
+}
+
+export function PopoverPanel({ title, opener, onClose, children }: PopoverProps) {
+  const panel = useRef<HTMLDivElement>(null)
+  useFocusBack(panel, opener)
+  const close = useRef(onClose)
+  close.current = onClose
+  // Radix waits for the click of a press elsewhere, and takes it for somebody else's where the mousedown does not get
+  // through to the page: d3 stops it over the graph.
+  useEffect(() => {
+    const onPress = ({ target }: PointerEvent) => {
+      const own = [panel, opener].some((el) => target instanceof Node && el.current?.contains(target))
+      if (!own) close.current()
+    }
+    addEventListener('pointerdown', onPress, true)
+    return () => removeEventListener('pointerdown', onPress, true)
+  }, [opener])
+  return (
+    <Popover.Root open onOpenChange={onClose}>
+      <Popover.Anchor virtualRef={opener as RefObject<HTMLElement>} />
+      <Popover.Portal>
+        <Popover.Content
+          ref={panel}
+          className="popover"
+          tabIndex={-1}
+          align="end"
+          sideOffset={GAP}
+          collisionPadding={EDGE}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            panel.current?.focus({ preventScroll: true })
+          }}
+          onCloseAutoFocus={keepFocus}
+          onEscapeKeyDown={onEscape}
+          onInteractOutside={(event) => {
+            if (event.target instanceof Node && opener.current?.contains(event.target)) event.preventDefault()
+          }}
+        >
+          <Popover.Title>{title}</Popover.Title>
+          {children}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
