@@ -117,6 +117,25 @@ test('several files at once become several profiles, each with its own view', as
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
+test('open profiles add up, and the link to their sum opens from what the browser kept', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, heap)
+  await dropFiles(page, [fixturePath('go1.27/struct/heap.pb.gz')])
+  await expect(entries(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Add up the open profiles' }).click()
+  await expect(entries(page)).toHaveCount(3)
+  await expect(current(page)).toContainText('heap.pb.gz + heap.pb.gz')
+  await expect(treeItem(page, 'main.decodeMap').first()).toBeVisible()
+  await expect.poll(() => new URL(page.url()).searchParams.get('p')).toMatch(/^[\w-]{43}\.[\w-]{43}$/)
+  const kept = () => page.evaluate(() => performance.getEntriesByName('remembered').length)
+  await expect.poll(kept).toBeGreaterThan(2)
+  await page.reload()
+  await expect(entries(page)).toHaveCount(1)
+  await expect(current(page)).toContainText('heap.pb.gz + heap.pb.gz')
+  await expect(treeItem(page, 'main.decodeMap').first()).toBeVisible()
+})
+
 test('the same file twice is one profile', async ({ page }) => {
   await openApp(page)
   await chooseFiles(page, [cpu, cpu])

@@ -301,6 +301,23 @@ describe('a document of several files', () => {
     expect(again.documents).toMatchObject([{ id: sum?.id, sources: [{ id: a?.id }, { id: b?.id }] }])
   })
 
+  test('a link to a sum whose files are not here waits for each of them', async () => {
+    const [a, b] = ['map', 'struct'].map((name) => file(`go1.27/${name}/heap.pb.gz`))
+    const one = tab()
+    await one.session.openFiles([a as File, b as File])
+    await one.until((s) => s.documents.length === 2)
+    await one.session.mergeProfiles()
+    const link = (await one.until((s) => s.documents.length === 3 && settled(s))).current
+    const two = tab(`https://hotzone.example/?p=${link}#v=1&q=json`)
+    await two.until(({ missing }) => missing?.sure === true)
+    await two.session.openFiles([b as File])
+    await two.until((s) => settled(s) && s.missing?.id === link)
+    await two.session.openFiles([a as File])
+    const s = await two.until((now) => now.current === link && settled(now))
+    expect([s.view.search, s.missing, s.documents.length]).toEqual(['json', null, 3])
+    expect(s.notices).toEqual([])
+  })
+
   test('profiles of different things do not', async () => {
     const { session, until } = tab()
     await session.openFiles([heap(), cpu()])

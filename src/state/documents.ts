@@ -1,4 +1,5 @@
 /** The documents that are open: which is on screen and in which view, and what brings one back after a crash. */
+import { parseDocumentId } from '../core/documents/document.ts'
 import { Strings } from '../core/model/strings.ts'
 import { defaultView, type ViewState } from '../core/view/view-state.ts'
 import type { EngineClient, EnginePool } from '../engine/client.ts'
@@ -79,7 +80,8 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const { missing } = getState()
     // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
     if (missing && !options.background) {
-      if (missing.id !== document.id && sources.every(({ address }) => address === null)) {
+      const awaited = parseDocumentId(missing.id)?.sources.includes(document.id)
+      if (!awaited && sources.every(({ address }) => address === null)) {
         notify({ kind: 'other-profile', name: document.name })
       }
       activate(document.id, missing.view, twin ? null : first)

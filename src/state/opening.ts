@@ -1,5 +1,5 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
-import { MOST_SOURCES } from '../core/documents/document.ts'
+import { MOST_SOURCES, parseDocumentId } from '../core/documents/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
@@ -13,7 +13,7 @@ import type { Notices } from './notices.ts'
 import type { Job } from './queue.ts'
 import { createQueue } from './queue.ts'
 import type { BrowserStorage } from './storage.ts'
-import { currentDocument, type OpenDocument, profilesOf, type Store } from './store.ts'
+import { currentDocument, type MissingProfile, type OpenDocument, profilesOf, type Store } from './store.ts'
 
 const nameOf = (url: URL) => decodeURIComponent(url.pathname.split('/').pop() ?? '') || url.host
 
@@ -21,6 +21,11 @@ const nameOf = (url: URL) => decodeURIComponent(url.pathname.split('/').pop() ??
 function firstTree(view: ViewState): OpenRequest['first'] {
   const query = querySpecOf(view)
   return isPlain(query) && !query.inverted ? { type: view.sampleType, ...wholeTree(view.order) } : undefined
+}
+
+/** Whether a document is one of the files of another one. */
+function isPartOf(whole: string, part: string): boolean {
+  return whole !== part && (parseDocumentId(whole)?.sources.includes(part) ?? false)
 }
 
 interface Needs {
@@ -52,11 +57,20 @@ export function createOpening({ store, engines, documents, storage, history, not
     try {
       const request = { sources, kind, first: firstTree(viewAhead(options)) }
       const opened = await client.call('open', request, { onProgress: job.progress })
-      return documents.show(opened, client, sources, options)
+      const { missing } = getState()
+      const shown = documents.show(opened, client, sources, options)
+      if (missing && isPartOf(missing.id, shown.id)) void complete(missing)
+      return shown
     } catch (thrown) {
       client.dispose()
       throw thrown
     }
+  }
+
+  /** A link asks for a document of several files, one of which has come: goes on once all are there. */
+  async function complete(missing: MissingProfile): Promise<void> {
+    const made = await openKept(missing.id, { view: missing.view })
+    if (!made) store.setState({ missing })
   }
 
   /** The view that a profile will most likely be shown in; another one costs one more question. */
@@ -124,7 +138,8 @@ export function createOpening({ store, engines, documents, storage, history, not
     options: OpenOptions = {},
     addresses: readonly string[] = [],
   ): Promise<OpenDocument | null> {
-    const kept = await storage.keptDocument(id)
+    const open = getState().documents.flatMap((document) => document.sources)
+    const kept = await storage.keptDocument(id, open)
     if (!kept) return null
     const sources = kept.sources.map((source, i) => ({ ...source, address: addresses[i] ?? null }))
     return enqueue(kept.name, (job) => read(job, sources, { ...options, kept: kept.whole }, kept.kind))

@@ -29,6 +29,12 @@ const isRecent = (row: unknown): row is Recent => {
   )
 }
 
+interface OpenFile {
+  id: string
+  name: string
+  file: Blob
+}
+
 export interface KeptDocument {
   name: string
   kind: string | null
@@ -81,9 +87,10 @@ export function browserStorage() {
 
   /**
    * The files of a document that was kept, or of one that can be made of files that were; null where one is missing.
-   * whole: the document itself was kept. kind: null where the files decide.
+   * open: files that are at hand, which need not be kept. whole: the document itself was kept. kind: null where the files
+   * decide.
    */
-  async function keptDocument(id: string): Promise<KeptDocument | null> {
+  async function keptDocument(id: string, open: readonly OpenFile[] = []): Promise<KeptDocument | null> {
     const asked = parseDocumentId(id)
     if (!asked) return null
     try {
@@ -93,8 +100,9 @@ export function browserStorage() {
       const files = await Promise.all(sources.map((source) => db.get('files', source.id)))
       const rows = await Promise.all(sources.map((source) => db.get('profiles', source.id)))
       const found = sources.flatMap(({ name }, i) => {
-        const [held, own] = [files[i], rows[i]]
-        return held ? [{ name: name || own?.name || 'profile', file: held.file }] : []
+        const at = open.find((source) => source.id === sources[i]?.id)
+        const file = at?.file ?? files[i]?.file
+        return file ? [{ name: name || at?.name || rows[i]?.name || 'profile', file }] : []
       })
       if (found.length < sources.length) return null
       const name = row?.name ?? found.map((source) => source.name).join(' + ')
