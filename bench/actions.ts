@@ -3,7 +3,6 @@
  * action is made by key or pointer as a person makes it; the clock is the page's own.
  */
 import type { Page } from 'playwright'
-import { type Measured, median, milliseconds, table } from './report.ts'
 
 /** Milliseconds by action, in the order in which they are made. */
 export type ActionTimes = Record<string, number>
@@ -75,6 +74,8 @@ const actions: readonly Action[] = [
     },
   },
 ]
+
+export const actionNames = actions.map(({ name }) => name)
 
 /** Files whose sample types, labels and names the actions know. */
 export const hasActions = (file: string) => /^(M|L|XL)$/.test(file)
@@ -184,18 +185,4 @@ async function settle(page: Page): Promise<void> {
         look()
       }),
   )
-}
-
-/** One row per action and file: median over the visits that made it, and that as a share of opening the same file. */
-export function actionsTable(all: readonly Measured[]): string {
-  const rows = all.flatMap(({ file, visits }) => {
-    const timed = visits.filter((visit) => visit.actions !== null)
-    if (timed.length === 0) return []
-    const opening = median(visits.flatMap((visit) => visit.firstPicture ?? []))
-    return actions.map(({ name }) => {
-      const time = median(timed.flatMap((visit) => visit.actions?.[name] ?? []))
-      return [file.name, name, milliseconds(time), `${(time / opening).toFixed(2)}×`]
-    })
-  })
-  return rows.length === 0 ? '' : table(['File', 'Action', 'To the frame that shows it', 'to opening it'], rows)
 }

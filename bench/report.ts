@@ -1,5 +1,6 @@
 /** Measurements as Markdown tables. */
 import { cpus, totalmem } from 'node:os'
+import { actionNames } from './actions.ts'
 import type { BenchFile } from './files.ts'
 import { type Spread, stageNames, type Visit } from './measure.ts'
 
@@ -86,6 +87,20 @@ export function movingTable(all: readonly Measured[]): string {
     ['File', 'Zoom and pan, per frame: median, p95, max (frames)', 'Hover: median, p95, max (moves)', 'Search'],
     rows,
   )
+}
+
+/** One row per action and file: median over the visits that made it, and that as a share of opening the same file. */
+export function actionsTable(all: readonly Measured[]): string {
+  const rows = all.flatMap(({ file, visits }) => {
+    const timed = visits.filter((visit) => visit.actions !== null)
+    if (timed.length === 0) return []
+    const opening = median(visits.flatMap((visit) => visit.firstPicture ?? []))
+    return actionNames.map((name) => {
+      const time = median(timed.flatMap((visit) => visit.actions?.[name] ?? []))
+      return [file.name, name, milliseconds(time), `${(time / opening).toFixed(2)}×`]
+    })
+  })
+  return rows.length === 0 ? '' : table(['File', 'Action', 'To the frame that shows it', 'to opening it'], rows)
 }
 
 function stages(visits: readonly Visit[]): string {

@@ -4,11 +4,14 @@
  * modules that need each other's types are one module.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { join, posix, relative, sep } from 'node:path'
 import { parseSync } from 'vite'
 import { root } from './ready.mjs'
 
-/** For each folder, longest first: what its modules may import, as folders or files of src and as packages. */
+/**
+ * For each folder, longest first: what its modules may import, as folders or files and as packages. Paths begin in src, or
+ * at the root for what lies beside src.
+ */
 const layers = [
   { from: 'core/model', to: ['core/model'], packages: ['@noble/hashes'] },
   {
@@ -40,37 +43,63 @@ const layers = [
   // A session without a browser, for tests of state and ui.
   { from: 'testing/session', to: ['core', 'engine', 'state', 'testing'], packages: ['fake-indexeddb'] },
   { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check', 'pprof-format'] },
+  {
+    from: 'bench',
+    to: ['core', 'node/server.ts', 'e2e/browser.mjs', 'bench'],
+    packages: ['node:', 'playwright', 'pprof-format', 'd3', 'sirv'],
+  },
+  // Journeys know of the page what it says.
+  {
+    from: 'e2e',
+    to: ['core', 'engine/engine.ts', 'node/server.ts', 'testing', 'ui/words', 'ui/views', 'e2e'],
+    packages: ['node:', 'playwright', '@playwright/test', 'axe-core'],
+  },
+  {
+    from: 'scripts',
+    to: ['e2e/browser.mjs', 'dist/node/hotzone.js', 'scripts'],
+    packages: ['node:', 'vite', 'playwright', 'pprof-format'],
+  },
 ]
+
+/** Folders beside src; their subfolders are projects of their own (bench/peers) or what a run left behind. */
+const besides = ['bench', 'e2e', 'scripts']
 
 /** What tests may import besides what the modules beside them may. */
 const forTests = { to: ['core', 'testing'], packages: ['vitest', 'fast-check', 'node:', 'pprof-format'] }
 
-/**
- * Reads all modules of src. Returns one line for each import that crosses a border, for each circle, and for a
- * module that no layer owns, and how many modules were read.
- */
+/** Reads all modules. Returns what checkModules finds, and how many were read. */
 export function checkBoundaries() {
-  const src = join(root, 'src')
-  const files = readdirSync(src, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.d)\.tsx?$/.test(entry.name))
-    .map((entry) => relative(src, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
-  const known = new Set(files)
+  const paths = [...modulesIn('src', true), ...besides.flatMap((folder) => modulesIn(folder, false))].sort()
+  const modules = new Map(paths.map((path) => [shortPath(path), importsOf(join(root, path))]))
+  return { modules: modules.size, problems: checkModules(modules) }
+}
+
+/** Paths from the root. */
+function modulesIn(folder, recursive) {
+  return readdirSync(join(root, folder), { recursive, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.(tsx?|mjs)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+}
+
+const shortPath = (path) => path.replace(/^src\//, '')
+
+/** Module -> what it names, as written. One line for each import that crosses a border, for each circle, and for a module that no layer owns. */
+export function checkModules(modules) {
   const problems = []
-  /** Module -> modules of src it imports. */
+  /** Module -> modules it imports. */
   const graph = new Map()
-  for (const file of files) {
+  for (const [file, targets] of modules) {
     const edges = []
-    for (const target of importsOf(join(src, file))) {
+    const folder = posix.dirname(besides.some((beside) => file.startsWith(`${beside}/`)) ? file : `src/${file}`)
+    for (const target of targets) {
       if (!target.startsWith('.')) {
         if (!allowed(file, target, 'packages')) problems.push(`${file} must not import the package ${target}`)
         continue
       }
-      const path = relative(src, resolve(src, dirname(file), target.split('?')[0]))
-        .split(sep)
-        .join('/')
+      const path = shortPath(posix.join(folder, target.split('?')[0]))
       if (/\.(css|json)$/.test(path)) continue
-      if (!known.has(path)) problems.push(`${file} imports ${target}, which is not there`)
+      if (!modules.has(path) && !path.startsWith('dist/'))
+        problems.push(`${file} imports ${target}, which is not there`)
       else edges.push(path)
       if (!allowed(file, path, 'to')) problems.push(`${file} must not import ${path}`)
     }
@@ -78,7 +107,7 @@ export function checkBoundaries() {
     graph.set(file, edges)
   }
   for (const circle of circles(graph)) problems.push(`circle: ${circle.join(' -> ')}`)
-  return { modules: files.length, problems }
+  return problems
 }
 
 /** Everything a module names: imports and re-exports, of values and types, import() and workers' addresses. */
@@ -102,7 +131,7 @@ function layerOf(file) {
 }
 
 function allowed(file, target, kind) {
-  const list = [...(layerOf(file)?.[kind] ?? []), ...(/\.test\.tsx?$/.test(file) ? forTests[kind] : [])]
+  const list = [...(layerOf(file)?.[kind] ?? []), ...(/\.test\.(tsx?|mjs)$/.test(file) ? forTests[kind] : [])]
   return list.some((name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`))
 }
 
