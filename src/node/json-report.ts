@@ -1,5 +1,5 @@
 /** Reports for programs: raw values in the sample type's own unit. */
-import { fileNames } from '../core/query/keys.ts'
+import { fileNames } from '../core/query/file-names.ts'
 import { keyName, type Report } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { Listing } from './listing.ts'

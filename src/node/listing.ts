@@ -2,7 +2,7 @@
 import { percentage, scaledLabel } from '../core/model/measure.ts'
 import type { Profile } from '../core/model/profile.ts'
 import type { CallGraph } from '../core/query/call-graph.ts'
-import { cleanPath } from '../core/query/keys.ts'
+import { cleanPath } from '../core/query/file-names.ts'
 import type { Pattern } from '../core/query/pattern.ts'
 import type { SourceFiles } from './source-files.ts'
 import { divided, type TextInput } from './text-report.ts'

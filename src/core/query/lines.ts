@@ -1,6 +1,6 @@
 /** Weight by line of one source file: what a listing shows beside the text. */
 import type { Profile } from '../model/profile.ts'
-import { cleanPath } from './keys.ts'
+import { cleanPath } from './file-names.ts'
 import { firstOccurrences, sumKeys } from './occurrences.ts'
 import type { StackLinks, Weights } from './weights.ts'
 

@@ -11,7 +11,7 @@
  * takes them off when the walk has left the box.
  */
 import type { Profile } from '../model/profile.ts'
-import type { KeyTable } from './keys.ts'
+import type { KeyTable } from './key-table.ts'
 import type { StackLinks, Weights } from './weights.ts'
 
 export interface MergeInput {

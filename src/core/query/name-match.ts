@@ -1,7 +1,7 @@
 /** What a search text means, and which boxes it finds: by their name, by what they are labelled with, by their file. */
 import { readings } from '../model/go-name.ts'
 import type { Profile } from '../model/profile.ts'
-import type { KeyTable } from './keys.ts'
+import type { KeyTable } from './key-table.ts'
 import { compilePattern, type Pattern } from './pattern.ts'
 
 /** The expression in a search text: between slashes, with an i behind them for any case; null = plain text. */

@@ -3,7 +3,7 @@
  * Values are raw; whoever prints them chooses the unit.
  */
 import { type CallGraph, callGraph, type Edges, type GraphInput } from './call-graph.ts'
-import type { KeyTable } from './keys.ts'
+import type { KeyTable } from './key-table.ts'
 
 export interface ReportOptions {
   /** Sort by cum instead of flat. */

@@ -1,8 +1,9 @@
 /** The table of functions (files, lines …): sorted and filtered rows of a query, in display order. */
 import { picked } from '../model/columns.ts'
-import { type KeyTable, PartTable } from './keys.ts'
+import type { KeyTable } from './key-table.ts'
 import { matchKeys, plainText } from './name-match.ts'
 import { type KeySums, sumKeys } from './occurrences.ts'
+import { PartTable } from './part-keys.ts'
 import { becameLess } from './report.ts'
 import type { Queried } from './run.ts'
 

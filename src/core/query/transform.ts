@@ -8,7 +8,7 @@ import type { Profile } from '../model/profile.ts'
 import { depthFirst } from '../model/stack-order.ts'
 import { appendStrings } from '../model/strings.ts'
 import type { Filtered } from './filter.ts'
-import { type Keyed, type KeyTable, textKeys } from './keys.ts'
+import { type Keyed, type KeyTable, textKeys } from './key-table.ts'
 import { countFrames } from './occurrences.ts'
 import type { Transform } from './query-spec.ts'
 
