@@ -1,8 +1,8 @@
 /** Pointer, selection and keyboard focus, on a canvas of their own: moving the pointer never redraws the graph. */
 import type { Boxes } from '../core/layout/boxes.ts'
 import { css } from './color.ts'
-import { boxHeight, type Frame, topEdge } from './flame.ts'
 import { hoverInk, type Palette } from './palette.ts'
+import { boxHeight, type Frame, topEdge } from './scene.ts'
 
 export interface Marks {
   /** Indexes into the boxes, -1 = none. */

@@ -1,5 +1,5 @@
 /** The vertical half of the view: lines, scrolling, and which end the root is at. */
-import type { Frame } from '../../draw/flame.ts'
+import type { Frame } from '../../draw/scene.ts'
 
 /** Space around the boxes, so that rings and outlines are never cut. */
 export const side = 12

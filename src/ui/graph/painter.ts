@@ -3,8 +3,9 @@ import type { Boxes } from '../../core/layout/boxes.ts'
 import { formatValue } from '../../core/model/units.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import { expressionOf } from '../../core/query/name-match.ts'
-import { drawFlame, type Frame } from '../../draw/flame.ts'
+import { FlameDrawing } from '../../draw/flame.ts'
 import { drawOverlay, type Marks } from '../../draw/overlay.ts'
+import type { Frame } from '../../draw/scene.ts'
 import type { Words } from '../words/en.ts'
 import type { Elements } from './elements.ts'
 import { Look } from './look.ts'
@@ -30,6 +31,7 @@ export class Painter {
   readonly look: Look
   private readonly graph: CanvasRenderingContext2D
   private readonly marks: CanvasRenderingContext2D
+  private readonly drawing = new FlameDrawing()
   /** Labels of merged boxes by their number, in the words that were used last. */
   private runLabels = { words: null as Words['graph'] | null, of: new Map<number, string>() }
   /** The second canvas has its memory once there is something to mark: the first picture does not wait for that. */
@@ -55,7 +57,7 @@ export class Painter {
     const { zones, focusedZone, match, searchText = '', sampleType, info, rootLabel } = props
     const unit = info.sampleTypes[sampleType]?.unit ?? ''
     look.fitter.allow(quick ? labelsInMotion : labelsAtRest)
-    drawFlame(this.graph, {
+    this.drawing.draw(this.graph, {
       tree,
       boxes,
       frame,
