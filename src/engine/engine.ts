@@ -5,20 +5,15 @@
  */
 
 import type { PairedSum } from '../core/compare/paired-sums.ts'
-import type { StackGrowth } from '../core/compare/stack-growth.ts'
-import { documentId } from '../core/documents/document.ts'
 import type { Told } from '../core/export/exporter.ts'
-import { FormatError } from '../core/formats/format-error.ts'
-import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
-import { goVersion, type ProfileKind, profileKind } from '../core/model/kind.ts'
+import type { ReadOptions, ReadResult } from '../core/formats/index.ts'
+import { type ProfileKind, profileKind } from '../core/model/kind.ts'
 import { nameHash } from '../core/model/name-hash.ts'
 import { ownPaths } from '../core/model/own-paths.ts'
-import type { Note, Profile } from '../core/model/profile.ts'
-import type { PackedStrings, Strings } from '../core/model/strings.ts'
+import type { Profile } from '../core/model/profile.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { cleanPath } from '../core/query/file-names.ts'
 import { type BadPattern, filterProblem, patternsOf, runnable } from '../core/query/filter-check.ts'
-import { keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { expressionOf, type KeyMatch, matchKeys, parseSearch } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
@@ -28,16 +23,14 @@ import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
 import type { Tag } from '../core/query/tags.ts'
 import { topTable } from '../core/query/top.ts'
-import { buildTree, noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
+import { buildTree, noZoneHeads } from '../core/query/tree.ts'
 import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
-import { answerRows } from '../core/zones/answers.ts'
-import { rules } from '../core/zones/index.ts'
-import { findZones, type ZoneResult } from '../core/zones/match.ts'
-import { RuleScan } from '../core/zones/scan.ts'
-import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { EngineFailure } from './failure.ts'
+import { Findings, ofWhole } from './findings.ts'
 import { placeGraph } from './graph-layout.ts'
+import { FileList, pack } from './packed-names.ts'
+import { profileInfo } from './profile-info.ts'
 import type {
   AroundRequest,
   Asked,
@@ -59,7 +52,6 @@ import type {
   Progress,
   QueryInfo,
   RowsAnswer,
-  SampleTypeInfo,
   SandwichAnswer,
   SandwichRequest,
   SearchRequest,
@@ -68,6 +60,7 @@ import type {
   TopAnswer,
   TopRequest,
 } from './protocol.ts'
+import { merged, readFile, shown } from './reading.ts'
 import { fileLines, graphOf, labelsOf, peekAt, placesOf, rowsOf } from './views.ts'
 
 /** Up to this many stack rows a tree is built whole, whatever its boxes' size: it is a few thousand boxes. */
@@ -83,14 +76,9 @@ interface Loaded {
   kind: ProfileKind
   /** As ownPaths() finds them. */
   own: readonly string[]
-  /** Against an earlier goroutine profile of the same program. */
-  growth: StackGrowth | null
   files: FileList
   runner: QueryRunner
-  /** By query, sample type and own code, the last few. */
-  zones: Map<string, ZoneResult>
-  /** What the rules say of the stacks of a query, for all its sample types. */
-  scans: WeakMap<Profile, RuleScan>
+  findings: Findings
   /** What was searched last. */
   lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
@@ -99,9 +87,6 @@ export interface ProfileRequest {
   name: string
   source: Blob | readonly Blob[]
 }
-
-/** Zone reports kept: switching a sample type or a chip back and forth asks for the same ones. */
-const KEPT_ZONES = 8
 
 export class Engine {
   private loaded: Loaded | null = null
@@ -114,31 +99,21 @@ export class Engine {
   ): Promise<ProfileInfo> {
     const sources = Array.isArray(source) ? source : [source]
     const reads: ReadResult[] = []
-    for (const file of sources) reads.push(await this.read(file, onProgress, options))
+    for (const file of sources) reads.push(await readFile(file, onProgress, options))
     const bytes = sources.reduce((sum, { size }) => sum + size, 0)
     onProgress({ stage: 'index', share: 0, bytes, totalBytes: bytes })
     this.adopt(await shown(await merged(reads.map(({ profile }) => profile))))
     // The first tree needs them; here the time counts as opening.
     void this.run().links
-    const info = this.info(reads, name, bytes)
+    const info = profileInfo(this.need(), { reads, name, fileBytes: bytes }, (sampleType) => this.whole(sampleType))
     onProgress({ stage: 'index', share: 1, bytes, totalBytes: bytes })
     return info
   }
 
   /** Takes a profile that is there already: one that was merged, or made by a test. */
   adopt(profile: Profile): void {
-    const kind = profileKind(profile)
-    this.loaded = {
-      profile,
-      kind,
-      own: ownPaths(profile),
-      files: new FileList(profile),
-      runner: new QueryRunner(profile),
-      lastMatch: null,
-      growth: null,
-      zones: new Map(),
-      scans: new WeakMap(),
-    }
+    const read = { profile, kind: profileKind(profile), own: ownPaths(profile), files: new FileList(profile) }
+    this.loaded = { ...read, runner: new QueryRunner(profile), findings: new Findings(read), lastMatch: null }
   }
 
   /** Loads what the patterns of a request need: to be awaited before the request is made. */
@@ -181,7 +156,7 @@ export class Engine {
     const { columns: _, ...tree } = buildTree(
       this.mergeInput(queried, request),
       { ...request, minShare: small ? 0 : request.minShare },
-      this.zoneHeads(queried, request, small),
+      loaded.findings.heads(queried, request, small),
       loaded.files.row,
     )
     return tree
@@ -207,7 +182,7 @@ export class Engine {
 
   zones({ sampleType, own, query }: { sampleType: number } & Asked): ZoneReport {
     const queried = this.run(query)
-    const { heads: _, ...report } = this.zonesOf(queried, sampleType, own)
+    const { heads: _, ...report } = this.need().findings.of(queried, sampleType, own)
     const whole = this.whole(sampleType)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
     return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
@@ -222,8 +197,7 @@ export class Engine {
     const { StackGrowth } = await import('../core/compare/stack-growth.ts')
     const profile = earlier && (await this.readOther(earlier))
     const loaded = this.need()
-    loaded.growth = profile && new StackGrowth(loaded.profile, profile)
-    loaded.zones.clear()
+    loaded.findings.compareWith(profile && new StackGrowth(loaded.profile, profile))
   }
 
   /** What this and another profile of the same program say of this one's functions. Throws EngineFailure. */
@@ -241,7 +215,7 @@ export class Engine {
   }
 
   private async readOther(file: Blob): Promise<Profile> {
-    return shown((await this.read(file, () => undefined)).profile)
+    return shown((await readFile(file, () => undefined)).profile)
   }
 
   /** CPU time of allocating and of marking in the background, in the unit of the sample type `cpu`. */
@@ -273,7 +247,7 @@ export class Engine {
       inverted: request.side === 'callers',
       start: placesOf(queried, request.row),
     }
-    return buildTree(input, request, this.zoneHeads(queried, request, false), this.need().files.row)
+    return buildTree(input, request, this.need().findings.heads(queried, request, false), this.need().files.row)
   }
 
   /** One call for the whole view of a function, since its parts belong together; null when nothing bears the name. */
@@ -412,80 +386,6 @@ export class Engine {
     return this.need().runner.run(runnable(query))
   }
 
-  private async read(
-    source: Blob,
-    onProgress: (p: Progress) => void,
-    options?: Partial<ReadOptions>,
-  ): Promise<ReadResult> {
-    try {
-      return await readProfile(source, {
-        seed: (Math.random() * 2 ** 32) | 0,
-        onBytes: (bytes, totalBytes) => onProgress({ stage: 'decode', share: bytes / totalBytes, bytes, totalBytes }),
-        ...options,
-      })
-    } catch (error) {
-      if (error instanceof FormatError) {
-        throw new EngineFailure({ code: error.code, message: error.message, facts: error.facts })
-      }
-      throw error
-    }
-  }
-
-  private info(reads: readonly ReadResult[], name: string, fileBytes: number): ProfileInfo {
-    const { profile, kind, own, files } = this.need()
-    const notes: Note[] = [...profile.meta.notes]
-    const sampleTypes = profile.sampleTypes.map((type, i): SampleTypeInfo => {
-      const totals = columnTotals(profile.samples.value[i])
-      if (!totals.exact) notes.push({ code: 'sum-beyond-2^53', detail: type.type })
-      if (totals.negative && !notes.some((n) => n.code === 'has-negative-values')) {
-        notes.push({ code: 'has-negative-values' })
-      }
-      const total = totals.negative ? this.run().weights(i).base : totals.absolute
-      return { ...type, total, net: totals.net, gross: totals.absolute, samples: totals.samples, exact: totals.exact }
-    })
-    const used = new Uint8Array(profile.stacks.length)
-    let stacks = 0
-    let empty = 0
-    for (const row of profile.samples.stack) {
-      if (row === 0) empty++
-      if (used[row] === 0) stacks++
-      used[row] = 1
-    }
-    if (empty > 0) notes.push({ code: 'empty-stacks', count: empty })
-    return {
-      id: documentId(
-        'profile',
-        reads.map(({ id }) => id),
-      ),
-      name,
-      kind,
-      goVersion: goVersion(files.names()),
-      fileBytes,
-      rawBytes: reads.reduce((sum, { rawBytes }) => sum + rawBytes, 0),
-      sampleTypes,
-      defaultSampleType: profile.defaultSampleType,
-      samples: profile.samples.length,
-      stacks,
-      functions: profile.functions.length,
-      locations: profile.locations.length,
-      maxDepth: maxDepth(profile),
-      hasColumns: profile.frames.column !== undefined,
-      hasLabels: (profile.samples.labels?.key.length ?? 0) > 0,
-      program: profile.meta.mappings[0]?.file.replace(/^.*[/\\]/, '') ?? '',
-      timeNs: Number(profile.meta.timeNs),
-      durationNs: Number(profile.meta.durationNs),
-      period: Number(profile.meta.period),
-      periodType: profile.meta.periodType,
-      comments: profile.meta.comments,
-      docUrl: profile.meta.docUrl,
-      notes,
-      own: [...own],
-      names: pack(profile.strings, profile.functions.name),
-      files: files.packed(),
-      hash: profile.functions.hash.slice(),
-    }
-  }
-
   private mergeInput(
     queried: Queried,
     { sampleType, order, query }: { sampleType: number; order: 'size' | 'name' } & Asked,
@@ -503,62 +403,10 @@ export class Engine {
     }
   }
 
-  /** Zones are looked for among functions whatever a box stands for: rules name functions. */
-  private zonesOf(queried: Queried, sampleType: number, asked?: readonly string[]): ZoneResult {
-    const { kind, own, zones, files, scans, growth, profile: whole } = this.need()
-    const id = zoneId(queried, sampleType, asked ?? own)
-    let result = zones.get(id)
-    if (!result) {
-      const { profile, links } = queried
-      const weights = queried.weights(sampleType)
-      const merge = { profile, links, weights, order: 'size', ...keyFrames(profile, plainQuery) } as const
-      const scan = scans.get(profile) ?? new RuleScan(profile, kind, [...rules, ...answerRows])
-      scans.set(profile, scan)
-      const user = new UserCode(profile, asked ?? own)
-      // What filters leave has other stacks than the snapshot.
-      result = findZones(
-        { profile, kind, merge, growth: profile === whole ? growth : null, fileRow: files.row, scan, user },
-        rules,
-      )
-      if (zones.size === KEPT_ZONES) zones.delete(zones.keys().next().value as string)
-      zones.set(id, result)
-    }
-    return result
-  }
-
-  /** Heads of zones for the boxes of a tree; null when they are not known and would have to be waited for. */
-  private zoneHeads(queried: Queried, request: { sampleType: number } & Asked, wait: boolean): ZoneHeads | null {
-    const { sampleType, query, own } = request
-    const { granularity, inverted } = query ?? plainQuery
-    // A file or a package is no function, and callers below their callees are no stack that a rule could read.
-    if (inverted || granularity === 'files' || granularity === 'packages') return noZoneHeads
-    if (wait) return this.zonesOf(queried, sampleType, own).heads
-    const loaded = this.need()
-    return loaded.zones.get(zoneId(queried, sampleType, own ?? loaded.own))?.heads ?? null
-  }
-
   private need(): Loaded {
     if (!this.loaded) throw new EngineFailure({ code: 'internal', message: 'No profile is open.', facts: {} })
     return this.loaded
   }
-}
-
-/** Few files ask for frames to be left out: what does it comes when one does. */
-async function merged(profiles: readonly Profile[]): Promise<Profile> {
-  if (profiles.length === 1 && profiles[0]) return profiles[0]
-  const { MergeError, mergeProfiles } = await import('../core/compare/merge.ts')
-  try {
-    return mergeProfiles(profiles)
-  } catch (error) {
-    if (!(error instanceof MergeError)) throw error
-    throw new EngineFailure({ code: 'cannot-merge', message: error.message, facts: {} })
-  }
-}
-
-async function shown(profile: Profile): Promise<Profile> {
-  if (profile.meta.dropFrames === '') return profile
-  const { dropFrames } = await import('../core/query/drop-frames.ts')
-  return dropFrames(profile)
 }
 
 const isSmall = (queried: Queried) => queried.profile.stacks.length <= WHOLE_TREE_STACKS
@@ -570,95 +418,4 @@ function fileOf({ functions, strings }: Profile, name: string): string {
       return cleanPath(strings.get(functions.file[f]))
   }
   return ''
-}
-
-/** Every share on the page is one of the whole profile, whatever the filters leave of it. */
-function ofWhole<R extends Omit<ZoneReport, 'sampleType'>>(report: R, scale: number): R {
-  const scaled = <T extends { share: number }>(of: T): T => ({ ...of, share: of.share * scale })
-  return {
-    ...report,
-    zones: report.zones.map(scaled),
-    explained: scaled(report.explained),
-    json: report.json && scaled(report.json),
-    gcTax: report.gcTax && scaled(report.gcTax),
-  }
-}
-
-const zoneId = (queried: Queried, sampleType: number, own: readonly string[]) =>
-  `${sampleType} ${own.join()} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
-
-/** The distinct source files of a profile, as the page lists them. */
-class FileList {
-  private readonly rows = new Map<number, number>()
-  private readonly strings: number[] = []
-
-  constructor(private readonly profile: Profile) {
-    const { file, length } = profile.functions
-    for (let f = 0; f < length; f++) {
-      if (file[f] === 0 || this.rows.has(file[f])) continue
-      this.rows.set(file[f], this.strings.length)
-      this.strings.push(file[f])
-    }
-  }
-
-  /** Row of a function's file, -1 = unknown. */
-  readonly row = (func: number): number => this.rows.get(this.profile.functions.file[func]) ?? -1
-
-  names(): string[] {
-    return this.strings.map((s) => this.profile.strings.get(s))
-  }
-
-  packed(): PackedStrings {
-    return pack(this.profile.strings, Int32Array.from(this.strings))
-  }
-}
-
-/** Copies the named strings into a pack of their own. */
-function pack(strings: Strings, rows: Int32Array): PackedStrings {
-  const { bytes: all, offset: from } = strings.packed
-  const offset = new Uint32Array(rows.length + 1)
-  let inPlace = rows.length === strings.length
-  for (let i = 0; i < rows.length; i++) {
-    offset[i + 1] = offset[i] + from[rows[i] + 1] - from[rows[i]]
-    inPlace &&= rows[i] === i
-  }
-  if (inPlace) return { bytes: all.slice(0, offset[rows.length]), offset }
-  const bytes = new Uint8Array(offset[rows.length])
-  for (let i = 0; i < rows.length; i++) {
-    const start = from[rows[i]]
-    const end = from[rows[i] + 1]
-    const at = offset[i]
-    if (end - start > 256) bytes.set(all.subarray(start, end), at)
-    else for (let b = start; b < end; b++) bytes[at + b - start] = all[b]
-  }
-  return { bytes, offset }
-}
-
-function columnTotals(column: Float64Array) {
-  let absolute = 0
-  let net = 0
-  let samples = 0
-  let negative = false
-  for (let s = 0; s < column.length; s++) {
-    const v = column[s]
-    if (v !== 0) samples++
-    net += v
-    if (v < 0) {
-      negative = true
-      absolute -= v
-    } else absolute += v
-  }
-  return { absolute, net, samples, negative, exact: absolute <= Number.MAX_SAFE_INTEGER }
-}
-
-function maxDepth(profile: Profile): number {
-  const { location, parent, length } = profile.stacks
-  const { frameStart } = profile.locations
-  const depth = new Int32Array(length)
-  let deepest = 0
-  for (let row = 1; row < length; row++) {
-    depth[row] = depth[parent[row]] + frameStart[location[row] + 1] - frameStart[location[row]]
-    if (depth[row] > deepest) deepest = depth[row]
-  }
-  return deepest
 }

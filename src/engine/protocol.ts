@@ -288,7 +288,6 @@ export type ErrorCode =
   | 'fetch'
   | 'cancelled'
   | 'crashed'
-  | 'not-found'
   | 'internal'
 
 export interface EngineError {

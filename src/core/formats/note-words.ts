@@ -25,8 +25,6 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
   'drop-frames-unusable': (_, pattern) =>
     `The file asks to leave out frames by “${pattern}” (drop_frames), which is no regular expression; all are shown.`,
   'limit-samples': (n) => `It holds more samples than can be shown; ${grouped(n)} were left out.`,
-  'limit-stacks': (n) => `It holds more stacks than can be shown; ${grouped(n)} were left out.`,
-  'limit-bytes': () => 'It is larger than can be read; the rest was left out.',
   'lines-left-out': (n, first) =>
     n === 1
       ? `1 line holds no stack and was left out: “${first}”.`

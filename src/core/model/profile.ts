@@ -134,8 +134,6 @@ export type NoteCode =
   | 'frames-dropped'
   | 'drop-frames-unusable'
   | 'limit-samples'
-  | 'limit-stacks'
-  | 'limit-bytes'
   | 'lines-left-out'
   | 'names-left-out'
   | 'names-left-mangled'

@@ -88,7 +88,6 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   fetch: fetched,
   cancelled: () => 'Opening was cancelled.',
   crashed: () => 'The reader stopped, probably for lack of memory. Try a smaller profile, or close other tabs.',
-  'not-found': () => 'It is no longer there. Open the file again.',
   internal: () => 'Something failed inside Hotzone while reading it. The details say what; please report them.',
 }
 

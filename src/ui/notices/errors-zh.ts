@@ -82,7 +82,6 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   fetch: fetched,
   cancelled: () => '已取消打开。',
   crashed: () => '读取程序停止了，可能是内存不足。请换小一些的 profile，或关闭其他标签页。',
-  'not-found': () => '文件已不在那里。请重新打开。',
   internal: () => '读取时 Hotzone 内部出错。原因见详情，请反馈给我们。',
 }
 

@@ -43,7 +43,6 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'drop-frames-unusable': (_, pattern) =>
     `文件要求按“${pattern}”略去帧（drop_frames），但它不是正则表达式；全部帧照常显示。`,
   'limit-samples': (n) => `样本太多，无法全部显示；略去了 ${grouped(n)} 个。`,
-  'limit-stacks': (n) => `调用栈太多，无法全部显示；略去了 ${grouped(n)} 个。`,
   'lines-left-out': (n, first) => `${grouped(n)} 行不含调用栈，已略去${n === 1 ? '' : '；第一行'}：“${first}”。`,
   'names-left-out': (n) =>
     `文本中有 ${grouped(n)} 个地址没有名称（Go 会略去运行时的函数），显示为 <unknown>。不带 debug=1 获取的 profile 含有这些名称。`,
@@ -53,7 +52,6 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'counts-in-names': (n) => `${grouped(n)} 行末尾有两个数字：最后一个作为计数，另一个算作名称的一部分。`,
   'frames-unclosed': (n) => `${grouped(n)} 个帧到记录结束时仍未关闭，计到记录结束为止。`,
   'frames-unopened': (n) => `${grouped(n)} 个帧只有结束、没有开始；记录开始之前的部分不计。`,
-  'limit-bytes': () => '文件太大，无法全部读取；其余部分已略去。',
 }
 
 const zh: typeof en = {

@@ -1,0 +1,45 @@
+/** Files → the profile that the engine answers about. */
+import { FormatError } from '../core/formats/format-error.ts'
+import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
+import type { Profile } from '../core/model/profile.ts'
+import { EngineFailure } from './failure.ts'
+import type { Progress } from './protocol.ts'
+
+/** Throws EngineFailure. */
+export async function readFile(
+  source: Blob,
+  onProgress: (p: Progress) => void,
+  options?: Partial<ReadOptions>,
+): Promise<ReadResult> {
+  try {
+    return await readProfile(source, {
+      seed: (Math.random() * 2 ** 32) | 0,
+      onBytes: (bytes, totalBytes) => onProgress({ stage: 'decode', share: bytes / totalBytes, bytes, totalBytes }),
+      ...options,
+    })
+  } catch (error) {
+    if (error instanceof FormatError) {
+      throw new EngineFailure({ code: error.code, message: error.message, facts: error.facts })
+    }
+    throw error
+  }
+}
+
+/** Several files as one, as pprof adds them up. Throws EngineFailure. */
+export async function merged(profiles: readonly Profile[]): Promise<Profile> {
+  if (profiles.length === 1 && profiles[0]) return profiles[0]
+  const { MergeError, mergeProfiles } = await import('../core/compare/merge.ts')
+  try {
+    return mergeProfiles(profiles)
+  } catch (error) {
+    if (!(error instanceof MergeError)) throw error
+    throw new EngineFailure({ code: 'cannot-merge', message: error.message, facts: {} })
+  }
+}
+
+/** Without the frames that the file asks to leave out. Few ask: what does it comes when one does. */
+export async function shown(profile: Profile): Promise<Profile> {
+  if (profile.meta.dropFrames === '') return profile
+  const { dropFrames } = await import('../core/query/drop-frames.ts')
+  return dropFrames(profile)
+}
