@@ -78,7 +78,7 @@ describe('the call tree', () => {
         const childWidth = new Float64Array(tree.length)
         for (let r = 1; r < tree.length; r++) {
           expect(tree.parent[r]).toBeLessThan(r)
-          expect(tree.end[r]).toBeLessThanOrEqual(tree.end[tree.parent[r]])
+          expect(tree.subtreeEnd[r]).toBeLessThanOrEqual(tree.subtreeEnd[tree.parent[r]])
           children[tree.parent[r]] += tree.total[r]
           childWidth[tree.parent[r]] += tree.width[r]
           expect(tree.width[r]).toBeGreaterThan(0)
@@ -108,10 +108,10 @@ describe('the call tree', () => {
       for (let r = row; r > 0; r = full.parent[r]) steps.unshift(info.hash[full.func[r]])
       const below = engine.tree({ sampleType: info.defaultSampleType, ...whole, path: steps })
       expect(below.found).toBe(steps.length)
-      expect(below.key[below.root]).toBe(full.key[row])
+      expect(below.pathHash[below.root]).toBe(full.pathHash[row])
       expect(below.total[below.root]).toBe(full.total[row])
-      expect(below.start[below.root]).toBe(full.start[row])
-      expect(below.end[below.root] - below.root).toBe(full.end[row] - row)
+      expect(below.x[below.root]).toBe(full.x[row])
+      expect(below.subtreeEnd[below.root] - below.root).toBe(full.subtreeEnd[row] - row)
       const lost = engine.tree({ sampleType: info.defaultSampleType, ...whole, path: [...steps, 1, 2] })
       expect(lost.found).toBe(steps.length)
     }
@@ -179,7 +179,7 @@ describe('search', () => {
           ).toBeLessThanOrEqual(error)
           const tree = engine.tree({ sampleType: 0, ...whole })
           const keys: number[] = []
-          for (let r = 1; r < tree.length; r++) if (is(names.get(tree.func[r]))) keys.push(tree.key[r])
+          for (let r = 1; r < tree.length; r++) if (is(names.get(tree.func[r]))) keys.push(tree.pathHash[r])
           const found = engine.matches({ sampleType: 0, order: 'size', text })
           expect(found.places.map((p) => p.key)).toEqual(keys)
           expect(found.frames).toBe(keys.length)

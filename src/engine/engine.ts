@@ -170,7 +170,7 @@ export class Engine {
     const known = request.query?.inverted
       ? names.map(() => null)
       : stackColumns(queried.profile, kind, request.sampleType, names)
-    const { key, columns } = buildTree(
+    const { pathHash: key, columns } = buildTree(
       this.mergeInput(queried, request),
       { ...request, minShare: isSmall(queried) ? 0 : request.minShare },
       noZoneHeads,

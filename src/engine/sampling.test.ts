@@ -14,7 +14,7 @@ async function open(fixture: string, type: string, columns: (number | 'raw' | 'v
 test('a CPU frame rests on its time over the period', async () => {
   const { info, tree, more } = await open('go1.27/map/cpu.pb.gz', 'cpu', ['raw', 'variance'])
   const [raw, variance] = more.columns
-  expect([...more.key]).toEqual([...tree.key])
+  expect([...more.key]).toEqual([...tree.pathHash])
   expect(raw?.[0]).toBe(tree.total[0] / info.period)
   for (let r = 0; r < tree.length; r++) {
     expect(raw?.[r]).toBeCloseTo(tree.total[r] / info.period, 6)
@@ -44,8 +44,8 @@ test('another sample type for the boxes of a tree is what that type’s own tree
   const request = { order: 'size' as const, path: [], minShare: 0, from: 0, to: 1 }
   const more = engine.columns({ ...request, sampleType, columns: [other] })
   const own = engine.tree({ ...request, sampleType: other })
-  const byKey = new Map(Array.from(own.key, (key, r) => [key, own.total[r]]))
-  for (let r = 0; r < tree.length; r++) expect(more.columns[0]?.[r]).toBe(byKey.get(tree.key[r]) ?? 0)
+  const byKey = new Map(Array.from(own.pathHash, (key, r) => [key, own.total[r]]))
+  for (let r = 0; r < tree.length; r++) expect(more.columns[0]?.[r]).toBe(byKey.get(tree.pathHash[r]) ?? 0)
 })
 
 test('nothing is said of profiles that count everything', async () => {

@@ -28,7 +28,7 @@ describe.each(
     const { engine, sampleType } = await open(file)
     const { zones } = engine.zones({ sampleType })
     const tree = engine.tree({ sampleType, ...whole })
-    const rowOf = new Map(Array.from(tree.key, (key, row) => [key, row]))
+    const rowOf = new Map(Array.from(tree.pathHash, (key, row) => [key, row]))
     let bits = 0
     for (const [i, zone] of zones.entries()) {
       expect(zone.lit).toBe(zone.state === 'found' && i < 31 ? i : -1)

@@ -48,7 +48,7 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
     const { tree } = getState().answers
     const row = tree ? rowOf(tree.profile, name) : -1
     if (!tree || row < 0) return null
-    const { func, width, key, length } = tree.value
+    const { func, width, pathHash: key, length } = tree.value
     let best = -1
     for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
     return best < 0 ? null : { path: pathOf(tree.value, tree.profile.info.hash, best), key: key[best] }

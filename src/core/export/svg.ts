@@ -54,10 +54,10 @@ export function drawSvg({ queried, sampleType, name, tree: build, told }: Pictur
     const value = `${formatValue(tree.total[r], type.unit)}, ${formatShare(whole > 0 ? tree.total[r] / whole : 0)}`
     const zone = heat && heat.role[r] !== COLD ? told?.report.zones[heat.zone[r]] : undefined
     const lines = [label, value, ...(zone && told ? [titleOf(told, zone)] : [])]
-    const area = `x="${round((tree.start[r] / base) * WIDTH)}" y="${top + tree.depth[r] * ROW}" width="${round(width)}" height="${ROW - 1}"`
+    const area = `x="${round((tree.x[r] / base) * WIDTH)}" y="${top + tree.depth[r] * ROW}" width="${round(width)}" height="${ROW - 1}"`
     boxes.push(
       `<g><title>${escapeXml(lines.join('\n'))}</title>${tree.total[r] < 0 ? hollow(area, label, zone) : paint(area, label, zone, heat?.role[r])}` +
-        `${write(fitting(label, width), tree, r, { x: (tree.start[r] / base) * WIDTH, top, zone, heat })}</g>`,
+        `${write(fitting(label, width), tree, r, { x: (tree.x[r] / base) * WIDTH, top, zone, heat })}</g>`,
     )
   }
   const head = `${name} · ${type.type} · ${formatValue(total, type.unit)}`

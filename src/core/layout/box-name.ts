@@ -16,7 +16,7 @@ export interface BoxName {
 export function nameBox(tree: CallTree, hash: Int32Array, boxes: Boxes, i: number): BoxName {
   const row = boxes.row[i]
   const run = boxes.kind[i] === RUN && boxes.count[i] !== 1
-  return { path: pathOf(tree, hash, run ? tree.parent[row] : row), key: tree.key[row], run }
+  return { path: pathOf(tree, hash, run ? tree.parent[row] : row), key: tree.pathHash[row], run }
 }
 
 /** Index in `boxes` of a named box, or of the run it is merged into; -1 when it is not visible. */
@@ -26,6 +26,6 @@ export function findNamed(tree: CallTree, hash: Int32Array, boxes: Boxes, name: 
     const row = findBox(tree, hash, name.path, name.key)
     return row < 0 ? -1 : boxOfRow(tree, boxes, row)
   }
-  for (let i = 0; i < boxes.length; i++) if (boxes.kind[i] === RUN && tree.key[boxes.row[i]] === name.key) return i
+  for (let i = 0; i < boxes.length; i++) if (boxes.kind[i] === RUN && tree.pathHash[boxes.row[i]] === name.key) return i
   return -1
 }

@@ -12,7 +12,7 @@ describe('paths', () => {
     for (let row = 0; row < t.tree.length; row++) {
       const steps = pathOf(t.tree, t.hash, row)
       expect(findPath(t.tree, t.hash, steps)).toEqual({ row, found: steps.length })
-      expect(findBox(t.tree, t.hash, steps, t.tree.key[row])).toBe(row)
+      expect(findBox(t.tree, t.hash, steps, t.tree.pathHash[row])).toBe(row)
     }
   })
 

@@ -11,7 +11,7 @@ export function findPath(tree: CallTree, hash: Int32Array, path: CallPath): { ro
   let row = 0
   for (let step = 0; step < path.length; step++) {
     let child = -1
-    for (let c = row + 1; c < tree.end[row]; c = tree.end[c]) {
+    for (let c = row + 1; c < tree.subtreeEnd[row]; c = tree.subtreeEnd[c]) {
       if (tree.func[c] >= 0 && hash[tree.func[c]] === path[step]) {
         // Two siblings with one hash are as good as impossible; the wider one is the better guess.
         if (child < 0 || tree.width[c] > tree.width[child]) child = c
@@ -33,16 +33,16 @@ export function pathOf(tree: CallTree, hash: Int32Array, row: number): number[] 
 /** The row a key and path stand for in this tree, -1 when it is not there. */
 export function findBox(tree: CallTree, hash: Int32Array, path: CallPath, key: number): number {
   const { row, found } = findPath(tree, hash, path)
-  if (found === path.length && tree.key[row] === key) return row
+  if (found === path.length && tree.pathHash[row] === key) return row
   if (found < path.length) return -1
   // A hash clash on the way: the key is the better name.
-  for (let r = 0; r < tree.length; r++) if (tree.key[r] === key && tree.func[r] !== REST) return r
+  for (let r = 0; r < tree.length; r++) if (tree.pathHash[r] === key && tree.func[r] !== REST) return r
   return row
 }
 
 /** A window given in shares of the row's extent, in width units. */
 export function windowOf(tree: CallTree, row: number, shares: Window): Window {
-  const from = tree.start[row]
+  const from = tree.x[row]
   const width = tree.width[row]
   return [from + width * shares[0], from + width * shares[1]]
 }
@@ -96,7 +96,7 @@ export function visiblePx(
   width: number,
 ): { seen: number; whole: number } {
   const scale = width / (hi - lo)
-  const from = Math.max(lo, tree.start[row])
-  const to = Math.min(hi, tree.start[row] + tree.width[row])
+  const from = Math.max(lo, tree.x[row])
+  const to = Math.min(hi, tree.x[row] + tree.width[row])
   return { seen: Math.max(0, to - from) * scale, whole: tree.width[row] * scale }
 }

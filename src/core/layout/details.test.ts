@@ -24,7 +24,7 @@ describe('details', () => {
       ofTotal: 0.6,
       stack: ['main.main', 'main.work'],
       count: 1,
-      key: t.tree.key[row],
+      key: t.tree.pathHash[row],
     })
     expect(d.ofZoom).toBeCloseTo(60 / 90)
     expect(d.ofParent).toBeCloseTo(60 / 90)
@@ -44,14 +44,14 @@ describe('details', () => {
       total: 30,
       stack: ['main.main'],
     })
-    const d = runDetails(t.tree, t.row('main.main;main.work'), t.tree.end[rest], 0, source)
+    const d = runDetails(t.tree, t.row('main.main;main.work'), t.tree.subtreeEnd[rest], 0, source)
     expect(d).toMatchObject({ kind: 'run', count: 10, total: 90, ofParent: 1 })
     expect(d.end - d.start).toBe(90)
   })
 
   it('call a run of one box by its name', () => {
     const row = t.row('runtime.gc')
-    expect(runDetails(t.tree, row, t.tree.end[row], 0, source).name).toBe('runtime.gc')
+    expect(runDetails(t.tree, row, t.tree.subtreeEnd[row], 0, source).name).toBe('runtime.gc')
   })
 
   it('take no share of what holds values of both signs: a part may be more than the whole', () => {

@@ -65,7 +65,7 @@ function stackOf(tree: CallTree, names: Strings, row: number): string[] {
 
 /** Details of one row. `zoom` is the row of the zoomed box. */
 export function boxDetails(tree: CallTree, row: number, zoom: number, source: DetailsSource): BoxDetails {
-  if (tree.func[row] === REST) return runDetails(tree, row, tree.end[row], zoom, source)
+  if (tree.func[row] === REST) return runDetails(tree, row, tree.subtreeEnd[row], zoom, source)
   const func = tree.func[row]
   const parent = tree.parent[row]
   const name = func >= 0 ? source.names.get(func) : ''
@@ -85,11 +85,11 @@ export function boxDetails(tree: CallTree, row: number, zoom: number, source: De
     ofZoom: shareOfRow(total, tree, zoom),
     ofParent: parent < 0 ? 1 : shareOfRow(total, tree, parent),
     path: pathOf(tree, source.hash, row),
-    key: tree.key[row],
+    key: tree.pathHash[row],
     stack: stackOf(tree, source.names, row),
     count: 1,
-    start: tree.start[row],
-    end: tree.start[row] + tree.width[row],
+    start: tree.x[row],
+    end: tree.x[row] + tree.width[row],
   }
 }
 
@@ -98,11 +98,11 @@ export function runDetails(tree: CallTree, row: number, next: number, zoom: numb
   const parent = tree.parent[row]
   let count = 0
   let total = 0
-  let end = tree.start[row]
-  for (let r = row; r < next; r = tree.end[r]) {
+  let end = tree.x[row]
+  for (let r = row; r < next; r = tree.subtreeEnd[r]) {
     count += tree.func[r] === REST ? tree.merged[r] : 1
     total += tree.total[r]
-    end = tree.start[r] + tree.width[r]
+    end = tree.x[r] + tree.width[r]
   }
   if (count === 1 && tree.func[row] !== REST) return boxDetails(tree, row, zoom, source)
   return {
@@ -115,15 +115,15 @@ export function runDetails(tree: CallTree, row: number, next: number, zoom: numb
     inlined: false,
     self: 0,
     total,
-    gross: end - tree.start[row],
+    gross: end - tree.x[row],
     ofTotal: share(total, source.whole),
     ofZoom: shareOfRow(total, tree, zoom),
     ofParent: shareOfRow(total, tree, parent),
     path: pathOf(tree, source.hash, parent),
-    key: tree.key[row],
+    key: tree.pathHash[row],
     stack: stackOf(tree, source.names, parent),
     count,
-    start: tree.start[row],
+    start: tree.x[row],
     end,
   }
 }

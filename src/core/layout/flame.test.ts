@@ -154,8 +154,8 @@ function resolve(
 ) {
   const boxRows = [...t.tree.func.keys()].filter((r) => t.tree.func[r] !== -2 && t.tree.width[r] > 0)
   const zoom = boxRows[v.zoom % boxRows.length]
-  const lo = t.tree.start[zoom] + v.from * t.tree.width[zoom]
-  const hi = Math.min(t.tree.start[zoom] + t.tree.width[zoom], lo + v.size * t.tree.width[zoom])
+  const lo = t.tree.x[zoom] + v.from * t.tree.width[zoom]
+  const hi = Math.min(t.tree.x[zoom] + t.tree.width[zoom], lo + v.size * t.tree.width[zoom])
   return wide(t, { zoom, lo, hi, width: v.width, minBox: v.minBox, maxAncestors: v.maxAncestors })
 }
 
@@ -198,8 +198,8 @@ describe('whatever the tree and the view', () => {
           const row = boxes.row[i]
           // The callees' extent is the caller's without its own part, which lies at the right end.
           const inner = t.tree.width[row] - Math.abs(t.tree.self[row])
-          const from = Math.max(view.lo, t.tree.start[row])
-          const to = Math.min(view.hi, t.tree.start[row] + inner)
+          const from = Math.max(view.lo, t.tree.x[row])
+          const to = Math.min(view.hi, t.tree.x[row] + inner)
           let sum = 0
           for (let j = 0; j < boxes.length; j++) if (t.tree.parent[boxes.row[j]] === row) sum += boxes.w[j]
           expect(sum).toBeCloseTo(Math.max(0, to - from) * scale, 3)
@@ -217,7 +217,7 @@ describe('whatever the tree and the view', () => {
           expect(hitTest(boxes, boxes.x[i] + boxes.w[i] / 2, boxes.line[i])).toBe(i)
           expect(boxOfRow(t.tree, boxes, boxes.row[i])).toBe(i)
           if (boxes.kind[i] !== RUN) continue
-          for (let r = boxes.row[i]; r < boxes.next[i]; r = t.tree.end[r]) expect(boxOfRow(t.tree, boxes, r)).toBe(i)
+          for (let r = boxes.row[i]; r < boxes.next[i]; r = t.tree.subtreeEnd[r]) expect(boxOfRow(t.tree, boxes, r)).toBe(i)
         }
         expect(hitTest(boxes, -1, 0)).toBe(-1)
         expect(hitTest(boxes, 1, boxes.lastLine + 1)).toBe(-1)
@@ -233,7 +233,7 @@ describe('whatever the tree and the view', () => {
           if (boxes.kind[i] !== RUN) continue
           let count = 0
           let total = 0
-          for (let r = boxes.row[i]; r < boxes.next[i]; r = t.tree.end[r]) {
+          for (let r = boxes.row[i]; r < boxes.next[i]; r = t.tree.subtreeEnd[r]) {
             count += t.tree.func[r] === -2 ? t.tree.merged[r] : 1
             total += t.tree.total[r]
           }

@@ -33,7 +33,7 @@ const nothing = 1e-6
 
 /** Fills `out` with the visible boxes, callers before callees, left to right. */
 export function layoutFlame(tree: CallTree, view: FlameView, out: Boxes): void {
-  const { start, width, end, depth, parent, func, total, merged, length } = tree
+  const { x: start, width, subtreeEnd: end, depth, parent, func, total, merged, length } = tree
   const { zoom, lo, hi, width: right, minBox, firstLine, lastLine } = view
   out.clear()
   if (length === 0 || right <= 0 || !(hi > lo)) return

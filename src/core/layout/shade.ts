@@ -63,7 +63,7 @@ export interface ShadeInput {
 /** True when the columns are of the rows of this tree. */
 export function columnsFit(tree: CallTree, { key }: TreeColumns): boolean {
   const last = tree.length - 1
-  return key.length === tree.length && key[last] === tree.key[last] && key[last >> 1] === tree.key[last >> 1]
+  return key.length === tree.length && key[last] === tree.pathHash[last] && key[last >> 1] === tree.pathHash[last >> 1]
 }
 
 export function shadeOf(length: number, { scale, over, under, factor, raw }: ShadeInput): Shade | null {

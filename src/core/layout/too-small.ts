@@ -8,7 +8,7 @@ export function tooSmall(tree: CallTree, px: number, minBox: number): number {
   for (let row = 1; row < tree.length; ) {
     const small = tree.func[row] === REST || tree.width[row] < least
     if (small) sum += tree.width[row]
-    row = small ? tree.end[row] : row + 1
+    row = small ? tree.subtreeEnd[row] : row + 1
   }
   return sum
 }

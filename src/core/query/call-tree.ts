@@ -12,7 +12,7 @@ export const REST = -2
 export type CallPath = readonly number[]
 
 export interface CallTree {
-  /** Rows in depth-first order; parent < row; the subtree of row r is rows [r, end[r]). Row 0 is the root. */
+  /** Rows in depth-first order; parent < row; the subtree of row r is rows [r, subtreeEnd[r]). Row 0 is the root. */
   length: number
   /** Symbol (FunctionTable.symbol), or ROOT or REST. */
   func: Int32Array
@@ -21,7 +21,7 @@ export interface CallTree {
   line: Int32Array
   parent: Int32Array
   depth: Int32Array
-  end: Int32Array
+  subtreeEnd: Int32Array
   /** In the sample type's unit, signed. total = self + children (REST rows included). */
   self: Float64Array
   total: Float64Array
@@ -30,7 +30,7 @@ export interface CallTree {
    * asked order; a row's own self part is at the right end. Equal to total unless the profile has
    * negative values: then width is the sum of absolute values, which is never negative.
    */
-  start: Float64Array
+  x: Float64Array
   width: Float64Array
   /** REST rows: how many sibling boxes it stands for. Other rows 0. */
   merged: Int32Array
@@ -40,8 +40,8 @@ export interface CallTree {
   zoneHead: Uint32Array
   /** False when the zones were not known yet: zoneHead is empty, and the same request asked again is lit. */
   lit: boolean
-  /** 52-bit hash of the path of function names; the same box has the same key in every tree of this profile. */
-  key: Float64Array
+  /** 52-bit hash of the path of function names; the same box has the same one in every tree of this profile. */
+  pathHash: Float64Array
   /** Row the request's path led to; the rows above it are its ancestors without their other children. */
   root: number
   /** How many steps of the requested path existed; root is the deepest that did. */

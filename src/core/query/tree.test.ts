@@ -39,15 +39,15 @@ describe('a pruned tree', () => {
     async (file) => {
       const { build } = await treeOf(file)
       const full = build()
-      const rowByKey = new Map(Array.from(full.key, (key, row) => [key, row]))
+      const rowByKey = new Map(Array.from(full.pathHash, (key, row) => [key, row]))
       for (const minShare of [0.001, 0.02, 0.3]) {
         const pruned = build({ minShare })
         const least = minShare * full.width[0]
         for (let r = 0; r < pruned.length; r++) {
           if (pruned.func[r] === REST) continue
-          const same = rowByKey.get(pruned.key[r]) as number
+          const same = rowByKey.get(pruned.pathHash[r]) as number
           expect(pruned.total[r]).toBe(full.total[same])
-          expect(pruned.start[r]).toBe(full.start[same])
+          expect(pruned.x[r]).toBe(full.x[same])
           const shown = childrenOf(pruned, r)
           const all = childrenOf(full, same)
           const rest = shown.find((c) => pruned.func[c] === REST)
@@ -58,7 +58,7 @@ describe('a pruned tree', () => {
           if (rest !== undefined) {
             expect(pruned.merged[rest]).toBeGreaterThan(1)
             for (const c of all) {
-              const kept = boxes.some((b) => pruned.key[b] === full.key[c])
+              const kept = boxes.some((b) => pruned.pathHash[b] === full.pathHash[c])
               expect(kept).toBe(full.width[c] >= least)
             }
           }
@@ -73,10 +73,10 @@ describe('a pruned tree', () => {
     const full = build()
     const part = build({ from: 0.8, to: 0.9 })
     expect(part.length).toBeLessThan(full.length / 2)
-    const rowByKey = new Map(Array.from(part.key, (key, row) => [key, row]))
+    const rowByKey = new Map(Array.from(part.pathHash, (key, row) => [key, row]))
     for (let r = 0; r < full.length; r++) {
-      const inside = full.start[r] < part.hi && full.start[r] + full.width[r] > part.lo
-      if (inside) expect(rowByKey.has(full.key[r])).toBe(true)
+      const inside = full.x[r] < part.hi && full.x[r] + full.width[r] > part.lo
+      if (inside) expect(rowByKey.has(full.pathHash[r])).toBe(true)
     }
     for (let r = 0; r < part.length; r++) {
       const below = childrenOf(part, r).reduce((n, c) => n + part.total[c], 0)
@@ -89,7 +89,7 @@ describe('a pruned tree', () => {
     const bySize = build()
     const byName = build({ order: 'name' })
     expect(byName.length).toBe(bySize.length)
-    expect([...byName.key].sort()).toEqual([...bySize.key].sort())
+    expect([...byName.pathHash].sort()).toEqual([...bySize.pathHash].sort())
     for (let r = 0; r < bySize.length; r++) {
       const widths = childrenOf(bySize, r).map((c) => bySize.width[c])
       expect(widths).toEqual([...widths].sort((a, b) => b - a))

@@ -55,10 +55,10 @@ export function buildTree(
     out.line.push(frame >= 0 ? profile.frames.line[frame] : 0)
     out.parent.push(parent)
     out.depth.push(depth)
-    out.end.push(0)
+    out.subtreeEnd.push(0)
     out.self.push(merge.self[group])
     out.total.push(merge.total[group])
-    out.start.push(start)
+    out.x.push(start)
     out.width.push(merge.width[group])
     out.merged.push(0)
     out.inlined.push(merge.inlined[group])
@@ -68,7 +68,7 @@ export function buildTree(
     const state = zones === null || at < 0 ? (parent < 0 ? 0 : zoneState[parent]) : zones.step(zoneState[parent], at)
     zoneState.push(state)
     out.zoneHead.push(zones === null || at < 0 ? 0 : zones.bits(state, key))
-    out.key.push(key)
+    out.pathHash.push(key)
     for (let i = 0; i < columns.length; i++) extra[i].push(merge.sumPlaces(group, columns[i]))
     return out.func.length - 1
   }
@@ -87,15 +87,15 @@ export function buildTree(
     out.line.push(0)
     out.parent.push(parent)
     out.depth.push(depth)
-    out.end.push(out.func.length)
+    out.subtreeEnd.push(out.func.length)
     out.self.push(total)
     out.total.push(total)
-    out.start.push(start)
+    out.x.push(start)
     out.width.push(width)
     out.merged.push(count)
     out.inlined.push(0)
     out.zoneHead.push(0)
-    out.key.push(childKey(key, REST))
+    out.pathHash.push(childKey(key, REST))
     for (const column of extra) column.push(Number.NaN)
   }
 
@@ -153,7 +153,7 @@ export function buildTree(
           top.children.restWidth,
         )
       }
-      out.end.data[top.row] = out.func.length
+      out.subtreeEnd.data[top.row] = out.func.length
       open.pop()
       const above = open[open.length - 1]
       if (above) merge.release(above.mark)
@@ -176,10 +176,10 @@ export function buildTree(
         complete = false
         writeRest(childRow, depth + 1, x, childHash, 0, below, width)
       }
-      out.end.data[childRow] = out.func.length
+      out.subtreeEnd.data[childRow] = out.func.length
     }
   }
-  for (let r = root; r >= 0; r = out.parent.data[r]) out.end.data[r] = out.func.length
+  for (let r = root; r >= 0; r = out.parent.data[r]) out.subtreeEnd.data[r] = out.func.length
   return {
     ...out.finish(),
     lit: zones !== null,
@@ -199,15 +199,15 @@ class Rows {
   readonly line = new IntColumn()
   readonly parent = new IntColumn()
   readonly depth = new IntColumn()
-  readonly end = new IntColumn()
+  readonly subtreeEnd = new IntColumn()
   readonly self = new DoubleColumn()
   readonly total = new DoubleColumn()
-  readonly start = new DoubleColumn()
+  readonly x = new DoubleColumn()
   readonly width = new DoubleColumn()
   readonly merged = new IntColumn()
   readonly inlined = new IntColumn()
   readonly zoneHead = new IntColumn()
-  readonly key = new DoubleColumn()
+  readonly pathHash = new DoubleColumn()
 
   finish() {
     return {
@@ -217,15 +217,15 @@ class Rows {
       line: this.line.finish(),
       parent: this.parent.finish(),
       depth: this.depth.finish(),
-      end: this.end.finish(),
+      subtreeEnd: this.subtreeEnd.finish(),
       self: this.self.finish(),
       total: this.total.finish(),
-      start: this.start.finish(),
+      x: this.x.finish(),
       width: this.width.finish(),
       merged: this.merged.finish(),
       inlined: Uint8Array.from(this.inlined.finish()),
       zoneHead: Uint32Array.from(this.zoneHead.finish()),
-      key: this.key.finish(),
+      pathHash: this.pathHash.finish(),
     }
   }
 }

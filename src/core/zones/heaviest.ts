@@ -6,7 +6,7 @@ export function heaviestPath(tree: CallTree): { func: number; total: number }[] 
   let row = 0
   for (;;) {
     let widest = -1
-    for (let child = row + 1; child < tree.end[row]; child = tree.end[child]) {
+    for (let child = row + 1; child < tree.subtreeEnd[row]; child = tree.subtreeEnd[child]) {
       if (tree.func[child] >= 0 && (widest < 0 || tree.width[child] > tree.width[widest])) widest = child
     }
     if (widest < 0) return path

@@ -195,7 +195,7 @@ export class ItemTree {
   private keyOf(i: number): string {
     const { all, tree } = this.layout
     const run = all.kind[i] === RUN && all.count[i] !== 1
-    return `${run ? 'r' : 'b'}${tree.key[all.row[i]]}`
+    return `${run ? 'r' : 'b'}${tree.pathHash[all.row[i]]}`
   }
 
   private make(i: number): Item {
@@ -225,7 +225,7 @@ export class ItemTree {
     el.ariaLevel = String(tree.depth[row] + 1)
     el.ariaPosInSet = String(siblings.indexOf(i) + 1)
     el.ariaSetSize = String(siblings.length)
-    const open = all.kind[i] !== RUN && row + 1 < tree.end[row]
+    const open = all.kind[i] !== RUN && row + 1 < tree.subtreeEnd[row]
     el.ariaExpanded = open ? 'true' : null
   }
 

@@ -185,7 +185,7 @@ export class Navigation {
     this.goal = null
     marks.selectNamed({ path, key, run: false }, tree, row)
     const px = view.width
-    const inZoom = tree === layout.tree && camera.zoomRow <= row && row < tree.end[camera.zoomRow]
+    const inZoom = tree === layout.tree && camera.zoomRow <= row && row < tree.subtreeEnd[camera.zoomRow]
     const { seen, whole: full } = visiblePx(tree, row, camera.target(props), px)
     if (!inZoom || full < reachable || seen < Math.min(reachable, full - 1)) {
       const details = layout.detailsOf(tree, zoomFor(tree, row, px, reachable))

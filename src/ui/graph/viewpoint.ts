@@ -52,7 +52,7 @@ export class Viewpoint {
     const slack = (hi - lo) * 1e-6
     const covered =
       detail.root <= fine.row &&
-      fine.row < detail.end[detail.root] &&
+      fine.row < detail.subtreeEnd[detail.root] &&
       detail.lo <= lo + slack &&
       detail.hi >= hi - slack &&
       detail.minWidth <= tree.minWidth
@@ -116,7 +116,7 @@ export class Viewpoint {
 
   /** An extent in width units as shares of the zoomed box, no narrower than the camera can show. */
   sharesOf(lo: number, hi: number): Window {
-    const from = this.tree.start[this.zoomRow]
+    const from = this.tree.x[this.zoomRow]
     const width = this.tree.width[this.zoomRow]
     return clampShares((lo - from) / width, (hi - from) / width, 1 / this.mostZoom())
   }

@@ -56,7 +56,7 @@ describe.each([
     const value = ({ tree, row }: Box) => [tree.total[row], tree.self[row], tree.depth[row]]
     const opened = new Map(boxes.map((box) => [keyOf(box), value(box)]))
     expect(opened.size).toBe(boxes.length)
-    expect(opened).toEqual(new Map(Array.from(full.key, (key, row) => [key, value({ tree: full, row })])))
+    expect(opened).toEqual(new Map(Array.from(full.pathHash, (key, row) => [key, value({ tree: full, row })])))
   }, 30_000)
 })
 

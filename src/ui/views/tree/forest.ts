@@ -9,10 +9,10 @@ export interface Box {
   row: number
 }
 
-export const keyOf = ({ tree, row }: Box) => tree.key[row] as number
+export const keyOf = ({ tree, row }: Box) => tree.pathHash[row] as number
 export const isRest = ({ tree, row }: Box) => tree.func[row] === REST
 export const isRoot = ({ row }: Box) => row === 0
-export const parentKey = ({ tree, row }: Box) => tree.key[tree.parent[row] as number] as number
+export const parentKey = ({ tree, row }: Box) => tree.pathHash[tree.parent[row] as number] as number
 
 /** Rows that one finer tree may add: what merged boxes hold is at most shared out among so many. */
 const MOST_PARTS = 20_000
@@ -27,7 +27,7 @@ export class Forest {
     finer: readonly CallTree[],
   ) {
     for (const tree of finer) {
-      const key = tree.key[tree.root] as number
+      const key = tree.pathHash[tree.root] as number
       this.finer.set(key, [...(this.finer.get(key) ?? []), tree])
     }
   }
@@ -43,7 +43,7 @@ export class Forest {
     const places = isRest(box) ? [] : (this.finer.get(keyOf(box)) ?? []).map((tree) => ({ tree, row: tree.root }))
     for (const { tree, row } of [box, ...places]) {
       rest = null
-      for (let r = row + 1; r < tree.end[row]; r = tree.end[r]) {
+      for (let r = row + 1; r < tree.subtreeEnd[row]; r = tree.subtreeEnd[r]) {
         const child = { tree, row: r }
         if (isRest(child)) rest = child
         else if (!boxes.has(keyOf(child))) boxes.set(keyOf(child), child)
@@ -55,7 +55,7 @@ export class Forest {
   }
 
   hasChildren(box: Box): boolean {
-    return box.tree.end[box.row] > box.row + 1 || this.finer.has(keyOf(box))
+    return box.tree.subtreeEnd[box.row] > box.row + 1 || this.finer.has(keyOf(box))
   }
 
   /** Boxes on screen, the root first: a box's children follow it when its key is open. */
@@ -96,7 +96,7 @@ export class Forest {
     const width = tree.width[row] as number
     const extent = tree.width[above] as number
     const count = tree.merged[row] as number
-    const start = (tree.start[row] as number) - (tree.start[above] as number)
+    const start = (tree.x[row] as number) - (tree.x[above] as number)
     let least = Math.min(tree.minWidth, width / PARTS)
     if (count > 0) {
       least = Math.max(width / MOST_PARTS, Math.min(least, tree.minWidth / 2, (width / count) * 0.99))

@@ -69,7 +69,7 @@ function OpenTree({ answer, profile, sampleType }: Props) {
     // What the flame graph is zoomed to is what the table opens at.
     const tree = forest.whole
     const keys = new Set<number>()
-    for (let r = findPath(tree, hash, zoom).row; r > 0; r = tree.parent[r]) keys.add(tree.key[r])
+    for (let r = findPath(tree, hash, zoom).row; r > 0; r = tree.parent[r]) keys.add(tree.pathHash[r])
     return keys
   }, [forest, hash, zoom])
   const opened = open ?? start
