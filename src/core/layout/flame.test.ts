@@ -217,7 +217,8 @@ describe('whatever the tree and the view', () => {
           expect(hitTest(boxes, boxes.x[i] + boxes.w[i] / 2, boxes.line[i])).toBe(i)
           expect(boxOfRow(t.tree, boxes, boxes.row[i])).toBe(i)
           if (boxes.kind[i] !== RUN) continue
-          for (let r = boxes.row[i]; r < boxes.next[i]; r = t.tree.subtreeEnd[r]) expect(boxOfRow(t.tree, boxes, r)).toBe(i)
+          for (let r = boxes.row[i]; r < boxes.next[i]; r = t.tree.subtreeEnd[r])
+            expect(boxOfRow(t.tree, boxes, r)).toBe(i)
         }
         expect(hitTest(boxes, -1, 0)).toBe(-1)
         expect(hitTest(boxes, 1, boxes.lastLine + 1)).toBe(-1)
