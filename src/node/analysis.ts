@@ -10,6 +10,7 @@ import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
 import type { Retention, ZoneReport } from '../core/zones/zone.ts'
 import { Engine } from '../engine/engine.ts'
+import { tellNotes } from './notes.ts'
 
 /** Boxes narrower than this cannot lie on the heaviest path that is printed. */
 const PATH_SHARE = 0.005
@@ -48,6 +49,7 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
   const file = basename(path)
   const source = new Blob([readFileSync(path)])
   const info = await engine.open({ name: file, source }, () => undefined)
+  tellNotes(file, info.notes)
   const row = type === undefined ? info.defaultSampleType : info.sampleTypes.findIndex((t) => t.type === type)
   const sampleType = info.sampleTypes[row]
   if (!sampleType) {

@@ -95,11 +95,14 @@ async function jsonAny(bytes: Uint8Array<ArrayBuffer>) {
 describe(hasGo ? 'the service as it runs' : 'the service as it was captured', () => {
   it('raises json-any in its CPU and its heap when it decodes into maps', async () => {
     const { cpu, heap } = hasGo ? await profiled('map') : captured('map')
-    for (const { zone, json } of [await jsonAny(cpu), await jsonAny(heap)]) {
+    // A second of CPU on a busy machine may hold a handful of samples, of which some lie elsewhere.
+    const verdicts = hasGo ? ['untyped', 'mixed'] : ['untyped']
+    expect(verdicts).toContain((await jsonAny(cpu)).json?.verdict)
+    expect((await jsonAny(heap)).json?.verdict).toBe('untyped')
+    for (const { zone } of [await jsonAny(cpu), await jsonAny(heap)]) {
       expect(zone?.state).toBe('found')
       expect(zone?.share).toBeGreaterThan(0.05)
       expect(zone?.blame.length).toBeGreaterThan(0)
-      expect(json?.verdict).toBe('untyped')
     }
   })
 

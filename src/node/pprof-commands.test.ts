@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReportCommand } from '../core/query/options.ts'
 import { fixturePath } from '../testing/fixtures.ts'
+import { analyse } from './analysis.ts'
 import { runReport } from './pprof-commands.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
@@ -33,6 +34,17 @@ async function json(command: ReportCommand, ...args: string[]) {
   expect(await runReport(command, [...args, '--json'])).toBe(0)
   return JSON.parse(out)
 }
+
+it('says on stderr what to know of a file, and prints the report all the same', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'hotzone-')), 'a.folded')
+  writeFileSync(file, 'main;a 3\nbroken line here\n')
+  expect(await runReport('top', [file])).toBe(0)
+  expect(err).toBe('hotzone: a.folded: 1 line holds no stack and was left out: “broken line here”.\n')
+  expect(out).toContain('3   100%   100%          3   100%  a')
+  err = ''
+  await analyse(file, {})
+  expect(err).toContain('hotzone: a.folded: 1 line holds no stack')
+})
 
 describe('top', () => {
   it('prints what pprof prints', async () => {

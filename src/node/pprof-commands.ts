@@ -7,8 +7,7 @@ import { EXPORT_FORMATS, type ExportFormat, type ExportId, type PictureId } from
 import { exporters } from '../core/export/index.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { readProfile } from '../core/formats/index.ts'
-import { noteWords } from '../core/formats/note-words.ts'
-import type { Note, Profile } from '../core/model/profile.ts'
+import type { Profile } from '../core/model/profile.ts'
 import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
 import { type CommandLine, optionHelp, parseCommandLine, UsageError } from '../core/query/command-line.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
@@ -23,6 +22,7 @@ import { sumTags } from '../core/query/tags.ts'
 import { baseSamples } from '../core/query/weights.ts'
 import { listJson, peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
 import { listFunctions, listText } from './listing.ts'
+import { tellNotes } from './notes.ts'
 import { SourceFiles } from './source-files.ts'
 import { divided, type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
 
@@ -173,12 +173,11 @@ async function readAll(files: readonly string[], given: CommandLine): Promise<Pr
     ? { ...profile, meta: { ...profile.meta, dropFrames: '', keepFrames: '' } }
     : await dropFrames(profile)
   const told = new Set([...parts, ...bases].flatMap(({ meta }) => meta.notes))
-  for (const note of profile.meta.notes) if (!told.has(note)) tell('', note)
+  tellNotes(
+    '',
+    profile.meta.notes.filter((note) => !told.has(note)),
+  )
   return profile
-}
-
-function tell(file: string, { code, count = 0, detail = '' }: Note): void {
-  process.stderr.write(`hotzone: ${file === '' ? '' : `${nameOf(file)}: `}${noteWords[code](count, detail)}\n`)
 }
 
 async function read(file: string): Promise<Profile> {
@@ -191,7 +190,7 @@ async function read(file: string): Promise<Profile> {
   }
   try {
     const { profile } = await readProfile(new Blob([bytes]), { seed: (Math.random() * 2 ** 32) | 0 })
-    for (const note of profile.meta.notes) tell(file, note)
+    tellNotes(nameOf(file), profile.meta.notes)
     return profile
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
