@@ -5,7 +5,7 @@
  */
 
 import type { PairedSum } from '../core/compare/paired-sums.ts'
-import type { Told } from '../core/export/exporter.ts'
+import type { FindingsLegend } from '../core/export/exporter.ts'
 import type { ReadOptions, ReadResult } from '../core/formats/index.ts'
 import { type ProfileKind, profileKind } from '../core/model/kind.ts'
 import { nameHash } from '../core/model/name-hash.ts'
@@ -274,12 +274,15 @@ export class Engine {
     const queried = this.run(request.query)
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
     const { sampleType } = request
-    const told = this.told(request, findings)
-    const { bytes, escaped = 0 } = exporters[exporter]({ queried, sampleType, name, tree, told })
+    const findingsLegend = this.findingsLegend(request, findings)
+    const { bytes, escaped = 0 } = exporters[exporter]({ queried, sampleType, name, tree, findingsLegend })
     return { bytes, escaped }
   }
 
-  private told(asked: { sampleType: number } & Asked, findings: ExportRequest['findings']): Told | null {
+  private findingsLegend(
+    asked: { sampleType: number } & Asked,
+    findings: ExportRequest['findings'],
+  ): FindingsLegend | null {
     if (!findings) return null
     const { strings, functions } = this.run(asked.query).profile
     const files = this.need().files.names()

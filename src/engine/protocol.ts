@@ -2,11 +2,12 @@
 
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { DocumentHead } from '../core/documents/document.ts'
-import type { Told } from '../core/export/exporter.ts'
+import type { FindingsLegend } from '../core/export/exporter.ts'
 import type { ExportId } from '../core/export/formats.ts'
 import type { FormatErrorCode } from '../core/formats/format-error.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
+import type { KeyRow, SampleTypeRow } from '../core/model/rows.ts'
 import type { PackedStrings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts'
@@ -85,7 +86,7 @@ export interface PairedAnswer {
 }
 
 export interface FunctionTotals {
-  sampleType: number
+  sampleType: SampleTypeRow
   /** Per function row (of QueryInfo.names when a query was given): flat and cum as `go tool pprof -top` prints them, recursion counted once. */
   flat: Float64Array<ArrayBuffer>
   cum: Float64Array<ArrayBuffer>
@@ -119,7 +120,7 @@ export interface QueryInfo {
 }
 
 export interface GraphRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   options: ReportOptions
 }
 
@@ -165,7 +166,7 @@ export interface RowsAnswer {
 }
 
 export interface TopRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   sort: TopSort
   /** Plain text that names must hold; '' = all. */
   text: string
@@ -180,28 +181,28 @@ export interface TopAnswer extends Omit<TopTable, 'func'> {
 }
 
 export interface PeekRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   /** Row of QueryInfo.names. */
-  row: number
+  row: KeyRow
 }
 
 /** One function (file, line …) and who calls it and whom it calls, as `pprof -peek` prints them. */
 export interface PeekAnswer {
-  row: number
+  row: KeyRow
   flat: number
   cum: number
-  callers: { row: number; value: number; inlined: boolean }[]
-  callees: { row: number; value: number; inlined: boolean }[]
+  callers: { row: KeyRow; value: number; inlined: boolean }[]
+  callees: { row: KeyRow; value: number; inlined: boolean }[]
 }
 
 /** The tree of all callers or all callees of one row, its occurrences merged; row 0 of the answer is the function. */
 export interface AroundRequest extends TreeRequest, Asked {
-  row: number
+  row: KeyRow
   side: 'callers' | 'callees'
 }
 
 export interface SandwichRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   order: 'size' | 'name'
   /** Full name of the row. */
   name: string
@@ -215,13 +216,13 @@ export interface SandwichAnswer {
 }
 
 export interface ExportRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   order: 'size' | 'name'
   exporter: ExportId
   /** File name of the profile. */
   name: string
   /** Pictures: the findings that are not lit, and how to speak of all of them. */
-  findings?: Pick<Told, 'unlit' | 'words'>
+  findings?: Pick<FindingsLegend, 'unlit' | 'words'>
 }
 
 export interface ExportAnswer {
@@ -231,7 +232,7 @@ export interface ExportAnswer {
 }
 
 export interface LinesRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   /** Path as the profile names it, cleaned ("a//b" is "a/b"); '' = the file of `func`. */
   file: string
   /** Full name of a function. */
@@ -244,20 +245,20 @@ export interface LinesAnswer {
 }
 
 export interface BoxRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   /** The box in whose samples to look; left out = all. */
   path?: CallPath
 }
 
 export interface SearchRequest extends Asked {
-  sampleType: number
+  sampleType: SampleTypeRow
   order: 'size' | 'name'
   text: string
 }
 
 export interface SearchResult {
   text: string
-  sampleType: number
+  sampleType: SampleTypeRow
   /** 1 per row that matches. */
   match: Uint8Array
   functions: number
@@ -273,7 +274,7 @@ export interface SearchResult {
 /** Where the matches of the search asked last are. Apart from it, since a large tree takes longer to walk than to sum. */
 export interface MatchPlaces {
   text: string
-  sampleType: number
+  sampleType: SampleTypeRow
   /** Boxes of the call tree that match, and whether counting stopped at a limit. */
   frames: number
   framesCapped: boolean
@@ -337,10 +338,10 @@ export interface EngineCalls {
   checkFilter: { args: Pick<Filter, 'kind' | 'text'>; answer: BadPattern | null }
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
-  zones: { args: { sampleType: number } & Asked; answer: ZoneReport }
+  zones: { args: { sampleType: SampleTypeRow } & Asked; answer: ZoneReport }
   compare: { args: { earlier: Blob | null }; answer: undefined }
   paired: { args: { other: Blob }; answer: PairedAnswer }
-  functions: { args: { sampleType: number } & Asked; answer: FunctionTotals }
+  functions: { args: { sampleType: SampleTypeRow } & Asked; answer: FunctionTotals }
   rows: { args: Asked; answer: RowsAnswer }
   peek: { args: PeekRequest; answer: PeekAnswer }
   around: { args: AroundRequest; answer: CallTree }

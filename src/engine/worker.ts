@@ -1,9 +1,9 @@
 /** The engine on a worker port. */
 import type { ToEngine, WarmUp } from './protocol.ts'
 import { serveEngine } from './serve.ts'
-import { unpackAside } from './unpack-aside.ts'
+import { unpackInWorker } from './unpack-in-worker.ts'
 
-const serve = serveEngine((message, transfer) => self.postMessage(message, { transfer }), { unpack: unpackAside })
+const serve = serveEngine((message, transfer) => self.postMessage(message, { transfer }), { unpack: unpackInWorker })
 let asked = false
 
 self.onmessage = async ({ data }: MessageEvent<ToEngine | WarmUp>) => {

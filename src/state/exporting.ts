@@ -1,6 +1,6 @@
 /** The present view as a file. The engine writes it; the page only names it. */
 
-import type { ToldWords } from '../core/export/exporter.ts'
+import type { LegendWords } from '../core/export/exporter.ts'
 import { EXPORT_FORMATS, type ExportFormat, type ExportId } from '../core/export/formats.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
 import { isUnlit } from '../core/zones/rank.ts'
@@ -44,8 +44,8 @@ export function createExporting({ store, request }: Needs) {
     return `${baseName(profile.name)}${part}${type.replace(/[^\w.-]/g, '_')}.${extension}`
   }
 
-  /** `told`: how pictures speak of the findings. */
-  async function exportView(exporter: ExportId, told: ToldWords): Promise<ExportedFile> {
+  /** `words`: how pictures speak of the findings. */
+  async function exportView(exporter: ExportId, words: LegendWords): Promise<ExportedFile> {
     const s = getState()
     const profile = currentProfile(s)
     if (!profile) throw new Error('no profile is open')
@@ -58,7 +58,7 @@ export function createExporting({ store, request }: Needs) {
       sampleType: sampleTypeRow(profile.info, view.sampleType),
       order: view.order,
       query,
-      ...(format.isPicture ? { findings: { words: told, unlit: unlit(s) } } : {}),
+      ...(format.isPicture ? { findings: { words, unlit: unlit(s) } } : {}),
     })
     const blob = format.isGzipped ? await gzip(bytes) : new Blob([bytes], { type: format.mime })
     return { name: exportName(format.extension, format.ofType), blob, escaped }

@@ -3,9 +3,11 @@
  * internal/measurement ScaleProfiles): what all of them count, in the finest unit, equal samples added up. Their tables
  * are united as for comparisons (united-tables.ts), of what samples use and in the order in which they use it.
  */
+
 import { DoubleColumn } from '../model/columns.ts'
 import { areConvertible, scale } from '../model/measure.ts'
 import type { LabelTable, Mapping, Note, Profile, ValueType } from '../model/profile.ts'
+import type { SampleRow, StackRow } from '../model/rows.ts'
 import { depthFirst } from '../model/stack-order.ts'
 import { utf8 } from '../model/utf8.ts'
 import { ListTable } from './intern.ts'
@@ -256,7 +258,7 @@ class SampleLabels {
   }
 
   /** Those that say something: texts before numbers, by key, several of one key in their order. */
-  of(sample: number): number[] {
+  of(sample: SampleRow): number[] {
     const { labels } = this.profile.samples
     const { rows, base, keyText } = this
     const found: number[][] = []
@@ -293,7 +295,7 @@ class SampleSums {
     return this.samples.length
   }
 
-  add(stack: number, labels: readonly number[], values: readonly number[]): void {
+  add(stack: StackRow, labels: readonly number[], values: readonly number[]): void {
     const row = this.samples.row(Int32Array.of(stack, ...labels))
     this.columns.forEach((column, t) => {
       if (row === column.length) column.push(0)

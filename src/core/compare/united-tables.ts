@@ -6,6 +6,7 @@
 import { WordColumn } from '../model/columns.ts'
 import { mappingKey } from '../model/mapping-key.ts'
 import type { FunctionTable, LocationTable, Mapping, Profile } from '../model/profile.ts'
+import type { FunctionRow, LocationRow, MappingRow, StackRow, StringRow } from '../model/rows.ts'
 import type { Strings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
 import { ListTable, StringTable } from './intern.ts'
@@ -43,7 +44,7 @@ export class UnitedTables {
     return new AddedRows(this, profile)
   }
 
-  mapping(mapping: Mapping): number {
+  mapping(mapping: Mapping): MappingRow {
     const key = mappingKey(mapping)
     let row = this.mappingRow.get(key)
     if (row === undefined) {
@@ -136,12 +137,12 @@ export class AddedRows {
     this.stackRow[0] = 0
   }
 
-  text(i: number): number {
+  text(i: StringRow): StringRow {
     if (this.textRow[i] < 0) this.textRow[i] = this.tables.texts.row(this.profile.strings.bytes(i))
     return this.textRow[i]
   }
 
-  func(f: number): number {
+  func(f: FunctionRow): FunctionRow {
     if (this.funcRow[f] >= 0) return this.funcRow[f]
     const { funcList: list } = this
     const { name, file, startLine, systemName, standIn } = this.profile.functions
@@ -155,7 +156,7 @@ export class AddedRows {
     return this.funcRow[f]
   }
 
-  mapping(m: number): number {
+  mapping(m: MappingRow): MappingRow {
     if (this.mappingRow[m] < 0) {
       const own = this.profile.meta.mappings[m] as Mapping
       this.mappingRow[m] = this.tables.mapping(own)
@@ -164,7 +165,7 @@ export class AddedRows {
     return this.mappingRow[m]
   }
 
-  location(l: number): number {
+  location(l: LocationRow): LocationRow {
     if (this.locationRow[l] >= 0) return this.locationRow[l]
     const { locations, frames } = this.profile
     const from = locations.frameStart[l]
@@ -192,7 +193,7 @@ export class AddedRows {
   }
 
   /** Of -1 (left out) it is -1. */
-  stack(row: number): number {
+  stack(row: StackRow): StackRow {
     if (row < 0 || this.stackRow[row] >= 0) return row < 0 ? -1 : this.stackRow[row]
     const { parent, location } = this.profile.stacks
     // From the leaf up, in the order in which pprof comes by the locations; callers then before what they call.

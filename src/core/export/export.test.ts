@@ -25,7 +25,7 @@ function written(queried: Queried, id: ExportId, sampleType: number): Uint8Array
       null,
       () => -1,
     )
-  return exporters[id]({ queried, sampleType, name: 'heap.pb.gz', tree, told: null }).bytes
+  return exporters[id]({ queried, sampleType, name: 'heap.pb.gz', tree, findingsLegend: null }).bytes
 }
 
 const foldedLines = (queried: Queried, sampleType: number) => foldedStacks(queried, sampleType).lines

@@ -15,23 +15,23 @@ export interface ExportInput {
 export interface PictureInput extends ExportInput {
   /** Rows as the screen shows them. */
   tree(): CallTree
-  /** What is lit and told; null: the graph alone. */
-  told: Told | null
+  /** What is lit and findingsLegend; null: the graph alone. */
+  findingsLegend: FindingsLegend | null
 }
 
 /** The findings of what is written, and how to speak of them. */
-export interface Told {
+export interface FindingsLegend {
   report: Pick<ZoneReport, 'zones' | 'explained'>
   /** Ids of findings that are not lit. */
   unlit: readonly string[]
-  words: ToldWords
+  words: LegendWords
   /** Name of a function (by key) and of a file (by row). */
   func(key: number): string
   file(row: number): string
 }
 
 /** Plain data, since it crosses to the worker. */
-export interface ToldWords {
+export interface LegendWords {
   /** Language tag. */
   lang: string
   findings: string

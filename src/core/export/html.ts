@@ -5,7 +5,7 @@ import { utf8 } from '../model/utf8.ts'
 import { sumKeys } from '../query/occurrences.ts'
 import { rankZones } from '../zones/rank.ts'
 import type { Zone } from '../zones/zone.ts'
-import type { PictureExporter, Told } from './exporter.ts'
+import type { FindingsLegend, PictureExporter } from './exporter.ts'
 import { drawSvg, embers, escapeXml, titleOf } from './svg.ts'
 
 const MOST_ROWS = 200
@@ -20,7 +20,7 @@ h2{margin:24px 0 8px;font-size:16px}section{max-width:760px}li{margin:0 0 12px}l
 .swatch{display:inline-block;width:11px;height:11px;margin-right:6px;border:1px solid #592117;border-radius:3px}`
 
 export const html: PictureExporter = (input) => {
-  const { queried, sampleType, name, told } = input
+  const { queried, sampleType, name, findingsLegend } = input
   const { profile, keys, frameKey } = queried.result
   const weights = queried.weights(sampleType)
   const { flat, cum } = sumKeys(profile, queried.occurrences, weights, frameKey, keys.length)
@@ -37,16 +37,16 @@ export const html: PictureExporter = (input) => {
     .slice(0, MOST_ROWS)
     .map((k) => `<tr>${cells(k)}<td>${escapeXml(keys.strings.get(keys.name[k]))}</td></tr>`)
   const more = rows.length > MOST_ROWS ? `<p>+ ${rows.length - MOST_ROWS}</p>` : ''
-  const columns = told
-    ? [told.words.self, '%', told.words.total, '%', told.words.name]
+  const columns = findingsLegend
+    ? [findingsLegend.words.self, '%', findingsLegend.words.total, '%', findingsLegend.words.name]
     : ['Self', '%', 'Total', '%', 'Name']
   const head = columns.map((t) => `<th scope="col">${escapeXml(t)}</th>`).join('')
   const bytes = utf8(`<!doctype html>
-<html lang="${told?.words.lang ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="${findingsLegend?.words.lang ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeXml(`${name} · ${type.type}`)}</title><style>${style}</style></head><body>
 ${drawSvg(input)}
-${told ? findings(told, type.unit) : ''}
+${findingsLegend ? findings(findingsLegend, type.unit) : ''}
 <table><thead><tr>${head}</tr></thead><tbody>
 ${body.join('\n')}
 </tbody></table>${more}</body></html>
@@ -55,14 +55,14 @@ ${body.join('\n')}
 }
 
 /** What the page's panel says, as text: causes with their lines, context as a list. */
-function findings(told: Told, unit: string): string {
-  const { words } = told
-  const ranked = rankZones(told.report.zones)
+function findings(findingsLegend: FindingsLegend, unit: string): string {
+  const { words } = findingsLegend
+  const ranked = rankZones(findingsLegend.report.zones)
   const facts = (zone: Zone) =>
-    `<i class="swatch" style="background:${embers[zone.family]}"></i><b>${escapeXml(titleOf(told, zone))}</b> ` +
+    `<i class="swatch" style="background:${embers[zone.family]}"></i><b>${escapeXml(titleOf(findingsLegend, zone))}</b> ` +
     `${formatShare(zone.share)} · ${formatValue(zone.value, unit)} · ${escapeXml(words.confidence[zone.confidence])}`
   const line = ({ func, file, line, value }: Zone['blame'][number]) =>
-    `<li><code>${escapeXml(told.func(func))}</code> ${escapeXml(told.file(file))}:${line} ${formatValue(value, unit)}</li>`
+    `<li><code>${escapeXml(findingsLegend.func(func))}</code> ${escapeXml(findingsLegend.file(file))}:${line} ${formatValue(value, unit)}</li>`
   const cause = (zone: Zone) =>
     `<li>${facts(zone)}<p>${escapeXml(words.rules[zone.id]?.meaning ?? '')}</p>` +
     `<ul>${zone.blame.slice(0, MOST_LINES).map(line).join('')}</ul></li>`

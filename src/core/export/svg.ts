@@ -8,7 +8,7 @@ import { type CallTree, REST } from '../query/call-tree.ts'
 import { deepFamilies, familyPatterns } from '../zones/family-look.ts'
 import { rankZones } from '../zones/rank.ts'
 import type { Zone, ZoneFamily } from '../zones/zone.ts'
-import type { PictureExporter, PictureInput, Told } from './exporter.ts'
+import type { FindingsLegend, PictureExporter, PictureInput } from './exporter.ts'
 
 const WIDTH = 1200
 const ROW = 18
@@ -33,14 +33,14 @@ export const svg: PictureExporter = (input) => ({
   bytes: utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${drawSvg(input)}\n`),
 })
 
-export function drawSvg({ queried, sampleType, name, tree: build, told }: PictureInput): string {
+export function drawSvg({ queried, sampleType, name, tree: build, findingsLegend }: PictureInput): string {
   const { keys, profile } = queried.result
   const tree = build()
   const type = profile.sampleTypes[sampleType]
   const { total, base } = { total: tree.total[0], base: tree.width[0] }
   const whole = queried.weights(sampleType).base
-  const heat = told && heatOf(tree, { ...empty, ...told.report }, new Set(told.unlit))
-  const legend = told ? drawLegend(told) : { rows: 0, text: '' }
+  const heat = findingsLegend && heatOf(tree, { ...empty, ...findingsLegend.report }, new Set(findingsLegend.unlit))
+  const legend = findingsLegend ? drawLegend(findingsLegend) : { rows: 0, text: '' }
   const top = TITLE + legend.rows * ROW
   let depth = 0
   for (let r = 0; r < tree.length; r++) depth = Math.max(depth, tree.depth[r])
@@ -52,8 +52,8 @@ export function drawSvg({ queried, sampleType, name, tree: build, told }: Pictur
     const name = labelOf(tree, r, (k) => keys.strings.get(keys.name[k]))
     const label = tree.total[r] < 0 ? `− ${name}` : name
     const value = `${formatValue(tree.total[r], type.unit)}, ${formatShare(whole > 0 ? tree.total[r] / whole : 0)}`
-    const zone = heat && heat.role[r] !== COLD ? told?.report.zones[heat.zone[r]] : undefined
-    const lines = [label, value, ...(zone && told ? [titleOf(told, zone)] : [])]
+    const zone = heat && heat.role[r] !== COLD ? findingsLegend?.report.zones[heat.zone[r]] : undefined
+    const lines = [label, value, ...(zone && findingsLegend ? [titleOf(findingsLegend, zone)] : [])]
     const area = `x="${round((tree.x[r] / base) * WIDTH)}" y="${top + tree.depth[r] * ROW}" width="${round(width)}" height="${ROW - 1}"`
     boxes.push(
       `<g><title>${escapeXml(lines.join('\n'))}</title>${tree.total[r] < 0 ? hollow(area, label, zone) : paint(area, label, zone, heat?.role[r])}` +
@@ -64,7 +64,7 @@ export function drawSvg({ queried, sampleType, name, tree: build, told }: Pictur
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`,
     ` font-family="ui-sans-serif,system-ui,sans-serif" font-size="11">`,
-    told
+    findingsLegend
       ? `<defs>${Object.keys(embers)
           .map((f) => patternOf(f as ZoneFamily))
           .join('')}</defs>`
@@ -120,19 +120,19 @@ function patternOf(family: ZoneFamily): string {
   return `<pattern id="${family}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"><path d="${draw}" fill="none" stroke="${ink}" stroke-opacity="0.4" ${line}/></pattern>`
 }
 
-export const titleOf = ({ words }: Told, zone: Zone) => words.rules[zone.id]?.title ?? zone.id
+export const titleOf = ({ words }: FindingsLegend, zone: Zone) => words.rules[zone.id]?.title ?? zone.id
 
 /** What is lit, by what it costs. */
-export const litZones = ({ report, unlit }: Told) =>
+export const litZones = ({ report, unlit }: FindingsLegend) =>
   rankZones(report.zones).filter((zone) => zone.lit >= 0 && !unlit.includes(zone.id))
 
 /** Colour, pattern, title and share of every lit finding, in lines as wide as the picture. */
-function drawLegend(told: Told): { rows: number; text: string } {
+function drawLegend(findingsLegend: FindingsLegend): { rows: number; text: string } {
   const entries: string[] = []
   let x = 4
   let row = 0
-  for (const zone of litZones(told)) {
-    const text = `${titleOf(told, zone)} ${formatShare(zone.share)}`
+  for (const zone of litZones(findingsLegend)) {
+    const text = `${titleOf(findingsLegend, zone)} ${formatShare(zone.share)}`
     const width = 26 + wideness(text) * LETTER
     if (x + width > WIDTH && x > 4) {
       x = 4

@@ -1,4 +1,5 @@
 /** Where the reader looks: paths to rows, and windows in the tree's width units. */
+import type { TreeRow } from '../model/rows.ts'
 import { type CallPath, type CallTree, REST } from '../query/call-tree.ts'
 
 export type Window = readonly [lo: number, hi: number]
@@ -7,7 +8,7 @@ export type Window = readonly [lo: number, hi: number]
 export const WHOLE: Window = [0, 1]
 
 /** Deepest row that a path leads to, and how many of its steps exist. `hash` is ProfileInfo.hash. */
-export function findPath(tree: CallTree, hash: Int32Array, path: CallPath): { row: number; found: number } {
+export function findPath(tree: CallTree, hash: Int32Array, path: CallPath): { row: TreeRow; found: number } {
   let row = 0
   for (let step = 0; step < path.length; step++) {
     let child = -1
@@ -24,7 +25,7 @@ export function findPath(tree: CallTree, hash: Int32Array, path: CallPath): { ro
 }
 
 /** Steps from the root to a row. */
-export function pathOf(tree: CallTree, hash: Int32Array, row: number): number[] {
+export function pathOf(tree: CallTree, hash: Int32Array, row: TreeRow): number[] {
   const path: number[] = []
   for (let r = row; r > 0; r = tree.parent[r]) if (tree.func[r] >= 0) path.push(hash[tree.func[r]])
   return path.reverse()
@@ -41,7 +42,7 @@ export function findBox(tree: CallTree, hash: Int32Array, path: CallPath, key: n
 }
 
 /** A window given in shares of the row's extent, in width units. */
-export function windowOf(tree: CallTree, row: number, shares: Window): Window {
+export function windowOf(tree: CallTree, row: TreeRow, shares: Window): Window {
   const from = tree.x[row]
   const width = tree.width[row]
   return [from + width * shares[0], from + width * shares[1]]
@@ -82,7 +83,7 @@ export function travel(from: Window, to: Window): (t: number) => Window {
  * Where to zoom so that a row gets at least `least` of `width` px: the widest such caller keeps the most of
  * its surroundings.
  */
-export function zoomFor(tree: CallTree, row: number, width: number, least: number): number {
+export function zoomFor(tree: CallTree, row: TreeRow, width: number, least: number): number {
   let to = row
   for (let r = row; r >= 0 && (tree.width[row] / tree.width[r]) * width >= least; r = tree.parent[r]) to = r
   return to
@@ -91,7 +92,7 @@ export function zoomFor(tree: CallTree, row: number, width: number, least: numbe
 /** Px of a row that are visible in a window, and that it would have without the window's edges. */
 export function visiblePx(
   tree: CallTree,
-  row: number,
+  row: TreeRow,
   [lo, hi]: Window,
   width: number,
 ): { seen: number; whole: number } {

@@ -1,5 +1,7 @@
 /** Everything the page says about one box or one run of merged boxes. */
+
 import { packageOf } from '../model/go-name.ts'
+import type { TreeRow } from '../model/rows.ts'
 import type { Strings } from '../model/strings.ts'
 import { type CallPath, type CallTree, REST } from '../query/call-tree.ts'
 import { pathOf } from './camera.ts'
@@ -53,18 +55,18 @@ function share(part: number, whole: number): number {
 }
 
 /** Share of a row's total; null where it holds values of both signs. */
-function shareOfRow(part: number, tree: CallTree, row: number): number | null {
+function shareOfRow(part: number, tree: CallTree, row: TreeRow): number | null {
   return Math.abs(tree.total[row]) === tree.width[row] ? share(part, tree.total[row]) : null
 }
 
-function stackOf(tree: CallTree, names: Strings, row: number): string[] {
+function stackOf(tree: CallTree, names: Strings, row: TreeRow): string[] {
   const stack: string[] = []
   for (let r = row; r > 0; r = tree.parent[r]) if (tree.func[r] >= 0) stack.push(names.get(tree.func[r]))
   return stack.reverse()
 }
 
 /** Details of one row. `zoom` is the row of the zoomed box. */
-export function boxDetails(tree: CallTree, row: number, zoom: number, source: DetailsSource): BoxDetails {
+export function boxDetails(tree: CallTree, row: TreeRow, zoom: number, source: DetailsSource): BoxDetails {
   if (tree.func[row] === REST) return runDetails(tree, row, tree.subtreeEnd[row], zoom, source)
   const func = tree.func[row]
   const parent = tree.parent[row]
@@ -94,7 +96,13 @@ export function boxDetails(tree: CallTree, row: number, zoom: number, source: De
 }
 
 /** Details of the siblings in rows [row, next) taken together. */
-export function runDetails(tree: CallTree, row: number, next: number, zoom: number, source: DetailsSource): BoxDetails {
+export function runDetails(
+  tree: CallTree,
+  row: TreeRow,
+  next: number,
+  zoom: number,
+  source: DetailsSource,
+): BoxDetails {
   const parent = tree.parent[row]
   let count = 0
   let total = 0

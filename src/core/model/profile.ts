@@ -2,7 +2,7 @@
  * The tables of a profile. Every screen is a function of these and of the ViewState.
  *
  * Tables are structs of arrays; an id is a row number and -1 means "none". Columns are named in the
- * singular. Values keep the unit of their sample type; times are nanoseconds; lines start at 1, 0 is
+ * singular; rows.ts names row numbers by their table. Values keep the unit of their sample type; times are nanoseconds; lines start at 1, 0 is
  * "unknown". Nothing here changes once built.
  *
  *   sample ──node──▶ stack ──location──▶ location ──frameStart──▶ frame ──func──▶ function ──name──▶ strings
@@ -11,6 +11,7 @@
  * The stack table is a trie of locations: two samples share the rows of the callers they share. It is
  * lossless, is built once, and serves every view, filter and sample type as a linear pass.
  */
+import type { SampleTypeRow } from './rows.ts'
 import type { Strings } from './strings.ts'
 
 export interface ValueType {
@@ -170,7 +171,7 @@ export interface ProfileMeta {
 export interface Profile {
   sampleTypes: ValueType[]
   /** Row of sampleTypes: default_sample_type, else the last, as pprof does. */
-  defaultSampleType: number
+  defaultSampleType: SampleTypeRow
   strings: Strings
   functions: FunctionTable
   frames: FrameTable

@@ -2,6 +2,7 @@
  * The merged call tree of functions, in rows the screen can show: what the engine answers and what the
  * layout reads. Boxes too small to see are never built; each group of them is one REST row.
  */
+import type { SampleTypeRow } from '../model/rows.ts'
 
 /** func of row 0, "all samples". */
 export const ROOT = -1
@@ -57,7 +58,7 @@ export interface CallTree {
 
 export interface TreeRequest {
   /** Row of sampleTypes. */
-  sampleType: number
+  sampleType: SampleTypeRow
   order: 'size' | 'name'
   path: CallPath
   /** Share of the whole tree's width below which boxes are merged. The engine may answer finer. */

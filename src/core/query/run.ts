@@ -2,7 +2,9 @@
  * QuerySpec → the profile that every view is made of. Stages in order: repair, label frames, filters, keys, transforms. Each
  * stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
+
 import type { Profile } from '../model/profile.ts'
+import type { SampleTypeRow } from '../model/rows.ts'
 import { type Account, account } from './accounting.ts'
 import { type Cut, cutStacks } from './cut-stacks.ts'
 import { applyFilters, type Filtered } from './filter.ts'
@@ -42,14 +44,14 @@ export class Queried {
   }
 
   /** One sample type is kept at a time: its columns are as large as the profile. */
-  weights(sampleType: number): Weights {
+  weights(sampleType: SampleTypeRow): Weights {
     if (this.same) return this.same.weights(sampleType)
     if (this.weighed?.sampleType !== sampleType) this.weighed = weigh(this.profile, sampleType)
     return this.weighed
   }
 
   /** The same without keeping it, for views that go through all sample types or sources. */
-  weightsOnce(sampleType: number, source: number | null = null): Weights {
+  weightsOnce(sampleType: SampleTypeRow, source: number | null = null): Weights {
     if (this.same) return this.same.weightsOnce(sampleType, source)
     const kept = source === null && this.weighed?.sampleType === sampleType ? this.weighed : null
     return kept ?? weigh(this.profile, sampleType, source)

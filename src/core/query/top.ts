@@ -1,5 +1,7 @@
 /** The table of functions (files, lines …): sorted and filtered rows of a query, in display order. */
+
 import { picked } from '../model/columns.ts'
+import type { SampleTypeRow } from '../model/rows.ts'
 import type { KeyTable } from './key-table.ts'
 import { matchKeys, plainText } from './name-match.ts'
 import { type KeySums, sumKeys } from './occurrences.ts'
@@ -12,7 +14,7 @@ export type TopMeasure = 'flat' | 'cum' | 'mean' | 'name'
 export interface TopSort {
   by: TopMeasure
   /** Row of sampleTypes; of `mean` the one that holds the sizes. */
-  sampleType: number
+  sampleType: SampleTypeRow
   desc: boolean
 }
 
@@ -75,7 +77,7 @@ function sumsOf(queried: Queried): Sums {
 }
 
 /** The line of each key through which most of its weight goes. */
-function heaviestPlaces(queried: Queried, sampleType: number): Places {
+function heaviestPlaces(queried: Queried, sampleType: SampleTypeRow): Places {
   const { profile, keys, frameKey } = queried.result
   const { row, frame } = queried.occurrences
   const { total } = queried.weights(sampleType)
@@ -130,7 +132,7 @@ function valuesOf(queried: Queried, sums: Sums, { by, sampleType }: TopSort): Fl
 }
 
 /** All rows with a value in display order. */
-function sortedRows(queried: Queried, sums: Sums, sampleType: number, sort: TopSort): Int32Array<ArrayBuffer> {
+function sortedRows(queried: Queried, sums: Sums, sampleType: SampleTypeRow, sort: TopSort): Int32Array<ArrayBuffer> {
   const by = JSON.stringify([sampleType, sort.by, sort.sampleType, sort.desc])
   if (sums.sorted?.by === by) return sums.sorted.row
   const { flat, cum } = sums.types[sampleType]
@@ -146,7 +148,7 @@ function sortedRows(queried: Queried, sums: Sums, sampleType: number, sort: TopS
   return row
 }
 
-export function topTable(queried: Queried, sampleType: number, sort: TopSort, rows: TopRows): TopTable {
+export function topTable(queried: Queried, sampleType: SampleTypeRow, sort: TopSort, rows: TopRows): TopTable {
   const { keys } = queried.result
   const sums = sumsOf(queried)
   let places = sums.places.get(sampleType)

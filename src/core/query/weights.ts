@@ -6,11 +6,13 @@
  * samples, in whatever order they are added (Higham, Accuracy and Stability of Numerical Algorithms, 2002, (4.4)):
  * where large values of both signs cancel, that can be more than what is left of them.
  */
+
 import type { Profile, SampleTable, StackTable } from '../model/profile.ts'
+import type { SampleTypeRow } from '../model/rows.ts'
 
 export interface Weights {
   /** Row of sampleTypes. */
-  sampleType: number
+  sampleType: SampleTypeRow
   /** Of which SampleTable.source; null = all samples. */
   source: number | null
   /** Value of the samples that end in this stack, and of those that pass through it. Signed. */
@@ -29,7 +31,7 @@ export interface Weights {
 }
 
 /** source: only the samples of one of the profiles that were united; in a profile of one they are all of source 0. */
-export function weigh(profile: Profile, sampleType: number, source: number | null = null): Weights {
+export function weigh(profile: Profile, sampleType: SampleTypeRow, source: number | null = null): Weights {
   const { stacks, samples } = profile
   const value = samples.value[sampleType]
   const stack = source === null ? samples.stack : stacksOfSource(samples, source)

@@ -1,6 +1,6 @@
 /** Saves the view as a file: formats for other tools, tables, pictures. */
 import { useState } from 'react'
-import type { ToldWords } from '../../core/export/exporter.ts'
+import type { LegendWords } from '../../core/export/exporter.ts'
 import { EXPORT_FORMATS, type ExportId } from '../../core/export/formats.ts'
 import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
 import type { ZoneWords } from '../../core/zones/words/words.ts'
@@ -11,7 +11,7 @@ import { useCatalogue, useWords } from '../words/index.ts'
 import styles from './export-dialog.module.css'
 
 /** What a picture says of the findings. */
-function legendWords(language: Language, { rules, confidence, report }: ZoneWords): ToldWords {
+function legendWords(language: Language, { rules, confidence, report }: ZoneWords): LegendWords {
   const { findings, context, columns } = report
   const { self, total, func: name } = columns
   const titles = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])

@@ -6,7 +6,7 @@ import type { FromUnpacker, ToUnpacker } from './unpack-protocol.ts'
 const ASIDE_FROM_BYTES = 1 << 20
 
 /** As unpack, in a worker of its own when the file is large. Runs inside the engine's worker. */
-export function unpackAside(source: Blob, options: UnpackOptions): Promise<Unpacked> {
+export function unpackInWorker(source: Blob, options: UnpackOptions): Promise<Unpacked> {
   if (source.size < ASIDE_FROM_BYTES) return unpack(source, options)
   const worker = new Worker(new URL('./unpack-worker.ts', import.meta.url), { type: 'module', name: 'unpack' })
   const post = (message: ToUnpacker, transfer: Transferable[] = []) => worker.postMessage(message, transfer)
