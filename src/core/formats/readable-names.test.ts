@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { afterEach, describe, expect, it, test, vi } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
 import { open, stacksOf } from '../../testing/opened.ts'
 import { encodeProfile } from '../export/pprof.ts'
@@ -17,6 +17,20 @@ function file(functions: readonly { name: string; systemName?: string; standIn?:
   })
   return encodeProfile(builder.finish())
 }
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+test('names that take too long stay mangled, and are counted', async () => {
+  // Each look at the clock is a second and a half later: two names have had three.
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 1500))
+  const names = ['_ZN4acme1aEv', '_ZN4acme1bEv', '_ZN4acme1cEv', '_ZN4acme1dEv']
+  const profile = await open(file(names.map((name) => ({ name }))))
+  expect(named(profile).map(([name]) => name)).toEqual(['acme::a', 'acme::b', '_ZN4acme1cEv', '_ZN4acme1dEv'])
+  expect(profile.meta.notes).toEqual([{ code: 'names-left-mangled', count: 2 }])
+})
 
 describe('names that pprof makes readable', () => {
   it('are shown as there, and keep the ones in the file', async () => {
