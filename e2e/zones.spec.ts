@@ -47,7 +47,7 @@ test('a CPU profile of Go 1.27: the cause first, with its line, what to do and h
   await expect(page.getByRole('navigation', { name: 'Zoomed path' })).toContainText('main.decodeMap')
 })
 
-test('the three answers stand above the list; few causes at first, context folded away and not lit', async ({
+test('the three answers stand above the list; few causes at first, context folded away and not marked', async ({
   page,
 }) => {
   await open(page, mapCpu)

@@ -17,7 +17,7 @@ const { familyOf, packageOf } = await load('/src/core/model/go-name.ts')
 const { formatValue } = await load('/src/core/model/units.ts')
 const { hueOf } = await load('/src/draw/palette.ts')
 const { HEAD, heatOf } = await load('/src/core/layout/heat.ts')
-const { isUnlit } = await load('/src/core/zones/rank.ts')
+const { isUnmarked } = await load('/src/core/zones/rank.ts')
 const { FAMILIES, ZONES } = await load('/src/ui/first/sample-picture.tsx')
 
 // The ranges of src/ui/theme.css; they are the same in both themes.
@@ -34,7 +34,7 @@ async function picture(file) {
   const tree = engine.tree({ sampleType, order: 'size', path: [], minShare: 0, from: 0, to: 1 })
   const report = engine.zones({ sampleType })
   const plain = { zonesOff: [], zonesOn: [] }
-  const off = new Set(report.zones.filter((zone) => isUnlit(zone, plain)).map((zone) => zone.id))
+  const off = new Set(report.zones.filter((zone) => isUnmarked(zone, plain)).map((zone) => zone.id))
   const heat = heatOf(tree, report, off)
   const boxes = []
   for (let r = 0; r < tree.length; r++) {

@@ -148,7 +148,7 @@ export class Engine {
     }
   }
 
-  /** Large profiles do not wait for their zones: the tree is then not `lit` until zones() was asked. */
+  /** Large profiles do not wait for their zones: the tree then has no findings until zones() was asked. */
   tree(request: TreeRequest & Asked): CallTree {
     const loaded = this.need()
     const queried = this.run(request.query)

@@ -221,8 +221,8 @@ export interface ExportRequest extends Asked {
   exporter: ExportId
   /** File name of the profile. */
   name: string
-  /** Pictures: the findings that are not lit, and how to speak of all of them. */
-  findings?: Pick<FindingsLegend, 'unlit' | 'words'>
+  /** Pictures: the findings that are not marked, and how to speak of all of them. */
+  findings?: Pick<FindingsLegend, 'unmarked' | 'words'>
 }
 
 export interface ExportAnswer {

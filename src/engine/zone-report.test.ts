@@ -31,9 +31,9 @@ describe.each(
     const rowOf = new Map(Array.from(tree.pathHash, (key, row) => [key, row]))
     let bits = 0
     for (const [i, zone] of zones.entries()) {
-      expect(zone.lit).toBe(zone.state === 'found' && i < 31 ? i : -1)
-      if (zone.lit < 0) continue
-      bits |= 1 << zone.lit
+      expect(zone.bit).toBe(zone.state === 'found' && i < 31 ? i : -1)
+      if (zone.bit < 0) continue
+      bits |= 1 << zone.bit
       for (const place of zone.places) {
         const row = rowOf.get(place.key) as number
         expect(tree.zoneHead[row] & (1 << i), `${zone.id} at ${place.path.length}`).not.toBe(0)
@@ -55,10 +55,10 @@ describe('pictures', () => {
     rules: zh.rules,
     confidence: zh.confidence,
   }
-  const written = async (exporter: ExportId, unlit: string[]) => {
+  const written = async (exporter: ExportId, unmarked: string[]) => {
     const { engine, sampleType } = await open('go1.27/map/cpu.pb.gz')
     const request = { exporter, name: 'cpu.pb.gz', sampleType, order: 'size' } as const
-    const { bytes } = await engine.export({ ...request, findings: { words, unlit } })
+    const { bytes } = await engine.export({ ...request, findings: { words, unmarked } })
     return { text: new TextDecoder().decode(bytes), report: engine.zones({ sampleType }) }
   }
 

@@ -205,10 +205,10 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
     put(slot, null)
   }
 
-  /** Trees of large profiles come before their zones are known: asks again for the same boxes, lit. */
+  /** Trees of large profiles come before their zones are known: asks again for the same boxes, with their findings. */
   async function refetchWithFindings(slot: 'tree' | 'detail'): Promise<void> {
     const shown = getState().answers[slot]
-    if (shown?.state !== 'current' || shown.value.lit || asked[slot]) return
+    if (shown?.state !== 'current' || shown.value.hasFindings || asked[slot]) return
     try {
       const value = await request(shown.profile.client, 'tree', shown.args)
       // The same boxes in other light: nothing is stale meanwhile.

@@ -3,13 +3,13 @@
 import type { LegendWords } from '../core/export/exporter.ts'
 import { EXPORT_FORMATS, type ExportFormat, type ExportId } from '../core/export/formats.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
-import { isUnlit } from '../core/zones/rank.ts'
+import { isUnmarked } from '../core/zones/rank.ts'
 import type { Request } from './requests.ts'
 import { type AppState, currentProfile, type Store, sampleTypeName, sampleTypeRow } from './store.ts'
 
-/** Ids of the findings on screen that are not lit there. */
-const unlit = ({ answers, view }: AppState) =>
-  (answers.zones?.value.zones ?? []).filter((zone) => isUnlit(zone, view)).map((zone) => zone.id)
+/** Ids of the findings on screen that are not marked there. */
+const unmarked = ({ answers, view }: AppState) =>
+  (answers.zones?.value.zones ?? []).filter((zone) => isUnmarked(zone, view)).map((zone) => zone.id)
 
 export interface ExportedFile {
   name: string
@@ -58,7 +58,7 @@ export function createExporting({ store, request }: Needs) {
       sampleType: sampleTypeRow(profile.info, view.sampleType),
       order: view.order,
       query,
-      ...(format.isPicture ? { findings: { words, unlit: unlit(s) } } : {}),
+      ...(format.isPicture ? { findings: { words, unmarked: unmarked(s) } } : {}),
     })
     const blob = format.isGzipped ? await gzip(bytes) : new Blob([bytes], { type: format.mime })
     return { name: exportName(format.extension, format.ofType), blob, escaped }

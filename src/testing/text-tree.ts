@@ -102,7 +102,7 @@ export function textTree(text: string): TextTree {
     merged: ints(({ node }) => (isRest(node.name) ? Number(node.name.slice(1)) : 0)),
     inlined: Uint8Array.from(rows, ({ node }) => (node.name.endsWith('~') ? 1 : 0)),
     zoneHead: new Uint32Array(rows.length),
-    lit: true,
+    hasFindings: true,
     pathHash: Float64Array.from(key),
     root: 0,
     found: 0,

@@ -15,15 +15,15 @@ export interface ExportInput {
 export interface PictureInput extends ExportInput {
   /** Rows as the screen shows them. */
   tree(): CallTree
-  /** What is lit and findingsLegend; null: the graph alone. */
+  /** What is marked and findingsLegend; null: the graph alone. */
   findingsLegend: FindingsLegend | null
 }
 
 /** The findings of what is written, and how to speak of them. */
 export interface FindingsLegend {
   report: Pick<ZoneReport, 'zones' | 'explained'>
-  /** Ids of findings that are not lit. */
-  unlit: readonly string[]
+  /** Ids of findings that are not marked. */
+  unmarked: readonly string[]
   words: LegendWords
   /** Name of a function (by key) and of a file (by row). */
   func(key: number): string

@@ -15,7 +15,7 @@ const ROW = 18
 /** Average width of a letter at 11 px, with room to spare. */
 const LETTER = 6.6
 const TITLE = 40
-/** Of a box's ground below a lit one, how much is the zone's colour. */
+/** Of a box's ground below a marked one, how much is the zone's colour. */
 const TINT = 0.3
 
 /** The zones' colours on white paper, as the light theme has them. */
@@ -39,7 +39,7 @@ export function drawSvg({ queried, sampleType, name, tree: build, findingsLegend
   const type = profile.sampleTypes[sampleType]
   const { total, base } = { total: tree.total[0], base: tree.width[0] }
   const whole = queried.weights(sampleType).base
-  const heat = findingsLegend && heatOf(tree, { ...empty, ...findingsLegend.report }, new Set(findingsLegend.unlit))
+  const heat = findingsLegend && heatOf(tree, { ...empty, ...findingsLegend.report }, new Set(findingsLegend.unmarked))
   const legend = findingsLegend ? drawLegend(findingsLegend) : { rows: 0, text: '' }
   const top = TITLE + legend.rows * ROW
   let depth = 0
@@ -122,16 +122,16 @@ function patternOf(family: ZoneFamily): string {
 
 export const titleOf = ({ words }: FindingsLegend, zone: Zone) => words.rules[zone.id]?.title ?? zone.id
 
-/** What is lit, by what it costs. */
-export const litZones = ({ report, unlit }: FindingsLegend) =>
-  rankZones(report.zones).filter((zone) => zone.lit >= 0 && !unlit.includes(zone.id))
+/** What is marked, by what it costs. */
+export const markedZones = ({ report, unmarked }: FindingsLegend) =>
+  rankZones(report.zones).filter((zone) => zone.bit >= 0 && !unmarked.includes(zone.id))
 
-/** Colour, pattern, title and share of every lit finding, in lines as wide as the picture. */
+/** Colour, pattern, title and share of every marked finding, in lines as wide as the picture. */
 function drawLegend(findingsLegend: FindingsLegend): { rows: number; text: string } {
   const entries: string[] = []
   let x = 4
   let row = 0
-  for (const zone of litZones(findingsLegend)) {
+  for (const zone of markedZones(findingsLegend)) {
     const text = `${titleOf(findingsLegend, zone)} ${formatShare(zone.share)}`
     const width = 26 + wideness(text) * LETTER
     if (x + width > WIDTH && x > 4) {

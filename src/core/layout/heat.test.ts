@@ -3,14 +3,14 @@ import { textTree } from '../../testing/text-tree.ts'
 import type { Zone, ZoneFamily, ZoneReport } from '../zones/zone.ts'
 import { COLD, HEAD, headsByName, heatOf, TINT, WASH, zoneRanks } from './heat.ts'
 
-const zone = (id: string, family: ZoneFamily, share: number, lit: number): Zone => ({
+const zone = (id: string, family: ZoneFamily, share: number, bit: number): Zone => ({
   id,
   family,
   state: share > 0 ? 'found' : 'quiet',
   role: 'cause',
   confidence: 'certain',
   reason: null,
-  lit,
+  bit,
   value: share * 100,
   share,
   samples: 1,

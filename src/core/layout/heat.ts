@@ -36,18 +36,18 @@ export function encloses(family: string): boolean {
 export function heatOf(tree: CallTree, report: ZoneReport | null, off: ReadonlySet<string>): Heat | null {
   if (!report || report.zones.length === 0) return null
   const rank = zoneRanks(report)
-  let lit = 0
+  let bits = 0
   let enclosing = 0
   for (const [i, zone] of report.zones.entries()) {
-    if (rank[i] === 0 || zone.lit < 0 || off.has(zone.id)) continue
-    lit |= 1 << i
+    if (rank[i] === 0 || zone.bit < 0 || off.has(zone.id)) continue
+    bits |= 1 << i
     if (encloses(zone.family)) enclosing |= 1 << i
   }
-  if (lit === 0) return null
+  if (bits === 0) return null
   const zone = new Int8Array(tree.length).fill(-1)
   const role = new Uint8Array(tree.length)
   for (let r = 0; r < tree.length; r++) {
-    const heads = tree.zoneHead[r] & lit
+    const heads = tree.zoneHead[r] & bits
     if (heads !== 0) {
       // An enclosing zone gives way to one that burns in this very box; of several the lightest says most about it.
       const own = heads & ~enclosing || heads

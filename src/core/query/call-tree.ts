@@ -39,8 +39,8 @@ export interface CallTree {
   inlined: Uint8Array
   /** Bit i set: this row is a head (a place) of zones[i] of the ZoneReport made for the same sample type. */
   zoneHead: Uint32Array
-  /** False when the zones were not known yet: zoneHead is empty, and the same request asked again is lit. */
-  lit: boolean
+  /** False when the zones were not known yet: zoneHead is empty, and the same request asked again has them. */
+  hasFindings: boolean
   /** 52-bit hash of the path of function names; the same box has the same one in every tree of this profile. */
   pathHash: Float64Array
   /** Row the request's path led to; the rows above it are its ancestors without their other children. */

@@ -182,7 +182,7 @@ export function buildTree(
   for (let r = root; r >= 0; r = out.parent.data[r]) out.subtreeEnd.data[r] = out.func.length
   return {
     ...out.finish(),
-    lit: zones !== null,
+    hasFindings: zones !== null,
     root,
     found,
     complete,

@@ -78,7 +78,7 @@ class Finder {
     const explained = explain(this.input, this.sums, causes)
     return {
       zones: [...found, ...rest].map((c) => c.zone),
-      heads: this.lit(found),
+      heads: this.markHeads(found),
       explained: { value: explained, share: this.share(explained) },
       json: jsonAnswer(scan, this.sums, merge.weights.base),
       gcTax: gcTax({ merge, scan, sums: this.sums, user, fileRow, samples: () => this.counted() }),
@@ -157,9 +157,9 @@ class Finder {
     zone.placeCount = boxes.length
   }
 
-  private place(lit: readonly Candidate[]): void {
-    const places = topmostPlaces(this.input.merge, this.input.scan, lit)
-    for (const [i, { zone }] of lit.entries()) {
+  private place(marked: readonly Candidate[]): void {
+    const places = topmostPlaces(this.input.merge, this.input.scan, marked)
+    for (const [i, { zone }] of marked.entries()) {
       zone.placeCount = places[i].length
       zone.places = places[i]
     }
@@ -201,12 +201,12 @@ class Finder {
   }
 
   /** Bits for the boxes to light, and for the zones that have them. */
-  private lit(found: readonly Candidate[]): ZoneHeads {
+  private markHeads(found: readonly Candidate[]): ZoneHeads {
     const { scan } = this.input
     const bitOf = new Map<number, number>()
     for (const [i, { zone, rule, below }] of found.entries()) {
       if (i >= MAX_LIT) break
-      zone.lit = i
+      zone.bit = i
       const bit = 1 << i
       if (!below) bitOf.set(rule, bit)
       else for (const { key } of zone.places) this.litBoxes.set(key, (this.litBoxes.get(key) ?? 0) | bit)
@@ -275,7 +275,7 @@ function blank(rule: Rule, { matcher }: CompiledRule, evidence: Evidence | null)
     value: 0,
     share: 0,
     samples: 0,
-    lit: -1,
+    bit: -1,
     places: [],
     placeCount: 0,
     blame: [],

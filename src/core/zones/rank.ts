@@ -10,8 +10,8 @@ export function rankZones(zones: readonly Zone[]): Zone[] {
     )
 }
 
-/** Causes are lit unless switched off; context, which lies around and between them, only when asked for. */
-export function isUnlit(
+/** Causes are marked unless switched off; context, which lies around and between them, only when asked for. */
+export function isUnmarked(
   zone: Zone,
   { zonesOff, zonesOn }: { zonesOff: readonly string[]; zonesOn: readonly string[] },
 ) {

@@ -80,8 +80,8 @@ export interface Zone {
   share: number
   /** Samples that carry it. */
   samples: number
-  /** Bit of CallTree.zoneHead, which is also its row in the report; -1 when it is not lit. */
-  lit: number
+  /** Bit of CallTree.zoneHead, which is also its row in the report; -1 when it is not marked. */
+  bit: number
   /** Boxes that are heads of the zone, heaviest first, none inside another; at most MAX_PLACES. */
   places: ZonePlace[]
   /** How many there are in all. */

@@ -1,7 +1,7 @@
 /** What the views share: the profile on screen with its sample type, the selected function, zones and matches by row. */
 import { useMemo } from 'react'
 import { headsByName, heatOf } from '../../core/layout/heat.ts'
-import { isUnlit } from '../../core/zones/rank.ts'
+import { isUnmarked } from '../../core/zones/rank.ts'
 import type { ZoneFamily, ZoneReport } from '../../core/zones/zone.ts'
 import { matching } from '../../state/answer.ts'
 import { rowOf } from '../../state/rows.ts'
@@ -32,12 +32,12 @@ export interface RowZone {
 }
 
 /** Findings whose colour the reader, or their being context, switched off. */
-export function useUnlit(answer: Answer<ZoneReport> | null): ReadonlySet<string> {
+export function useUnmarked(answer: Answer<ZoneReport> | null): ReadonlySet<string> {
   const zonesOff = useStore((s) => s.view.zonesOff)
   const zonesOn = useStore((s) => s.view.zonesOn)
   return useMemo(() => {
-    const unlit = (answer?.value.zones ?? []).filter((zone) => isUnlit(zone, { zonesOff, zonesOn }))
-    return new Set(unlit.map((zone) => zone.id))
+    const unmarked = (answer?.value.zones ?? []).filter((zone) => isUnmarked(zone, { zonesOff, zonesOn }))
+    return new Set(unmarked.map((zone) => zone.id))
   }, [answer, zonesOff, zonesOn])
 }
 
@@ -45,10 +45,10 @@ export function useUnlit(answer: Answer<ZoneReport> | null): ReadonlySet<string>
 export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | null {
   const tree = useStore((s) => s.answers.tree)
   const zones = useStore((s) => s.answers.zones)
-  const unlit = useUnlit(zones)
+  const unmarked = useUnmarked(zones)
   return useMemo(() => {
     const fits = zones && tree && matching(zones, of) && matching(tree, of)
-    const heat = fits ? heatOf(tree.value, zones.value, unlit) : null
+    const heat = fits ? heatOf(tree.value, zones.value, unmarked) : null
     if (!fits || !heat) return () => null
     const heads = headsByName(tree.value, heat)
     return (row: number) => {
@@ -56,7 +56,7 @@ export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | nul
       const zone = zones.value.zones[at]
       return zone ? { family: zone.family, number: heat.rank[at] ?? 0 } : null
     }
-  }, [tree, zones, unlit, of])
+  }, [tree, zones, unmarked, of])
 }
 
 /** 1 per row of an answer that the search matches; null without a search. */

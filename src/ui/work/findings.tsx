@@ -1,7 +1,7 @@
 /** What the panel scrolls: the answers, the causes by what they cost, and what helps to read the rest. */
 import { useId, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
-import { isUnlit, rankZones } from '../../core/zones/rank.ts'
+import { isUnmarked, rankZones } from '../../core/zones/rank.ts'
 import type { Zone, ZoneReport } from '../../core/zones/zone.ts'
 import { type OpenedProfile, ownPathsOf } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
@@ -103,7 +103,7 @@ function Rest({ causes, from }: { causes: readonly Zone[]; from: number }) {
     <>
       <span className="causes-swatches">
         {rest.map((zone, i) => (
-          <Swatch key={zone.id} family={zone.family} number={from + i + 1} off={isUnlit(zone, view)} />
+          <Swatch key={zone.id} family={zone.family} number={from + i + 1} off={isUnmarked(zone, view)} />
         ))}
       </span>
       {words.zones.more(rest.length, formatShare(rest[0].share))}

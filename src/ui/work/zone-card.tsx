@@ -1,7 +1,7 @@
 /** One finding: what it costs in a few lines, and when it is opened why, where, and what to do about it. */
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
-import { isUnlit } from '../../core/zones/rank.ts'
+import { isUnmarked } from '../../core/zones/rank.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
@@ -27,7 +27,7 @@ const MOST_LINES = 5
 export function ZoneCard({ zone, number, profile, unit }: Props) {
   const { focusZone, toggleZone, zoomToZone } = useSession()
   const words = useWords()
-  const off = useStore((s) => isUnlit(zone, s.view))
+  const off = useStore((s) => isUnmarked(zone, s.view))
   const open = useStore((s) => s.view.zone === zone.id)
   const { confidence } = useZoneWords()
   const w = useRuleWords()(zone.id)

@@ -1,7 +1,7 @@
 /** The hot zones: a column on wide screens, a drawer in between, a bottom sheet on phones. */
 import { type CSSProperties, lazy, type PointerEvent, Suspense, useState } from 'react'
 import { formatShare } from '../../core/model/units.ts'
-import { isUnlit, rankZones } from '../../core/zones/rank.ts'
+import { isUnmarked, rankZones } from '../../core/zones/rank.ts'
 import { PANEL_MAX, PANEL_MIN } from '../../state/actions.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
@@ -61,7 +61,7 @@ export function ZonesPanel({ profile, sampleType }: Props) {
   const ranked = rankZones(zones)
   const quiet = zones.filter((z) => z.state === 'quiet').length
   const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
-  const allOff = ranked.every((z) => isUnlit(z, view))
+  const allOff = ranked.every((z) => isUnmarked(z, view))
   return (
     <section
       className="zones"
@@ -82,7 +82,7 @@ export function ZonesPanel({ profile, sampleType }: Props) {
         >
           <span className="zones-strip">
             {ranked.map((z, i) => (
-              <Swatch key={z.id} family={z.family} number={i + 1} off={isUnlit(z, view)} />
+              <Swatch key={z.id} family={z.family} number={i + 1} off={isUnmarked(z, view)} />
             ))}
           </span>
           <span className="sheet-summary">

@@ -23,7 +23,7 @@ import { ColorButton, Legend } from '../../work/color-controls.tsx'
 import { Details } from '../../work/details.tsx'
 import { PairedLine } from '../../work/paired-line.tsx'
 import { useShade } from '../../work/use-shade.ts'
-import { useUnlit } from '../selected.ts'
+import { useUnmarked } from '../selected.ts'
 import styles from './flame.module.css'
 import { messages } from './messages.ts'
 
@@ -90,7 +90,7 @@ export function FlameView() {
 
   const asked = view.zoom
   const path = useMemo(() => (found === null ? asked : asked.slice(0, found)), [asked, found])
-  const off = useUnlit(zones)
+  const off = useUnmarked(zones)
   // Of a huge profile the whole tree lacks small boxes; the finer one has what is zoomed to.
   const zoomTree = useMemo(() => {
     if (!tree) return null
