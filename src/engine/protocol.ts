@@ -285,6 +285,7 @@ export interface MatchPlaces {
 export type ErrorCode =
   | FormatErrorCode
   | 'cannot-merge'
+  | 'too-many-files'
   | 'bad-pattern'
   | 'fetch'
   | 'cancelled'

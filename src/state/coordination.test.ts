@@ -7,6 +7,7 @@ import type { AppState } from './store.ts'
 
 const file = (path: string) => new File([readFileSync(fixturePath(path))], path.split('/').at(-2) ?? path)
 const heap = () => file('go1.27/map/heap.pb.gz')
+const struct = () => file('go1.27/struct/heap.pb.gz')
 const cpu = () => file('go1.27/map/cpu.pb.gz')
 
 const tabs: TestTab[] = []
@@ -91,6 +92,16 @@ describe('opening', () => {
     const again = await until((now) => now.answers.search?.state === 'current')
     expect(again.answers.search?.value.functions).toBeGreaterThan(0)
     expect(again.notices).toEqual([])
+  })
+
+  test('one that dies and is closed before it is made again leaves no engine', async () => {
+    const { session, until, workers } = tab()
+    await session.openFiles([heap()])
+    const { current } = await until(settled)
+    workers[0]?.crash()
+    session.closeDocument(current ?? '')
+    await expect.poll(() => workers.map(({ ended }) => ended)).toEqual([true, true])
+    expect(session.get().documents).toEqual([])
   })
 
   test('one that dies twice is closed with a sentence', async () => {
@@ -223,6 +234,50 @@ describe('the address', () => {
     expect(s.current).toBe(b)
   })
 
+  test('one that was overtaken while its file was read opens nothing and says nothing', async () => {
+    const browser = testBrowser()
+    const one = tab(undefined, browser)
+    await one.session.openFiles([heap(), cpu()])
+    const [a, b] = (await one.until(allKept)).documents.map(({ id }) => id)
+    const two = tab(`https://hotzone.example/?p=${a}#v=1&q=first`, browser)
+    await two.until((s) => s.opening !== null)
+    two.history.edit(`https://hotzone.example/?p=${b}#v=1&q=second`)
+    const s = await two.until((now) => settled(now) && !now.following)
+    expect([s.documents.map(({ id }) => id), s.view.search, s.notices]).toEqual([[b], 'second', []])
+  })
+
+  test('back to a document that was closed, and forward before it is there', async () => {
+    const { session, history, until } = tab()
+    await session.openFiles([heap()])
+    await until((s) => settled(s) && allKept(s))
+    await session.openFiles([cpu()])
+    const [a, b] = (await until((s) => s.documents.length === 2 && settled(s) && allKept(s))).documents
+    session.closeDocument(a?.id ?? '')
+    history.go(-1)
+    await until((s) => s.opening !== null)
+    history.go(1)
+    await until((s) => s.opening === null && !s.following && settled(s))
+    // What comes next is read after what was given up.
+    await session.openFiles([cpu()])
+    expect(session.get().documents.map(({ id }) => id)).toEqual([b?.id])
+    expect(new URL(history.href()).searchParams.get('p')).toBe(b?.id)
+  })
+
+  test('what a link opened lives on when another link is followed', async () => {
+    const browser = testBrowser()
+    const one = tab(undefined, browser)
+    await one.session.openFiles([heap(), cpu()])
+    const [a, b] = (await one.until(allKept)).documents.map(({ id }) => id)
+    const two = tab(`https://hotzone.example/?p=${a}`, browser)
+    await two.until(settled)
+    two.history.edit(`https://hotzone.example/?p=${b}`)
+    await two.until((s) => s.current === b && settled(s))
+    two.history.go(-1)
+    two.session.setSearch('decode')
+    await two.until((s) => s.current === a && s.answers.search?.state === 'current')
+    expect(two.workers.map(({ ended }) => ended)).toEqual([false, false])
+  })
+
   test('garbage is named and does no harm', async () => {
     const { session, until } = tab('https://hotzone.example/?p=nonsense&x=1#v=1&w=zz&unknown=2')
     await until((s) => !s.following)
@@ -250,6 +305,21 @@ describe('what the browser keeps', () => {
     expect(one.session.get().documents).toHaveLength(1)
     await one.session.refreshRecents()
     expect(one.session.get().recents).toEqual([])
+  })
+
+  test('a document that another tab has forgotten is named, and leaves the list', async () => {
+    const browser = testBrowser()
+    const one = tab(undefined, browser)
+    await one.session.openFiles([heap()])
+    await one.until(allKept)
+    const two = tab(undefined, browser)
+    const [row] = (await two.until((s) => s.recents?.length === 1)).recents ?? []
+    if (!row) throw new Error('no row')
+    await one.session.forgetKept(row.id)
+    await two.session.openRecent(row)
+    const { notices, recents, documents } = two.session.get()
+    expect(notices).toMatchObject([{ kind: 'forgotten', name: 'map' }])
+    expect([recents, documents]).toEqual([[], []])
   })
 
   test('a store that is full, or away, loses the keeping and nothing else', async () => {
@@ -301,21 +371,70 @@ describe('a document of several files', () => {
     expect(again.documents).toMatchObject([{ id: sum?.id, sources: [{ id: a?.id }, { id: b?.id }] }])
   })
 
+  /** Link to the sum of two profiles, made in another browser or in this one. */
+  async function linkToSum(browser?: ReturnType<typeof testBrowser>): Promise<string> {
+    const { session, until } = tab(undefined, browser)
+    await session.openFiles([heap(), struct()])
+    await until(allKept)
+    await session.mergeProfiles()
+    return (await until((s) => s.documents.length === 3 && settled(s) && allKept(s))).current ?? ''
+  }
+
   test('a link to a sum whose files are not here waits for each of them', async () => {
-    const [a, b] = ['map', 'struct'].map((name) => file(`go1.27/${name}/heap.pb.gz`))
-    const one = tab()
-    await one.session.openFiles([a as File, b as File])
-    await one.until((s) => s.documents.length === 2)
-    await one.session.mergeProfiles()
-    const link = (await one.until((s) => s.documents.length === 3 && settled(s))).current
-    const two = tab(`https://hotzone.example/?p=${link}#v=1&q=json`)
-    await two.until(({ missing }) => missing?.sure === true)
-    await two.session.openFiles([b as File])
-    await two.until((s) => settled(s) && s.missing?.id === link)
-    await two.session.openFiles([a as File])
-    const s = await two.until((now) => now.current === link && settled(now))
+    const link = await linkToSum()
+    const { session, until } = tab(`https://hotzone.example/?p=${link}#v=1&q=json&pn=both`)
+    await until(({ missing }) => missing?.sure === true)
+    await session.openFiles([struct()])
+    const part = await until((s) => settled(s) && s.notices.length > 0)
+    expect(part.notices).toMatchObject([{ kind: 'more-files', name: 'both' }])
+    await session.openFiles([heap()])
+    const s = await until((now) => now.current === link && settled(now))
     expect([s.view.search, s.missing, s.documents.length]).toEqual(['json', null, 3])
     expect(s.notices).toEqual([])
+  })
+
+  test('nobody waits any more once the part that came is closed', async () => {
+    const link = await linkToSum()
+    const { session, until } = tab(`https://hotzone.example/?p=${link}`)
+    await until(({ missing }) => missing?.sure === true)
+    await session.openFiles([struct()])
+    const part = await until((s) => settled(s) && s.notices.length > 0)
+    session.closeDocument(part.current ?? '')
+    expect(session.get()).toMatchObject({ current: null, missing: null, notices: [] })
+  })
+
+  test('the files of a sum may come at once, in any order', async () => {
+    const link = await linkToSum()
+    for (const files of [
+      [heap(), struct()],
+      [struct(), heap()],
+    ]) {
+      const { session, until } = tab(`https://hotzone.example/?p=${link}#v=1&q=json`)
+      await until(({ missing }) => missing?.sure === true)
+      await session.openFiles(files)
+      const s = await until((now) => now.current === link && settled(now))
+      expect([s.view.search, s.missing, s.notices]).toEqual(['json', null, []])
+    }
+  })
+
+  test('a sum that is kept is what its link was made from', async () => {
+    const browser = testBrowser()
+    const link = await linkToSum(browser)
+    const { until } = tab(`https://hotzone.example/?p=${link}#v=1&q=json`, browser)
+    const s = await until((now) => now.current === link && settled(now))
+    expect([s.view.search, s.missing, s.notices]).toEqual(['json', null, []])
+  })
+
+  test('more profiles than can be added up are refused, none is left out in silence', async () => {
+    const { session } = tab()
+    const stacks = (i: number) => new File([`main;f${i} 1\n`], `f${i}.folded`)
+    await session.openFiles(Array.from({ length: 21 }, (_, i) => stacks(i)))
+    await session.mergeProfiles()
+    const { documents, notices } = session.get()
+    expect(documents).toHaveLength(21)
+    expect(notices).toMatchObject([
+      { kind: 'failed', error: { code: 'too-many-files', facts: { files: 21, most: 20 } } },
+    ])
   })
 
   test('profiles of different things do not', async () => {

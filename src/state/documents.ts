@@ -17,6 +17,8 @@ export interface OpenOptions {
   background?: boolean
   /** Read again from this browser's store: it need not be kept once more. */
   kept?: boolean
+  /** Gives the opening up: the link that asked for it was followed by another one. */
+  signal?: AbortSignal
 }
 
 /** Files to make a document of, and where they came from. */
@@ -42,6 +44,11 @@ function documentOf(
     files: new Strings(profile.files),
   }
   return opened
+}
+
+/** Whether a document is one of the files of another one. */
+export function isPartOf(whole: string, part: string): boolean {
+  return whole !== part && (parseDocumentId(whole)?.sources.includes(part) ?? false)
 }
 
 interface Needs {
@@ -80,7 +87,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const { missing } = getState()
     // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
     if (missing && !options.background) {
-      const awaited = parseDocumentId(missing.id)?.sources.includes(document.id)
+      const awaited = missing.id === document.id || isPartOf(missing.id, document.id)
       if (!awaited && sources.every(({ address }) => address === null)) {
         notify({ kind: 'other-profile', name: document.name })
       }
@@ -113,7 +120,9 @@ export function createDocuments({ store, engines, answers, address, kept, notify
       answers.seedTree(document, next, first)
     }
     const other = s.current === id ? {} : { undo: [], redo: [], entry: null }
-    setState({ current: id, view: next, missing: null, zonePlace: {}, matchAt: -1, ...other })
+    // A link to a sum goes on waiting while one of its files is on screen.
+    const missing = s.missing && isPartOf(s.missing.id, id) ? { ...s.missing, sure: true } : null
+    setState({ current: id, view: next, missing, zonePlace: {}, matchAt: -1, ...other })
     commit(s.view.profile === id ? 'replace' : 'push')
   }
 
@@ -129,6 +138,11 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const client = engines.take()
     try {
       await client.call('open', { sources: document.sources, kind: document.kind })
+      if (!getState().documents.some((d) => d.client === document.client)) {
+        // Closed meanwhile.
+        client.dispose()
+        return
+      }
       const again = { ...document, client }
       client.onCrash = (next) => closeCrashed(again, next)
       setState((now) => ({ documents: now.documents.map((d) => (d.id === document.id ? again : d)) }))
@@ -160,7 +174,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
       return
     }
     const next = documents[Math.min(at, documents.length - 1)]
-    setState({ current: null, view: defaultView() })
+    setState({ current: null, view: defaultView(), missing: null })
     if (next) activate(next.id)
     else commit('push')
   }

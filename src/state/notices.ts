@@ -22,7 +22,12 @@ export function createNotices({ setState }: Store) {
     setState((s) => ({ notices: s.notices.filter((n) => n.id !== id) }))
   }
 
-  return { notify, dismiss }
+  /** Takes back what is not true any more. */
+  function withdraw(kind: NoticeBody['kind']): void {
+    setState((s) => ({ notices: s.notices.filter((n) => n.kind !== kind) }))
+  }
+
+  return { notify, dismiss, withdraw }
 }
 
 export type Notices = ReturnType<typeof createNotices>

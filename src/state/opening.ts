@@ -1,19 +1,27 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
-import { MOST_SOURCES, parseDocumentId } from '../core/documents/document.ts'
+import { MOST_SOURCES } from '../core/documents/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
 import { wholeTree } from './answers.ts'
-import type { Documents, GivenSource, OpenOptions } from './documents.ts'
+import { type Documents, type GivenSource, isPartOf, type OpenOptions } from './documents.ts'
 import { bytesFromBase64, inflateRaw } from './embedded.ts'
 import type { AddressBar } from './environment.ts'
 import { fetchProfile } from './fetch-profile.ts'
+import type { KeptDocuments } from './kept.ts'
 import { isPlain } from './named.ts'
 import type { Notices } from './notices.ts'
 import type { Job } from './queue.ts'
 import { createQueue } from './queue.ts'
 import type { BrowserStorage } from './storage.ts'
-import { currentDocument, type MissingProfile, type OpenDocument, profilesOf, type Store } from './store.ts'
+import {
+  currentDocument,
+  type MissingProfile,
+  type OpenDocument,
+  profilesOf,
+  type Recent,
+  type Store,
+} from './store.ts'
 
 const nameOf = (url: URL) => decodeURIComponent(url.pathname.split('/').pop() ?? '') || url.host
 
@@ -23,21 +31,18 @@ function firstTree(view: ViewState): OpenRequest['first'] {
   return isPlain(query) && !query.inverted ? { type: view.sampleType, ...wholeTree(view.order) } : undefined
 }
 
-/** Whether a document is one of the files of another one. */
-function isPartOf(whole: string, part: string): boolean {
-  return whole !== part && (parseDocumentId(whole)?.sources.includes(part) ?? false)
-}
-
 interface Needs {
   store: Store
   engines: EnginePool
   documents: Documents
   storage: BrowserStorage
+  kept: KeptDocuments
   history: AddressBar
-  notify: Notices['notify']
+  notices: Notices
 }
 
-export function createOpening({ store, engines, documents, storage, history, notify }: Needs) {
+export function createOpening({ store, engines, documents, storage, kept, history, notices }: Needs) {
+  const { notify, withdraw } = notices
   const { getState } = store
   const { enqueue, cancelOpening } = createQueue(store, failed)
 
@@ -52,13 +57,14 @@ export function createOpening({ store, engines, documents, storage, history, not
     options: OpenOptions,
     kind: string | null = null,
   ): Promise<OpenDocument | null> {
+    if (job.cancelled) return null
     const client = engines.take()
     job.stop = () => client.dispose()
     try {
       const request = { sources, kind, first: firstTree(viewAhead(options)) }
       const opened = await client.call('open', request, { onProgress: job.progress })
-      const { missing } = getState()
       const shown = documents.show(opened, client, sources, options)
+      const { missing } = getState()
       if (missing && isPartOf(missing.id, shown.id)) void complete(missing)
       return shown
     } catch (thrown) {
@@ -70,7 +76,14 @@ export function createOpening({ store, engines, documents, storage, history, not
   /** A link asks for a document of several files, one of which has come: goes on once all are there. */
   async function complete(missing: MissingProfile): Promise<void> {
     const made = await openKept(missing.id, { view: missing.view })
-    if (!made) store.setState({ missing })
+    if (!made && getState().missing?.id === missing.id) notify({ kind: 'more-files', name: missing.name })
+  }
+
+  /** Once the link has what it waits for, or nobody waits any more, no file is asked for. Returns the function that stops it. */
+  function startWaiting(): () => void {
+    return store.subscribe((s, before) => {
+      if (before.missing && s.missing?.id !== before.missing.id) withdraw('more-files')
+    })
   }
 
   /** The view that a profile will most likely be shown in; another one costs one more question. */
@@ -104,10 +117,8 @@ export function createOpening({ store, engines, documents, storage, history, not
     } catch {
       // A path with a stray %: the host's name will do.
     }
-    return enqueue(name, async (job) => {
-      const file = await download(job, url)
-      return read(job, [{ name, file, address }], options)
-    })
+    const work = async (job: Job) => read(job, [{ name, file: await download(job, url), address }], options)
+    return enqueue(name, work, options.signal)
   }
 
   function download(job: Job, url: URL): Promise<Blob> {
@@ -139,24 +150,40 @@ export function createOpening({ store, engines, documents, storage, history, not
     addresses: readonly string[] = [],
   ): Promise<OpenDocument | null> {
     const open = getState().documents.flatMap((document) => document.sources)
-    const kept = await storage.keptDocument(id, open)
-    if (!kept) return null
-    const sources = kept.sources.map((source, i) => ({ ...source, address: addresses[i] ?? null }))
-    return enqueue(kept.name, (job) => read(job, sources, { ...options, kept: kept.whole }, kept.kind))
+    const found = await storage.keptDocument(id, open)
+    if (!found) return null
+    const sources = found.sources.map((source, i) => ({ ...source, address: addresses[i] ?? null }))
+    const work = (job: Job) => read(job, sources, { ...options, kept: found.whole }, found.kind)
+    return enqueue(found.name, work, options.signal)
+  }
+
+  /** Opens a row of the list of kept documents. Another tab may have forgotten it since the list was read. */
+  async function openRecent({ id, name }: Recent): Promise<void> {
+    if (await storage.keptDocument(id)) {
+      await openKept(id)
+      return
+    }
+    notify({ kind: 'forgotten', name })
+    await kept.refreshRecents()
   }
 
   /** Adds up the profiles that are open, as pprof does with several files, into one document of all their files. */
   async function mergeProfiles(): Promise<OpenDocument | null> {
     const sources = profilesOf(getState()).flatMap((profile) => (profile.sources.length === 1 ? profile.sources : []))
     const name = sources.map((source) => source.name).join(' + ')
-    return enqueue(name, (job) => read(job, sources.slice(0, MOST_SOURCES), {}, 'profile'))
+    if (sources.length > MOST_SOURCES) {
+      const message = `${sources.length} files, at most ${MOST_SOURCES} can be added up`
+      failed(name, { code: 'too-many-files', message, facts: { files: sources.length, most: MOST_SOURCES } })
+      return null
+    }
+    return enqueue(name, (job) => read(job, sources, {}, 'profile'))
   }
 
   /** A profile carried inside a link. */
   function openEmbedded(text: string, name: string, options: OpenOptions): Promise<OpenDocument | null> {
-    return enqueue(name, async (job) =>
-      read(job, [{ name, file: await inflateRaw(bytesFromBase64(text)), address: null }], options),
-    )
+    const work = async (job: Job) =>
+      read(job, [{ name, file: await inflateRaw(bytesFromBase64(text)), address: null }], options)
+    return enqueue(name, work, options.signal)
   }
 
   /** Pasted text: an address, a profile in base64, or text that the engine names when it cannot read it. */
@@ -173,7 +200,19 @@ export function createOpening({ store, engines, documents, storage, history, not
     await openFile(new Blob([base64 ?? text]), base64 ? 'pasted.pb.gz' : 'pasted.txt')
   }
 
-  return { openFile, openFiles, openUrl, openSample, openKept, openEmbedded, openText, mergeProfiles, cancelOpening }
+  return {
+    openFile,
+    openFiles,
+    openUrl,
+    openSample,
+    openKept,
+    openRecent,
+    openEmbedded,
+    openText,
+    mergeProfiles,
+    cancelOpening,
+    startWaiting,
+  }
 }
 
 export type Opening = ReturnType<typeof createOpening>

@@ -16,17 +16,21 @@ export function createQueue({ setState }: Store, failed: (name: string, error: E
   const jobs: Job[] = []
   let tail: Promise<unknown> = Promise.resolve()
 
-  /** Runs `work` when its turn comes. Resolves with null when it was cancelled or failed, which `failed` is told. */
-  function enqueue<T>(name: string, work: (job: Job) => Promise<T>): Promise<T | null> {
+  /**
+   * Runs `work` when its turn comes. Resolves with null when it was cancelled or failed, which `failed` is told. signal:
+   * cancels it.
+   */
+  function enqueue<T>(name: string, work: (job: Job) => Promise<T>, signal?: AbortSignal): Promise<T | null> {
     const job: Job = {
       name,
-      cancelled: false,
+      cancelled: signal?.aborted ?? false,
       stop: () => {},
       progress(progress) {
         if (!job.cancelled) setState({ opening: { name, progress, waiting: jobs.length - 1 } })
       },
     }
     jobs.push(job)
+    signal?.addEventListener('abort', () => cancel(job), { once: true })
     const run = async (): Promise<T | null> => {
       try {
         if (job.cancelled) return null
@@ -46,12 +50,15 @@ export function createQueue({ setState }: Store, failed: (name: string, error: E
     return done
   }
 
+  function cancel(job: Job): void {
+    if (!jobs.includes(job)) return
+    job.cancelled = true
+    job.stop()
+  }
+
   /** Stops the opening that is under way and those that wait. What was open stays as it is. */
   function cancelOpening(): void {
-    for (const job of jobs) {
-      job.cancelled = true
-      job.stop()
-    }
+    for (const job of jobs) cancel(job)
     setState({ opening: null })
   }
 

@@ -57,7 +57,7 @@ export function createSession(environment: Environment) {
   const { needDetail, startAnswers } = createQuestions({ store, answers, views })
   const kept = createKept({ store, storage, clock, address, notify })
   const documents = createDocuments({ store, engines, answers, address, kept, notify })
-  const opening = createOpening({ store, engines, documents, storage, history, notify })
+  const opening = createOpening({ store, engines, documents, storage, kept, history, notices })
   const samples = createSamples(history.href)
   const actions = createActions({ store, address, graph: graphAccess.graph, storage })
   const filtering = createFiltering({ store, address, request })
@@ -82,7 +82,7 @@ export function createSession(environment: Environment) {
 
   /** Follows the address and asks the engines from here on; returns the function that ends the session. */
   function start(): () => void {
-    const stops = [startAnswers(), startJoining(), kept.startRemembering(), startUrlSync()]
+    const stops = [startAnswers(), startJoining(), opening.startWaiting(), kept.startRemembering(), startUrlSync()]
     // An address that names a document has work for the first engine at once.
     engines.prewarm(new URL(history.href()).search === '')
     void kept.refreshRecents()

@@ -145,6 +145,10 @@ export type NoticeBody =
   | { kind: 'profile-note'; name: string; note: Note }
   | { kind: 'link-note'; note: LinkNote }
   | { kind: 'not-kept'; name: string }
+  /** Is in the list of kept documents, but not kept any more. */
+  | { kind: 'forgotten'; name: string }
+  /** A link to a sum waits for the others of its files. name: of the sum. */
+  | { kind: 'more-files'; name: string }
 
 export type Notice = NoticeBody & { id: number }
 

@@ -23,21 +23,23 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   const { carry, commit, isForeign, noteAddress, readLink, withoutHistory } = address
   const { activate, suspend } = documents
   const { openEmbedded, openKept, openUrl } = opening
-  /** Counts restorations: a later one wins over one that still opens a file. */
-  let turn = 0
+  /** Of the link that is followed: a later one wins over one that still opens a file. */
+  let latest = new AbortController()
 
   /** Goes to where a link points, as far as this browser can. */
   async function restore(link: Link, first: boolean): Promise<void> {
-    const mine = ++turn
+    latest.abort()
+    latest = new AbortController()
+    const { signal } = latest
     setState({ following: link.view.profile !== '' || link.sources.length > 0 || link.embedded !== '' })
     try {
-      await goTo(link, first, mine)
+      await goTo(link, first, signal)
     } finally {
-      if (mine === turn) setState({ following: false })
+      if (!signal.aborted) setState({ following: false })
     }
   }
 
-  async function goTo(link: Link, first: boolean, mine: number): Promise<void> {
+  async function goTo(link: Link, first: boolean, signal: AbortSignal): Promise<void> {
     const { view, sources, embedded, name } = link
     const wanted = view.profile
     setState({ missing: null, dialog: null })
@@ -51,19 +53,19 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     // A file dropped from here on is the one that the link waits for.
     if (wanted !== '') setState({ missing: { id: wanted, name, sample: null, view, sure: false } })
     if (embedded !== '') {
-      const opened = await openEmbedded(embedded, name || 'profile.pb', { view })
+      const opened = await openEmbedded(embedded, name || 'profile.pb', { view, signal })
       if (opened) carry({ embedded: { id: opened.id, text: embedded } })
-      if (mine !== turn) return
+      if (signal.aborted) return
       if (opened) {
         activate(opened.id, view)
         return
       }
     }
-    const opened = wanted === '' ? null : await openKept(wanted, { view }, sources)
-    if (mine !== turn) return
+    const opened = wanted === '' ? null : await openKept(wanted, { view, signal }, sources)
+    if (signal.aborted) return
     // One source is where the wanted profile came from; several were opened side by side and come back so.
-    if (first && (!opened || sources.length > 1)) await openSources(link, opened)
-    if (mine !== turn || opened) return
+    if (first && (!opened || sources.length > 1)) await openSources(link, opened, signal)
+    if (signal.aborted || opened) return
     if (wanted === '') {
       if (first && getState().current !== null) return
       suspend()
@@ -71,20 +73,20 @@ export function createUrlSync({ store, history, address, documents, opening, sam
       return
     }
     const sample = await samples.sampleWithId(wanted)
-    // Nothing is missing any more when a file was opened meanwhile.
-    if (mine !== turn || getState().missing === null) return
+    // A file was opened meanwhile: nothing is missing any more, or the others of a sum.
+    if (signal.aborted || getState().missing?.sure !== false) return
     suspend()
     setState({ current: null, view, missing: { id: wanted, name, sample, view, sure: true } })
   }
 
   /** Loads the addresses of a link; the profile it names (or the first) gets its view. */
-  async function openSources(link: Link, shown: OpenDocument | null): Promise<void> {
+  async function openSources(link: Link, shown: OpenDocument | null, signal: AbortSignal): Promise<void> {
     const { view, sources } = link
     const results = await Promise.all(
-      sources.map((source, i) => openUrl(source, { background: shown !== null || i > 0 })),
+      sources.map((source, i) => openUrl(source, { background: shown !== null || i > 0, signal })),
     )
     const opened = results.filter((p) => p !== null)
-    if (shown || opened.length === 0) return
+    if (shown || opened.length === 0 || signal.aborted) return
     const named = opened.find((p) => p.id === view.profile)
     const target = named ?? opened[0]
     if (view.profile !== '' && !named && target) notify({ kind: 'source-changed', name: target.name })

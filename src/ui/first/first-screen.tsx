@@ -1,5 +1,6 @@
 /** The screen without a profile: what this is, ways in, samples, profiles kept here, and who gets the data. */
 import { lazy, Suspense } from 'react'
+import { parseDocumentId } from '../../core/documents/document.ts'
 import { chooseFiles } from '../files.ts'
 import { icons, Mark } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
@@ -34,6 +35,7 @@ export function FirstScreen({ over }: { over: boolean }) {
   const { openSample } = useSession()
   const words = useWords()
   const missing = useStore((s) => (s.missing?.sure ? s.missing : null))
+  const isSum = (parseDocumentId(missing?.id ?? '')?.sources.length ?? 0) > 1
   const sample = words.samples.find((s) => s.file === missing?.sample)
   const dropTitle = missing
     ? missing.name === ''
@@ -46,7 +48,7 @@ export function FirstScreen({ over }: { over: boolean }) {
         {missing ? (
           <>
             <h1>{words.missing.title(missing.name || words.missing.unnamed)}</h1>
-            <p className="lead">{words.missing.lead}</p>
+            <p className="lead">{isSum ? words.missing.leadSum : words.missing.lead}</p>
             {sample && (
               <p className="sample-offer">
                 {words.missing.sample(sample.title)}

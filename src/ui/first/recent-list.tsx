@@ -23,7 +23,7 @@ function ago(words: Words, date: number): string {
 }
 
 function Row({ row }: { row: Recent }) {
-  const { closeDialog, forgetKept, openKept } = useSession()
+  const { closeDialog, forgetKept, openRecent } = useSession()
   const words = useWords()
   const { rules } = useZoneWords()
   // Rows written by another version may name a rule that this one does not have.
@@ -35,7 +35,7 @@ function Row({ row }: { row: Recent }) {
         className="recent-open"
         onClick={() => {
           closeDialog('recents')
-          void openKept(row.id)
+          void openRecent(row)
         }}
       >
         <span className="recent-line">

@@ -53,6 +53,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
       : 'It is larger than this page can read. Capture for a shorter time.',
   'cannot-merge': () =>
     'These profiles cannot be added up: they measure different things. Choose profiles of one kind, of one program.',
+  'too-many-files': (f) =>
+    `${at(f, 'files')} profiles are too many to add up: at most ${at(f, 'most')} can be. Close some of them.`,
   html: () =>
     'This is a web page, not a profile: probably an error or login page that was saved under the profile’s name. Download the profile again and check that you are signed in.',
   text: (f) =>

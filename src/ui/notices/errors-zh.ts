@@ -51,6 +51,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
       ? `解压后超过 ${size(f, 'limit')}，这是此处的上限。请缩短采集时间，或用 go tool pprof 裁剪。`
       : '超出本页能读取的大小。请缩短采集时间。',
   'cannot-merge': () => '这些 profile 测量的内容不同，不能相加。请选择同一程序的同类 profile。',
+  'too-many-files': (f) => `${at(f, 'files')} 个 profile 太多，最多可把 ${at(f, 'most')} 个相加。请关闭其中一些。`,
   html: () => '这是网页，不是 profile：可能是以 profile 的名字保存的错误页或登录页。请确认已登录，再重新下载。',
   text: (f) =>
     `这是文本，不是 pprof profile${known(f, 'start') ? `，开头是“${at(f, 'start')}”` : ''}。请打开 pprof 接口返回的 .pb.gz 文件。`,

@@ -21,6 +21,10 @@ const en = {
   newerLink: 'This link was made by a newer version. The profile opens; parts of the view may be missing.',
   unreadableLink: (key: string) => `A part of the link (“${key}”) could not be read and was left out.`,
   notKept: (name: string) => `${name} could not be kept in this browser. A link to it will ask for the file again.`,
+  forgotten: (name: string) => `${name} is no longer kept in this browser.`,
+  forgottenWhy: 'Open the file again.',
+  moreFiles: (name: string) => `The link also needs other files${name === '' ? '' : `: it is about ${name}`}.`,
+  moreFilesWhy: 'Open them too, in any order; their sum is shown once all are here.',
   /** What to know about a profile that did open; `n` is how much of it that concerns, `detail` a text of the file. */
   note: (code: Note['code'], n: number, detail: string): string => noteWords[code](n, detail),
   errors: errorsEn,
@@ -70,6 +74,10 @@ const zh: typeof en = {
   newerLink: '此链接由更新的版本生成。profile 可以打开，视图可能缺少一部分。',
   unreadableLink: (key) => `链接的一部分（“${key}”）无法读取，已略去。`,
   notKept: (name) => `${name} 无法保存在本浏览器中。打开指向它的链接时需要重新提供文件。`,
+  forgotten: (name) => `${name} 已不再保存在本浏览器中。`,
+  forgottenWhy: '请重新打开文件。',
+  moreFiles: (name) => `此链接还需要其他文件${name === '' ? '' : `：它指向 ${name}`}。`,
+  moreFilesWhy: '请把它们也打开，顺序不限；文件到齐后显示它们的总和。',
   note: (code, n, detail) => profileNotes[code](n, detail),
   errors: errorsZh,
 }

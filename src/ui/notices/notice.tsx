@@ -41,6 +41,10 @@ function textOf(w: NoticeMessages, n: Notice): Text {
       return { title: n.note.code === 'newer' ? w.newerLink : w.unreadableLink(n.note.key), body: '' }
     case 'not-kept':
       return { title: w.notKept(n.name), body: '' }
+    case 'forgotten':
+      return { title: w.forgotten(n.name), body: w.forgottenWhy }
+    case 'more-files':
+      return { title: w.moreFiles(n.name), body: w.moreFilesWhy }
   }
 }
 

@@ -241,6 +241,8 @@ export const en = {
     title: (name: string) => `This link needs ${name}`,
     unnamed: 'a profile that is not in this browser',
     lead: 'Links carry the view, not the profile. Open the same file here and the view comes back: zoom, search and findings.',
+    leadSum:
+      'Links carry the view, not the profiles. Open the same files here, together or one after the other, and the view comes back: zoom, search and findings.',
     drop: (name: string) => `Drop ${name} here`,
     dropUnnamed: 'Drop the profile here',
     sample: (title: string) => `It is the sample “${title}”.`,

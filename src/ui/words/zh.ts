@@ -229,6 +229,7 @@ export const zh: Words = {
     title: (name) => `此链接需要 ${name}`,
     unnamed: '一份不在本浏览器中的 profile',
     lead: '链接只带视图，不带 profile。在这里打开同一个文件，缩放、搜索和发现就会恢复。',
+    leadSum: '链接只带视图，不带 profile。在这里打开同样的几个文件，一起或逐个打开都行，缩放、搜索和发现就会恢复。',
     drop: (name) => `把 ${name} 拖到这里`,
     dropUnnamed: '把 profile 拖到这里',
     sample: (title) => `它就是示例“${title}”。`,
