@@ -181,7 +181,7 @@ describe('search', () => {
           const keys: number[] = []
           for (let r = 1; r < tree.length; r++) if (is(names.get(tree.func[r]))) keys.push(tree.pathHash[r])
           const found = engine.matches({ sampleType: 0, order: 'size', text })
-          expect(found.places.map((p) => p.key)).toEqual(keys)
+          expect(found.places.map((p) => p.pathHash)).toEqual(keys)
           expect(found.frames).toBe(keys.length)
         },
       ),

@@ -177,7 +177,7 @@ export class Engine {
       () => -1,
       known.filter((column) => column !== null),
     )
-    return { key, columns: known.map((column) => (column === null ? null : (columns.shift() ?? null))) }
+    return { pathHash: key, columns: known.map((column) => (column === null ? null : (columns.shift() ?? null))) }
   }
 
   zones({ sampleType, own, query }: { sampleType: number } & Asked): ZoneReport {

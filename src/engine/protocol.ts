@@ -279,7 +279,7 @@ export interface MatchPlaces {
   frames: number
   framesCapped: boolean
   /** Matching boxes in display order (depth first, left to right); at most MAX_MATCHES. */
-  places: { path: CallPath; key: number; total: number }[]
+  places: { path: CallPath; pathHash: number; total: number }[]
 }
 
 export type ErrorCode =

@@ -14,7 +14,7 @@ async function open(fixture: string, type: string, columns: (number | 'raw' | 'v
 test('a CPU frame rests on its time over the period', async () => {
   const { info, tree, more } = await open('go1.27/map/cpu.pb.gz', 'cpu', ['raw', 'variance'])
   const [raw, variance] = more.columns
-  expect([...more.key]).toEqual([...tree.pathHash])
+  expect([...more.pathHash]).toEqual([...tree.pathHash])
   expect(raw?.[0]).toBe(tree.total[0] / info.period)
   for (let r = 0; r < tree.length; r++) {
     expect(raw?.[r]).toBeCloseTo(tree.total[r] / info.period, 6)

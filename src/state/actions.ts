@@ -1,6 +1,6 @@
 /** What the reader can do to the view. Which documents are open is documents.ts. */
 import type { CallPath } from '../core/query/call-tree.ts'
-import { childKey, ROOT_KEY } from '../core/query/path-key.ts'
+import { childPathHash, ROOT_HASH } from '../core/query/path-hash.ts'
 import { BOTTOM_UP, type ViewState } from '../core/view/view-state.ts'
 import { samePath } from '../core/view/zoom-path.ts'
 import type { Zone } from '../core/zones/zone.ts'
@@ -105,7 +105,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
     const at = matchAt < 0 ? (step > 0 ? 0 : places.length - 1) : (matchAt + step + places.length) % places.length
     setState({ matchAt: at })
     const place = places[at]
-    if (place) graph()?.goTo(place.path, place.key)
+    if (place) graph()?.goTo(place.path, place.pathHash)
   }
 
   function toggleZone({ id, role }: Zone): void {
@@ -162,7 +162,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
   function zoomToFrame(path: CallPath, name: string): void {
     turnUpright()
     zoomTo(path, name)
-    graph()?.goTo(path, path.reduce(childKey, ROOT_KEY))
+    graph()?.goTo(path, path.reduce(childPathHash, ROOT_HASH))
   }
 
   /** Selects a zone and zooms to its biggest place. */

@@ -44,28 +44,28 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
   }
 
   /** The heaviest box of a function in the tree at hand; null where its boxes are too small to be in it. */
-  function heaviestBox(name: string): { path: CallPath; key: number } | null {
+  function heaviestBox(name: string): { path: CallPath; pathHash: number } | null {
     const { tree } = getState().answers
     const row = tree ? rowOf(tree.profile, name) : -1
     if (!tree || row < 0) return null
     const { func, width, pathHash: key, length } = tree.value
     let best = -1
     for (let r = 1; r < length; r++) if (func[r] === row && (best < 0 || width[r] > width[best])) best = r
-    return best < 0 ? null : { path: pathOf(tree.value, tree.profile.info.hash, best), key: key[best] }
+    return best < 0 ? null : { path: pathOf(tree.value, tree.profile.info.hash, best), pathHash: key[best] }
   }
 
   /** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
   function showInGraph(name: string): void {
     const box = heaviestBox(name)
     change({ page: FLAME, func: name, ...(box ? {} : { search: name }) }, 'push')
-    if (box) goToSoon(box.path, box.key)
+    if (box) goToSoon(box.path, box.pathHash)
   }
 
   /** The same for a graph that is on screen beside a table. */
   function pointAt(name: string): void {
     selectFunction(name)
     const box = heaviestBox(name)
-    if (box) graph()?.goTo(box.path, box.key)
+    if (box) graph()?.goTo(box.path, box.pathHash)
   }
 
   return {

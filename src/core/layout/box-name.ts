@@ -8,7 +8,7 @@ export interface BoxName {
   /** Steps from the root; of a run, those of its caller. */
   path: CallPath
   /** CallTree.key; of a run, that of its first box. */
-  key: number
+  pathHash: number
   run: boolean
 }
 
@@ -16,16 +16,17 @@ export interface BoxName {
 export function nameBox(tree: CallTree, hash: Int32Array, boxes: Boxes, i: number): BoxName {
   const row = boxes.row[i]
   const run = boxes.kind[i] === RUN && boxes.count[i] !== 1
-  return { path: pathOf(tree, hash, run ? tree.parent[row] : row), key: tree.pathHash[row], run }
+  return { path: pathOf(tree, hash, run ? tree.parent[row] : row), pathHash: tree.pathHash[row], run }
 }
 
 /** Index in `boxes` of a named box, or of the run it is merged into; -1 when it is not visible. */
 export function findNamed(tree: CallTree, hash: Int32Array, boxes: Boxes, name: BoxName | null): number {
   if (!name) return -1
   if (!name.run) {
-    const row = findBox(tree, hash, name.path, name.key)
+    const row = findBox(tree, hash, name.path, name.pathHash)
     return row < 0 ? -1 : boxOfRow(tree, boxes, row)
   }
-  for (let i = 0; i < boxes.length; i++) if (boxes.kind[i] === RUN && tree.pathHash[boxes.row[i]] === name.key) return i
+  for (let i = 0; i < boxes.length; i++)
+    if (boxes.kind[i] === RUN && tree.pathHash[boxes.row[i]] === name.pathHash) return i
   return -1
 }

@@ -32,12 +32,12 @@ export function pathOf(tree: CallTree, hash: Int32Array, row: TreeRow): number[]
 }
 
 /** The row a key and path stand for in this tree, -1 when it is not there. */
-export function findBox(tree: CallTree, hash: Int32Array, path: CallPath, key: number): number {
+export function findBox(tree: CallTree, hash: Int32Array, path: CallPath, pathHash: number): number {
   const { row, found } = findPath(tree, hash, path)
-  if (found === path.length && tree.pathHash[row] === key) return row
+  if (found === path.length && tree.pathHash[row] === pathHash) return row
   if (found < path.length) return -1
   // A hash clash on the way: the key is the better name.
-  for (let r = 0; r < tree.length; r++) if (tree.pathHash[r] === key && tree.func[r] !== REST) return r
+  for (let r = 0; r < tree.length; r++) if (tree.pathHash[r] === pathHash && tree.func[r] !== REST) return r
   return row
 }
 

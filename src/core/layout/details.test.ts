@@ -24,7 +24,7 @@ describe('details', () => {
       ofTotal: 0.6,
       stack: ['main.main', 'main.work'],
       count: 1,
-      key: t.tree.pathHash[row],
+      pathHash: t.tree.pathHash[row],
     })
     expect(d.ofZoom).toBeCloseTo(60 / 90)
     expect(d.ofParent).toBeCloseTo(60 / 90)

@@ -31,7 +31,7 @@ export interface BoxDetails {
   /** Steps from the root; a run's are its caller's. */
   path: CallPath
   /** CallTree.key of the box; of a run that of its first box. */
-  key: number
+  pathHash: number
   /** Function names from the root to this box, outermost first; a run ends with its caller. */
   stack: string[]
   /** How many boxes: 1, or those of the run. */
@@ -87,7 +87,7 @@ export function boxDetails(tree: CallTree, row: TreeRow, zoom: number, source: D
     ofZoom: shareOfRow(total, tree, zoom),
     ofParent: parent < 0 ? 1 : shareOfRow(total, tree, parent),
     path: pathOf(tree, source.hash, row),
-    key: tree.pathHash[row],
+    pathHash: tree.pathHash[row],
     stack: stackOf(tree, source.names, row),
     count: 1,
     start: tree.x[row],
@@ -128,7 +128,7 @@ export function runDetails(
     ofZoom: shareOfRow(total, tree, zoom),
     ofParent: shareOfRow(total, tree, parent),
     path: pathOf(tree, source.hash, parent),
-    key: tree.pathHash[row],
+    pathHash: tree.pathHash[row],
     stack: stackOf(tree, source.names, parent),
     count,
     start: tree.x[row],

@@ -61,7 +61,7 @@ export interface ShadeInput {
 }
 
 /** True when the columns are of the rows of this tree. */
-export function columnsFit(tree: CallTree, { key }: TreeColumns): boolean {
+export function columnsFit(tree: CallTree, { pathHash: key }: TreeColumns): boolean {
   const last = tree.length - 1
   return key.length === tree.length && key[last] === tree.pathHash[last] && key[last >> 1] === tree.pathHash[last >> 1]
 }

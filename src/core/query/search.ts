@@ -2,12 +2,12 @@
 import type { Profile } from '../model/profile.ts'
 import type { CallPath } from './call-tree.ts'
 import { Merge, type MergeInput } from './merge.ts'
-import { childKey, ROOT_KEY } from './path-key.ts'
+import { childPathHash, ROOT_HASH } from './path-hash.ts'
 import type { Weights } from './weights.ts'
 
 export interface MatchPlace {
   path: CallPath
-  key: number
+  pathHash: number
   total: number
 }
 
@@ -82,7 +82,7 @@ export function findPlaces(
   const { hash } = input.keys
   const path: number[] = []
   const first = merge.expand(0, 0)
-  const open = [{ children: first, next: first.from, key: ROOT_KEY, mark: merge.position() }]
+  const open = [{ children: first, next: first.from, key: ROOT_HASH, mark: merge.position() }]
   let visits = 0
   while (open.length > 0) {
     const top = open[open.length - 1]
@@ -100,12 +100,12 @@ export function findPlaces(
       break
     }
     const func = merge.key[child]
-    const key = childKey(top.key, hash[func])
+    const key = childPathHash(top.key, hash[func])
     path.push(hash[func])
     if (match[func] === 1) {
       found.count++
       if (found.places.length < limits.maxPlaces) {
-        found.places.push({ path: path.slice(), key, total: merge.total[child] })
+        found.places.push({ path: path.slice(), pathHash: key, total: merge.total[child] })
       }
     }
     const children = merge.expand(child, 0)

@@ -9,7 +9,7 @@ export type ColumnName = number | 'raw' | 'variance'
 
 export interface TreeColumns {
   /** CallTree.key of each row, to tell whether the rows are those of the tree at hand. */
-  key: Float64Array
+  pathHash: Float64Array
   /** Totals per row of the tree, NaN for merged boxes; null where the profile cannot say. */
   columns: (Float64Array | null)[]
 }

@@ -2,7 +2,7 @@
 import { DoubleColumn, IntColumn } from '../model/columns.ts'
 import { type CallTree, REST, ROOT, type TreeRequest } from './call-tree.ts'
 import { type Children, Merge, type MergeInput } from './merge.ts'
-import { childKey, ROOT_KEY } from './path-key.ts'
+import { childPathHash, ROOT_HASH } from './path-hash.ts'
 
 /** Which boxes are heads of zones. What a box is called from decides, so it is asked on the way down. */
 export interface ZoneHeads {
@@ -95,14 +95,14 @@ export function buildTree(
     out.merged.push(count)
     out.inlined.push(0)
     out.zoneHead.push(0)
-    out.pathHash.push(childKey(key, REST))
+    out.pathHash.push(childPathHash(key, REST))
     for (const column of extra) column.push(Number.NaN)
   }
 
   let group = 0
   // A tree that starts at a function has it as row 0, under the name of the root.
-  let row = write(group, -1, 0, 0, ROOT_KEY)
-  let key = ROOT_KEY
+  let row = write(group, -1, 0, 0, ROOT_HASH)
+  let key = ROOT_HASH
   let start = 0
   let found = 0
   for (const step of request.path) {
@@ -121,7 +121,7 @@ export function buildTree(
     found++
     group = match
     start = x
-    key = childKey(key, step)
+    key = childPathHash(key, step)
     row = write(group, row, found, start, key)
   }
   const root = row
@@ -163,7 +163,7 @@ export function buildTree(
     const x = top.x
     const width = merge.width[child]
     top.x += width
-    const childHash = childKey(top.key, hash[merge.key[child]])
+    const childHash = childPathHash(top.key, hash[merge.key[child]])
     const childRow = write(child, top.row, depth, x, childHash)
     // Beyond 2^53 a narrow box at the right end may have its left edge at `hi`.
     if (wholeExtent || (x < hi && x + width > lo)) {

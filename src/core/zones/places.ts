@@ -1,7 +1,7 @@
 /** Where zones lie in the call tree of functions: walks over boxes that are merged as they are met. */
 import type { Profile } from '../model/profile.ts'
 import { Merge, type MergeInput } from '../query/merge.ts'
-import { childKey, ROOT_KEY } from '../query/path-key.ts'
+import { childPathHash, ROOT_HASH } from '../query/path-hash.ts'
 import type { RuleScan } from './scan.ts'
 import type { ZonePlace } from './zone.ts'
 
@@ -32,7 +32,7 @@ export function topmostPlaces(input: TreeInput, scan: RuleScan, sought: readonly
   const floor = input.profile.stacks.length > HUGE_STACKS ? input.weights.absTotal[0] * PLACE_FLOOR : 0
   const path: number[] = []
   const first = merge.expand(0, floor)
-  const stack = [{ children: first, next: first.from, key: ROOT_KEY, state: 0, inside: 0, position: merge.position() }]
+  const stack = [{ children: first, next: first.from, key: ROOT_HASH, state: 0, inside: 0, position: merge.position() }]
   while (stack.length > 0) {
     const top = stack[stack.length - 1]
     if (top.next === top.children.to) {
@@ -44,7 +44,7 @@ export function topmostPlaces(input: TreeInput, scan: RuleScan, sought: readonly
     const child = merge.sorted[top.next++]
     if ((merge.mark[child] & ~top.inside) === 0) continue
     const func = merge.key[child]
-    const key = childKey(top.key, hash[func])
+    const key = childPathHash(top.key, hash[func])
     const state = automaton.step(top.state, nameClass[func])
     const rules = automaton.rules(state)
     const leaf = bits(rules.leaf)
@@ -123,7 +123,7 @@ export function deepestWith(input: TreeInput, sums: readonly Float64Array[], lea
   const found: Meeting[] = []
   const path: number[] = []
   const first = merge.expand(0, least)
-  const root = { group: 0, children: first, next: first.from, key: ROOT_KEY, position: merge.position() }
+  const root = { group: 0, children: first, next: first.from, key: ROOT_HASH, position: merge.position() }
   const stack = [{ ...root, deepest: false }]
   while (stack.length > 0) {
     const top = stack[stack.length - 1]
@@ -133,7 +133,7 @@ export function deepestWith(input: TreeInput, sums: readonly Float64Array[], lea
       top.deepest = false
       const func = merge.key[child]
       path.push(hash[func])
-      const key = childKey(top.key, hash[func])
+      const key = childPathHash(top.key, hash[func])
       const children = merge.expand(child, least)
       stack.push({ group: child, children, next: children.from, key, position: merge.position(), deepest: true })
       continue

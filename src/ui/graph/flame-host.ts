@@ -64,8 +64,8 @@ export class FlameHost implements FlameGraphHandle {
     this.marks.walkTo(this.marks.focusIndex())
   }
 
-  goTo(path: CallPath, key: number): boolean {
-    return this.navigation.goTo(path, key)
+  goTo(path: CallPath, pathHash: number): boolean {
+    return this.navigation.goTo(path, pathHash)
   }
 
   snapshot(): SnapshotBox[] {

@@ -85,7 +85,7 @@ export class ItemTree {
   markSelected(): void {
     const { selected } = this.marks
     for (const { el, name } of this.items.values()) {
-      el.ariaSelected = String(selected !== null && selected.key === name.key && selected.run === name.run)
+      el.ariaSelected = String(selected !== null && selected.pathHash === name.pathHash && selected.run === name.run)
     }
   }
 

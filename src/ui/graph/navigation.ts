@@ -16,7 +16,7 @@ const tellApart = 12
 export class Navigation {
   /** The reader is moving the camera by hand. */
   moving = false
-  private goal: { path: CallPath; key: number } | null = null
+  private goal: { path: CallPath; pathHash: number } | null = null
   /** The selected box is scrolled to once the zoom it asked for has arrived. */
   private revealLater = false
 
@@ -150,13 +150,14 @@ export class Navigation {
   }
 
   /** See FlameGraphHandle. */
-  goTo(path: CallPath, key: number): boolean {
+  goTo(path: CallPath, pathHash: number): boolean {
     const { tree, detail, info } = this.layout.props
     const there =
-      findBox(tree, info.hash, path, key) >= 0 || (detail !== null && findBox(detail, info.hash, path, key) >= 0)
+      findBox(tree, info.hash, path, pathHash) >= 0 ||
+      (detail !== null && findBox(detail, info.hash, path, pathHash) >= 0)
     if (!there && tree.complete) return false
     // Taken up in the next frame: a zoom asked for just before has arrived by then.
-    this.goal = { path, key }
+    this.goal = { path, pathHash: pathHash }
     this.loop.drawBoxes()
     return true
   }
@@ -164,7 +165,7 @@ export class Navigation {
   /** Goes on towards the box that goTo named, if it did. */
   pursue(): void {
     if (!this.goal) return
-    const { path, key } = this.goal
+    const { path, pathHash: key } = this.goal
     const { layout, marks } = this
     const { camera, props, view } = layout
     const { tree: whole, detail, info } = props
@@ -183,7 +184,7 @@ export class Navigation {
       return
     }
     this.goal = null
-    marks.selectNamed({ path, key, run: false }, tree, row)
+    marks.selectNamed({ path, pathHash: key, run: false }, tree, row)
     const px = view.width
     const inZoom = tree === layout.tree && camera.zoomRow <= row && row < tree.subtreeEnd[camera.zoomRow]
     const { seen, whole: full } = visiblePx(tree, row, camera.target(props), px)

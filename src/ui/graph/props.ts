@@ -63,7 +63,7 @@ export interface FlameGraphProps {
 export interface FlameGraphHandle {
   focusGraph(): void
   /** Brings a box into view, at least 60 px wide, and selects it; false when it does not exist. */
-  goTo(path: CallPath, key: number): boolean
+  goTo(path: CallPath, pathHash: number): boolean
   /** The boxes on screen, in client coordinates. */
   snapshot(): SnapshotBox[]
 }

@@ -77,7 +77,7 @@ export function useMoreOf(
   const answers = useColumns(profile, sampleType)
   if (!box || box.kind === 'run') return null
   for (const answer of answers) {
-    const row = answer ? answer.value.key.indexOf(box.key) : -1
+    const row = answer ? answer.value.pathHash.indexOf(box.pathHash) : -1
     if (row < 0) continue
     const at = (name: ColumnName) => column(answer, name)?.[row] ?? null
     const variance = at('variance')

@@ -30,7 +30,7 @@ interface Props {
   open: ReadonlySet<number>
   /** Key of the box that the keyboard is at. */
   at: number
-  onAt: (key: number) => void
+  onAt: (pathHash: number) => void
   /** Whether merged boxes can be told apart. */
   canLoad: (rest: Box) => boolean
   onToggle: (box: Box, open: boolean) => void

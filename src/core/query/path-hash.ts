@@ -1,14 +1,14 @@
 /**
- * 52-bit identity of a box: a hash of the names on the way to it. The same box has the same key whatever
+ * 52-bit identity of a box: a hash of the names on the way to it. The same box has the same hash whatever
  * the sample type, the pruning or the file, so that selection and highlights survive every new tree.
  */
 
 const HALF = 2 ** 26
 
-export const ROOT_KEY = 0
+export const ROOT_HASH = 0
 
-/** Key of the child named by `hash` (FunctionTable.hash) below the box `parent`. */
-export function childKey(parent: number, hash: number): number {
+/** Path hash of the child named by `hash` (FunctionTable.hash) below the box `parent`. */
+export function childPathHash(parent: number, hash: number): number {
   const high = Math.floor(parent / HALF)
   const low = parent % HALF
   let a = Math.imul(high ^ hash, 0x9e3779b1)
