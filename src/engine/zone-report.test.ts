@@ -35,7 +35,7 @@ describe.each(
       if (zone.bit < 0) continue
       bits |= 1 << zone.bit
       for (const place of zone.places) {
-        const row = rowOf.get(place.key) as number
+        const row = rowOf.get(place.pathHash) as number
         expect(tree.zoneHead[row] & (1 << i), `${zone.id} at ${place.path.length}`).not.toBe(0)
         expect(tree.total[row]).toBe(place.total)
       }

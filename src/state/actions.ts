@@ -155,7 +155,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
     const place = zone.places[at]
     if (!place) return
     if (turnUpright()) zoomTo(place.path)
-    else graph()?.goTo(place.path, place.key)
+    else graph()?.goTo(place.path, place.pathHash)
   }
 
   /** Zooms to a box of the upright graph and selects it. */

@@ -209,7 +209,7 @@ class Finder {
       zone.bit = i
       const bit = 1 << i
       if (!below) bitOf.set(rule, bit)
-      else for (const { key } of zone.places) this.litBoxes.set(key, (this.litBoxes.get(key) ?? 0) | bit)
+      else for (const { pathHash: key } of zone.places) this.litBoxes.set(key, (this.litBoxes.get(key) ?? 0) | bit)
     }
     for (const { zone } of found) zone.places = zone.places.slice(0, MAX_PLACES)
     const ofState: number[] = []

@@ -55,7 +55,7 @@ export function topmostPlaces(input: TreeInput, scan: RuleScan, sought: readonly
       const isLeaf = ((leaf >>> i) & 1) === 1 && !rules.entered.includes(sought[i].rule)
       const total = merge.total[child]
       const value = isLeaf ? merge.self[child] : below ? merge.sumPlaces(child, below) : total
-      if (value !== 0) found[i].push({ path: path.slice(), key, func, total, value })
+      if (value !== 0) found[i].push({ path: path.slice(), pathHash: key, func, total, value })
     }
     // A leaf rule can begin again below: only what has been entered holds all the way down.
     const inside = top.inside | bits(rules.entered)
@@ -141,7 +141,7 @@ export function deepestWith(input: TreeInput, sums: readonly Float64Array[], lea
     if (top.deepest) {
       const func = merge.key[top.group]
       const total = merge.total[top.group]
-      found.push({ path: path.slice(), key: top.key, func, total, rows: merge.placeRows(top.group) })
+      found.push({ path: path.slice(), pathHash: top.key, func, total, rows: merge.placeRows(top.group) })
     }
     stack.pop()
     path.pop()

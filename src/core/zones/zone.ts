@@ -33,8 +33,8 @@ export type ReasonKey =
 /** A box of the call tree where a zone burns. */
 export interface ZonePlace {
   path: CallPath
-  /** CallTree.key of that box. */
-  key: number
+  /** CallTree.pathHash of that box. */
+  pathHash: number
   func: number
   total: number
   /** How much of `total` belongs to the zone (the same, except where zones meet or leave something out). */
