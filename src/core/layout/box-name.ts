@@ -7,7 +7,7 @@ import { boxOfRow } from './flame.ts'
 export interface BoxName {
   /** Steps from the root; of a run, those of its caller. */
   path: CallPath
-  /** CallTree.key; of a run, that of its first box. */
+  /** CallTree.pathHash; of a run, that of its first box. */
   pathHash: number
   run: boolean
 }

@@ -30,7 +30,7 @@ export interface BoxDetails {
   ofParent: number | null
   /** Steps from the root; a run's are its caller's. */
   path: CallPath
-  /** CallTree.key of the box; of a run that of its first box. */
+  /** CallTree.pathHash of the box; of a run that of its first box. */
   pathHash: number
   /** Function names from the root to this box, outermost first; a run ends with its caller. */
   stack: string[]

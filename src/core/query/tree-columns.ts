@@ -8,7 +8,7 @@ import { cumulate, weigh } from './weights.ts'
 export type ColumnName = number | 'raw' | 'variance'
 
 export interface TreeColumns {
-  /** CallTree.key of each row, to tell whether the rows are those of the tree at hand. */
+  /** CallTree.pathHash of each row, to tell whether the rows are those of the tree at hand. */
   pathHash: Float64Array
   /** Totals per row of the tree, NaN for merged boxes; null where the profile cannot say. */
   columns: (Float64Array | null)[]

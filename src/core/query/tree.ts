@@ -8,7 +8,7 @@ import { childPathHash, ROOT_HASH } from './path-hash.ts'
 export interface ZoneHeads {
   /** The state below a box of that function; 0 at the root. */
   step(state: number, func: number): number
-  /** Bits of a box: by the state it leads to, and by its CallTree.key. */
+  /** Bits of a box: by the state it leads to, and by its CallTree.pathHash. */
   bits(state: number, key: number): number
 }
 

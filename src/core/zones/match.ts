@@ -56,7 +56,7 @@ interface Candidate {
 class Finder {
   private readonly sums: StateSums
   private samples: Samples | null = null
-  /** Bits by CallTree.key, where a function's name does not tell. */
+  /** Bits by CallTree.pathHash, where a function's name does not tell. */
   private readonly litBoxes = new Map<number, number>()
 
   constructor(
