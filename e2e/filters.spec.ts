@@ -268,3 +268,28 @@ test('a phone shows the bar without scrolling sideways', async ({ page }) => {
   await expect(kept(page)).toHaveText('3.81 s of 6.87 s kept')
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })
+
+test('the focus stays where the filters are: after the form, and when a chip goes', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, fixturePath('go1.27/map/cpu.pb.gz'))
+  const add = page.getByRole('button', { name: 'Add filter' }).first()
+  const pattern = page.getByRole('textbox', { name: 'Pattern' }).or(page.getByRole('combobox', { name: 'Pattern' }))
+  await add.press('Enter')
+  await expect(pattern).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(add).toBeFocused()
+  for (const text of ['json', 'main']) {
+    await add.press('Enter')
+    await expect(pattern).toBeFocused()
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('switch', { name: `Filter on: Focus ${text}` })).toBeChecked()
+    await expect(add).toBeFocused()
+  }
+  await page.getByRole('button', { name: 'Edit filter: Focus json' }).press('Enter')
+  await expect(pattern).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Edit filter: Focus json' })).toBeFocused()
+  await page.getByRole('button', { name: 'Remove filter: Focus json' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Remove filter: Focus main' })).toBeFocused()
+})

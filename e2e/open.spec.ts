@@ -117,6 +117,14 @@ test('several files at once become several profiles, each with its own view', as
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
+test('closing a profile with the keyboard leaves the focus on the next one', async ({ page }) => {
+  await openApp(page)
+  await chooseFiles(page, [cpu, heap])
+  await expect(current(page)).toContainText('heap.pb.gz')
+  await page.getByRole('button', { name: 'Close cpu.pb.gz' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Close heap.pb.gz' })).toBeFocused()
+})
+
 test('open profiles add up, and the link to their sum opens from what the browser kept', async ({ page }) => {
   await openApp(page)
   await openFiles(page, heap)

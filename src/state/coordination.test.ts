@@ -417,6 +417,18 @@ describe('a document of several files', () => {
     }
   })
 
+  test('they need not be kept to be added up', async () => {
+    const link = await linkToSum()
+    const browser = testBrowser()
+    globalThis.indexedDB.open = () => {
+      throw new DOMException('denied', 'SecurityError')
+    }
+    const { session, until } = tab(`https://hotzone.example/?p=${link}`, browser)
+    await until(({ missing }) => missing?.sure === true)
+    await session.openFiles([heap(), struct()])
+    await until((now) => now.current === link && settled(now))
+  })
+
   test('a sum that is kept is what its link was made from', async () => {
     const browser = testBrowser()
     const link = await linkToSum(browser)

@@ -85,6 +85,18 @@ export function browserStorage() {
     }
   }
 
+  /** Nothing where it is not kept, or where this browser keeps nothing: files that are at hand do without. */
+  async function keptRow<Name extends 'profiles' | 'files'>(
+    store: Name,
+    id: string,
+  ): Promise<Schema[Name]['value'] | undefined> {
+    try {
+      return await (await database()).get(store, id)
+    } catch {
+      return undefined
+    }
+  }
+
   /**
    * The files of a document that was kept, or of one that can be made of files that were; null where one is missing.
    * open: files that are at hand, which need not be kept. whole: the document itself was kept. kind: null where the files
@@ -93,23 +105,19 @@ export function browserStorage() {
   async function keptDocument(id: string, open: readonly OpenFile[] = []): Promise<KeptDocument | null> {
     const asked = parseDocumentId(id)
     if (!asked) return null
-    try {
-      const db = await database()
-      const row = await db.get('profiles', id)
-      const sources = row ? sourcesOf(row) : asked.sources.map((source) => ({ id: source, name: '' }))
-      const files = await Promise.all(sources.map((source) => db.get('files', source.id)))
-      const rows = await Promise.all(sources.map((source) => db.get('profiles', source.id)))
-      const found = sources.flatMap(({ name }, i) => {
-        const at = open.find((source) => source.id === sources[i]?.id)
-        const file = at?.file ?? files[i]?.file
-        return file ? [{ name: name || at?.name || rows[i]?.name || 'profile', file }] : []
-      })
-      if (found.length < sources.length) return null
-      const name = row?.name ?? found.map((source) => source.name).join(' + ')
-      return { name, kind: asked.kind, sources: found, whole: row !== undefined }
-    } catch {
-      return null
-    }
+    const row = await keptRow('profiles', id)
+    const sources = row ? sourcesOf(row) : asked.sources.map((source) => ({ id: source, name: '' }))
+    const found = await Promise.all(
+      sources.map(async ({ id: source, name }) => {
+        const at = open.find((other) => other.id === source)
+        const file = at?.file ?? (await keptRow('files', source))?.file
+        return file && { name: name || at?.name || (await keptRow('profiles', source))?.name || 'profile', file }
+      }),
+    )
+    const here = found.filter((source) => source !== undefined)
+    if (here.length < sources.length) return null
+    const name = row?.name ?? here.map((source) => source.name).join(' + ')
+    return { name, kind: asked.kind, sources: here, whole: row !== undefined }
   }
 
   /** Keeps a document and lets the oldest go until the budget holds. False when it could not be kept. */

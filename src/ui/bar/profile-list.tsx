@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import { isProfile, type OpenDocument } from '../../state/store.ts'
+import { useListFocus } from '../parts/focus.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -53,8 +54,10 @@ export function ProfileList() {
   const words = useWords()
   const documents = useStore((s) => s.documents)
   const current = useStore((s) => s.current)
+  const list = useRef<HTMLUListElement>(null)
+  useListFocus(list)
   return (
-    <ul className="profiles" aria-label={words.bar.profiles} data-many={documents.length > 1}>
+    <ul ref={list} className="profiles" aria-label={words.bar.profiles} data-many={documents.length > 1}>
       {documents.map((d) => (
         <Item key={d.id} document={d} current={d.id === current} />
       ))}

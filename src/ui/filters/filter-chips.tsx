@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import type { Filter } from '../../core/query/query-spec.ts'
 import type { OpenedProfile } from '../../state/store.ts'
+import { useListFocus } from '../parts/focus.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -46,6 +47,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
   const failed = useStore((s) => s.answers.tree?.state === 'failed')
   const [editing, setEditing] = useState(-1)
   const list = useRef<HTMLUListElement>(null)
+  useListFocus(list)
   const count = filters.length + transforms.length
   // A chip that is gone leaves no form behind for the one that takes its place.
   useEffect(() => {

@@ -2,6 +2,7 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import { FILTER_KINDS, type FilterKind } from '../../core/query/options.ts'
+import { useFocusBack } from '../parts/focus.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -26,6 +27,8 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
   const [problem, setProblem] = useState<BadPattern | null>(null)
   const [offered] = useState(() => suggestions(get().answers.tree))
   const input = useRef<HTMLInputElement>(null)
+  const form = useRef<HTMLFormElement>(null)
+  useFocusBack(form)
   const id = useId()
   const names = !kind.startsWith('tag')
 
@@ -43,6 +46,7 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
   }
   return (
     <form
+      ref={form}
       className="filter-form"
       aria-label={label}
       data-bad={problem !== null}

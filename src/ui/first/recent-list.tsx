@@ -1,7 +1,9 @@
 /** Profiles kept in this browser. Loaded apart: the first paint does not wait for IndexedDB. */
+import { useRef } from 'react'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import { KEEP_BUDGET } from '../../state/storage.ts'
 import type { Recent } from '../../state/store.ts'
+import { useListFocus } from '../parts/focus.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords, useZoneWords, type Words } from '../words/index.ts'
@@ -71,6 +73,18 @@ function Row({ row }: { row: Recent }) {
   )
 }
 
+function Rows({ rows }: { rows: readonly Recent[] }) {
+  const list = useRef<HTMLUListElement>(null)
+  useListFocus(list)
+  return (
+    <ul ref={list}>
+      {rows.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </ul>
+  )
+}
+
 /** `few`: how many rows before "Show all"; none = all. */
 export default function RecentList({ few }: { few?: number }) {
   const { openDialog } = useSession()
@@ -89,11 +103,7 @@ export default function RecentList({ few }: { few?: number }) {
   const shown = few === undefined ? rows : rows.slice(0, few)
   return (
     <>
-      <ul>
-        {shown.map((row) => (
-          <Row key={row.id} row={row} />
-        ))}
-      </ul>
+      <Rows rows={shown} />
       {shown.length < rows.length && (
         <button type="button" className="quiet small" onClick={() => openDialog('recents')}>
           {words.first.showAll(rows.length)}

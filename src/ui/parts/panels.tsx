@@ -4,7 +4,8 @@
  */
 import { Popover } from 'radix-ui'
 import { Menu } from 'radix-ui/internal'
-import { Fragment, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { useFocusBack } from './focus.ts'
 import { icons } from './icons.tsx'
 import type { MenuRow } from './menu-row.ts'
 
@@ -15,24 +16,7 @@ const GAP = 6
 /** Between a place and its menu: a press that is released where it opened must not choose. */
 const ASIDE = 2
 
-/**
- * Gives the focus back to the button, or to what had it before, in the change that closes the panel: what opens by the
- * same press, a dialog, takes it from there and gives it back there. Whoever pressed elsewhere keeps the focus there.
- */
-function useFocusBack(panel: RefObject<HTMLElement | null>, opener?: RefObject<HTMLElement | null>): void {
-  const [before] = useState(() => document.activeElement)
-  useLayoutEffect(
-    () => () => {
-      const { activeElement } = document
-      const to = opener ? opener.current : before
-      const inside = activeElement === document.body || panel.current?.contains(activeElement)
-      if (inside && to instanceof HTMLElement) to.focus()
-    },
-    [before, opener, panel],
-  )
-}
-
-/** Its own handler stands above; Radix would give the focus back later, wherever it is by then. */
+/** useFocusBack does it; Radix would give the focus back later, wherever it is by then. */
 const keepFocus = (event: Event) => event.preventDefault()
 
 /** Escape is for the topmost panel; the page has other uses for it. */
