@@ -25,6 +25,7 @@ import type { Tag } from '../core/query/tags.ts'
 import { topTable } from '../core/query/top.ts'
 import { buildTree, noZoneHeads } from '../core/query/tree.ts'
 import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
+import type { Where } from '../core/where/where.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { EngineFailure } from './failure.ts'
 import { Findings, ofWhole } from './findings.ts'
@@ -186,6 +187,21 @@ export class Engine {
     const whole = this.whole(sampleType)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
     return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
+  }
+
+  /** Shares are of the whole profile; values add up to what the query leaves. */
+  async where({ sampleType, own: asked, query }: { sampleType: number } & Asked): Promise<Where> {
+    // The rows are many: they come when somebody asks.
+    const { whereItGoes } = await import('../core/where/where.ts')
+    const { kind, own, profile } = this.need()
+    return whereItGoes({
+      profile: this.run(query).profile,
+      kind,
+      own: asked ?? own,
+      sampleType,
+      functions: profile.functions.length,
+      base: this.whole(sampleType),
+    })
   }
 
   /**

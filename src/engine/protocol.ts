@@ -18,6 +18,7 @@ import type { ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
+import type { Where } from '../core/where/where.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
 export type { ProfileKind } from '../core/model/kind.ts'
@@ -340,6 +341,8 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: SampleTypeRow } & Asked; answer: ZoneReport }
+  /** What the weight is spent on, whose code spends it, in which package. */
+  where: { args: { sampleType: SampleTypeRow } & Asked; answer: Where }
   compare: { args: { earlier: Blob | null }; answer: undefined }
   paired: { args: { other: Blob }; answer: PairedAnswer }
   functions: { args: { sampleType: SampleTypeRow } & Asked; answer: FunctionTotals }

@@ -6,6 +6,7 @@ import { readProfile } from '../core/formats/index.ts'
 import { readImportPaths } from '../core/model/go-name.ts'
 import { Strings } from '../core/model/strings.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
+import type { Where } from '../core/where/where.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
 import type { Retention, ZoneReport } from '../core/zones/zone.ts'
@@ -21,6 +22,7 @@ export interface Analysis {
   goVersion: string | null
   sampleType: { type: string; unit: string; total: number }
   report: ZoneReport
+  where: Where
   names: Strings
   files: Strings
   flat: Float64Array
@@ -59,6 +61,7 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
   const since = info.kind === 'goroutine' && before?.kind === 'goroutine' ? before : null
   if (since) await engine.compare({ earlier: since.source })
   const report = engine.zones({ sampleType: row, ...(own ? { own } : {}) })
+  const where = await engine.where({ sampleType: row, ...(own ? { own } : {}) })
   const { flat, cum } = engine.functions({ sampleType: row })
   const tree = engine.tree({ sampleType: row, order: 'size', path: [], minShare: PATH_SHARE, from: 0, to: 1 })
   return {
@@ -67,6 +70,7 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
     goVersion: info.goVersion,
     sampleType,
     report,
+    where,
     names: new Strings(info.names),
     files: new Strings(info.files),
     flat,

@@ -2,18 +2,22 @@
 import { parseArgs } from 'node:util'
 import { scaledLabel } from '../core/model/measure.ts'
 import { formatShare } from '../core/model/units.ts'
+import { activities } from '../core/where/activities.ts'
 import { rules } from '../core/zones/index.ts'
 import { en } from '../core/zones/words/en.ts'
 import { type Analysis, analyse } from './analysis.ts'
 
 const help = `Usage: hotzone check FILE --max NAME=LIMIT [--max ...] [--type TYPE] [--own PATH,...]
 
-NAME is a rule (json-any, gc-tax, ...) or a full function name; LIMIT is a share ("10%") or a number in the unit of
+NAME is a rule (json-any, gc-tax, ...), an activity of "Where it goes" (activity:protobuf-decode) or a full function
+name; LIMIT is a share ("10%") or a number in the unit of
 the sample type. A function counts with all that it calls. Exits with 1 when a limit is passed, 2 when a limit
 cannot be checked.
 
   hotzone check heap.pb.gz --max 'json-any=10%' --max 'main.load=25%'
 `
+
+const ACTIVITY = 'activity:'
 
 interface Limit {
   name: string
@@ -63,7 +67,18 @@ function parseLimit(text: string): Limit {
 }
 
 /** A limit that nothing can pass must not look like a limit that was kept. */
-function measure({ report, names, cum, kind }: Analysis, name: string): number {
+function measure({ report, where, names, cum, kind }: Analysis, name: string): number {
+  if (name.startsWith(ACTIVITY)) {
+    const id = name.slice(ACTIVITY.length)
+    const activity = activities.find((a) => a.id === id)
+    if (!activity)
+      throw new Error(`There is no activity "${id}". Activities: ${activities.map((a) => a.id).join(', ')}.`)
+    // Go leaves the runtime's frames at the leaf out of heap profiles, so this could never be passed.
+    if (activity.tier === 'runtime' && (kind === 'heap' || kind === 'allocs')) {
+      throw new Error(`${name} cannot be seen in a ${kind} profile.`)
+    }
+    return where.activity.find((row) => row.id === id)?.value ?? 0
+  }
   if (name === 'gc-tax') {
     if (kind !== 'cpu') throw new Error(`gc-tax cannot be seen in a ${kind} profile. ${en.reasons['no-cpu-work']}`)
     return report.gcTax?.value ?? 0

@@ -25,7 +25,7 @@ describe('report', () => {
     const { code, text } = await printed(report, heap, '--json')
     expect(code).toBe(0)
     const answer = JSON.parse(text)
-    expect(Object.keys(answer)).toEqual(['file', 'sampleType', 'unit', 'total', 'findings', 'cannotShow'])
+    expect(Object.keys(answer)).toEqual(['file', 'sampleType', 'unit', 'total', 'where', 'findings', 'cannotShow'])
     const [first] = answer.findings
     expect(Object.keys(first)).toEqual(['id', 'value', 'share', 'samples', 'confidence', 'blame'])
     expect(first).toMatchObject({ id: 'json-any', confidence: 'certain' })
@@ -37,6 +37,33 @@ describe('report', () => {
       value: expect.any(Number),
     })
     expect(answer.cannotShow.length).toBeGreaterThan(2)
+  })
+
+  it('says where the total goes, in readings whose rows add up to it', async () => {
+    const { total, where } = JSON.parse((await printed(report, heap, '--json')).text)
+    expect(Object.keys(where)).toEqual(['coverage', 'activity', 'owner', 'package'])
+    const sum = (rows: Record<string, number>[], key: string) => rows.reduce((all, row) => all + row[key], 0)
+    expect(sum(where.activity, 'value')).toBe(total)
+    expect(sum(where.activity, 'share')).toBeCloseTo(1, 12)
+    for (const rows of [where.owner, where.package]) {
+      expect(sum(rows, 'value')).toBe(total)
+      expect(sum(rows, 'caused')).toBe(total)
+    }
+    expect(where.activity[0]).toMatchObject({ id: 'json-decode', name: 'JSON decoding' })
+    expect(where.owner.find((row: { id: string }) => row.id === 'own').name).toBe('Own code')
+    expect(where.coverage).toBeGreaterThan(0.9)
+    const own = JSON.parse((await printed(report, heap, '--json', '--own', 'encoding/json')).text).where
+    expect(own.activity[0]).toMatchObject({ id: 'code:encoding/json', name: 'Code of encoding/json' })
+  })
+
+  it.each([
+    ['en', '## Where it goes', 'JSON decoding'],
+    ['zh', '## 用在哪里', '解码 JSON'],
+  ])('puts where the total goes above the findings in %s', async (lang, title, activity) => {
+    const { text } = await printed(report, heap, '--lang', lang)
+    expect(text.indexOf(title)).toBeGreaterThan(0)
+    expect(text.indexOf(title)).toBeLessThan(text.indexOf('json-any'))
+    expect(text).toMatch(new RegExp(`\\| ${activity} \\| \\d+\\.\\d\\dMB \\| \\d+\\.\\d% \\|`))
   })
 
   it('charges the code that --own names', async () => {
@@ -106,6 +133,15 @@ describe('check', () => {
     expect((await printed(check, heap, '--max', 'main.main=1')).text).toMatch(/ \d+\.\d\dMB \(at most 1B\)/)
     expect((await printed(report, heap)).text).toMatch(/\| \d+\.\d\dMB \|/)
     expect((await printed(check, cpu, '--max', 'gc-tax=1%')).text).toMatch(/^FAIL gc-tax: /)
+  })
+
+  it('keeps limits of activities', async () => {
+    expect(await printed(check, heap, '--max', 'activity:json-decode=20%')).toMatchObject({ code: 1 })
+    expect(await printed(check, heap, '--max', 'activity:protobuf-decode=20%')).toMatchObject({ code: 0 })
+    expect(await printed(check, cpu, '--max', 'activity:gc=1%')).toMatchObject({ code: 1 })
+    const unknown = printed(check, heap, '--max', 'activity:protobuf-decod=20%')
+    await expect(unknown).rejects.toThrow('There is no activity "protobuf-decod". Activities: protobuf-decode, ')
+    await expect(printed(check, heap, '--max', 'activity:gc=1%')).rejects.toThrow('cannot be seen in a heap profile')
   })
 
   it('never takes what it cannot see for kept', async () => {

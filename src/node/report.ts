@@ -1,6 +1,9 @@
 /** `hotzone report FILE…`: the findings, for people (Markdown) and for programs (JSON). */
 import { parseArgs } from 'node:util'
 import { scaledLabel } from '../core/model/measure.ts'
+import { whereAsMarkdown } from '../core/where/markdown.ts'
+import type { CausedRow, WhereRow } from '../core/where/where.ts'
+import { activityName, ownerName, whereWords } from '../core/where/words.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { en } from '../core/zones/words/en.ts'
 import { isLanguage, LANGUAGES, languages } from '../core/zones/words/languages.ts'
@@ -9,7 +12,7 @@ import { type Analysis, analyse, retainedIn } from './analysis.ts'
 
 const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--own PATH,...] [--lang ${languages.join('|')}]
 
-Prints what the hot zone rules find in each profile: Markdown, or JSON for programs. Three or more heap
+Prints where the total of each profile goes, and what the hot zone rules find: Markdown, or JSON for programs. Three or more heap
 profiles of one run are also read as a series: what grew is named. Of two goroutine profiles of one run, the
 earlier one first, the second says how many goroutines more stand where they pile up. --own names the import paths of your own code; without it the profile tells them.
 `
@@ -30,8 +33,18 @@ interface JsonReport {
     growth?: number
     blame: { function: string; file: string; line: number; value: number }[]
   }[]
+  /** Rows of each reading add up to the sum of the samples; of owners and packages `caused` does too. */
+  where: {
+    /** How much is under a named activity, 0 to 1. */
+    coverage: number
+    activity: Named<WhereRow>[]
+    owner: Named<CausedRow>[]
+    package: Named<CausedRow>[]
+  }
   cannotShow: string[]
 }
+
+type Named<R extends WhereRow> = R & { name: string }
 
 /** Resolves to the exit code. */
 export async function report(args: readonly string[], print = (text: string) => process.stdout.write(text)) {
@@ -76,12 +89,16 @@ export async function report(args: readonly string[], print = (text: string) => 
   for (const a of analyses) {
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
     const format = (value: number, unit: string) => scaledLabel(value, unit, 'auto')
-    print(zonesAsMarkdown({ ...a, about, retained: of(a), format }, words))
+    const where = whereAsMarkdown(a.where, lang, (value) => format(value, a.sampleType.unit))
+    print(zonesAsMarkdown({ ...a, about, retained: of(a), where, format }, words))
   }
   return 0
 }
 
-function asJson({ file, sampleType, report, names, files }: Analysis, retained: readonly Retained[]): JsonReport {
+function asJson(
+  { file, sampleType, report, where, names, files }: Analysis,
+  retained: readonly Retained[],
+): JsonReport {
   const findings = report.zones
     .filter((zone) => zone.state === 'found')
     .map(({ id, value, share, samples, confidence, growth, blame }): JsonReport['findings'][number] => ({
@@ -114,7 +131,15 @@ function asJson({ file, sampleType, report, names, files }: Analysis, retained: 
     sampleType: sampleType.type,
     unit: sampleType.unit,
     total: sampleType.total,
+    where: {
+      coverage: where.coverage,
+      activity: where.activity.map((row) => named(row, activityName(row.id, whereWords.en))),
+      owner: where.owner.map((row) => named(row, ownerName(row.id, whereWords.en))),
+      package: where.package.map((row) => named(row, ownerName(row.id, whereWords.en))),
+    },
     findings,
     cannotShow: report.cannotShow.map((spot) => en.cannotShow[spot]),
   }
 }
+
+const named = <R extends WhereRow>({ id, ...rest }: R, name: string) => ({ id, name, ...rest }) as Named<R>

@@ -114,7 +114,7 @@ function isDependency(path: string, folder: string): boolean {
 }
 
 /** How many elements the path of a module has at least. */
-function leastElements(elements: readonly string[]): number {
+export function leastElements(elements: readonly string[]): number {
   if (!elements[0].includes('.')) return 1
   return Math.min(elements.length, TWO_NAMES.test(elements[0]) ? 3 : 2)
 }

@@ -25,6 +25,8 @@ export interface MarkdownInput {
   /** Name of the earlier snapshot that goroutines are compared with. */
   since?: string
   retained: Retention
+  /** Lines about where the total goes, put above the findings. */
+  where?: readonly string[]
   /** How values are written: as on the page, or in pprof's spelling. */
   format(value: number, unit: string): string
 }
@@ -61,6 +63,7 @@ class Writer {
       `${about}${stop}${w.total(this.value(sampleType.total), code(sampleType.type))}`,
       '',
     )
+    this.add(...(this.input.where ?? []))
     this.answers()
     this.add(`## ${w.findings}`, '')
     if (causes.length === 0 && this.input.retained.lines.length === 0) this.add(w.none, '')

@@ -1,0 +1,73 @@
+/** Which activity each function belongs to: packages are looked up once, then the patterns of their rows alone. */
+import type { Activity } from './activity.ts'
+
+interface Clause {
+  row: number
+  functions: RegExp | null
+}
+
+export class ActivityNames {
+  /** Import path → the clauses that name it, in the order of the rows. */
+  private readonly exact = new Map<string, Clause[]>()
+  /** The same for paths and all below. */
+  private readonly below = new Map<string, Clause[]>()
+  private readonly known = new Map<string, readonly Clause[]>()
+  private readonly generated: { row: number; files: RegExp; functions: RegExp }[] = []
+
+  constructor(rows: readonly Activity[]) {
+    for (const [row, { names, generated }] of rows.entries()) {
+      for (const named of names) {
+        const [path, functions] = typeof named === 'string' ? [named, null] : named
+        const tree = path.endsWith('/...')
+        const map = tree ? this.below : this.exact
+        const key = tree ? path.slice(0, -'/...'.length) : path
+        const list = map.get(key) ?? []
+        map.set(key, list)
+        list.push({ row, functions })
+      }
+      if (generated) this.generated.push({ row, ...generated })
+    }
+  }
+
+  /** Row of a function, -1 = none. `path` is its package, '' = it has none; `file` may be ''. */
+  of(name: string, path: string, file: string): number {
+    const rest = withoutPackage(name, path)
+    for (const { row, functions } of this.clauses(path)) if (!functions || functions.test(rest)) return row
+    return this.ofGenerated(rest, file)
+  }
+
+  /** Row of a function that a generator wrote, whosever package it is in; -1 = none. */
+  ofGenerated(rest: string, file: string): number {
+    if (file === '') return -1
+    return this.generated.find((g) => g.files.test(file) && g.functions.test(rest))?.row ?? -1
+  }
+
+  private clauses(path: string): readonly Clause[] {
+    let found = this.known.get(path)
+    if (!found) {
+      const plain = withoutVersion(path)
+      const all = [...(this.exact.get(path) ?? []), ...(plain === path ? [] : (this.exact.get(plain) ?? []))]
+      for (const start of new Set([path, plain])) {
+        for (let end = start.length; end > 0; end = start.lastIndexOf('/', end - 1)) {
+          all.push(...(this.below.get(start.slice(0, end)) ?? []))
+        }
+      }
+      found = all.sort((a, b) => a.row - b.row)
+      this.known.set(path, found)
+    }
+    return found
+  }
+}
+
+/** Types in brackets hold slashes too. */
+function nameHead(name: string): number {
+  const bracket = name.search(/[[({]/)
+  return bracket < 0 ? name.length : bracket
+}
+
+/** The name without its package, which is `path`, '' = it has none. */
+export const withoutPackage = (name: string, path: string): string =>
+  path === '' ? name : name.slice(name.indexOf('.', name.lastIndexOf('/', nameHead(name)) + 1) + 1)
+
+/** Major versions and copies inside Go's own tree are no other package. */
+const withoutVersion = (path: string) => path.replace(/^vendor\//, '').replace(/\/v\d+(?=\/|$)/g, '')

@@ -1,0 +1,133 @@
+/** What holds of the readings of "Where it goes" whatever is asked, against sums made another way. */
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { defaultLimits, PprofReader } from '../core/formats/pprof.ts'
+import { packageOf } from '../core/model/go-name.ts'
+import type { Profile } from '../core/model/profile.ts'
+import { Strings } from '../core/model/strings.ts'
+import { preparePatterns } from '../core/query/pattern.ts'
+import { type FilterKind, plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
+import { QueryRunner } from '../core/query/run.ts'
+import type { Where } from '../core/where/where.ts'
+import { fixture, fixtureIndex } from '../testing/fixtures.ts'
+import { randomProfile } from '../testing/random-profile.ts'
+import { Engine } from './engine.ts'
+
+/** With values whose sums are exact, so that any order of adding gives the same. */
+function decode(bytes: Uint8Array): Profile {
+  const reader = new PprofReader(1, defaultLimits)
+  reader.push(bytes)
+  const profile = reader.finish()
+  const value = profile.samples.value.map((column) => column.map((v) => Math.trunc(v % 1e6)))
+  return { ...profile, samples: { ...profile.samples, value, wide: undefined } }
+}
+
+const OWN = '^(main|command-line-arguments)\\.'
+const texts = ['main', 'runtime', 'json|http', '日本', 'a\\.go', 'app', '^$', '.']
+const filter = fc.record({
+  kind: fc.constantFrom<FilterKind>('focus', 'ignore', 'hide', 'show', 'showFrom', 'pruneFrom'),
+  text: fc.constantFrom(...texts),
+  on: fc.boolean(),
+})
+const someQuery = fc
+  .record({
+    granularity: fc.constantFrom<QuerySpec['granularity']>('functions', 'files', 'lines', 'addresses', 'packages'),
+    noInlines: fc.boolean(),
+    repair: fc.boolean(),
+    filters: fc.array(filter, { maxLength: 3 }),
+    tagRoot: fc.constantFrom<readonly string[]>([], ['route'], ['bytes', 'route']),
+    tagLeaf: fc.constantFrom<readonly string[]>([], ['route']),
+    mergeGenerics: fc.boolean(),
+    mergeClosures: fc.boolean(),
+    inverted: fc.boolean(),
+  })
+  .map((part): QuerySpec => ({ ...plainQuery, ...part }))
+
+const sum = <R>(rows: readonly R[], of: (row: R) => number) => rows.reduce((total, row) => total + of(row), 0)
+
+/** Sums of each reading, which have to be one number. */
+const sums = ({ activity, owner, package: packages }: Where) => [
+  sum(activity, (row) => row.value),
+  sum(owner, (row) => row.value),
+  sum(owner, (row) => row.caused),
+  sum(packages, (row) => row.value),
+  sum(packages, (row) => row.caused),
+]
+
+async function opened(file: string): Promise<Engine> {
+  const engine = new Engine()
+  await engine.open({ name: file, source: new Blob([fixture(file)]) }, () => undefined)
+  return engine
+}
+
+const captured = fixtureIndex()
+  .files.filter((entry) => entry.format === 'pprof' && /^go1\.2\d\//.test(entry.file))
+  .map(({ file }) => file)
+
+beforeAll(() => preparePatterns([...texts, 'json|gopark', OWN]))
+
+describe('every reading', () => {
+  it('gives each sample to one row, under every query and sample type', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProfile.map(decode), someQuery, fc.boolean(), async (profile, query, ownAll) => {
+        const engine = new Engine()
+        engine.adopt(profile)
+        const own = ownAll ? ['net', 'encoding'] : undefined
+        const left = new QueryRunner(profile).run(query).profile.samples
+        for (const [sampleType, column] of left.value.entries()) {
+          const where = await engine.where({ sampleType, query, ...(own ? { own } : {}) })
+          const total = column.reduce((all, v, s) => (left.stack[s] < 0 ? all : all + v), 0)
+          expect(where.total).toBe(total)
+          expect(sums(where)).toEqual([total, total, total, total, total])
+          expect(where.coverage).toBeGreaterThanOrEqual(0)
+          expect(where.coverage).toBeLessThanOrEqual(1)
+          for (const rows of [where.activity, where.owner, where.package]) {
+            expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+          }
+        }
+      }),
+    )
+  })
+
+  it('gives what a filter keeps and what it takes away to the rows that had both', async () => {
+    const on = true
+    for (const file of ['go1.27/map/cpu.pb.gz', 'go1.22/map/heap.pb.gz', 'go1.27/map/goroutine.pb.gz']) {
+      const engine = await opened(file)
+      const of = (kind: FilterKind) =>
+        engine.where({ sampleType: 0, query: { ...plainQuery, filters: [{ kind, text: 'json|gopark', on }] } })
+      const [whole, kept, taken] = [await engine.where({ sampleType: 0 }), await of('focus'), await of('ignore')]
+      expect(kept.total).toBeGreaterThan(0)
+      for (const reading of ['activity', 'owner', 'package'] as const) {
+        const value = (where: Where, id: string) => where[reading].find((row) => row.id === id)?.value ?? 0
+        for (const { id, value: all } of whole[reading]) {
+          // Samples without a stack pass no filter, as in pprof.
+          if (id !== 'no-stack') expect(value(kept, id) + value(taken, id)).toBe(all)
+        }
+        // Shares stay those of the whole profile.
+        for (const { value: v, share } of kept[reading]) expect(share).toBeCloseTo(v / whole.total, 12)
+      }
+    }
+  })
+
+  it.each(captured)('agrees with the sums of functions and with filters in %s', async (file) => {
+    const engine = new Engine()
+    const info = await engine.open({ name: file, source: new Blob([fixture(file)]) }, () => undefined)
+    const names = new Strings(info.names)
+    for (const sampleType of info.sampleTypes.keys()) {
+      const where = await engine.where({ sampleType, own: [] })
+      expect(sums(where)).toEqual(Array(5).fill(info.sampleTypes[sampleType].net))
+      const flat = new Map<string, number>()
+      for (const [f, value] of engine.functions({ sampleType }).flat.entries()) {
+        const path = packageOf(names.get(f))
+        if (path !== '') flat.set(path, (flat.get(path) ?? 0) + value)
+      }
+      for (const [path, value] of flat) {
+        // Assembly without a package counts as the runtime's.
+        if (path !== 'runtime') expect(where.package.find((row) => row.id === path)?.value ?? 0).toBe(value)
+      }
+      const filters = [{ kind: 'focus' as const, text: OWN, on: true }]
+      const below = await engine.where({ sampleType, query: { ...plainQuery, filters } })
+      expect(where.owner.find(({ id }) => id === 'own')?.caused ?? 0).toBe(below.total)
+    }
+  })
+})
