@@ -1,7 +1,7 @@
 /** What must not overlap or be cut: at 200 % zoom of a laptop, in the bar, in the sums of the total. */
 import { readFileSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { expect, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { dropFiles, expect, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
 
 const heap = fixturePath('go1.27/map/heap.pb.gz')
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
@@ -61,6 +61,26 @@ test('at 720 px a zoomed path, two profiles and a search stand beside each other
   const types = await boxOf(page.getByRole('combobox', { name: 'Sample type' }))
   expect((await boxOf(profiles)).right).toBeLessThanOrEqual(types.x)
   expect(types.right).toBeLessThanOrEqual((await boxOf(page.locator('.search'))).x)
+})
+
+test('at 1440 px two profiles and their sum are all named', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 800 })
+  await openApp(page)
+  await openFiles(page, heap)
+  await dropFiles(page, [fixturePath('go1.27/struct/heap.pb.gz')])
+  const profiles = page.getByRole('list', { name: 'Profiles' })
+  await expect(profiles.getByRole('listitem')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Add up the open profiles' }).click()
+  await expect(profiles.getByRole('listitem')).toHaveCount(3)
+  for (const item of await profiles.getByRole('listitem').all()) {
+    expect((await boxOf(item.locator('b'))).width).toBeGreaterThan(35)
+    const [open, close] = await item.getByRole('button').all()
+    if (!open || !close) throw new Error('a profile has two buttons')
+    expect(await cutBy(open)).toBeLessThanOrEqual(0)
+    expect((await boxOf(open)).right).toBeLessThanOrEqual((await boxOf(close)).x)
+  }
+  expect(await cutBy(profiles)).toBeLessThanOrEqual(0)
 })
 
 /** Heads whose text is cut or lies over that of another head. */
