@@ -1,5 +1,5 @@
 /**
- * An activity is a row of data: which packages and functions do one kind of work. What runs the rows (classes.ts,
+ * An activity is a row of data: which packages and functions do one kind of work. What runs the rows (classify.ts,
  * where.ts) knows no Go package.
  */
 import type { ProfileKind } from '../model/kind.ts'
