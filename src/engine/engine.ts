@@ -28,7 +28,7 @@ import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
 import type { Where } from '../core/where/where.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { EngineFailure } from './failure.ts'
-import { Findings, ofWhole } from './findings.ts'
+import type { Findings } from './findings.ts'
 import { placeGraph } from './graph-layout.ts'
 import { FileList, pack } from './packed-names.ts'
 import { profileInfo } from './profile-info.ts'
@@ -89,6 +89,9 @@ export interface ProfileRequest {
   source: Blob | readonly Blob[]
 }
 
+/** The rules are many, and nobody needs them before a file has been read. */
+const loadFindings = () => import('./findings.ts')
+
 export class Engine {
   private loaded: Loaded | null = null
 
@@ -98,12 +101,14 @@ export class Engine {
     onProgress: (p: Progress) => void,
     options?: Partial<ReadOptions>,
   ): Promise<ProfileInfo> {
+    // The rules come while the file is read.
+    void loadFindings().catch(() => undefined)
     const sources = Array.isArray(source) ? source : [source]
     const reads: ReadResult[] = []
     for (const file of sources) reads.push(await readFile(file, onProgress, options))
     const bytes = sources.reduce((sum, { size }) => sum + size, 0)
     onProgress({ stage: 'index', share: 0, bytes, totalBytes: bytes })
-    this.adopt(await shown(await merged(reads.map(({ profile }) => profile))))
+    await this.adopt(await shown(await merged(reads.map(({ profile }) => profile))))
     // The first tree needs them; here the time counts as opening.
     void this.run().links
     const info = profileInfo(this.need(), { reads, name, fileBytes: bytes }, (sampleType) => this.whole(sampleType))
@@ -112,7 +117,8 @@ export class Engine {
   }
 
   /** Takes a profile that is there already: one that was merged, or made by a test. */
-  adopt(profile: Profile): void {
+  async adopt(profile: Profile): Promise<void> {
+    const { Findings } = await loadFindings()
     const read = { profile, kind: profileKind(profile), own: ownPaths(profile), files: new FileList(profile) }
     this.loaded = { ...read, runner: new QueryRunner(profile), findings: new Findings(read), lastMatch: null }
   }
@@ -183,10 +189,9 @@ export class Engine {
 
   zones({ sampleType, own, query }: { sampleType: number } & Asked): ZoneReport {
     const queried = this.run(query)
-    const { heads: _, ...report } = this.need().findings.of(queried, sampleType, own)
     const whole = this.whole(sampleType)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
-    return { sampleType, ...(scale === 1 ? report : ofWhole(report, scale)) }
+    return { sampleType, ...this.need().findings.report(queried, sampleType, own, scale) }
   }
 
   /** Shares are of the whole profile; values add up to what the query leaves. */
@@ -221,7 +226,7 @@ export class Engine {
     const { pairedSums } = await import('../core/compare/paired-sums.ts')
     const profile = await this.readOther(other)
     const guest = new Engine()
-    guest.adopt(profile)
+    await guest.adopt(profile)
     const cpu = [this, guest].find((engine) => engine.need().kind === 'cpu')
     const own = this.need().profile
     const ownSums = own.sampleTypes.map((type, sampleType): PairedSum => {

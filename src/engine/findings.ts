@@ -60,6 +60,12 @@ export class Findings {
     return result
   }
 
+  /** The same without the heads. scale: of the shares, what the query leaves of the whole profile. */
+  report(queried: Queried, sampleType: number, own: readonly string[] | undefined, scale: number) {
+    const { heads: _, ...report } = this.of(queried, sampleType, own)
+    return scale === 1 ? report : ofWhole(report, scale)
+  }
+
   /** Heads of zones for the boxes of a tree; null when they are not known and would have to be waited for. */
   heads(queried: Queried, request: { sampleType: number } & Asked, wait: boolean): ZoneHeads | null {
     const { sampleType, query, own } = request
@@ -75,7 +81,7 @@ const zoneId = (queried: Queried, sampleType: number, own: readonly string[]) =>
   `${sampleType} ${own.join()} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
 
 /** Every share on the page is one of the whole profile, whatever the filters leave of it. */
-export function ofWhole<R extends Omit<ZoneReport, 'sampleType'>>(report: R, scale: number): R {
+function ofWhole<R extends Omit<ZoneReport, 'sampleType'>>(report: R, scale: number): R {
   const scaled = <T extends { share: number }>(of: T): T => ({ ...of, share: of.share * scale })
   return {
     ...report,

@@ -81,11 +81,11 @@ describe('every query', () => {
     )
   })
 
-  it('gives trees of the same total upright and inverted, with every function as in top', () => {
-    fc.assert(
-      fc.property(random, someQuery, (profile, spec) => {
+  it('gives trees of the same total upright and inverted, with every function as in top', async () => {
+    await fc.assert(
+      fc.asyncProperty(random, someQuery, async (profile, spec) => {
         // Level one of the inverted tree is flat.
-        const engine = engineOf(profile)
+        const engine = await engineOf(profile)
         const tree = engine.tree({ sampleType: 0, ...whole, query: { ...spec, inverted: true } })
         const upright = engine.tree({ sampleType: 0, ...whole, query: spec })
         expect(upright.total[0]).toBe(new QueryRunner(profile).run(spec).weights(0).total[0])
@@ -166,9 +166,9 @@ describe('merging', () => {
   })
 })
 
-function engineOf(profile: Profile): Engine {
+async function engineOf(profile: Profile): Promise<Engine> {
   const engine = new Engine()
-  engine.adopt(profile)
+  await engine.adopt(profile)
   return engine
 }
 

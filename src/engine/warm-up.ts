@@ -25,7 +25,7 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve))
 /** Stops between two steps once `wanted` says that the worker has real work. */
 export async function warmUp(wanted: () => boolean): Promise<void> {
   const maker = new Engine()
-  maker.adopt(madeProfile())
+  await maker.adopt(madeProfile())
   const { bytes } = await maker.export({ exporter: 'pprof', sampleType: 1, order: 'size', name: '' })
   for (let round = 0; round < ROUNDS; round++) {
     const engine = new Engine()

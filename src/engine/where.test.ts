@@ -71,7 +71,7 @@ describe('every reading', () => {
     await fc.assert(
       fc.asyncProperty(randomProfile.map(decode), someQuery, fc.boolean(), async (profile, query, ownAll) => {
         const engine = new Engine()
-        engine.adopt(profile)
+        await engine.adopt(profile)
         const own = ownAll ? ['net', 'encoding'] : undefined
         const left = new QueryRunner(profile).run(query).profile.samples
         for (const [sampleType, column] of left.value.entries()) {
