@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util'
 import { scaledLabel } from '../core/model/measure.ts'
 import { whereAsMarkdown } from '../core/where/markdown.ts'
 import type { CausedRow, WhereRow } from '../core/where/where.ts'
-import { activityName, ownerName, whereWords } from '../core/where/words.ts'
+import { en as whereEnglish } from '../core/where/words/en.ts'
+import { whereWords } from '../core/where/words/index.ts'
+import { activityName, ownerName } from '../core/where/words.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { en } from '../core/zones/words/en.ts'
 import { isLanguage, LANGUAGES, languages } from '../core/zones/words/languages.ts'
@@ -86,10 +88,11 @@ export async function report(args: readonly string[], print = (text: string) => 
     return 0
   }
   const words = await LANGUAGES[lang].zones()
+  const wordsOfWhere = await whereWords[lang]()
   for (const a of analyses) {
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
     const format = (value: number, unit: string) => scaledLabel(value, unit, 'auto')
-    const where = whereAsMarkdown(a.where, lang, (value) => format(value, a.sampleType.unit))
+    const where = whereAsMarkdown(a.where, wordsOfWhere, (value) => format(value, a.sampleType.unit))
     print(zonesAsMarkdown({ ...a, about, retained: of(a), where, format }, words))
   }
   return 0
@@ -133,9 +136,9 @@ function asJson(
     total: sampleType.total,
     where: {
       coverage: where.coverage,
-      activity: where.activity.map((row) => named(row, activityName(row.id, whereWords.en))),
-      owner: where.owner.map((row) => named(row, ownerName(row.id, whereWords.en))),
-      package: where.package.map((row) => named(row, ownerName(row.id, whereWords.en))),
+      activity: where.activity.map((row) => named(row, activityName(row.id, whereEnglish))),
+      owner: where.owner.map((row) => named(row, ownerName(row.id, whereEnglish))),
+      package: where.package.map((row) => named(row, ownerName(row.id, whereEnglish))),
     },
     findings,
     cannotShow: report.cannotShow.map((spot) => en.cannotShow[spot]),

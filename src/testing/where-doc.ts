@@ -8,7 +8,8 @@ import { weigh } from '../core/query/weights.ts'
 import { activities } from '../core/where/activities.ts'
 import type { Named } from '../core/where/activity.ts'
 import { type Where, whereItGoes } from '../core/where/where.ts'
-import { activityName, whereWords } from '../core/where/words.ts'
+import { en } from '../core/where/words/en.ts'
+import { activityName } from '../core/where/words.ts'
 import { fixture, fixtureIndex } from './fixtures.ts'
 import { labelled } from './labelled.ts'
 
@@ -109,7 +110,7 @@ async function publishedLines(folder: string): Promise<string[]> {
   const largest = ({ where }: Measured) =>
     where.activity
       .slice(0, 4)
-      .map((row) => `${activityName(row.id, whereWords.en)} ${share(row.share)}`)
+      .map((row) => `${activityName(row.id, en)} ${share(row.share)}`)
       .join('; ')
   return [
     PUBLISHED,
@@ -141,14 +142,20 @@ function coverage(measured: readonly Measured[]): string[] {
   return lines
 }
 
-function section({ id, tier, names, generated, hooks, within, wait }: (typeof activities)[number]): string[] {
+function section({ id, tier, names, generated, hooks, within, wait, rules }: (typeof activities)[number]): string[] {
   const source = (pattern: RegExp) => pattern.source.replaceAll('\\/', '/')
   const written = (named: Named) =>
     typeof named === 'string' ? `\`${named}\`` : `\`${named[0]}: /${source(named[1])}/\``
+  const { name, meaning, remedies } = en.activities[id]
   return [
-    `### ${whereWords.en.activities[id]}`,
+    `### ${name}`,
     '',
+    meaning,
+    '',
+    ...remedies.map((r) => `- ${r.do} *When:* ${r.when}`),
+    ...(remedies.length > 0 ? [''] : []),
     `\`${id}\` · ${tier}${wait ? ' · a reason to wait' : ''}${within ? ` · within ${within.map((w) => `\`${w}\``).join(', ')}` : ''}`,
+    ...(rules ? ['', `In detail: ${rules.map((rule) => `[\`${rule}\`](zones.md)`).join(', ')}.`] : []),
     '',
     ...names.map((named) => `- ${written(named)}`),
     ...(generated

@@ -3,6 +3,7 @@
  * where.ts) knows no Go package.
  */
 import type { ProfileKind } from '../model/kind.ts'
+import type { RuleId } from '../zones/index.ts'
 
 /**
  * Who takes over from whom on the way from the root of a stack to its leaf:
@@ -36,6 +37,8 @@ export interface Activity {
   hooks?: RegExp
   /** A part that these share: below one of them it belongs to it. */
   within?: readonly string[]
+  /** Hot zone rules that tell a cause of it in detail. */
+  rules?: readonly RuleId[]
   hits: readonly ActivityExample[]
   misses: readonly ActivityExample[]
 }

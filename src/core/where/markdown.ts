@@ -1,14 +1,12 @@
 /** Where it goes as a Markdown table: the heaviest rows of the reading by activity, the rest as one. */
 import { formatShare } from '../model/units.ts'
-import type { Language } from '../zones/words/languages.ts'
 import type { Where } from './where.ts'
-import { activityName, whereWords } from './words.ts'
+import { activityName, type WhereWords } from './words.ts'
 
 const ROWS = 8
 
 /** value: how values are written. */
-export function whereAsMarkdown({ activity, coverage }: Where, language: Language, value: (v: number) => string) {
-  const words = whereWords[language]
+export function whereAsMarkdown({ activity, coverage }: Where, words: WhereWords, value: (v: number) => string) {
   const { columns, title, more } = words
   const lines = [`## ${title}`, '', `| ${columns.activity} | ${columns.value} | % |`, '|---|---:|---:|']
   const add = (name: string, v: number, share: number) =>

@@ -7,7 +7,8 @@ import { languages } from '../zones/words/languages.ts'
 import { activities } from './activities.ts'
 import type { ActivityExample } from './activity.ts'
 import { type Where, whereItGoes } from './where.ts'
-import { activityName, whereWords } from './words.ts'
+import { whereWords } from './words/index.ts'
+import { activityName, activityWords } from './words.ts'
 
 /** "name@file" says the file of a function; own: package main and what else is named. */
 function whereIn([kind, ...stacks]: ActivityExample, own: readonly string[] = []): Where {
@@ -130,7 +131,14 @@ it('says how much is under a named activity', () => {
   expect(whereIn(['cpu']).coverage).toBe(0)
 })
 
-it.each(languages)('has a name of its own for every activity in %s', (language) => {
-  const names = activities.map(({ id }) => activityName(id, whereWords[language]))
+it.each(languages)('has words of its own for every row in %s', async (language) => {
+  const words = await whereWords[language]()
+  const names = activities.map(({ id }) => activityName(id, words))
   expect(new Set(names).size).toBe(names.length)
+  for (const id of [...activities.map((a) => a.id), 'runtime', 'native', 'no-stack', 'code:example.org/x']) {
+    const { meaning, remedies } = activityWords(id, words)
+    expect(meaning).toMatch(/[.。]$/)
+    expect(remedies.length).toBeLessThanOrEqual(3)
+    for (const remedy of remedies) expect([remedy.do, remedy.when].join('')).toMatch(/^.+[.。].+[.。]$/)
+  }
 })

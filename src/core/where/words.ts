@@ -1,13 +1,21 @@
-/** Names of the rows of all readings, by language. */
-import type { Language } from '../zones/words/languages.ts'
+/** What is said of the rows of all readings: a language is one file of this type, and a missing key does not compile. */
+import type { Remedy } from '../zones/words/words.ts'
 import type { ActivityId } from './activities.ts'
 
-interface WhereWords {
+export interface RowWords {
+  name: string
+  /** One sentence: what the work is, or why it is there. */
+  meaning: string
+  /** Empty where nothing can be said that holds for every program. */
+  remedies: readonly Remedy[]
+}
+
+export interface WhereWords {
   title: string
-  activities: Record<ActivityId, string>
+  activities: Record<ActivityId, RowWords>
   /** Rows that are no activity. */
-  code(packagePath: string): string
-  others: Record<'runtime' | 'native' | 'no-stack', string>
+  code(packagePath: string): RowWords
+  others: Record<'runtime' | 'native' | 'no-stack', RowWords>
   owners: Record<'own' | 'std' | 'runtime' | 'native' | 'no-stack', string>
   columns: { activity: string; value: string }
   /** The share is written out. */
@@ -15,179 +23,16 @@ interface WhereWords {
   more(rows: number): string
 }
 
-const en: WhereWords = {
-  title: 'Where it goes',
-  code: (path) => `Code of ${path}`,
-  others: { runtime: 'Runtime, other work', native: 'Native code', 'no-stack': 'No stack' },
-  owners: {
-    own: 'Own code',
-    std: 'Standard library',
-    runtime: 'Runtime',
-    native: 'Native code',
-    'no-stack': 'No stack',
-  },
-  columns: { activity: 'Activity', value: 'Value' },
-  coverage: (share) => `${share} is under a named activity.`,
-  more: (rows) => `${rows} more`,
-  activities: {
-    'protobuf-decode': 'Protobuf decoding',
-    'protobuf-encode': 'Protobuf encoding',
-    protobuf: 'Protobuf, other work',
-    'json-decode': 'JSON decoding',
-    'json-encode': 'JSON encoding',
-    json: 'JSON, other work',
-    yaml: 'YAML and TOML',
-    xml: 'XML and HTML parsing',
-    msgpack: 'MessagePack, gob and other binary formats',
-    'text-codecs': 'Base64, hex, CSV and other encodings',
-    gzip: 'Compression: gzip, flate, zlib',
-    snappy: 'Compression: snappy, S2',
-    zstd: 'Compression: zstd',
-    lz4: 'Compression: lz4',
-    'other-compression': 'Compression: other formats, archives',
-    grpc: 'gRPC transport',
-    'http-client': 'HTTP client',
-    'http-server': 'HTTP serving',
-    http: 'HTTP, shared parts',
-    tls: 'TLS and certificates',
-    hash: 'Hashing',
-    crypto: 'Cryptography, other',
-    sql: 'SQL databases',
-    'key-value': 'Key-value and document stores',
-    cache: 'Caches in memory',
-    'time-series': 'Time series and their labels',
-    columns: 'Columnar files and tables',
-    messaging: 'Message queues',
-    'cloud-api': 'Cloud APIs',
-    kubernetes: 'Kubernetes client',
-    cluster: 'Cluster membership and consensus',
-    'net-io': 'Network I/O',
-    'file-io': 'File I/O',
-    logging: 'Logging',
-    metrics: 'Metrics',
-    tracing: 'Tracing',
-    template: 'Templates',
-    regexp: 'Regular expressions',
-    image: 'Images',
-    'go-source': 'Reading Go source and binaries',
-    configuration: 'Flags and configuration',
-    profiling: 'Profiling',
-    formatting: 'Formatting and parsing of values',
-    sorting: 'Sorting',
-    maps: 'Maps',
-    strings: 'Strings and text',
-    buffers: 'Buffers and slices growing',
-    reflection: 'Reflection',
-    collections: 'Trees, lists and other collections',
-    urls: 'URLs, paths and ids',
-    numbers: 'Mathematics and random numbers',
-    time: 'Time and timers',
-    context: 'Contexts, errors and their stacks',
-    cgo: 'C code through cgo',
-    'wait-network': 'Waiting for the network',
-    'wait-channel': 'Channels',
-    'wait-select': 'Select',
-    'wait-group': 'Wait groups and conditions',
-    'wait-lock': 'Locks and atomics',
-    'wait-sleep': 'Sleeping',
-    'wait-other': 'Waiting, other',
-    gc: 'Garbage collection',
-    allocation: 'Allocation',
-    memory: 'Copying, clearing and comparing memory',
-    interfaces: 'Interface conversions and type assertions',
-    stacks: 'Stack growth, defer and panic',
-    scheduling: 'Scheduling',
-    syscalls: 'System calls',
-  },
-}
+/** Shortens the tables: name, meaning, and pairs of what to do and when. */
+export const row = (name: string, meaning: string, ...remedies: Remedy[]): RowWords => ({ name, meaning, remedies })
 
-const zh: WhereWords = {
-  title: '用在哪里',
-  code: (path) => `${path} 的代码`,
-  others: { runtime: '运行时的其他工作', native: '原生代码', 'no-stack': '没有调用栈' },
-  owners: { own: '自己的代码', std: '标准库', runtime: '运行时', native: '原生代码', 'no-stack': '没有调用栈' },
-  columns: { activity: '活动', value: '值' },
-  coverage: (share) => `${share} 属于有名称的活动。`,
-  more: (rows) => `另有 ${rows} 项`,
-  activities: {
-    'protobuf-decode': '解码 Protobuf',
-    'protobuf-encode': '编码 Protobuf',
-    protobuf: 'Protobuf 的其他工作',
-    'json-decode': '解码 JSON',
-    'json-encode': '编码 JSON',
-    json: 'JSON 的其他工作',
-    yaml: 'YAML 和 TOML',
-    xml: '解析 XML 和 HTML',
-    msgpack: 'MessagePack、gob 等二进制格式',
-    'text-codecs': 'Base64、十六进制、CSV 等编码',
-    gzip: '压缩：gzip、flate、zlib',
-    snappy: '压缩：snappy、S2',
-    zstd: '压缩：zstd',
-    lz4: '压缩：lz4',
-    'other-compression': '压缩：其他格式和归档',
-    grpc: 'gRPC 传输',
-    'http-client': 'HTTP 客户端',
-    'http-server': 'HTTP 服务',
-    http: 'HTTP 的公共部分',
-    tls: 'TLS 和证书',
-    hash: '计算哈希',
-    crypto: '其他加密工作',
-    sql: 'SQL 数据库',
-    'key-value': '键值和文档数据库',
-    cache: '内存缓存',
-    'time-series': '时间序列及其标签',
-    columns: '列式文件和表',
-    messaging: '消息队列',
-    'cloud-api': '云服务 API',
-    kubernetes: 'Kubernetes 客户端',
-    cluster: '集群成员与共识',
-    'net-io': '网络 I/O',
-    'file-io': '文件 I/O',
-    logging: '日志',
-    metrics: '指标',
-    tracing: '链路追踪',
-    template: '模板',
-    regexp: '正则表达式',
-    image: '图像',
-    'go-source': '读取 Go 源码和二进制文件',
-    configuration: '命令行参数和配置',
-    profiling: '性能剖析',
-    formatting: '值的格式化与解析',
-    sorting: '排序',
-    maps: 'map',
-    strings: '字符串和文本',
-    buffers: '缓冲区和切片增长',
-    reflection: '反射',
-    collections: '树、链表等集合',
-    urls: 'URL、路径和标识符',
-    numbers: '数学运算和随机数',
-    time: '时间和定时器',
-    context: 'context、错误及其调用栈',
-    cgo: '通过 cgo 调用的 C 代码',
-    'wait-network': '等待网络',
-    'wait-channel': '通道',
-    'wait-select': 'select',
-    'wait-group': 'WaitGroup 和条件变量',
-    'wait-lock': '锁和原子操作',
-    'wait-sleep': '休眠',
-    'wait-other': '其他等待',
-    gc: '垃圾回收',
-    allocation: '分配内存',
-    memory: '复制、清零和比较内存',
-    interfaces: '接口转换和类型断言',
-    stacks: '栈增长、defer 和 panic',
-    scheduling: '调度',
-    syscalls: '系统调用',
-  },
-}
-
-export const whereWords: Record<Language, WhereWords> = { en, zh }
-
-/** Name of a row of the reading by activity. */
-export function activityName(id: string, { activities, others, code }: WhereWords): string {
+/** What is said of a row of the reading by activity, whose id it is. */
+export function activityWords(id: string, { activities, others, code }: WhereWords): RowWords {
   if (id.startsWith('code:')) return code(id.slice('code:'.length))
-  return activities[id as ActivityId] ?? others[id as keyof typeof others] ?? id
+  return activities[id as ActivityId] ?? others[id as keyof typeof others] ?? row(id, '')
 }
+
+export const activityName = (id: string, words: WhereWords): string => activityWords(id, words).name
 
 /** Name of a row by owner; modules and packages are named by their ids. */
 export const ownerName = (id: string, { owners }: WhereWords): string => owners[id as keyof typeof owners] ?? id

@@ -132,6 +132,7 @@ export const formats = [
       ['sigs.k8s.io/json/...', /nmarshal|[dD]ecode|scanner/],
     ],
     generated: { files: /_easyjson\.go$/, functions: /UnmarshalEasyJSON|UnmarshalJSON|^easyjson\w+Decode/ },
+    rules: ['json-any', 'json-typed-map', 'json-struct'],
     hits: [
       [
         'cpu',
@@ -175,6 +176,7 @@ export const formats = [
       ['sigs.k8s.io/json/...', /arshal|ncode/],
     ],
     generated: { files: /_easyjson\.go$/, functions: /MarshalEasyJSON|MarshalJSON|^easyjson\w+Encode/ },
+    rules: ['reflect-json-encode'],
     hits: [
       [
         'cpu',
@@ -253,6 +255,7 @@ export const formats = [
       'encoding/asn1',
       'capnproto.org/go/capnp/...',
     ],
+    rules: ['writer-per-call'],
     hits: [
       ['cpu', 'main.main;github.com/hashicorp/go-msgpack/codec.(*Decoder).Decode 5'],
       ['cpu', 'main.main;encoding/gob.(*Decoder).Decode;reflect.New 5'],
@@ -291,6 +294,7 @@ export const formats = [
       'github.com/nytimes/gziphandler',
       'github.com/NYTimes/gziphandler',
     ],
+    rules: ['writer-per-call'],
     hits: [
       ['cpu', 'main.main;compress/gzip.(*Writer).Write;compress/flate.(*compressor).deflate 5'],
       ['allocs', 'main.main;compress/flate.NewWriter 5'],

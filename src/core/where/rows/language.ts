@@ -15,6 +15,7 @@ export const language = [
       'github.com/davecgh/go-spew/...',
       ['time', /[fF]ormat|[pP]arse|^atoi|String$/],
     ],
+    rules: ['fmt-heavy', 'time-format'],
     hits: [
       ['cpu', 'main.main;fmt.Sprintf;fmt.(*pp).printArg;strconv.AppendInt;runtime.growslice 5'],
       ['cpu', 'main.main;time.Time.Format 5'],
@@ -54,6 +55,7 @@ export const language = [
         /^(map(access|assign|delete|iter|clear|clone|init)|makemap|hashGrow|growWork|evacuate|newoverflow|\(\*(hmap|bmap)\)|tooManyOverflow|overLoadFactor|advanceEvacuation|bucketEvacuated|makeBucketArray|strhash|memhash|nilinterhash|interhash|typehash|f64hash|reflect_map)/,
       ],
     ],
+    rules: ['map-growth', 'str-map-assign', 'map-assign', 'map-read', 'sync-map'],
     hits: [
       ['cpu', 'main.main;runtime.mapassign_faststr;runtime.growWork_faststr;runtime.mallocgc 5'],
       ['cpu', 'main.main;internal/runtime/maps.(*Map).PutSlot;runtime.mallocgc 5'],
@@ -76,6 +78,7 @@ export const language = [
         /^(concatstring|concatbyte|slicebytetostring|stringtoslice|slicerunetostring|rawstring|rawbyteslice|rawruneslice|intstring|encoderune|decoderune|countrunes|gostring|findnull|cmpstring)/,
       ],
     ],
+    rules: ['str-bytes', 'str-concat'],
     hits: [
       ['cpu', 'main.main;strings.Split;strings.genSplit;runtime.mallocgc 5'],
       ['cpu', 'main.main;runtime.concatstring2;runtime.rawstring;runtime.mallocgc 5'],
@@ -100,6 +103,7 @@ export const language = [
       ['internal/bytealg', /^MakeNoZero/],
       ['sync', /^\(\*(Pool|poolChain|poolDequeue)\)|^poolCleanup|^runtime_procPin|^indexLocal/],
     ],
+    rules: ['slice-growth', 'read-all', 'pool-misuse'],
     hits: [
       ['allocs', 'main.main;bytes.(*Buffer).Write;bytes.(*Buffer).grow;bytes.growSlice 5'],
       ['cpu', 'main.main;runtime.growslice;runtime.mallocgc 5'],
@@ -124,6 +128,7 @@ export const language = [
       'github.com/go-playground/validator/...',
       'github.com/DmitriyVTitov/size',
     ],
+    rules: ['reflect-alloc', 'reflect-call', 'reflect-overlap'],
     hits: [
       ['cpu', 'main.main;reflect.DeepEqual;reflect.deepValueEqual 5'],
       ['allocs', 'main.main;reflect.MakeMap;reflect.makemap 5'],
@@ -206,6 +211,7 @@ export const language = [
         /^(nanotime|walltime|time_now|\(\*timers?\)|resettimer|addtimer|deltimer|modtimer|runtimer|checkTimers|timer|stopTimer|newTimer|resetTimer|adjusttimers|dodeltimer|doaddtimer|runOneTimer|siftup|siftdown|updateTimer)/,
       ],
     ],
+    rules: ['time-now', 'timer-leak'],
     hits: [['cpu', 'main.main;time.Now;runtime.nanotime1 5']],
     misses: [['goroutine', 'main.main;time.Sleep;runtime.gopark 5']],
   },
@@ -238,6 +244,7 @@ export const language = [
       'runtime/cgo',
       ['main', /^_Cfunc_/],
     ],
+    rules: ['cgo-calls'],
     hits: [['cpu', 'main.main;main._Cfunc_work;runtime.cgocall;runtime.asmcgocall;work_in_c 5']],
     misses: [['cpu', 'main.main;runtime.mallocgc 5']],
   },
@@ -265,6 +272,7 @@ export const language = [
       ['runtime', /^(chanrecv|chansend|closechan|selectnb|\(\*hchan\)|makechan|reflect_chan|recv$|send$)/],
       'golang.org/x/sync/semaphore',
     ],
+    rules: ['chan-contention', 'goroutine-leak'],
     hits: [
       ['block', 'main.main;main.worker;runtime.chanrecv1 5'],
       ['goroutine', 'net/http.(*persistConn).roundTrip;runtime.chanrecv;runtime.gopark 5'],
@@ -277,6 +285,7 @@ export const language = [
     tier: 'runtime',
     wait: true,
     names: [['runtime', /^(selectgo|block$|sellock|selunlock)/]],
+    rules: ['chan-contention', 'goroutine-leak'],
     hits: [['goroutine', 'net/http.(*persistConn).writeLoop;runtime.selectgo;runtime.gopark 5']],
     misses: [['goroutine', 'main.main;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 5']],
   },
@@ -289,6 +298,7 @@ export const language = [
       ['runtime', /^notifyList/],
       ['golang.org/x/sync/errgroup', /^\(\*Group\)\.Wait$/],
     ],
+    rules: ['waitgroup'],
     hits: [
       ['block', 'main.main;sync.(*WaitGroup).Wait 5'],
       ['goroutine', 'main.main;sync.(*Cond).Wait;sync.runtime_notifyListWait;runtime.gopark 5'],
@@ -315,6 +325,7 @@ export const language = [
       'internal/runtime/atomic',
       'go.uber.org/atomic',
     ],
+    rules: ['mutex-contention', 'rwmutex', 'runtime-lock'],
     hits: [
       ['mutex', 'net/http.(*conn).serve;main.handle;sync.(*Mutex).Unlock 5'],
       ['cpu', 'main.main;main.get;sync.(*RWMutex).RLock 5'],
@@ -355,6 +366,7 @@ export const language = [
       ],
       ['', /^gcWriteBarrier\w*$/],
     ],
+    rules: ['gc-background', 'gc-assist', 'write-barrier', 'finalizers'],
     hits: [
       ['cpu', 'runtime.gcBgMarkWorker;runtime.systemstack;runtime.gcDrain;runtime.scanobject;runtime.greyobject 5'],
       ['cpu', 'main.main;main.link;gcWriteBarrier;runtime.wbBufFlush 5'],
@@ -373,6 +385,7 @@ export const language = [
         /^(mallocgc|newobject|newarray|makeslice|malloc|mallocinit|nextFreeFast|\(\*(mcache|mcentral|mheap|mspan|pageAlloc|pageCache|fixalloc|mSpanList|spanSet|linearAlloc|stackalloc)\)|memclrNoHeapPointersChunked|persistentalloc|sysAlloc|sysUsed|sysHugePage|sysMap|sysFault|sysUnused|madvise|reflect_unsafe_New|unsafe_New|publicationBarrier|postMalloc|reflectlite_unsafe_New|acquirem|releasem|profilealloc|maps_new|internal_runtime_maps|allocm|inittask|getMCache|alignUp|rounduplen|roundupsize|freeSized|freegc)/,
       ],
     ],
+    rules: ['malloc', 'page-faults'],
     hits: [
       ['cpu', 'main.main;runtime.newobject;runtime.mallocgc;runtime.(*mcache).refill;runtime.(*mcentral).cacheSpan 5'],
     ],
@@ -392,6 +405,7 @@ export const language = [
       ['', /^(memeqbody|cmpbody|indexbody|indexbytebody|countbody)$/],
       ['type:', /^\.(eq|hash)/],
     ],
+    rules: ['bulk-memory'],
     hits: [
       ['cpu', 'main.main;main.copy;runtime.memmove 5'],
       ['cpu', 'main.main;main.same;memeqbody 5'],
@@ -404,6 +418,7 @@ export const language = [
     names: [
       ['runtime', /^(conv[TI]|assert[EI]|typeAssert|getitab|ifaceE2I|interfaceSwitch|itab|\(\*itab|panicdottype)/],
     ],
+    rules: ['boxing'],
     hits: [['cpu', 'main.main;main.box;runtime.convT64;runtime.mallocgc 5']],
     misses: [['cpu', 'main.main;fmt.Sprint;runtime.convT64 5']],
   },
@@ -416,6 +431,7 @@ export const language = [
         /^(newstack|copystack|morestack|adjustframe|adjustpointers|stackalloc|stackfree|shrinkstack|stackcache|stackpool|gopanic|gorecover|recovery|deferproc|deferreturn|deferprocat|addOneOpenDefer|\(\*_panic\)|\(\*unwinder\)|pcvalue|pcdatavalue|funcspdelta|gentraceback|traceback|step$|readvarint|findfunc|unwind)/,
       ],
     ],
+    rules: ['stack-growth', 'defer-loop', 'panic-recover'],
     hits: [['cpu', 'main.main;main.recurse;runtime.morestack;runtime.newstack;runtime.copystack 5']],
     misses: [['cpu', 'runtime.gcBgMarkWorker;runtime.gcDrain;runtime.scanstack;runtime.(*unwinder).next 5']],
   },
@@ -429,6 +445,7 @@ export const language = [
       ],
       ['', /^gosave_systemstack_switch$/],
     ],
+    rules: ['scheduler', 'goroutine-spawn'],
     hits: [
       [
         'cpu',
@@ -449,6 +466,7 @@ export const language = [
       'golang.org/x/sys/...',
       ['runtime', /^(write1?$|read$|open$|closefd|fcntl|mmap|munmap)/],
     ],
+    rules: ['syscalls'],
     hits: [['cpu', 'main.main;golang.org/x/sys/unix.Getrusage;syscall.RawSyscall 5']],
     misses: [['cpu', 'main.main;os.(*File).Write;syscall.write;syscall.Syscall 5']],
   },

@@ -48,6 +48,7 @@ export const services = [
       'github.com/go-resty/resty/...',
       ['github.com/valyala/fasthttp', /^\(\*(Client|HostClient|PipelineClient|LBClient)\)\.|^Do/],
     ],
+    rules: ['http-no-reuse'],
     hits: [['cpu', 'main.main;net/http.(*Client).Do;net/http.(*Transport).RoundTrip;net/textproto.MIMEHeader.Set 5']],
     misses: [['cpu', 'net/http.(*conn).serve;net/http.(*conn).readRequest 5']],
   },
@@ -131,6 +132,7 @@ export const services = [
       'golang.org/x/crypto/ocsp',
       'github.com/refraction-networking/utls/...',
     ],
+    rules: ['tls-handshake'],
     hits: [
       [
         'cpu',
@@ -404,6 +406,7 @@ export const services = [
       'github.com/panjf2000/gnet/...',
       'internal/nettrace',
     ],
+    rules: ['dns-lookup', 'syscalls'],
     hits: [
       [
         'cpu',
@@ -430,6 +433,7 @@ export const services = [
       'github.com/edsrh/mmap-go',
       'github.com/edsrzf/mmap-go',
     ],
+    rules: ['stat-storm', 'syscalls'],
     hits: [['cpu', 'main.main;os.ReadFile;os.(*File).Read;internal/poll.(*FD).Read;syscall.Read 5']],
     misses: [['cpu', 'main.main;net.(*conn).Read;internal/poll.(*FD).Read;syscall.Read 5']],
   },
@@ -538,6 +542,7 @@ export const services = [
       'github.com/yuin/goldmark/...',
       'github.com/russross/blackfriday/...',
     ],
+    rules: ['writer-per-call'],
     hits: [
       [
         'cpu',
@@ -557,6 +562,7 @@ export const services = [
       'github.com/google/re2/...',
       'github.com/coregex/...',
     ],
+    rules: ['regexp-compile'],
     hits: [
       ['cpu', 'main.main;regexp.(*Regexp).FindString;regexp.(*Regexp).doExecute;regexp.(*machine).step 5'],
       ['allocs', 'main.init;regexp.MustCompile;regexp/syntax.Parse 5'],
@@ -636,6 +642,7 @@ export const services = [
         /^(sigprof|\(\*(profBuf|profAtomic|cpuProfile|bucket|traceBuf|traceWriter|traceLocker|traceStackTable|profilerLabel)\w*\)|cpuprof|goroutineProfile|doRecordGoroutineProfile|profilealloc|mProf_|MemProfile|memProfileInternal|BlockProfile|MutexProfile|saveblockevent|blockevent|trace[A-Z]\w*|GoroutineProfile|ThreadCreateProfile|ReadMemStats|readmemstats_m|sigtrampgo|sigtramp$|sighandler|sigreturn|_ExternalCode)/,
       ],
     ],
+    rules: ['profiling-overhead'],
     hits: [
       [
         'allocs',

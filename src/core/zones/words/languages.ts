@@ -1,6 +1,7 @@
 /**
  * The languages that people are spoken to in, the first one where nothing else is known. Another one is a row here and
- * its two files: this one's words of the findings, and the page's in src/ui/words, which names its file in its list.
+ * its files: this folder's words of the findings, those of src/core/where/words, and the page's in src/ui/words, which
+ * both name their files in their lists.
  */
 import type { ZoneWords } from './words.ts'
 
