@@ -1,8 +1,4 @@
-/** node scripts/zones-doc.mjs: writes docs/zones.md from the rules and the labelled profiles. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { runnerImport } from 'vite'
-import { root } from './ready.mjs'
+/** node scripts/zones-doc.mjs [FOLDER]: writes docs/zones.md from the rules and the profiles that were judged. */
+import { writeDoc } from './generated-doc.mjs'
 
-const { module } = await runnerImport(join(root, 'src/testing/zones-doc.ts'), { configFile: false, logLevel: 'warn' })
-writeFileSync(join(root, 'docs/zones.md'), await module.zonesDoc())
+await writeDoc('zones.md', '/src/testing/zones-doc.ts', 'zonesDoc')

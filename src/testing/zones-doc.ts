@@ -3,6 +3,7 @@ import { type RuleId, rules } from '../core/zones/index.ts'
 import { type Evidence, evidences, FLOOR, type Matcher, type Names, type Rule } from '../core/zones/rule.ts'
 import { en } from '../core/zones/words/en.ts'
 import { labelled, type Score, score } from './labelled.ts'
+import { publishedLines } from './published.ts'
 
 const kinds: Record<Evidence, string> = {
   cpu: 'CPU',
@@ -13,12 +14,18 @@ const kinds: Record<Evidence, string> = {
   goroutineleak: 'goroutineleak',
 }
 
-export async function zonesDoc(): Promise<string> {
+const PUBLISHED = '## On profiles of other projects'
+const RULES = '## The rules'
+
+/** published: a folder of profiles of other projects with their index.json; left out = what `before` says of them stays. */
+export async function zonesDoc(before: string, published?: string): Promise<string> {
+  const from = before.indexOf(PUBLISHED)
+  const kept = from < 0 ? [] : before.slice(from, before.indexOf(RULES)).trimEnd().split('\n')
   const scores = await score()
   const lines = [
     '# Hot zone rules',
     '',
-    '<!-- Written by `node scripts/zones-doc.mjs` from the rules and the labelled profiles; do not edit. -->',
+    '<!-- Written by `node scripts/zones-doc.mjs [FOLDER OF PUBLISHED PROFILES]`; do not edit. -->',
     '',
     `${rules.length} rules. A rule matches full Go function names; "under" means nearer to the leaf. Each sample counts`,
     `once per rule. What weighs less than ${FLOOR * 100}% (or the rule’s own floor) is not reported. Causes are what to`,
@@ -28,12 +35,20 @@ export async function zonesDoc(): Promise<string> {
     '',
     ...table(scores),
     '',
-    '## The rules',
+    ...(published ? [PUBLISHED, '', ...INTRODUCTION, '', ...(await publishedLines(published))] : kept),
+    '',
+    RULES,
     '',
     ...rules.flatMap(section),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }
+
+const INTRODUCTION = [
+  'Real programs under real load, whose profiles their projects published as test data. They are not in this project; the',
+  'figures are those of the last run of `node scripts/zones-doc.mjs FOLDER`, over a folder that holds them and an `index.json`',
+  'that says which is which. What was judged is in test/expert.',
+]
 
 function table(scores: Map<RuleId, Score>): string[] {
   const set = labelled()
