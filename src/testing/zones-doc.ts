@@ -100,6 +100,7 @@ function section(rule: Rule & { id: RuleId }): string[] {
     ...seen.flatMap((e) => matcherLines(kinds[e], rule.match[e] as Matcher)),
     ...(seen.length < evidences.length ? [`- elsewhere: ${en.reasons[rule.hidden]}`] : []),
     `- source: ${rule.references.join('; ')}`,
+    ...(rule.checked ? [`- checked against: ${rule.checked}`] : []),
     '',
   ]
 }

@@ -1,14 +1,28 @@
 /** Every rule, in the order of the list before weights sort it. */
 import type { Rule } from './rule.ts'
 import { allocation } from './rules/allocation.ts'
+import { compression } from './rules/compression.ts'
+import { grpc } from './rules/grpc.ts'
 import { json } from './rules/json.ts'
 import { mapsAndReflection } from './rules/maps-reflection.ts'
 import { memory } from './rules/memory.ts'
 import { outside } from './rules/outside.ts'
+import { protobuf } from './rules/protobuf.ts'
 import { runtime } from './rules/runtime.ts'
 import { waits } from './rules/waits.ts'
 
-const rows = [...json, ...mapsAndReflection, ...allocation, ...memory, ...waits, ...outside, ...runtime]
+const rows = [
+  ...json,
+  ...mapsAndReflection,
+  ...allocation,
+  ...memory,
+  ...waits,
+  ...outside,
+  ...protobuf,
+  ...grpc,
+  ...compression,
+  ...runtime,
+]
 
 export type RuleId = (typeof rows)[number]['id']
 

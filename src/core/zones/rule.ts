@@ -90,6 +90,8 @@ export interface Rule {
   role: 'cause' | 'context'
   /** Go versions whose names it knows from captures or source. */
   go: string
+  /** Rules for libraries: the versions whose source it was checked against. */
+  checked?: string
   confidence: Confidence
   match: Partial<Record<Evidence, Matcher>>
   /** For kinds without a matcher. */

@@ -1,7 +1,9 @@
+import { librariesEn } from './libraries-en.ts'
 import { remedy as d, rule as r, type ZoneWords } from './words.ts'
 
 export const en: ZoneWords = {
   rules: {
+    ...librariesEn,
     'json-any': r(
       'JSON decoded into interface{}',
       'Each object becomes a map, each key a fresh string and each value a boxed interface. The result is several times larger than the text it came from, and all of it is for the garbage collector to walk.',

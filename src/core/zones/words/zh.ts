@@ -1,7 +1,9 @@
+import { librariesZh } from './libraries-zh.ts'
 import { remedy as d, rule as r, type ZoneWords } from './words.ts'
 
 export const zh: ZoneWords = {
   rules: {
+    ...librariesZh,
     'json-any': r(
       '把 JSON 解码为 interface{}',
       '每个对象变成一个 map，每个键新建字符串，每个值装箱为接口。结果比原文大几倍，而且全都要由垃圾回收器逐个扫描。',
