@@ -7,7 +7,8 @@ import { ownPaths } from '../core/model/own-paths.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { weigh } from '../core/query/weights.ts'
 import { rules } from '../core/zones/index.ts'
-import { type Clause, evidenceOf, type Matcher, type Names } from '../core/zones/rule.ts'
+import { type Clause, type Crowd, evidenceOf, type Matcher, type Names, type Rule } from '../core/zones/rule.ts'
+import { profiling } from '../core/zones/rules/shared-names.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
 import { labelled } from '../testing/labelled.ts'
 import { zonesOf } from '../testing/zones-of.ts'
@@ -16,6 +17,12 @@ interface Sample {
   /** Root first. */
   names: string[]
   value: number
+  /** Values of every sample type. */
+  all: number[]
+  /** Of the stack table. */
+  row: number
+  /** The frame in which it ends. */
+  line: number
 }
 
 function samplesOf(profile: Profile, type: number): Sample[] {
@@ -28,9 +35,16 @@ function samplesOf(profile: Profile, type: number): Sample[] {
     }
     stackOf.set(row, names)
   }
-  return Array.from(samples.stack, (row, s) => ({ names: stackOf.get(row) ?? [], value: samples.value[type][s] }))
+  return Array.from(samples.stack, (row, s) => ({
+    names: stackOf.get(row) ?? [],
+    value: samples.value[type][s],
+    all: samples.value.map((column) => column[s]),
+    row,
+    line: row > 0 ? locations.frameStart[stacks.location[row] + 1] - 1 : -1,
+  }))
 }
 
+const nothing: Names = []
 const cache = new Map<Names, Map<string, boolean>>()
 function isOf(names: Names, name: string): boolean {
   let known = cache.get(names)
@@ -54,22 +68,40 @@ function isOf(names: Names, name: string): boolean {
   return answer
 }
 
-function carries(names: string[], clause: Clause, callers: ReadonlyMap<Clause, ReadonlySet<string>>): boolean {
+function carries(
+  names: string[],
+  clause: Clause,
+  aside: Names,
+  callers: ReadonlyMap<Clause, ReadonlySet<string>>,
+): boolean {
   const any = (list: Names, from = 0, to = names.length) => names.slice(from, to).some((name) => isOf(list, name))
   if (clause.without && any(clause.without)) return false
   return names.some((name, i) => {
     if (!isOf(clause.frames, name)) return false
     if ((clause.leaf || clause.otherwise) && i !== names.length - 1) return false
     if (clause.under && !any(clause.under, 0, i)) return false
-    if (clause.notUnder && any(clause.notUnder, 0, i)) return false
-    if (clause.notAfter && i > 0 && isOf(clause.notAfter, names[i - 1])) return false
+    if ((clause.notUnder && any(clause.notUnder, 0, i)) || any(aside, 0, i)) return false
+    if (clause.ends && names.slice(i + 1).some((n) => isOf(clause.ends as Names, n))) return false
+    if (clause.notAfter) {
+      let caller = i - 1
+      while (
+        caller >= 0 &&
+        !isOf(clause.notAfter, names[caller]) &&
+        clause.through &&
+        isOf(clause.through, names[caller])
+      )
+        caller--
+      if (caller >= 0 && isOf(clause.notAfter, names[caller])) return false
+    }
     if (clause.beside && !(i > 0 && callers.get(clause)?.has(names[i - 1]))) return false
     return (clause.after ?? []).every((list, k, all) => isOf(list, names[i - all.length + k] ?? '\0'))
   })
 }
 
 /** Whether a sample carries a rule, for rules that are made of clauses. */
-function carriers(matcher: Matcher, samples: Sample[], profile: Profile, base: number): (sample: Sample) => boolean {
+function carriers(rule: Rule, matcher: Matcher, samples: Sample[], profile: Profile, base: number) {
+  if ('sizes' in matcher) return evenly(samples, profile)
+  const aside = rule.role === 'cause' ? profiling : nothing
   if ('meet' in matcher) return meeting(matcher.meet, matcher.minShare * base, samples)
   const callers = new Map<Clause, Set<string>>()
   for (const clause of matcher.clauses) {
@@ -81,20 +113,64 @@ function carriers(matcher: Matcher, samples: Sample[], profile: Profile, base: n
     }
     callers.set(clause, found)
   }
-  const { crowd } = matcher
+  const { crowd, wait, dropped } = matcher
   const groups = new Map<string, number>()
   if (crowd) for (const { names, value } of samples) groups.set(names.join(), (groups.get(names.join()) ?? 0) + value)
   const own = ownPaths(profile)
-  return ({ names }) => {
-    if (!matcher.clauses.some((clause) => carries(names, clause, callers))) return false
-    if (!crowd) return true
+  const isCrowd = (names: string[], least: Crowd): boolean => {
     const size = groups.get(names.join()) ?? 0
-    if (size < crowd.count || size < crowd.share * base) return false
+    if (size < least.count || size < least.share * base || (least.unless && isCrowd(names, least.unless))) return false
     const asker = names.findLast(
       (n) => familyOf(n, own) !== 'runtime' && !['sync', 'internal/sync', 'time'].includes(packageOf(n)),
     )
-    return !crowd.user || (asker !== undefined && familyOf(asker, own) === 'user')
+    return !least.user || (asker !== undefined && familyOf(asker, own) === 'user')
   }
+  const column = (type: string) => samples[0]?.all[profile.sampleTypes.findIndex((t) => t.type === type)] !== undefined
+  const sumOn = (row: number, type: string) => {
+    const t = profile.sampleTypes.findIndex((other) => other.type === type)
+    return samples.reduce((total, other) => total + (other.row === row ? (other.all[t] ?? 0) : 0), 0)
+  }
+  return ({ names, row }: Sample): boolean => {
+    if (!matcher.clauses.some((clause) => carries(names, clause, aside, callers))) return false
+    if (crowd) return isCrowd(names, crowd)
+    if (wait && column('delay')) {
+      const each = sumOn(row, 'delay') / (sumOn(row, 'contentions') || 1)
+      return each >= (wait.atLeast ?? 0) && each < (wait.below ?? Number.POSITIVE_INFINITY)
+    }
+    if (dropped && column('alloc_objects')) {
+      const made = Math.abs(sumOn(row, 'alloc_objects'))
+      return made >= dropped.objects && Math.abs(sumOn(row, 'inuse_objects')) <= made / 2
+    }
+    return true
+  }
+}
+
+/** Lines of package main that allocate as many objects up to each size as the size says, to a fifth. */
+function evenly(samples: Sample[], profile: Profile): (sample: Sample) => boolean {
+  const type = (name: string) => profile.sampleTypes.findIndex((t) => t.type === name)
+  const [space, objects] = [type('alloc_space'), type('alloc_objects')]
+  const all = sum(samples.map((s) => s.all[space]))
+  const lines = [...new Set(samples.map((s) => s.line))].map((line) => samples.filter((s) => s.line === line))
+  const own = ownPaths(profile)
+  const even = lines.filter((ended) => {
+    const name = ended[0].names.at(-1) ?? ''
+    const made = ended.filter((s) => s.all[objects] > 0)
+    if (familyOf(name, own) !== 'user' || sum(ended.map((s) => s.all[space])) < 0.02 * all || made.length === 0)
+      return false
+    const size = (s: Sample) => Math.round(s.all[space] / s.all[objects])
+    const largest = Math.max(...made.map(size))
+    const caught = sum(made.map((s) => s.all[objects] * (1 - Math.exp(-size(s) / Number(profile.meta.period)))))
+    if (new Set(made.map(size)).size < 12 || largest < 8 * Math.min(...made.map(size)) || caught < 64) return false
+    const count = sum(made.map((s) => s.all[objects]))
+    const below = made.filter((s) => size(s) < largest)
+    const last = Math.min(largest, (Math.max(...below.map(size)) * count) / sum(below.map((s) => s.all[objects])))
+    return made.every((s) => {
+      const upTo = sum(made.filter((other) => size(other) <= size(s)).map((other) => other.all[objects]))
+      return Math.abs(upTo / count - Math.min(1, size(s) / last)) <= 0.2
+    })
+  })
+  const found = new Set(even.map(([{ line }]) => line))
+  return ({ line }) => found.has(line)
 }
 
 /** Deepest paths that hold enough of both families, by adding up every path there is. */
@@ -151,7 +227,7 @@ describe.each(files)('%s', (file) => {
           expect(zone?.state).toBe('hidden')
           continue
         }
-        const carry = carriers(matcher, samples, profile, base)
+        const carry = carriers(rule, matcher, samples, profile, base)
         const otherwise = isOtherwise(matcher)
         const inside = samples.filter((s) => s.value !== 0 && carry(s) && !(otherwise && carried.has(s)))
         for (const s of samples) {

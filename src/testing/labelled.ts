@@ -4,7 +4,7 @@ import { readProfile } from '../core/formats/index.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import { type RuleId, rules } from '../core/zones/index.ts'
 import { fixture } from './fixtures.ts'
-import { foldedProfile } from './folded.ts'
+import { largeProfile } from './folded.ts'
 import { type ZonesOf, zonesOf } from './zones-of.ts'
 
 export interface Labelled {
@@ -30,7 +30,7 @@ export function labelled(): Labelled[] {
 
 export async function zonesOfLabelled({ file, kind, stacks }: Labelled): Promise<ZonesOf> {
   if (file) return zonesOf((await readProfile(new Blob([fixture(file)]), { seed: 1 })).profile)
-  return zonesOf(foldedProfile(kind ?? 'cpu', stacks ?? []), kind ?? 'cpu')
+  return zonesOf(largeProfile(kind ?? 'cpu', stacks ?? []), kind ?? 'cpu')
 }
 
 export interface Score {

@@ -1,6 +1,7 @@
 /** docs/zones.md: every rule from its row, and how the labelled profiles are answered. */
 import { type RuleId, rules } from '../core/zones/index.ts'
 import { type Evidence, evidences, FLOOR, type Matcher, type Names, type Rule } from '../core/zones/rule.ts'
+import { LEAST_BYTES, LEAST_EVENTS, LEAST_WAIT, SURE_EVENTS } from '../core/zones/sampling.ts'
 import { en } from '../core/zones/words/en.ts'
 import { labelled, type Score, score } from './labelled.ts'
 import { publishedLines } from './published.ts'
@@ -30,6 +31,25 @@ export async function zonesDoc(before: string, published?: string): Promise<stri
     `${rules.length} rules. A rule matches full Go function names; "under" means nearer to the leaf. Each sample counts`,
     `once per rule. What weighs less than ${FLOOR * 100}% (or the rule’s own floor) is not reported. Causes are what to`,
     'change; context helps to read the rest.',
+    '',
+    '## How large, and how certain',
+    '',
+    'A profile is a sample, and the weight of a finding an estimate. It rests on *n* events that were caught, and its',
+    `relative standard error is 1/√n. With fewer than ${LEAST_EVENTS} events it may be nothing at all (two standard errors, 95%), and is not`,
+    `reported; with fewer than ${SURE_EVENTS} it is known to half of itself at best, and what would be certain is only likely, what would`,
+    'be likely only worth a look. What is an event:',
+    '',
+    '- CPU: a tick of the profiler. A weight of v rests on v / period ticks (runtime/proc.go: sigprof).',
+    '- Heap, allocs: an allocation that was caught. One of s bytes is caught with the probability 1 − e^(−s/rate) and written',
+    '  as the inverse of that (runtime/pprof/protomem.go: scaleHeapSample), so that N objects so written leave the error of',
+    '  N·(e^(s/rate) − 1) events. Large objects are nearly all caught: few of them are enough.',
+    '- Mutex, block: a wait.',
+    '- Goroutines are counted one by one; nothing is estimated.',
+    '',
+    `Beside the share stands a floor in absolute units: ${LEAST_WAIT / 1e6} ms of waiting (${FLOOR * 100}% of a second) and ${Math.round(LEAST_BYTES / 1024)} KiB (${FLOOR * 100}% of 4 MiB,`,
+    'the smallest heap at which Go collects), whatever part of the profile that is.',
+    '',
+    'What a profiler itself does to write a profile (runtime/pprof, net/http/pprof) is no cause, whatever it allocates.',
     '',
     '## How often they are right',
     '',
@@ -117,10 +137,19 @@ function matcherLines(kind: string, matcher: Matcher): string[] {
       `- ${kind}: ${names(matcher.meet[0])} and ${names(matcher.meet[1])} below one caller, each ${matcher.minShare * 100}% or more${tail}`,
     ]
   }
+  if ('sizes' in matcher) {
+    return [`- ${kind}: lines of your own that allocate objects of all sizes up to the largest, equally often${tail}`]
+  }
   const ratio = matcher.ratio ? `; at least ${matcher.ratio.atLeast * 100}% of ${names(matcher.ratio.of)}` : ''
-  const { crowd: least } = matcher
+  const { crowd: least, rival, wait, dropped } = matcher
+  const lessThan = rival ? `; \`${rival.rule}\` weighs at most ${rival.atMost * 100}% of it` : ''
+  const waits = wait?.atLeast ? `; waits of ${wait.atLeast / 1000} µs or more on average` : ''
+  const shortWaits = wait?.below ? `; waits shorter than ${wait.below / 1000} µs on average` : ''
+  const gone = dropped
+    ? `; ${dropped.objects > 1 ? `${dropped.objects} objects or more on one stack, and ` : ''}most of the objects are no longer in use`
+    : ''
   const crowd = least
-    ? `; ${least.count} goroutines on one stack and ${least.share * 100}% of all${least.user ? ', asked for by user code' : ''}${least.grown ? `; or ${least.grown} more than in an earlier snapshot` : ''}`
+    ? `; ${least.count} goroutines on one stack and ${least.share * 100}% of all${least.user ? ', asked for by user code' : ''}${least.grown ? `; or ${least.grown} more than in an earlier snapshot` : ''}${least.unless ? `; not ${least.unless.count} and ${least.unless.share * 100}% of all` : ''}`
     : ''
   return matcher.clauses.map((clause) => {
     const parts = [
@@ -132,12 +161,24 @@ function matcherLines(kind: string, matcher: Matcher): string[] {
       clause.without ? `without ${names(clause.without)}` : '',
       clause.after ? `called by ${clause.after.map(names).join(' → ')}` : '',
       clause.notAfter ? `not called by ${names(clause.notAfter)}` : '',
+      clause.through ? `directly or through ${names(clause.through)}` : '',
+      clause.ends ? `without what ${names(clause.ends)} do below` : '',
       clause.beside ? `beside ${names(clause.beside)}` : '',
     ]
-    return `- ${kind}: ${parts.filter((part) => part !== '').join(', ')}${ratio}${crowd}${tail}`
+    return `- ${kind}: ${parts.filter((part) => part !== '').join(', ')}${ratio}${lessThan}${waits}${shortWaits}${gone}${crowd}${tail}`
   })
 }
 
+/** Patterns over all packages of the standard library are long, and say one thing. */
+const inStandard = '^(vendor/)?('
+function said(pattern: string): string {
+  const from = pattern.indexOf(inStandard.slice(1))
+  if (from < 0) return `\`${pattern}\``
+  if (pattern.startsWith(inStandard)) return 'the standard library'
+  if (pattern.startsWith(`^(?!${inStandard.slice(1)}`)) return 'other code than the standard library’s'
+  return `the standard library without \`^${pattern.slice('^(?!'.length, from - 1)}\``
+}
+
 function names(list: Names): string {
-  return list.map((name) => `\`${typeof name === 'string' ? name : name.source.replaceAll('\\/', '/')}\``).join(' ')
+  return list.map((name) => said(typeof name === 'string' ? name : name.source.replaceAll('\\/', '/'))).join(' ')
 }

@@ -23,9 +23,18 @@ const parts = {
   malloc: '~malloc',
 } as const
 
+/** Whoever sends HTTP requests. */
+const requests: Names = [
+  /^net\/http\.(\(\*Client\)\.(Do|do|Get|Head|Post|PostForm)|Get|Head|Post|PostForm|\(\*Transport\)\.RoundTrip)$/,
+]
+
 /** Rows for the scan that no list shows. */
 export const answerRows: readonly ScanRow[] = [
   { id: parts.decode, match: { cpu: frames(...jsonDecoding), memory: frames(...jsonDecoding) } },
+  {
+    id: '~http-request',
+    match: { cpu: frames(...requests), memory: frames(...requests), goroutine: frames(...requests) },
+  },
   cpu(parts.assist, 'runtime.gcAssistAlloc'),
   cpu(parts.idle, 'runtime.gcDrainMarkWorkerIdle'),
   cpu(parts.background, /^runtime\.(gcBgMarkWorker(\.func\d+)?|gcDrain(MarkWorkerDedicated|MarkWorkerFractional)?)$/),

@@ -11,10 +11,13 @@ export interface CompiledClause {
   frames: number
   leaf: boolean
   under: number
-  notUnder: number
+  /** Any of them. */
+  notUnder: readonly number[]
   without: number
   after: readonly number[]
+  /** Row of the automaton's chains. */
   notAfter: number
+  ends: number
   /** Atom of functions that call `besideOf`'s functions directly; -1 = none. */
   beside: number
   besideNames: Names | null
@@ -24,6 +27,13 @@ export interface CompiledClause {
   listed: boolean
 }
 
+/** Holds below a frame of `names`, as long as only frames of `through` follow. */
+export interface Chain {
+  names: number
+  /** -1 = none. */
+  through: number
+}
+
 interface State {
   /** Context atoms (under, notUnder, without, ratio, meet) seen so far. */
   seen: bigint
@@ -31,6 +41,10 @@ interface State {
   begun: bigint
   /** Clauses hit at this very frame. */
   hit: bigint
+  /** Clauses that begun further up and that a frame of theirs has ended since. */
+  ended: bigint
+  /** Chains that hold for what this frame calls. */
+  chains: bigint
   /** Classes of the last frames, nearest last, as far as `after` and `beside` look back; no zeros in front. */
   recent: readonly number[]
 }
@@ -68,17 +82,15 @@ export class Automaton {
     /** Atoms of each class of names. */
     private readonly classes: readonly (readonly number[])[],
     contextAtoms: Iterable<number>,
+    private readonly chains: readonly Chain[],
   ) {
     let context = 0n
     for (const atom of contextAtoms) context |= 1n << BigInt(atom)
     this.context = context
-    this.lookBack = Math.max(
-      0,
-      ...clauses.map((c) => Math.max(c.after.length, c.beside >= 0 || c.notAfter >= 0 ? 1 : 0)),
-    )
-    const callers = new Set(clauses.flatMap((c) => [...c.after, c.beside, c.notAfter]))
+    this.lookBack = Math.max(0, ...clauses.map((c) => Math.max(c.after.length, c.beside >= 0 ? 1 : 0)))
+    const callers = new Set(clauses.flatMap((c) => [...c.after, c.beside]))
     this.asCaller = classes.map((atoms, c) => (atoms.some((atom) => callers.has(atom)) ? c : 0))
-    this.id({ seen: 0n, begun: 0n, hit: 0n, recent: [] })
+    this.id({ seen: 0n, begun: 0n, hit: 0n, ended: 0n, chains: 0n, recent: [] })
   }
 
   get size(): number {
@@ -131,32 +143,40 @@ export class Automaton {
   private make(from: State, nameClass: number): number {
     const atoms = this.classes[nameClass]
     let hit = 0n
-    let begun = from.begun
+    let { begun, ended } = from
     if (atoms.length > 0) {
       for (const [c, clause] of this.clauses.entries()) {
-        if (!atoms.includes(clause.frames) || !this.allows(from, clause)) continue
-        hit |= 1n << BigInt(c)
-        if (!clause.leaf) begun |= 1n << BigInt(c)
+        const bit = 1n << BigInt(c)
+        if (atoms.includes(clause.frames) && this.allows(from, clause)) {
+          hit |= bit
+          if (!clause.leaf) begun |= bit
+          ended &= ~bit
+        } else if (begun & bit && atoms.includes(clause.ends)) ended |= bit
       }
+    }
+    let chains = 0n
+    for (const [i, { names, through }] of this.chains.entries()) {
+      const bit = 1n << BigInt(i)
+      if (atoms.includes(names) || (from.chains & bit && atoms.includes(through))) chains |= bit
     }
     let seen = from.seen
     for (const atom of atoms) seen |= (1n << BigInt(atom)) & this.context
     const recent = this.lookBack === 0 ? [] : [...from.recent, this.asCaller[nameClass]].slice(-this.lookBack)
     while (recent[0] === 0) recent.shift()
-    return this.id({ seen, begun, hit, recent })
+    return this.id({ seen, begun, hit, ended, chains, recent })
   }
 
-  private allows({ seen, recent }: State, clause: CompiledClause): boolean {
+  private allows({ seen, chains, recent }: State, clause: CompiledClause): boolean {
     const has = (atom: number) => ((seen >> BigInt(atom)) & 1n) === 1n
     if (clause.under >= 0 && !has(clause.under)) return false
-    if (clause.notUnder >= 0 && has(clause.notUnder)) return false
+    if (clause.notUnder.some(has)) return false
     if (clause.beside >= 0 && !this.classes[recent.at(-1) ?? 0].includes(clause.beside)) return false
-    if (clause.notAfter >= 0 && this.classes[recent.at(-1) ?? 0].includes(clause.notAfter)) return false
+    if (clause.notAfter >= 0 && ((chains >> BigInt(clause.notAfter)) & 1n) === 1n) return false
     const from = recent.length - clause.after.length
     return clause.after.every((atom, i) => this.classes[recent[from + i] ?? 0].includes(atom))
   }
 
-  private describe({ seen, begun, hit }: State): StateRules {
+  private describe({ seen, begun, hit, ended }: State): StateRules {
     const holds = new Set<number>()
     const entered = new Set<number>()
     const hits = new Set<number>()
@@ -166,7 +186,7 @@ export class Automaton {
       const bit = 1n << BigInt(c)
       const vetoed = clause.without >= 0 && ((seen >> BigInt(clause.without)) & 1n) === 1n
       if (begun & bit) entered.add(clause.rule)
-      const held = !vetoed && (begun & bit || (clause.leaf && hit & bit)) && !clause.otherwise
+      const held = !vetoed && !(ended & bit) && (begun & bit || (clause.leaf && hit & bit)) && !clause.otherwise
       if (held) holds.add(clause.rule)
       if (held && clause.listed) listed.add(clause.rule)
       if ((hit & bit) === 0n || clause.otherwise) continue
@@ -181,7 +201,7 @@ export class Automaton {
   }
 
   private id(state: State): number {
-    const key = `${state.seen}|${state.begun}|${state.hit}|${state.recent}`
+    const key = `${state.seen}|${state.begun}|${state.hit}|${state.ended}|${state.chains}|${state.recent}`
     let id = this.ids.get(key)
     if (id === undefined) {
       id = this.states.length

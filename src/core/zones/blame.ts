@@ -31,7 +31,8 @@ export class Ledger {
     private readonly fileRow: (func: number) => number,
   ) {}
 
-  charge({ row, frame, value, samples }: Charge): void {
+  /** The user's frame is looked for above frame `before` of the row's location: of what begins there, its caller. */
+  charge({ row, frame, value, samples }: Charge, before = frame): void {
     const { frameKey, profile, weights } = this.input
     const func = frameKey[frame]
     const told = this.functions.get(func)
@@ -40,7 +41,7 @@ export class Ledger {
       told.samples += samples
       told.value += value
     }
-    const own = this.user.nearest(row, frame)
+    const own = this.user.nearest(row, before)
     if (own.frame < 0) return
     const id = frameKey[own.frame] * 0x200000 + profile.frames.line[own.frame]
     const heaviest = weights.absTotal[own.row]

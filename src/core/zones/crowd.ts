@@ -25,11 +25,13 @@ interface CrowdInput {
 const between = new Set(['sync', 'internal/sync', 'time'])
 
 /** Whether the samples that end in this row are such a crowd. */
-export function isCrowd({ profile, merge, user, growth }: CrowdInput, row: number, least: Crowd): boolean {
+export function isCrowd(input: CrowdInput, row: number, least: Crowd): boolean {
+  const { profile, merge, user, growth } = input
   const { self, base } = merge.weights
   const large = self[row] >= least.count && self[row] >= least.share * base
   const grown = growth !== null && least.grown !== undefined && growth.more(row) >= least.grown
   if (!large && !grown) return false
+  if (least.unless && isCrowd(input, row, least.unless)) return false
   if (!least.user) return true
   const { location, parent } = profile.stacks
   const { frameStart } = profile.locations

@@ -1,40 +1,30 @@
 /** How much of a profile its findings explain together. */
-import { type Growth, isCrowd } from './crowd.ts'
 import type { TreeInput } from './places.ts'
-import type { Crowd } from './rule.ts'
 import type { RuleScan } from './scan.ts'
 import type { StateSums } from './state-sums.ts'
-import type { UserCode } from './user-code.ts'
 
-interface ExplainInput {
-  merge: TreeInput
-  scan: RuleScan
-  user: UserCode
-  growth: Growth | null
+/** A rule, and whether the samples that end in a row are its own; null: the state of the stack tells. */
+interface Cause {
+  rule: number
+  isHeld: ((row: number) => boolean) | null
 }
 
 /** Weight of the samples that carry one of the rules, each once. Zones that meet are made of others and add nothing. */
 export function explain(
-  { merge, scan, user, growth }: ExplainInput,
+  { merge, scan }: { merge: TreeInput; scan: RuleScan },
   sums: StateSums,
-  causes: readonly number[],
+  causes: readonly Cause[],
 ): number {
   const { profile, weights } = merge
-  const crowds = causes.map((rule): Crowd | undefined => {
-    const { matcher } = scan.rules[rule]
-    return matcher && 'crowd' in matcher ? matcher.crowd : undefined
-  })
-  if (crowds.every((crowd) => !crowd)) {
-    const rules = new Set(causes)
+  const apart = causes.filter(({ rule }) => !scan.rules[rule].meet)
+  if (apart.every(({ isHeld }) => isHeld === null)) {
+    const rules = new Set(apart.map(({ rule }) => rule))
     return sums.value(({ holds }) => holds.some((rule) => rules.has(rule)))
   }
   let sum = 0
   for (let row = 1; row < profile.stacks.length; row++) {
     if (weights.self[row] === 0) continue
-    const carries = causes.some((rule, i) => {
-      const crowd = crowds[i]
-      return sums.holds(scan.state[row], rule) && (!crowd || isCrowd({ profile, merge, user, growth }, row, crowd))
-    })
+    const carries = apart.some(({ rule, isHeld }) => (isHeld ? isHeld(row) : sums.holds(scan.state[row], rule)))
     if (carries) sum += weights.self[row]
   }
   return sum

@@ -9,12 +9,14 @@ import { memory } from './rules/memory.ts'
 import { outside } from './rules/outside.ts'
 import { protobuf } from './rules/protobuf.ts'
 import { runtime } from './rules/runtime.ts'
+import { standardLibrary } from './rules/standard-library.ts'
 import { waits } from './rules/waits.ts'
 
 const rows = [
   ...json,
   ...mapsAndReflection,
   ...allocation,
+  ...standardLibrary,
   ...memory,
   ...waits,
   ...outside,

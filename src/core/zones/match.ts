@@ -5,11 +5,14 @@ import type { ZoneHeads } from '../query/tree.ts'
 import { gcTax, jsonAnswer } from './answers.ts'
 import { chargeBeginnings, countSamples, cumulateCounts, Ledger, type Samples, type Share } from './blame.ts'
 import { blindSpots } from './blind-spots.ts'
-import { type Growth, isCrowd } from './crowd.ts'
+import type { Growth } from './crowd.ts'
+import { evenLines } from './even-sizes.ts'
 import { explain } from './explained.ts'
 import { flatOfSizes, flatOn } from './flat-on.ts'
-import { deepestWith, rowsBelow, sumBelow, type TreeInput, topmostPlaces } from './places.ts'
+import { deepestWith, type Meeting, rowsBelow, sumBelow, type TreeInput, topmostPlaces } from './places.ts'
+import { rowTest } from './row-test.ts'
 import { type Crowd, type Evidence, FLOOR, type Rule } from './rule.ts'
+import { certaintyOf, Sampling, type Size } from './sampling.ts'
 import type { CompiledRule, RuleScan } from './scan.ts'
 import { StateSums } from './state-sums.ts'
 import type { UserCode } from './user-code.ts'
@@ -48,12 +51,15 @@ export function findZones(input: ZoneInput, rules: readonly Rule[]): ZoneResult 
 interface Candidate {
   zone: Zone
   rule: number
+  /** Whether the samples that end in a row are its own, where the state of the stack alone does not tell. */
+  isHeld: ((row: number) => boolean) | null
   /** Rows' weights and samples where not everything below a hit belongs to the zone. */
   below: Float64Array | null
   samplesBelow: Int32Array | null
 }
 
 class Finder {
+  private readonly sampling: Sampling
   private readonly sums: StateSums
   private samples: Samples | null = null
   /** Bits by CallTree.pathHash, where a function's name does not tell. */
@@ -63,18 +69,20 @@ class Finder {
     private readonly input: ZoneInput,
     private readonly rules: readonly Rule[],
   ) {
-    this.sums = new StateSums(input.profile, input.merge.weights, input.scan)
+    const { profile, merge, scan } = input
+    this.sampling = new Sampling(profile, merge.weights, scan.evidence)
+    this.sums = new StateSums(profile, merge.weights, scan, this.sampling)
   }
 
   run(): ZoneResult {
     const { scan, profile, kind, merge, user, fileRow } = this.input
     const candidates = this.rules.map((rule, i) => this.weigh(rule, i))
     const found = candidates.filter((c) => c.zone.state === 'found').sort((a, b) => weightOf(b.zone) - weightOf(a.zone))
-    this.place(found.filter((c) => !scan.rules[c.rule].meet).slice(0, MAX_LIT))
+    this.place(found.filter((c) => isByClauses(scan.rules[c.rule])).slice(0, MAX_LIT))
     this.charge(found)
     for (const c of found) c.zone.overlaps = this.overlaps(c, found)
     const rest = candidates.filter((c) => c.zone.state !== 'found')
-    const causes = found.filter((c) => c.zone.role === 'cause').map((c) => c.rule)
+    const causes = found.filter((c) => c.zone.role === 'cause')
     const explained = explain(this.input, this.sums, causes)
     return {
       zones: [...found, ...rest].map((c) => c.zone),
@@ -87,38 +95,80 @@ class Finder {
   }
 
   private weigh(rule: Rule, index: number): Candidate {
-    const { scan, profile, merge } = this.input
+    const { scan, merge } = this.input
     const compiled = scan.rules[index]
+    const { matcher } = compiled
     const zone = blank(rule, compiled, scan.evidence)
-    const candidate: Candidate = { zone, rule: index, below: null, samplesBelow: null }
+    const candidate: Candidate = { zone, rule: index, isHeld: null, below: null, samplesBelow: null }
     if (rule.objectSizes && scan.evidence === 'memory') {
       const flat = flatOfSizes(rule.objectSizes, merge, this.input.user)
       if (flat && this.share(flat.value) >= FLOOR) zone.onCallers = flat
     }
-    if (!compiled.matcher) return candidate
+    if (!matcher) return candidate
     if (rule.callers && scan.evidence === 'memory') zone.onCallers = flatOn(rule.callers, merge)
-    const floor = compiled.matcher.floor ?? FLOOR
-    if (compiled.meet) this.meeting(candidate, compiled)
+    let size: Size | null = null
+    if ('meet' in matcher) this.meeting(candidate, compiled)
+    else if ('sizes' in matcher) this.evenSizes(candidate)
     else {
-      const crowd = 'crowd' in compiled.matcher ? compiled.matcher.crowd : undefined
       const holds = this.sums.holding(index)
       if (holds.samples === 0) return candidate
-      if (!compiled.partial) Object.assign(zone, holds)
-      else {
-        const isHeld = (row: number) =>
-          this.sums.holds(scan.state[row], index) && (!crowd || isCrowd(this.input, row, crowd))
-        candidate.below = sumBelow(profile, merge.weights.self, isHeld)
-        candidate.samplesBelow = this.countBelow(isHeld)
-        zone.value = candidate.below[0]
-        zone.samples = candidate.samplesBelow[0]
-        if (crowd && zone.samples > 0) this.compare(zone, crowd, isHeld)
+      zone.value = holds.value
+      zone.samples = holds.samples
+      if (compiled.partial) {
+        const named = (row: number) => this.sums.holds(scan.state[row], index)
+        const test = rowTest(this.input, matcher, named)
+        const isHeld = test ? (row: number) => named(row) && test(row) : named
+        this.hold(candidate, isHeld)
+        if (test) candidate.isHeld = isHeld
+        if (matcher.crowd && zone.samples > 0) this.compare(zone, matcher.crowd, isHeld)
       }
+      if (!candidate.isHeld) size = this.sampling.sizeOf(zone.value, holds.variance, holds.amount)
     }
     zone.share = this.share(zone.value)
-    const ratio = 'ratio' in compiled.matcher ? compiled.matcher.ratio : undefined
-    const enough = !ratio || zone.value >= ratio.atLeast * this.sums.seen(compiled.ratioOf)
-    if (zone.samples > 0 && Math.abs(zone.share) >= floor && enough) zone.state = 'found'
+    if (zone.samples === 0 || Math.abs(zone.share) < (matcher.floor ?? FLOOR)) return candidate
+    const ratio = 'ratio' in matcher ? matcher.ratio : undefined
+    if (ratio && zone.value < ratio.atLeast * this.sums.seen(compiled.ratioOf)) return candidate
+    const rival = 'rival' in matcher ? matcher.rival : undefined
+    if (rival && this.weightOf(rival.rule) > rival.atMost * zone.value) return candidate
+    this.judge(zone, size ?? this.sizeOf(candidate))
     return candidate
+  }
+
+  /** Weighs what is held, where that is not everything below a hit. */
+  private hold(candidate: Candidate, isHeld: (row: number) => boolean): void {
+    candidate.below = sumBelow(this.input.profile, this.input.merge.weights.self, isHeld)
+    candidate.samplesBelow = this.countBelow(isHeld)
+    candidate.zone.value = candidate.below[0]
+    candidate.zone.samples = candidate.samplesBelow[0]
+  }
+
+  /** Found where it is large enough to be told from chance, and as certain as that allows. */
+  private judge(zone: Zone, size: Size): void {
+    if (!this.sampling.isEnough(size)) {
+      zone.reason = 'too-little'
+      return
+    }
+    zone.state = 'found'
+    const confidence = certaintyOf(zone.confidence, size)
+    if (confidence !== zone.confidence) zone.reason ??= 'few-events'
+    zone.confidence = confidence
+  }
+
+  private weightOf(id: string): number {
+    return this.sums.holding(this.input.scan.rules.findIndex(({ row }) => row.id === id)).value
+  }
+
+  private sizeOf({ zone, isHeld }: Candidate): Size {
+    const { samples } = this.input.profile
+    const { variance, amounts } = this.sampling
+    let error = 0
+    let amount = 0
+    for (let s = 0; s < samples.length; s++) {
+      if (samples.stack[s] < 0 || !isHeld?.(samples.stack[s])) continue
+      if (variance) error += variance(s)
+      if (amounts) amount += amounts[s]
+    }
+    return this.sampling.sizeOf(zone.value, error, amount)
   }
 
   /** A second snapshot tells what one cannot: a leak grows, idle workers do not. */
@@ -136,7 +186,6 @@ class Finder {
   private meeting(candidate: Candidate, { meet, matcher }: CompiledRule): void {
     const { scan, profile, merge } = this.input
     if (!meet || !matcher || !('meet' in matcher)) return
-    const { zone } = candidate
     const least = matcher.minShare * merge.weights.base
     const has = (atom: number) => (row: number) => scan.automaton.hasSeen(scan.state[row], atom)
     if (merge.weights.base === 0 || meet.some((atom) => Math.abs(this.sums.seen(atom)) < least)) return
@@ -148,12 +197,33 @@ class Finder {
       boxes.flatMap((box) => box.rows),
     )
     const isHeld = (row: number) => within[row] === 1 && meet.some((atom) => has(atom)(row))
-    candidate.below = sumBelow(profile, merge.weights.self, isHeld)
-    candidate.samplesBelow = this.countBelow(isHeld)
-    const { below } = candidate
-    zone.value = below[0]
-    zone.samples = candidate.samplesBelow[0]
-    zone.places = boxes.map(({ rows, ...box }) => ({ ...box, value: rows.reduce((sum, row) => sum + below[row], 0) }))
+    this.hold(candidate, isHeld)
+    candidate.isHeld = isHeld
+    this.putAt(candidate, boxes)
+  }
+
+  /** Zone of the lines that allocate objects of all sizes evenly. */
+  private evenSizes(candidate: Candidate): void {
+    const { profile, merge, user } = this.input
+    const { location } = profile.stacks
+    const { frameStart } = profile.locations
+    const even = evenLines(profile, user)
+    if (!even) return
+    const isHeld = (row: number) => row > 0 && even.frames[frameStart[location[row] + 1] - 1] === 1
+    this.hold(candidate, isHeld)
+    candidate.isHeld = isHeld
+    if (!even.isNear) candidate.zone.confidence = 'hint'
+    const held = sumBelow(profile, merge.weights.absSelf, isHeld)
+    // Every box in which such a line ends a sample, however small.
+    const boxes = deepestWith(merge, [held], Number.MIN_VALUE)
+    this.putAt(candidate, boxes)
+  }
+
+  private putAt({ zone, below }: Candidate, boxes: readonly Meeting[]): void {
+    zone.places = boxes.map(({ rows, ...box }) => ({
+      ...box,
+      value: rows.reduce((sum, row) => sum + (below?.[row] ?? 0), 0),
+    }))
     zone.placeCount = boxes.length
   }
 
@@ -169,21 +239,34 @@ class Finder {
     const { merge, scan, user, fileRow } = this.input
     if (found.length === 0) return
     const shares: (Share & { zone: Zone })[] = []
-    for (const { zone, rule, below, samplesBelow } of found) {
+    for (const { zone, rule, below, samplesBelow, isHeld } of found) {
       const ledger = new Ledger(merge, user, fileRow)
-      const meet = scan.rules[rule].meet
+      const { meet } = scan.rules[rule]
       if (meet && below && samplesBelow) this.chargeMeeting(ledger, meet, below, samplesBelow)
+      else if (isHeld && !isByClauses(scan.rules[rule])) this.chargeLines(ledger, isHeld)
       shares.push({ zone, rule, ledger, below, samplesBelow })
     }
     chargeBeginnings(
       merge,
       scan,
-      shares.filter((s) => !scan.rules[s.rule].meet),
+      shares.filter((s) => isByClauses(scan.rules[s.rule])),
       this.counted(),
     )
     for (const { zone, ledger } of shares) {
       zone.blame = ledger.blame(MAX_BLAME)
       zone.evidence = ledger.evidence(MAX_EVIDENCE)
+    }
+  }
+
+  /** Lines that are found themselves. */
+  private chargeLines(ledger: Ledger, isHeld: (row: number) => boolean): void {
+    const { merge, profile } = this.input
+    const { self } = this.counted()
+    const { location, length } = profile.stacks
+    for (let row = 1; row < length; row++) {
+      if (self[row] === 0 || !isHeld(row)) continue
+      const frame = profile.locations.frameStart[location[row] + 1] - 1
+      ledger.charge({ row, frame, value: merge.weights.self[row], samples: self[row] }, frame + 1)
     }
   }
 
@@ -251,6 +334,8 @@ class Finder {
     return base > 0 ? value / base : 0
   }
 }
+
+const isByClauses = ({ matcher }: CompiledRule): boolean => matcher !== null && 'clauses' in matcher
 
 const weightOf = (zone: Zone) => Math.abs(zone.value)
 

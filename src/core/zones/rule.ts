@@ -34,8 +34,12 @@ export interface Clause {
   without?: Names
   /** Its direct callers, the nearest last. */
   after?: readonly Names[]
-  /** Its direct caller is none of these. */
+  /** Its direct caller is none of these … */
   notAfter?: Names
+  /** … where frames of these between the two do not count. */
+  through?: Names
+  /** What lies below one of these is no longer of it. */
+  ends?: Names
   /** Its direct caller calls one of these directly too, on this stack or another. */
   beside?: Names
   /** Only for samples that carry no other rule. */
@@ -55,8 +59,17 @@ export interface ClauseMatcher extends Matched {
   clauses: readonly Clause[]
   /** Only when the zone weighs at least this much of the samples that hold one of the names. */
   ratio?: { of: Names; atLeast: number }
+  /** Only when another rule's zone weighs at most this much of this one's. */
+  rival?: { rule: string; atMost: number }
   /** Goroutine profiles: one stack must be shared by so many. */
   crowd?: Crowd
+  /** Block profiles: only stacks on which one wait takes so long on average, in nanoseconds. */
+  wait?: { atLeast?: number; below?: number }
+  /**
+   * Memory profiles that tell both: only stacks on which so many objects were allocated, and most of them are no longer
+   * in use. What is made once and kept, or kept on purpose, is not made over and over.
+   */
+  dropped?: { objects: number }
 }
 
 export interface Crowd {
@@ -67,6 +80,8 @@ export interface Crowd {
   user: boolean
   /** So many more than in an earlier snapshot make a crowd too, however many there are. */
   grown?: number
+  /** A crowd of this kind too is another rule's. */
+  unless?: Omit<Crowd, 'unless'>
 }
 
 export interface MeetMatcher extends Matched {
@@ -78,7 +93,12 @@ export interface MeetMatcher extends Matched {
   minShare: number
 }
 
-export type Matcher = ClauseMatcher | MeetMatcher
+export interface SizesMatcher extends Matched {
+  /** Lines of the user's own that allocate objects of all sizes, each as often (even-sizes.ts). */
+  sizes: 'even'
+}
+
+export type Matcher = ClauseMatcher | MeetMatcher | SizesMatcher
 
 /** Folded stacks, root first, after the kind of profile they are from. */
 export type Example = readonly [kind: ProfileKind, ...stacks: string[]]
@@ -96,6 +116,8 @@ export interface Rule {
   match: Partial<Record<Evidence, Matcher>>
   /** For kinds without a matcher. */
   hidden: ReasonKey
+  /** Row of the answers (answers.ts) whose callers are named where the hits have no caller in the user's code. */
+  askers?: string
   /**
    * Memory profiles: functions that do this work themselves, so that the bytes stand on them (flat)
    * because the runtime frame below is stripped. Said beside the zone, never added to it.

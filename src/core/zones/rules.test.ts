@@ -1,13 +1,13 @@
 /** Every rule on its own examples. */
 import { describe, expect, it } from 'vitest'
-import { foldedProfile } from '../../testing/folded.ts'
+import { largeProfile } from '../../testing/folded.ts'
 import { zonesOf } from '../../testing/zones-of.ts'
 import { rules } from './index.ts'
 import { literalPrefix, NameTable } from './names.ts'
 import type { Example } from './rule.ts'
 
 const zoneIn = (id: string, [kind, ...stacks]: Example) =>
-  zonesOf(foldedProfile(kind, stacks), kind).zones.find((zone) => zone.id === id)
+  zonesOf(largeProfile(kind, stacks), kind).zones.find((zone) => zone.id === id)
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('has examples of both sorts, where it can match at all', () => {

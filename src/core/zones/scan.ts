@@ -1,16 +1,18 @@
 /** The rules that can show in a kind of profile, compiled, and the state in which each stack leaves them. */
 import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
-import { Automaton, type CompiledClause } from './automaton.ts'
+import { Automaton, type Chain, type CompiledClause } from './automaton.ts'
 import { classify, type NameClasses, NameTable } from './names.ts'
-import { type ClauseMatcher, type Evidence, evidenceOf, type MeetMatcher, type Names, type Rule } from './rule.ts'
+import { hasRowTest } from './row-test.ts'
+import { type Evidence, evidenceOf, type Matcher, type Names, type Rule } from './rule.ts'
+import { profiling } from './rules/shared-names.ts'
 
-/** What a scan needs to know of a rule; answers are made of rows that are never listed. */
-export type ScanRow = Pick<Rule, 'id' | 'match'>
+/** What a scan needs to know of a rule; answers are made of rows that are never listed and have no role. */
+export type ScanRow = Pick<Rule, 'id' | 'match'> & { role?: Rule['role'] }
 
 export interface CompiledRule {
   row: ScanRow
-  matcher: ClauseMatcher | MeetMatcher | null
+  matcher: Matcher | null
   /** Atom of ratio.of, -1 = none. */
   ratioOf: number
   /** Atoms of the two families that meet. */
@@ -37,10 +39,11 @@ export class RuleScan {
     const table = new NameTable()
     const context = new Set<number>()
     const clauses: CompiledClause[] = []
-    this.rules = rows.map((row, rule) => compile(row, rule, this.evidence, table, context, clauses))
+    const chains: Chain[] = []
+    this.rules = rows.map((row, rule) => compile(row, rule, this.evidence, { table, context, clauses, chains }))
     const classes = this.classes(table, clauses)
     this.nameClass = classes.byFunction
-    this.automaton = new Automaton(clauses, classes.atoms, context)
+    this.automaton = new Automaton(clauses, classes.atoms, context, chains)
     this.state = this.read()
   }
 
@@ -123,13 +126,18 @@ export class RuleScan {
   }
 }
 
+interface Compiled {
+  table: NameTable
+  context: Set<number>
+  clauses: CompiledClause[]
+  chains: Chain[]
+}
+
 function compile(
   row: ScanRow,
   rule: number,
   evidence: Evidence | null,
-  table: NameTable,
-  context: Set<number>,
-  clauses: CompiledClause[],
+  { table, context, clauses, chains }: Compiled,
 ): CompiledRule {
   const matcher = (evidence && row.match[evidence]) ?? null
   const compiled: CompiledRule = { row, matcher, ratioOf: -1, meet: null, partial: false }
@@ -139,24 +147,33 @@ function compile(
     context.add(atom)
     return atom
   }
-  if (!matcher) return compiled
+  const chain = (names: Names | undefined, through: Names | undefined): number => {
+    if (!names) return -1
+    const row = { names: table.add(names), through: through ? table.add(through) : -1 }
+    const known = chains.findIndex((c) => c.names === row.names && c.through === row.through)
+    return known >= 0 ? known : chains.push(row) - 1
+  }
+  if (!matcher || 'sizes' in matcher) return compiled
   if ('meet' in matcher) {
     compiled.meet = [seen(matcher.meet[0]), seen(matcher.meet[1])]
     return compiled
   }
   compiled.ratioOf = seen(matcher.ratio?.of)
-  compiled.partial = matcher.crowd !== undefined || matcher.clauses.some((c) => c.without)
+  compiled.partial = hasRowTest(matcher) || matcher.clauses.some((c) => c.without || c.ends)
   for (const clause of matcher.clauses) {
     if (clause.beside) table.add(clause.beside)
+    // What a profiler does to write its profile is no cause of the program's.
+    const outside = row.role === 'cause' ? [clause.notUnder, profiling] : [clause.notUnder]
     clauses.push({
       rule,
       frames: table.add(clause.frames),
       leaf: clause.leaf ?? clause.otherwise ?? false,
       under: seen(clause.under),
-      notUnder: seen(clause.notUnder),
+      notUnder: outside.map(seen).filter((atom) => atom >= 0),
       without: seen(clause.without),
       after: (clause.after ?? []).map((names) => table.add(names)),
-      notAfter: clause.notAfter ? table.add(clause.notAfter) : -1,
+      notAfter: chain(clause.notAfter, clause.through),
+      ends: clause.ends ? table.add(clause.ends) : -1,
       beside: -1,
       besideNames: clause.beside ?? null,
       // Whether another rule holds is only known at the end of a stack.

@@ -29,6 +29,9 @@ export type ReasonKey =
   | 'timers-since-1.23'
   | 'umbrella'
   | 'reachability-proof'
+  | 'too-little'
+  | 'few-events'
+  | 'callers-of-requests'
 
 /** A box of the call tree where a zone burns. */
 export interface ZonePlace {

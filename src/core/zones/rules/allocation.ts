@@ -1,5 +1,6 @@
 /** Growth, copies, conversions: allocation that the code did not mean to ask for. */
 import type { Names, Rule } from '../rule.ts'
+import { exceptLibraries, initialising, logs, standardBut } from './shared-names.ts'
 
 const growth: Names = [
   'runtime.growslice',
@@ -14,11 +15,6 @@ const growth: Names = [
 const growsItself: Names = [/^strings\.\(\*Builder\)\.(WriteString|WriteByte|WriteRune|Write)$/]
 const readAll: Names = ['io.ReadAll', 'io/ioutil.ReadAll']
 
-/** Package variables are made once; nothing is gained by moving them. */
-export const initialising: Names = [/^runtime\.doInit1?$/, /\.init(\.\d+)?$/]
-
-const pprof: Names = [/^runtime\/pprof\.(?!Do$|Do\.|With|Set|Label)/, 'net/http/pprof.*']
-
 const freshWriters: Names = [
   /^compress\/(gzip|flate|zlib)\.(NewWriter\w*|NewReader\w*|newDeflateFast|newFastEnc|newHuffmanBitWriter)$/,
   'compress/flate.(*compressor).init',
@@ -26,11 +22,27 @@ const freshWriters: Names = [
   /^bufio\.New(Writer|Reader|Scanner)\w*$/,
   'log.New',
   /^log\/slog\.New(\w+Handler)?$/,
-  'encoding/xml.NewDecoder',
-  /^(html|text)\/template\.\(\*Template\)\.Parse$/,
+  /^encoding\/xml\.New(Decoder|Encoder)$/,
+  // Read, parsed, copied and, before its first use, escaped.
+  /^(html|text)\/template\.(\(\*Template\)\.(Parse\w*|parse\w*|Clone)|Parse(Files|Glob|FS)|parse(Files|Glob|FS)|escapeTemplate)$/,
 ]
-const pooled: Names = ['net/http.*', 'net/textproto.*', 'sync.(*Pool).Get', ...initialising, ...pprof]
-const writers = { clauses: [{ frames: freshWriters, notUnder: pooled }] } as const
+/** Libraries that make them for each connection, which is when they are needed. */
+const connections: Names = [
+  'net/http.*',
+  'net/textproto.*',
+  /^golang\.org\/x\/net\/http2\./,
+  /^google\.golang\.org\/grpc\/internal\/transport\./,
+]
+const writers = {
+  clauses: [
+    {
+      frames: freshWriters,
+      notUnder: ['sync.(*Pool).Get', ...initialising],
+      notAfter: connections,
+      through: ['compress/*', 'bufio.*'],
+    },
+  ],
+} as const
 
 const compiled: Names = [
   'regexp.MustCompile',
@@ -42,8 +54,7 @@ const compiled: Names = [
 const regexps = { clauses: [{ frames: compiled, notUnder: initialising }] } as const
 
 const formatted: Names = [/^fmt\.(Sprint|Fprint|Append)(f|ln)?$|^fmt\.(Errorf|[SF]scan(f|ln)?)$/]
-const logs: Names = ['log.*', 'log/slog.*', 'testing.(*common).*']
-const formatting = { clauses: [{ frames: formatted, notUnder: logs }] } as const
+const formatting = { clauses: [{ frames: formatted, notUnder: logs, ...exceptLibraries }] } as const
 
 const timeText: Names = [
   /^time\.(Time\.(Format|AppendFormat|appendFormat\w*|append(To|StrictRFC3339)|AppendText|Marshal(JSON|Text)|String)|Parse|ParseInLocation|parse|parseRFC3339\w*|LoadLocation\w*|ParseDuration)$/,
@@ -54,7 +65,16 @@ const boxed: Names = [/^runtime\.conv(T|T16|T32|T64|Tnoptr|Tstring|Tslice|T2[EI]
 /** The same without numbers, which no pool holds. */
 const boxedObject: Names = [/^runtime\.conv(T|Tnoptr|Tstring|Tslice|T2[EI](noptr)?)$/]
 
-const timeTexts = { clauses: [{ frames: timeText, notUnder: logs }] } as const
+/** Conversions that a library makes for itself are not on any line of its caller's. */
+const conversions: Names = [
+  /^runtime\.(slicebytetostring|stringtoslicebyte|stringtoslicerune|slicerunetostring|intstring)$/,
+]
+/** But for those that do nothing else. */
+const convertsForItself = standardBut(
+  /(bytes\.\(\*Buffer\)\.String|bufio\.\(\*Scanner\)\.Text|bufio\.\(\*Reader\)\.ReadString|io\.WriteString)$/,
+)
+
+const timeTexts = { clauses: [{ frames: timeText, notUnder: logs, ...exceptLibraries }] } as const
 
 export const allocation = [
   {
@@ -128,20 +148,29 @@ export const allocation = [
     go: '1.19–1.27',
     confidence: 'certain',
     match: {
-      cpu: {
-        clauses: [
-          {
-            frames: [
-              /^runtime\.(slicebytetostring|stringtoslicebyte|stringtoslicerune|slicerunetostring|intstring|rawstring|rawstringtmp|rawbyteslice)$/,
-            ],
-          },
-        ],
-      },
+      cpu: { clauses: [{ frames: conversions, notAfter: convertsForItself }] },
     },
     hidden: 'runtime-leaves-hidden',
     references: ['runtime/string.go'],
-    hits: [['cpu', 'main.main;main.key;runtime.slicebytetostring;runtime.mallocgc 30']],
-    misses: [['cpu', 'main.main;strings.Clone 30']],
+    hits: [
+      ['cpu', 'main.main;main.key;runtime.slicebytetostring;runtime.mallocgc 30'],
+      ['cpu', 'main.main;main.key;bytes.(*Buffer).String;runtime.slicebytetostring;runtime.mallocgc 30'],
+      ['cpu', 'net/http.(*conn).serve;main.handle;runtime.stringtoslicebyte;runtime.rawbyteslice 30'],
+    ],
+    misses: [
+      ['cpu', 'main.main;strings.Clone 30'],
+      // Joining makes its string by the same function.
+      [
+        'cpu',
+        'main.main;main.join;runtime.concatstring2;runtime.concatstrings;runtime.rawstringtmp;runtime.rawstring 30',
+      ],
+      // fmt and JSON convert for themselves.
+      ['cpu', 'main.main;main.key;fmt.Sprintf;runtime.slicebytetostring;runtime.mallocgc 30'],
+      [
+        'cpu',
+        'main.main;encoding/json.Unmarshal;encoding/json.(*decodeState).literalStore;runtime.slicebytetostring 30',
+      ],
+    ],
   },
   {
     id: 'str-concat',
@@ -156,22 +185,53 @@ export const allocation = [
     misses: [['cpu', 'main.main;strings.(*Builder).WriteString 30']],
   },
   {
+    id: 'string-building',
+    family: 'alloc',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: { memory: { sizes: 'even' } },
+    hidden: 'not-here',
+    references: ['runtime/string.go: concatstrings', 'runtime/mprof.go: stkbucket'],
+    // As many objects of each size up to the largest.
+    hits: [['allocs', ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((kib) => `main.main;main.join ${kib}/1024`)]],
+    misses: [
+      // A slice that doubles, objects of one size, sizes of data of about 6 KiB.
+      ['allocs', ...[1, 2, 4, 8, 16, 32].map((kib) => `main.main;main.collect ${kib}/1024`)],
+      ['allocs', 'main.main;main.join 10/1024'],
+      [
+        'allocs',
+        ...[1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12].map((kib) => `main.main;main.read ${kib / 8}/128`),
+        'main.main;main.read 60/10240',
+      ],
+      // Not on a line of the program's own.
+      ['allocs', ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((kib) => `main.main;strings.Join ${kib}/1024`)],
+    ],
+  },
+  {
     id: 'fmt-heavy',
     family: 'alloc',
     role: 'cause',
     go: '1.19–1.27',
     confidence: 'certain',
-    match: { cpu: formatting, memory: formatting },
+    // Strings that are still in use were made to be kept.
+    match: { cpu: formatting, memory: { ...formatting, dropped: { objects: 1 } } },
     hidden: 'no-allocation-work',
     references: ['fmt/print.go'],
     hits: [
       ['cpu', 'main.main;main.key;fmt.Sprintf;fmt.(*pp).doPrintf 30'],
-      ['allocs', 'main.main;main.key;fmt.Sprintf 30'],
+      ['allocs', 'main.main;main.key;fmt.Sprintf 30', 'main.main;main.key;fmt.Sprintf 30/9000/100'],
       ['cpu', 'main.main;main.key;fmt.Appendln;fmt.(*pp).doPrintln 30'],
     ],
     misses: [
       ['cpu', 'main.main;log.Printf;fmt.Sprintf 30'],
       ['cpu', 'main.main;strconv.AppendInt 30'],
+      // Names that a table keeps.
+      ['heap', 'main.main;main.intern;fmt.Sprintf 30/9000/8500'],
+      [
+        'cpu',
+        'main.main;text/template.(*Template).execute;text/template.(*state).printValue;fmt.Fprint;fmt.(*pp).doPrint 30',
+      ],
     ],
   },
   {
@@ -198,7 +258,7 @@ export const allocation = [
     role: 'cause',
     go: '1.19–1.27',
     confidence: 'likely',
-    match: { cpu: writers, memory: writers },
+    match: { cpu: writers, memory: { ...writers, dropped: { objects: 10 } } },
     hidden: 'no-allocation-work',
     references: ['compress/flate/deflate.go: NewWriter', 'encoding/gob/encoder.go', 'bufio/bufio.go: NewWriterSize'],
     hits: [
@@ -208,8 +268,25 @@ export const allocation = [
         'main.main;main.send;encoding/gob.(*Encoder).Encode;encoding/gob.(*Encoder).sendTypeDescriptor;encoding/gob.(*Encoder).sendType 30',
       ],
       ['allocs', 'main.main;main.pack;compress/flate.(*compressor).init;compress/flate.newFastEnc 30'],
+      ['allocs', 'main.main;main.pack;compress/flate.NewWriter 30/40/2'],
+      // Inside of a handler.
+      [
+        'allocs',
+        'net/http.(*conn).serve;net/http.HandlerFunc.ServeHTTP;main.handle;compress/gzip.(*Writer).Write;compress/flate.NewWriter 30',
+      ],
+      [
+        'cpu',
+        'net/http.(*conn).serve;net/http.HandlerFunc.ServeHTTP;main.page;html/template.ParseFiles;html/template.parseFiles;text/template.(*Template).Parse 30',
+      ],
+      ['allocs', 'golang.org/x/net/http2.(*serverConn).runHandler;main.handle;bufio.NewWriterSize 30'],
+      ['cpu', 'main.main;main.(*server).init;compress/flate.NewWriter 30'],
     ],
     misses: [
+      // Made once and kept, whatever it weighs, or a few times.
+      ['heap', 'main.main;main.open;compress/flate.NewWriter 30/1/1'],
+      ['allocs', 'main.main;main.open;compress/flate.NewWriter 30/16/16', 'main.main;main.other 10/100'],
+      ['cpu', 'main.main;main.get;net/http.(*gzipReader).Read;compress/gzip.NewReader;compress/flate.NewReader 30'],
+      ['allocs', 'main.main;main.pack;sync.(*Pool).Get;main.newWriter;compress/flate.NewWriter 30'],
       ['allocs', 'net/http.(*conn).serve;net/http.newBufioWriterSize;bufio.NewWriterSize 30'],
       ['heap', 'main.main;net/http/pprof.Index;runtime/pprof.(*Profile).WriteTo;compress/flate.NewWriter 30'],
       ['cpu', 'main.main;compress/gzip.(*Writer).Write;compress/flate.(*Writer).Write 30'],
@@ -335,5 +412,3 @@ export const allocation = [
     misses: [],
   },
 ] as const satisfies readonly Rule[]
-
-export { pprof as profiling }

@@ -1,6 +1,6 @@
 /** Compression outside the standard library, whose writers allocation.ts knows. */
 import type { Names, Rule } from '../rule.ts'
-import { initialising, profiling } from './allocation.ts'
+import { initialising, profiling } from './shared-names.ts'
 
 const setUp: Names = [
   /^github\.com\/klauspost\/compress\/(gzip|flate|zlib)\.(NewWriter\w*|NewReader\w*|newHuffmanBitWriter|newFastEnc)$/,

@@ -1,6 +1,6 @@
 /** grpc-go. */
 import type { Names, Rule } from '../rule.ts'
-import { initialising } from './allocation.ts'
+import { initialising } from './shared-names.ts'
 
 const metadata: Names = [
   /^google\.golang\.org\/grpc\/metadata\.(FromIncomingContext|FromOutgoingContext|Join|MD\.Copy|copyOf|ValueFromIncomingContext)$/,

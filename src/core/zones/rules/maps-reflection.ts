@@ -1,4 +1,5 @@
 import type { Names, Rule } from '../rule.ts'
+import { exceptLibraries, outsideStandard } from './shared-names.ts'
 
 /**
  * Names seen in captures of Go 1.19 to 1.27 (linux/amd64). Heap profiles drop the frames at the leaf that
@@ -49,9 +50,20 @@ const calls: Names = [
 /** Where encoding/json up to Go 1.26 assigns map elements without reflection. */
 const mapFillers: Names = ['encoding/json.(*decodeState).objectInterface']
 
-const reflecting = { clauses: [{ frames: reflectAllocation }] } as const
-const reflectingMemory = { clauses: [{ frames: reflectAllocation }, { frames: callsUnsafeNew, leaf: true }] } as const
-const calling = { clauses: [{ frames: calls }] } as const
+/** Map writes that reflection makes; those of plain code meet anything beside them. */
+const reflectMapAssign: Names = [/^reflect\.mapassign(_faststr)?0?$/]
+
+/** Values that fmt walks are its own work, and fmt-heavy says so. */
+const byReflection = { ...exceptLibraries, notAfter: [...exceptLibraries.notAfter, 'fmt.*'] } as const
+const reflecting = { clauses: [{ frames: reflectAllocation, ...byReflection }] } as const
+const reflectingMemory = {
+  clauses: [
+    { frames: reflectAllocation, ...byReflection },
+    { frames: callsUnsafeNew, leaf: true, ...byReflection },
+  ],
+} as const
+// What the called function does is its own.
+const calling = { clauses: [{ frames: calls, ends: outsideStandard, ...byReflection }] } as const
 
 export const mapsAndReflection = [
   {
@@ -61,8 +73,8 @@ export const mapsAndReflection = [
     go: '1.19–1.27',
     confidence: 'certain',
     match: {
-      cpu: { clauses: [{ frames: stringMapAssign }] },
-      memory: { clauses: [{ frames: stringMapAssign }], note: 'runtime-leaves-hidden' },
+      cpu: { clauses: [{ frames: stringMapAssign, ...exceptLibraries }] },
+      memory: { clauses: [{ frames: stringMapAssign, ...exceptLibraries }], note: 'runtime-leaves-hidden' },
     },
     hidden: 'no-allocation-work',
     callers: mapFillers,
@@ -73,6 +85,11 @@ export const mapsAndReflection = [
     ],
     misses: [
       ['cpu', 'main.main;runtime.mapassign_fast64 30', 'main.main;runtime.mapaccess2_faststr 30'],
+      // The sets that escaping keeps.
+      [
+        'cpu',
+        'main.main;html/template.escapeTemplate;html/template.(*escaper).editActionNode;runtime.mapassign_faststr 30',
+      ],
       ['heap', 'main.main;encoding/json.(*decodeState).objectInterface 30'],
     ],
   },
@@ -83,8 +100,8 @@ export const mapsAndReflection = [
     go: '1.19–1.27',
     confidence: 'certain',
     match: {
-      cpu: { clauses: [{ frames: mapAssign }] },
-      memory: { clauses: [{ frames: mapAssign }], note: 'runtime-leaves-hidden' },
+      cpu: { clauses: [{ frames: mapAssign, ...exceptLibraries }] },
+      memory: { clauses: [{ frames: mapAssign, ...exceptLibraries }], note: 'runtime-leaves-hidden' },
     },
     hidden: 'no-allocation-work',
     references: ['runtime/map.go: mapassign', 'internal/runtime/maps/runtime_fast64.go (Go 1.24+)'],
@@ -92,7 +109,11 @@ export const mapsAndReflection = [
       ['cpu', 'main.main;main.index;runtime.mapassign_fast64 30'],
       ['allocs', 'main.main;reflect.Value.SetMapIndex;reflect.mapassign;reflect.mapassign0 30'],
     ],
-    misses: [['cpu', 'main.main;runtime.mapassign_faststr 30', 'main.main;runtime.mapaccess1_fast64 30']],
+    misses: [
+      ['cpu', 'main.main;runtime.mapassign_faststr 30', 'main.main;runtime.mapaccess1_fast64 30'],
+      // What it has compared already.
+      ['cpu', 'main.main;reflect.DeepEqual;reflect.deepValueEqual;runtime.mapassign 30'],
+    ],
   },
   {
     id: 'map-growth',
@@ -100,7 +121,7 @@ export const mapsAndReflection = [
     role: 'cause',
     go: '1.19–1.27',
     confidence: 'certain',
-    match: { cpu: { clauses: [{ frames: mapGrowth }] } },
+    match: { cpu: { clauses: [{ frames: mapGrowth, ...exceptLibraries }] } },
     hidden: 'runtime-leaves-hidden',
     references: ['runtime/map.go: hashGrow, evacuate (Go ≤ 1.23)', 'internal/runtime/maps/table.go: rehash (Go 1.24+)'],
     hits: [
@@ -135,12 +156,22 @@ export const mapsAndReflection = [
     references: ['reflect/value.go: New, MakeMapWithSize, SetMapIndex'],
     hits: [
       ['cpu', 'main.main;reflect.New;reflect.unsafe_New;runtime.mallocgc 30'],
+      // A template calls it, and it is the program's own.
+      [
+        'cpu',
+        'main.main;text/template.(*Template).execute;text/template.safeCall;reflect.Value.Call;reflect.Value.call;main.clone;reflect.New;reflect.unsafe_New 30',
+      ],
       ['allocs', 'main.main;reflect.MakeMapWithSize;reflect.makemap 30'],
       ['allocs', 'main.main;reflect.Value.Interface;reflect.packEface 30'],
     ],
     misses: [
       ['cpu', 'main.main;reflect.Value.Field 30', 'main.main;runtime.newobject 30'],
       ['cpu', 'main.main;reflect.Value.Interface;reflect.packEface 30'],
+      ['cpu', 'main.main;fmt.Sprintf;fmt.(*pp).printValue;reflect.Value.Interface;reflect.New;reflect.unsafe_New 30'],
+      [
+        'allocs',
+        'main.main;html/template.(*Template).Execute;text/template.(*Template).execute;text/template.(*state).evalCall;reflect.New;reflect.unsafe_New 30',
+      ],
     ],
   },
   {
@@ -150,8 +181,8 @@ export const mapsAndReflection = [
     go: '1.19–1.27',
     confidence: 'likely',
     match: {
-      cpu: { meet: [stringMapAssign, reflectNew], minShare: 0.01 },
-      memory: { meet: [stringMapAssign, reflectNew], minShare: 0.01, note: 'runtime-leaves-hidden' },
+      cpu: { meet: [reflectMapAssign, reflectNew], minShare: 0.01 },
+      memory: { meet: [reflectMapAssign, reflectNew], minShare: 0.01, note: 'runtime-leaves-hidden' },
     },
     hidden: 'no-allocation-work',
     references: ['reflect/value.go: SetMapIndex', 'encoding/json/decode.go: object'],
@@ -165,7 +196,17 @@ export const mapsAndReflection = [
     ],
     misses: [
       ['cpu', 'main.main;main.count;runtime.mapassign_faststr 30', 'main.main;main.other 70'],
-      ['cpu', 'main.main;main.fill;runtime.mapassign_faststr 500', 'main.main;main.fill;reflect.unsafe_New 1'],
+      [
+        'cpu',
+        'main.main;main.fill;reflect.Value.SetMapIndex;reflect.mapassign_faststr 500',
+        'main.main;main.fill;reflect.unsafe_New 1',
+      ],
+      // A map that the page's own code writes, beside the template that makes values by reflection.
+      [
+        'cpu',
+        'main.main;main.page;runtime.mapassign_faststr 30',
+        'main.main;main.page;text/template.(*Template).execute;text/template.(*state).evalField;reflect.New;reflect.unsafe_New 20',
+      ],
     ],
   },
   {
@@ -178,9 +219,17 @@ export const mapsAndReflection = [
     hidden: 'no-allocation-work',
     references: ['reflect/value.go: Call, MethodByName', 'reflect/type.go: FieldByName'],
     hits: [
-      ['cpu', 'main.main;main.dispatch;reflect.Value.Call;reflect.Value.call;main.handler 30'],
+      ['cpu', 'main.main;main.dispatch;reflect.Value.Call;reflect.Value.call;reflect.funcLayout 30'],
       ['allocs', 'main.main;main.dispatch;reflect.Value.MethodByName;reflect.methodReceiver 30'],
     ],
-    misses: [['cpu', 'main.main;reflect.Value.Field 30', 'main.main;reflect.DeepEqual 30']],
+    misses: [
+      ['cpu', 'main.main;reflect.Value.Field 30', 'main.main;reflect.DeepEqual 30'],
+      // The work of what is called.
+      ['cpu', 'main.main;main.dispatch;reflect.Value.Call;reflect.Value.call;main.handler;main.work 30'],
+      [
+        'cpu',
+        'main.main;text/template.(*Template).execute;text/template.(*state).evalCall;reflect.Value.Call;reflect.Value.call 30',
+      ],
+    ],
   },
 ] as const satisfies readonly Rule[]

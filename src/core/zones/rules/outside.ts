@@ -1,6 +1,6 @@
 /** The world outside: system calls, C, the network, files. */
 import type { Names, Rule } from '../rule.ts'
-import { initialising } from './allocation.ts'
+import { initialising, standard } from './shared-names.ts'
 
 const kernel: Names = [
   /^(runtime\/internal\/syscall|internal\/runtime\/syscall(\/linux)?)\.(Syscall6|EpollWait)$/,
@@ -9,6 +9,15 @@ const kernel: Names = [
 ]
 /** The scheduler waits in the poller when there is nothing to run. */
 const polling: Names = ['runtime.netpoll', 'runtime.findRunnable', 'runtime.findrunnable']
+
+/** Connections whose library reads and writes them through buffers of its own. */
+const bufferedConnections: Names = [
+  'net/http.*',
+  /^golang\.org\/x\/net\/http2\./,
+  /^google\.golang\.org\/grpc\/internal\/transport\./,
+  /^database\/sql\./,
+]
+const sockets: Names = [/^net\.\(\*(conn|netFD|TCPConn|UDPConn|UnixConn|Buffers)\)\.\w+$/]
 
 const handshake: Names = [
   /^crypto\/tls\.\(\*Conn\)\.(Handshake|HandshakeContext|handshakeContext|clientHandshake|serverHandshake)$/,
@@ -40,7 +49,12 @@ export const outside = [
     role: 'cause',
     go: '1.19–1.27',
     confidence: 'hint',
-    match: { cpu: { clauses: [{ frames: kernel, notUnder: polling }], floor: 0.05 } },
+    match: {
+      cpu: {
+        clauses: [{ frames: kernel, notUnder: polling, notAfter: bufferedConnections, through: standard }],
+        floor: 0.05,
+      },
+    },
     hidden: 'no-cpu-work',
     references: ['internal/poll/fd_unix.go', 'bufio/bufio.go'],
     hits: [
@@ -48,6 +62,11 @@ export const outside = [
         'cpu',
         'main.main;main.save;os.(*File).Write;internal/poll.(*FD).Write;syscall.write;syscall.Syscall;runtime/internal/syscall.Syscall6 30',
       ],
+      [
+        'cpu',
+        'net/http.(*conn).serve;net/http.HandlerFunc.ServeHTTP;main.handle;os.(*File).Write;internal/poll.(*FD).Write;syscall.write;syscall.Syscall;runtime/internal/syscall.Syscall6 30',
+      ],
+      ['cpu', 'main.main;main.send;net.(*conn).Write;net.(*netFD).Write;syscall.write;syscall.Syscall 30'],
       ['cpu', 'main.main;os.(*File).Read;syscall.read;syscall.Syscall;internal/runtime/syscall/linux.Syscall6 30'],
       ['cpu', 'main.main;os.(*File).Write;syscall.WriteFile;syscall.SyscallN;runtime.cgocall 30'],
     ],
@@ -56,7 +75,29 @@ export const outside = [
         'cpu',
         'runtime.mcall;runtime.schedule;runtime.findRunnable;runtime.netpoll;internal/runtime/syscall.EpollWait;internal/runtime/syscall.Syscall6 30',
       ],
+      // What HTTP writes has been through its buffer.
+      [
+        'cpu',
+        'net/http.(*conn).serve;net/http.(*response).finishRequest;bufio.(*Writer).Flush;net/http.checkConnErrorWriter.Write;net.(*conn).Write;net.(*netFD).Write;internal/poll.(*FD).Write;syscall.write;syscall.Syscall;runtime/internal/syscall.Syscall6 30',
+      ],
     ],
+  },
+  {
+    id: 'network-io',
+    family: 'wait',
+    role: 'context',
+    go: '1.19–1.27',
+    confidence: 'certain',
+    match: { cpu: { clauses: [{ frames: kernel, under: sockets }], floor: 0.05 } },
+    hidden: 'no-cpu-work',
+    references: ['net/net.go: conn', 'internal/poll/fd_unix.go'],
+    hits: [
+      [
+        'cpu',
+        'net/http.(*persistConn).writeLoop;bufio.(*Writer).Flush;net/http.persistConnWriter.Write;net.(*conn).Write;net.(*netFD).Write;internal/poll.(*FD).Write;syscall.write;syscall.Syscall;runtime/internal/syscall.Syscall6 30',
+      ],
+    ],
+    misses: [['cpu', 'main.main;os.(*File).Write;internal/poll.(*FD).Write;syscall.write;syscall.Syscall 30']],
   },
   {
     id: 'cgo-calls',
@@ -112,6 +153,7 @@ export const outside = [
       },
     },
     hidden: 'no-waiting',
+    askers: '~http-request',
     references: ['net/http/transport.go: dialConn, persistConn'],
     hits: [
       ['cpu', 'net/http.(*Transport).dialConnFor;net/http.(*Transport).dialConn 30'],

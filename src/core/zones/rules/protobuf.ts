@@ -1,6 +1,6 @@
 /** Protocol buffers: the Go module of Google (protobuf-go), the older golang/protobuf, gogo, and code that vtprotobuf makes. */
 import type { Names, Rule } from '../rule.ts'
-import { initialising } from './allocation.ts'
+import { initialising } from './shared-names.ts'
 
 const checked = 'protobuf-go 1.28.1 and 1.36.11, golang/protobuf 1.5.2, gogo/protobuf 1.3.2'
 

@@ -1,6 +1,6 @@
 /** Scheduling, clocks, panics, and what measuring itself costs. */
 import type { Names, Rule } from '../rule.ts'
-import { profiling } from './allocation.ts'
+import { logs, profiling } from './shared-names.ts'
 
 /** What runs in the runtime at the end of a stack and that no rule knows: a new name must not vanish in silence. */
 const runtimeNames: Names = [
@@ -62,7 +62,7 @@ export const runtime = [
     references: ['runtime/panic.go: gopanic, recovery'],
     hits: [
       ['cpu', 'main.main;main.parse;runtime.gopanic;runtime.(*_panic).nextFrame 30'],
-      ['cpu', 'runtime.mcall;runtime.recovery 2', 'main.main 98'],
+      ['cpu', 'runtime.mcall;runtime.recovery 20', 'main.main 980'],
     ],
     misses: [['cpu', 'main.main;runtime.deferreturn 30']],
   },
@@ -117,7 +117,7 @@ export const runtime = [
     role: 'cause',
     go: '1.19–1.27',
     confidence: 'certain',
-    match: { cpu: { clauses: [{ frames: stops, notUnder: profiling }] } },
+    match: { cpu: { clauses: [{ frames: stops }] } },
     hidden: 'no-cpu-work',
     references: ['runtime/mstats.go: ReadMemStats', 'runtime/metrics'],
     hits: [['cpu', 'main.main;main.watch;runtime.ReadMemStats;runtime.stopTheWorldGC 30']],
@@ -131,7 +131,7 @@ export const runtime = [
     confidence: 'likely',
     match: {
       cpu: {
-        clauses: [{ frames: ['time.Now', 'time.Since', 'time.now', 'time.runtimeNow', 'time.Until'] }],
+        clauses: [{ frames: ['time.Now', 'time.Since', 'time.now', 'time.runtimeNow', 'time.Until'], notUnder: logs }],
         floor: 0.05,
       },
     },
@@ -141,6 +141,8 @@ export const runtime = [
     misses: [
       ['cpu', 'main.main;time.Time.Format 30'],
       ['cpu', 'main.main;time.Now 3', 'main.other 97'],
+      // The time of a line that is logged.
+      ['cpu', 'main.main;log.Println;log.(*Logger).Output;time.Now 30'],
     ],
   },
   {

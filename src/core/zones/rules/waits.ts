@@ -1,6 +1,6 @@
 /** Waiting: locks, channels, goroutines that pile up. */
 import type { Names, Rule } from '../rule.ts'
-import { profiling } from './allocation.ts'
+import { profiling } from './shared-names.ts'
 
 const mutexUnlock: Names = [/^(internal\/)?sync\.\(\*(Mutex|RWMutex)\)\.(Unlock|RUnlock)$/]
 const mutexLock: Names = [/^(internal\/)?sync\.\(\*(Mutex|RWMutex)\)\.(Lock|RLock)$/]
@@ -18,16 +18,21 @@ const syncMapWrites: Names = [
   /^internal\/sync\.\(\*HashTrieMap\[.*\]\)\.(Store|Swap|LoadOrStore|CompareAnd(Swap|Delete)|LoadAndDelete|Delete|Clear|expand|Range|All|iter)$/,
 ]
 
-const channels: Names = [
-  'runtime.chansend1',
+/** reflect's are those of reflect.Value.Send and Recv; chansend0 since Go 1.21. */
+const sends: Names = ['runtime.chansend1', /^reflect\.chansend0?$/]
+/** A select may hold sends too: the profile does not say which of its cases it waited for. */
+const receives: Names = [
   'runtime.chanrecv1',
   'runtime.chanrecv2',
   'runtime.selectgo',
-  // reflect.Value.Send and Recv; chansend0 since Go 1.21.
   'reflect.chanrecv',
-  /^reflect\.chansend0?$/,
+  'reflect.rselect',
 ]
-const parked: Names = ['runtime.chansend', 'runtime.chanrecv', 'runtime.selectgo', 'runtime.block']
+const parkedSends: Names = ['runtime.chansend']
+const parkedReceives: Names = ['runtime.chanrecv', 'runtime.selectgo', 'runtime.block']
+const parked: Names = [...parkedSends, ...parkedReceives]
+/** Waking a goroutine up takes some microseconds: waits that are not much longer are mostly that. */
+const HAND_OVER = 100_000
 
 /** Loops that wait as a matter of course. */
 const idleLoops: Names = [
@@ -40,10 +45,13 @@ const idleLoops: Names = [
   'os/signal.loop',
   'database/sql.(*DB).connectionOpener',
   'internal/singleflight.*',
-  // Waiting for the seconds of a profile to pass.
-  ...profiling,
 ]
-const testRunners: Names = ['testing.*']
+/** Only what they wait for themselves, not what a handler waits for that they call. Runners of tests wait for the tests. */
+const notItself = { notAfter: [...idleLoops, 'testing.*'], through: ['runtime.*'] } as const
+
+/** Goroutines on one stack that are worth a look, and that are too many to be a choice. */
+const gathered = { count: 10, share: 0.05, user: true } as const
+const leaking = { count: 100, share: 0.2, user: true, grown: 20 } as const
 
 export const waits = [
   {
@@ -69,6 +77,8 @@ export const waits = [
     ],
     misses: [
       ['mutex', 'runtime.schedule;runtime.unlock 30'],
+      // All that anybody waited for in this program are 10 ms.
+      ['mutex', 'main.main;main.count;sync.(*Mutex).Unlock 1/20'],
       ['block', 'main.main;runtime.chanrecv1 30'],
       ['cpu', 'main.main;sync.(*Mutex).Lock 30'],
     ],
@@ -139,30 +149,84 @@ export const waits = [
     family: 'wait',
     role: 'cause',
     go: '1.19–1.27',
-    confidence: 'hint',
+    confidence: 'likely',
     match: {
-      block: { clauses: [{ frames: channels, notUnder: idleLoops, notAfter: testRunners }], note: 'waits-add-up' },
-      goroutine: {
-        clauses: [{ frames: parked, notUnder: idleLoops, notAfter: testRunners }],
-        crowd: { count: 10, share: 0.05, user: true },
-        note: 'idle-workers',
-      },
+      block: { clauses: [{ frames: sends, ...notItself }], note: 'waits-add-up' },
+      goroutine: { clauses: [{ frames: parkedSends, ...notItself }], crowd: { ...gathered, unless: leaking } },
     },
     hidden: 'no-waiting',
-    references: ['runtime/chan.go', 'runtime/select.go'],
+    references: ['runtime/chan.go: chansend'],
     hits: [
       ['block', 'main.main;main.produce;runtime.chansend1 30'],
-      ['block', 'main.main;reflect.Value.Recv;reflect.Value.recv;reflect.chanrecv 30'],
-      ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 30'],
+      ['block', 'main.main;reflect.Value.Send;reflect.Value.send;reflect.chansend0 30'],
+      ['block', 'golang.org/x/net/http2.(*serverConn).runHandler;main.handle;runtime.chansend1 30'],
+      ['goroutine', 'main.produce;runtime.chansend1;runtime.chansend;runtime.gopark 30'],
     ],
     misses: [
       [
         'block',
-        'net/http.(*persistConn).writeLoop;runtime.selectgo 30',
-        'net/http.(*conn).serve;net/http/pprof.Profile;runtime.selectgo 30',
+        'net/http.(*persistConn).readLoop;runtime.chansend1 30',
+        'main.main;main.consume;runtime.chanrecv1 30',
+        'main.main;main.flushEverySecond;runtime.selectgo 30',
         'main.main;sync.(*Mutex).Lock 30',
       ],
+      ['goroutine', 'main.produce;runtime.chansend1;runtime.chansend;runtime.gopark 2'],
+      // So many are a leak, which is said once.
+      ['goroutine', 'main.produce;runtime.chansend1;runtime.chansend;runtime.gopark 300'],
+      ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 30'],
+    ],
+  },
+  {
+    id: 'chan-hand-over',
+    family: 'wait',
+    role: 'cause',
+    go: '1.19–1.27',
+    confidence: 'hint',
+    match: {
+      block: { clauses: [{ frames: receives, ...notItself }], wait: { below: HAND_OVER }, note: 'waits-add-up' },
+    },
+    hidden: 'no-waiting',
+    references: ['runtime/chan.go: chanrecv', 'runtime/select.go'],
+    hits: [
+      ['block', 'main.main;main.consume;runtime.chanrecv1 30/30000'],
+      ['block', 'net/http.(*conn).serve;main.handle;runtime.selectgo 30/10000'],
+    ],
+    misses: [
+      ['block', 'main.main;main.produce;runtime.chansend1 30/30000'],
+      // A worker that waits a millisecond for each piece of work, and a ticker of a second.
+      ['block', 'main.worker;runtime.chanrecv1 30/300', 'main.flushEverySecond;runtime.selectgo 300/3'],
+      ['block', 'net/http.(*persistConn).writeLoop;runtime.selectgo 30/30000'],
+    ],
+  },
+  {
+    id: 'idle-wait',
+    family: 'wait',
+    role: 'context',
+    go: '1.19–1.27',
+    confidence: 'likely',
+    match: {
+      block: {
+        clauses: [{ frames: receives, notUnder: profiling }],
+        wait: { atLeast: HAND_OVER },
+        note: 'waits-add-up',
+      },
+      goroutine: {
+        clauses: [{ frames: parkedReceives, notUnder: profiling, ...notItself }],
+        crowd: { ...gathered, unless: leaking },
+      },
+    },
+    hidden: 'no-waiting',
+    references: ['runtime/chan.go: chanrecv', 'runtime/select.go'],
+    hits: [
+      ['block', 'main.main;main.flushEverySecond;runtime.selectgo 300/5'],
+      ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 30'],
+    ],
+    misses: [
+      ['block', 'main.main;main.produce;runtime.chansend1 30'],
+      ['block', 'main.main;main.consume;runtime.chanrecv1 30/30000'],
+      ['block', 'main.main;net/http/pprof.Profile;runtime.selectgo 300/5'],
       ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 2'],
+      ['goroutine', 'main.worker;runtime.chanrecv1;runtime.chanrecv;runtime.gopark 300'],
     ],
   },
   {
@@ -175,7 +239,7 @@ export const waits = [
       block: { clauses: [{ frames: [/^sync\.\(\*(WaitGroup|Cond)\)\.Wait$/] }], note: 'waits-add-up' },
       goroutine: {
         clauses: [{ frames: [/^sync\.\(\*(WaitGroup|Cond)\)\.Wait$/] }],
-        crowd: { count: 10, share: 0.05, user: true },
+        crowd: { ...gathered, unless: leaking },
       },
     },
     hidden: 'no-waiting',
@@ -197,8 +261,8 @@ export const waits = [
     confidence: 'likely',
     match: {
       goroutine: {
-        clauses: [{ frames: [...parked, /^runtime\.semacquire\d?$/], notUnder: idleLoops }],
-        crowd: { count: 100, share: 0.2, user: true, grown: 20 },
+        clauses: [{ frames: [...parked, /^runtime\.semacquire\d?$/], ...notItself }],
+        crowd: leaking,
         note: 'idle-workers',
       },
       // The collector found that nothing can ever wake them.

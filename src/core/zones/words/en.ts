@@ -137,6 +137,13 @@ export const en: ZoneWords = {
       'runtime.concatstrings and its variants.',
       d('Use strings.Builder with Grow.', 'Pieces are added in a loop.'),
     ),
+    'string-building': r(
+      'Strings built piece by piece',
+      'Each += makes a new string and copies everything that was there before, so the bytes grow with the square of the length. A memory profile leaves the runtime’s part out and charges the line.',
+      'A line of your own allocates objects of all sizes up to the largest, each about as often: adding piece by piece leaves that, growing slices and data do not. An inference from sizes.',
+      d('Use strings.Builder, with Grow where the length is known.', 'The line adds to a string in a loop.'),
+      d('Use strings.Join.', 'The pieces are in a slice already.'),
+    ),
     'fmt-heavy': r(
       'Formatting with fmt',
       'fmt parses the format, boxes every argument and may walk values by reflection.',
@@ -193,6 +200,50 @@ export const en: ZoneWords = {
       'inuse_space of the function grows from snapshot to snapshot while it keeps allocating.',
       d('Look for the map, slice or channel that keeps the values.', 'It should not grow.'),
       d('Bound the cache, by count or age.', 'It is a cache.'),
+    ),
+    'template-exec': r(
+      'Templates executed',
+      'Each field, method and function of a template is looked up by reflection and each value printed with fmt, on every execution; html/template escapes each value as well.',
+      'Execute of text/template or html/template, without the functions that the template calls and without what it writes to.',
+      d('Keep the result and write it again.', 'The same data is rendered many times.'),
+      d(
+        'Hand in ready strings and flat structs; avoid maps and method calls in inner loops.',
+        'The page is long because of a loop.',
+      ),
+      d('Write the hot part in Go, or generate it from the template.', 'It is still the largest cost after that.'),
+    ),
+    'log-caller': r(
+      'Log lines with their caller’s position',
+      'For each line that is logged the runtime walks the stack and looks up function, file and line: often more work than writing the line.',
+      'runtime.Callers or Caller below a logger; the Source of a record in slog.',
+      d(
+        'Leave the position out: no Lshortfile or Llongfile, AddCaller, ReportCaller or AddSource.',
+        'The message says enough to find the line.',
+      ),
+      d('Check the level before the line is made.', 'Lines of this level are dropped later.'),
+      d('Log less often.', 'The line is in a loop.'),
+    ),
+    'deep-equal': r(
+      'Values compared with reflect.DeepEqual',
+      'DeepEqual walks both values by reflection, one field and element at a time, and remembers the pointers that it has seen.',
+      'reflect.DeepEqual.',
+      d('Write a method that compares the fields that matter.', 'The type is known.'),
+      d('Use ==.', 'The types are comparable: no slices, maps or functions inside.'),
+      d(
+        'Use slices.Equal, maps.Equal or bytes.Equal.',
+        'They are slices or maps of comparable elements (Go 1.21 and newer).',
+      ),
+    ),
+    'sort-slice': r(
+      'Sorting with sort.Slice',
+      'sort.Slice swaps elements through a function that reflection makes, and calls the comparison through another. Sorting by type avoids both.',
+      'sort.Slice, sort.SliceStable or reflect.Swapper, without the comparison function.',
+      d('Use slices.SortFunc or slices.SortStableFunc.', 'Go 1.21 or newer.'),
+      d('Write Len, Less and Swap for the type and use sort.Sort.', 'Go is older: the swap then needs no reflection.'),
+      d(
+        'Sort less: keep the slice sorted, or pick the largest with a heap.',
+        'The comparison itself is what costs most.',
+      ),
     ),
     'gc-assist': r(
       'Goroutines made to help the collector',
@@ -271,11 +322,26 @@ export const en: ZoneWords = {
       d('Look at what the program does very often: timers, goroutines, allocations.', 'The share is large.'),
     ),
     'chan-contention': r(
-      'Waiting on channels',
-      'Goroutines wait to send, receive or select. Idle workers look the same, so judge by what they wait for.',
-      'Channel operations and select, without the waiting loops of net/http and its like.',
-      d('Add a buffer, or more workers on the slow side.', 'Senders wait.'),
-      d('Send batches.', 'Single values are handed over very often.'),
+      'Senders waiting for a receiver',
+      'A goroutine that sends on a full or unbuffered channel stops until somebody receives. The receiving side is slower than the sending side.',
+      'runtime.chansend at the end of a stack, outside the loops of libraries that wait as a matter of course.',
+      d('Make the receiver faster, or run more of them.', 'The work can be done by several at a time.'),
+      d('Give the channel a buffer.', 'Values come in bursts that the receiver can catch up with.'),
+      d('Send batches.', 'Each value takes less time to handle than to hand over.'),
+    ),
+    'chan-hand-over': r(
+      'Values handed over one at a time',
+      'Receivers wait less than 100 µs each time, which is mostly the time that it takes to wake a goroutine up. The hand-over costs as much as the work.',
+      'Channel receives or selects in a block profile whose waits are shorter than 100 µs on average.',
+      d('Send batches instead of single values.', 'Each value means little work.'),
+      d('Do the work where the value is made.', 'The other goroutine adds nothing but the wait.'),
+    ),
+    'idle-wait': r(
+      'Goroutines waiting for work',
+      'Workers, tickers and collectors of results wait until there is something to do. It is not time that anything loses; a block profile adds it up all the same.',
+      'Channel receives and selects whose waits last 100 µs or more on average; in goroutine profiles ten or more goroutines on one stack.',
+      d('Look at the side that sends.', 'Work should have been there earlier.'),
+      d('Look at the line: a select can hold a send too.', 'It is a select, and a receiver may be slow.'),
     ),
     waitgroup: r(
       'Waiting for other goroutines',
@@ -295,6 +361,17 @@ export const en: ZoneWords = {
       'Time in the kernel. Many small reads or writes cost more than few large ones.',
       'System calls at the end of a stack, without the scheduler waiting for the network.',
       d('Put a bufio.Writer or Reader between.', 'os.(*File).Write or Read is above with small pieces.'),
+    ),
+    'network-io': r(
+      'System calls of network connections',
+      'Time in the kernel for reading from and writing to sockets. HTTP, gRPC and database drivers read and write through buffers already.',
+      'System calls below the connections of package net.',
+      d('Send fewer, larger requests; keep connections open.', 'Messages are small and many.'),
+      d(
+        'Measure client and server in different processes.',
+        'Both ends are in this profile, as in a load test: half of it is the other side’s.',
+      ),
+      d('Put a bufio.Writer in front.', 'Your own code writes to the connection in small pieces.'),
     ),
     'cgo-calls': r(
       'Calls between Go and C',
@@ -404,6 +481,11 @@ export const en: ZoneWords = {
     'timers-since-1.23': 'Since Go 1.23 timers that nobody refers to are collected: then this is garbage, not a leak.',
     umbrella: 'It includes other findings: its share contains theirs.',
     'reachability-proof': 'The collector found that nothing can wake these goroutines any more.',
+    'too-little':
+      'It takes a good part of this profile, but rests on fewer than four events, or on less than 20 ms of waiting or 80 KiB: too little to tell it from chance.',
+    'few-events': 'Few events were caught: the true share may be half or double. Profile longer to be sure.',
+    'callers-of-requests':
+      'net/http dials in goroutines of its own. Named are your lines that send requests, each by its part of all requests in this profile: an estimate.',
   },
   cannotShow: {
     'heap-hides-runtime':
