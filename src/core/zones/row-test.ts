@@ -12,9 +12,6 @@ export interface RowInput {
   growth: Growth | null
 }
 
-export const hasRowTest = ({ crowd, wait, dropped }: ClauseMatcher): boolean =>
-  crowd !== undefined || wait !== undefined || dropped !== undefined
-
 /** A test of rows of the stack table in which samples end, for those whose names fit (`named`); null: all of them pass. */
 export function rowTest(
   input: RowInput,

@@ -3,7 +3,6 @@ import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
 import { Automaton, type Chain, type CompiledClause } from './automaton.ts'
 import { classify, type NameClasses, NameTable } from './names.ts'
-import { hasRowTest } from './row-test.ts'
 import { type Evidence, evidenceOf, type Matcher, type Names, type Rule } from './rule.ts'
 import { profiling } from './rules/shared-names.ts'
 
@@ -159,7 +158,8 @@ function compile(
     return compiled
   }
   compiled.ratioOf = seen(matcher.ratio?.of)
-  compiled.partial = hasRowTest(matcher) || matcher.clauses.some((c) => c.without || c.ends)
+  const { crowd, wait, dropped } = matcher
+  compiled.partial = Boolean(crowd ?? wait ?? dropped) || matcher.clauses.some((c) => c.without || c.ends)
   for (const clause of matcher.clauses) {
     if (clause.beside) table.add(clause.beside)
     // What a profiler does to write its profile is no cause of the program's.
