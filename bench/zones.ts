@@ -9,6 +9,7 @@ import { ownPaths } from '../src/core/model/own-paths.ts'
 import { keyFrames } from '../src/core/query/keys.ts'
 import { plainQuery } from '../src/core/query/query-spec.ts'
 import { linkStacks, weigh } from '../src/core/query/weights.ts'
+import { Partition } from '../src/core/where/partition.ts'
 import { whereItGoes } from '../src/core/where/where.ts'
 import { answerRows } from '../src/core/zones/answers.ts'
 import { rules } from '../src/core/zones/index.ts'
@@ -62,7 +63,8 @@ export async function benchZones(runs: number): Promise<void> {
     const start = performance.now()
     const own = ownPaths(profile)
     const functions = profile.functions.length
-    whereItGoes({ profile, kind: profileKind(profile), own, sampleType, functions, base: merge.weights.base })
+    const partition = new Partition({ profile, kind: profileKind(profile), own, functions })
+    whereItGoes(partition, merge.weights, merge.weights.base)
     times.push(performance.now() - start)
   }
   console.log(`where it goes: ${said(times)}`)

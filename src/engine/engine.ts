@@ -13,11 +13,11 @@ import { ownPaths } from '../core/model/own-paths.ts'
 import type { Profile } from '../core/model/profile.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { cleanPath } from '../core/query/file-names.ts'
-import { type BadPattern, filterProblem, patternsOf, runnable } from '../core/query/filter-check.ts'
+import { type BadPattern, filterProblem, prepareFilters, runnable } from '../core/query/filter-check.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { expressionOf, type KeyMatch, matchKeys, parseSearch } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
-import { PatternError, preparePatterns } from '../core/query/pattern.ts'
+import { PatternError } from '../core/query/pattern.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
@@ -25,6 +25,7 @@ import type { Tag } from '../core/query/tags.ts'
 import { topTable } from '../core/query/top.ts'
 import { buildTree, noZoneHeads } from '../core/query/tree.ts'
 import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
+import { preparePartitions } from '../core/where/loaded.ts'
 import type { Where } from '../core/where/where.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { EngineFailure } from './failure.ts'
@@ -126,14 +127,14 @@ export class Engine {
   /** Loads what the patterns of a request need: to be awaited before the request is made. */
   async prepare({ call, args }: ToEngine): Promise<void> {
     const { query = plainQuery } = args as Asked
-    const patterns = query.filters.filter((f) => f.on).flatMap(patternsOf)
     const sought = call === 'search' || call === 'matches' ? expressionOf(args.text) : null
-    await preparePatterns(sought === null ? patterns : [...patterns, sought])
+    const active = query.filters.filter((f) => f.on)
+    await prepareFilters(active, ...(sought === null ? [] : [sought]))
   }
 
   /** Why a filter cannot be used, null when it can. */
   async checkFilter(filter: EngineCalls['checkFilter']['args']): Promise<BadPattern | null> {
-    await preparePatterns(patternsOf(filter))
+    await prepareFilters([filter])
     return filterProblem(filter)
   }
 
@@ -197,16 +198,11 @@ export class Engine {
   /** Shares are of the whole profile; values add up to what the query leaves. */
   async where({ sampleType, own: asked, query }: { sampleType: number } & Asked): Promise<Where> {
     // The rows are many: they come when somebody asks.
-    const { whereItGoes } = await import('../core/where/where.ts')
-    const { kind, own, profile } = this.need()
-    return whereItGoes({
-      profile: this.run(query).profile,
-      kind,
-      own: asked ?? own,
-      sampleType,
-      functions: profile.functions.length,
-      base: this.whole(sampleType),
-    })
+    const [{ whereItGoes }] = await Promise.all([import('../core/where/where.ts'), preparePartitions()])
+    const { own, runner } = this.need()
+    const queried = this.run(query)
+    const partition = runner.partition(queried.profile, asked ?? own)
+    return whereItGoes(partition, queried.weights(sampleType), this.whole(sampleType))
   }
 
   /**

@@ -8,6 +8,7 @@ import { Strings } from '../core/model/strings.ts'
 import { preparePatterns } from '../core/query/pattern.ts'
 import { type FilterKind, plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
 import { QueryRunner } from '../core/query/run.ts'
+import { formatRowName, READINGS } from '../core/where/reading.ts'
 import type { Where } from '../core/where/where.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
@@ -87,6 +88,47 @@ describe('every reading', () => {
         }
       }),
     )
+  })
+
+  it('has rows that are filters: each leaves the samples of the row', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProfile.map(decode), someQuery, async (profile, query) => {
+        const engine = new Engine()
+        await engine.adopt(profile)
+        const where = await engine.where({ sampleType: 0, query })
+        for (const reading of READINGS) {
+          for (const { id, value } of where[reading]) {
+            const text = formatRowName({ reading, id })
+            const filtered = { ...query, filters: [...query.filters, { kind: 'where' as const, text, on: true }] }
+            const left = await engine.where({ sampleType: 0, query: filtered })
+            expect(left.total, text).toBe(value)
+            const held = left[reading].filter((row) => row.value !== 0)
+            expect(held.map((row) => row.id)).toEqual(value === 0 ? [] : [id])
+            const [account] = engine.query({ query: filtered }).accounts
+            expect(account.shown + account.filtered.reduce((a, b) => a + b, 0)).toBe(account.total)
+          }
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('takes the own code that the reader names for a filter too', async () => {
+    const engine = await opened('go1.22/map/heap.pb.gz')
+    const own = ['encoding/json']
+    const where = await engine.where({ sampleType: 0, own })
+    const filters = [{ kind: 'where' as const, text: 'owner:own', on: true }]
+    const left = await engine.where({ sampleType: 0, own, query: { ...plainQuery, own, filters } })
+    expect(left.total).toBe(where.owner.find(({ id }) => id === 'own')?.value)
+    expect(left.total).not.toBe((await engine.where({ sampleType: 0 })).owner.find(({ id }) => id === 'own')?.value)
+  })
+
+  it('leaves a filter out that names no row', async () => {
+    const engine = await opened('go1.22/map/heap.pb.gz')
+    const filters = [{ kind: 'where' as const, text: 'json-decode', on: true }]
+    const query = { ...plainQuery, filters }
+    expect(engine.query({ query }).bad).toEqual([{ kind: 'where', text: 'json-decode', problem: 'no-row', part: '' }])
+    expect((await engine.where({ sampleType: 0, query })).total).toBe((await engine.where({ sampleType: 0 })).total)
   })
 
   it('gives what a filter keeps and what it takes away to the rows that had both', async () => {

@@ -7,6 +7,7 @@ import { ownPaths } from '../core/model/own-paths.ts'
 import { weigh } from '../core/query/weights.ts'
 import { activities } from '../core/where/activities.ts'
 import type { Named } from '../core/where/activity.ts'
+import { Partition } from '../core/where/partition.ts'
 import { type Where, whereItGoes } from '../core/where/where.ts'
 import { en } from '../core/where/words/en.ts'
 import { activityName } from '../core/where/words.ts'
@@ -85,9 +86,9 @@ async function measure(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Me
   const { profile } = await readProfile(new Blob([bytes]), { seed: 1 })
   const kind = profileKind(profile)
   const sampleType = profile.defaultSampleType
-  const functions = profile.functions.length
-  const { base } = weigh(profile, sampleType)
-  return { name, kind, where: whereItGoes({ profile, kind, own: ownPaths(profile), sampleType, functions, base }) }
+  const partition = new Partition({ profile, kind, own: ownPaths(profile), functions: profile.functions.length })
+  const weights = weigh(profile, sampleType)
+  return { name, kind, where: whereItGoes(partition, weights, weights.base) }
 }
 
 async function captured(): Promise<Measured[]> {

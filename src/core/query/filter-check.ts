@@ -1,11 +1,21 @@
 /** Which filters of a query cannot be run, and the query without them. */
-import { compilePattern, PatternError, type PatternProblem } from './pattern.ts'
+import { preparePartitions } from '../where/loaded.ts'
+import { parseRowName } from '../where/reading.ts'
+import { compilePattern, PatternError, type PatternProblem, preparePatterns } from './pattern.ts'
 import type { Filter, QuerySpec } from './query-spec.ts'
 import { parseRange } from './tag-filter.ts'
 
-/** The patterns of a filter; none for a range. */
-export function patternsOf({ kind, text }: Pick<Filter, 'kind' | 'text'>): string[] {
-  if (text === '') return []
+type FilterText = Pick<Filter, 'kind' | 'text'>
+
+/** Loads what filters need: to be awaited before they are checked or run. patterns: what else is looked for. */
+export async function prepareFilters(filters: readonly FilterText[], ...patterns: string[]): Promise<void> {
+  await preparePatterns([...filters.flatMap(patternsOf), ...patterns])
+  if (filters.some(({ kind }) => kind === 'where')) await preparePartitions()
+}
+
+/** The patterns of a filter; none for a range or a row. */
+export function patternsOf({ kind, text }: FilterText): string[] {
+  if (text === '' || kind === 'where') return []
   if (kind !== 'tagFocus' && kind !== 'tagIgnore') return [text]
   const value = text.slice(text.indexOf('=') + 1)
   return parseRange(value) ? [] : value.split(',')
@@ -13,12 +23,13 @@ export function patternsOf({ kind, text }: Pick<Filter, 'kind' | 'text'>): strin
 
 /** What is wrong with a pattern, and with which part of it ('' = the whole). */
 export interface BadPattern {
-  problem: PatternProblem
+  problem: PatternProblem | 'no-row'
   part: string
 }
 
-/** Why the filter cannot be used, null when it can. Its patterns must have been prepared. */
-export function filterProblem(filter: Pick<Filter, 'kind' | 'text'>): BadPattern | null {
+/** Why the filter cannot be used, null when it can. It must have been prepared. */
+export function filterProblem(filter: FilterText): BadPattern | null {
+  if (filter.kind === 'where' && filter.text !== '' && !parseRowName(filter.text)) return { problem: 'no-row', part: '' }
   try {
     for (const pattern of patternsOf(filter)) compilePattern(pattern)
     return null

@@ -121,7 +121,7 @@ const GRAPHS = ['top', 'peek', 'tree'] as const
 const TEXTS = ['top', 'peek', 'list', 'tree', 'tags', 'traces'] as const
 
 const rows = [
-  // Filters, in the order in which pprof applies them.
+  // Filters, in the order in which pprof applies them; one that pprof does not have comes behind them.
   { names: ['focus'], filter: 'focus', value: 'REGEXP', pprofKey: 'f', help: OVER_FRAMES },
   { names: ['ignore'], filter: 'ignore', value: 'REGEXP', pprofKey: 'i', help: OVER_FRAMES },
   { names: ['hide'], filter: 'hide', value: 'REGEXP', pprofKey: 'h', help: OVER_FRAMES },
@@ -132,6 +132,13 @@ const rows = [
   { names: ['tagshow'], filter: 'tagShow', value: 'REGEXP', pprofKey: 'ts', help: OVER_KEYS },
   { names: ['taghide'], filter: 'tagHide', value: 'REGEXP', pprofKey: 'th', help: OVER_KEYS },
   { names: ['prune_from'], filter: 'pruneFrom', value: 'REGEXP', pprofKey: 'prunefrom', help: OVER_FRAMES },
+  {
+    names: ['where'],
+    filter: 'where',
+    value: 'READING:ROW',
+    ownKey: 'where',
+    help: 'a row of "Where it goes": activity:json-decode, owner:std, package:net/http',
+  },
   // What is measured, and what a row stands for.
   {
     names: ['sample_index', 'si'],

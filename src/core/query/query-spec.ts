@@ -9,10 +9,13 @@ export type { FilterKind, Granularity } from './options.ts'
 
 export interface Filter {
   kind: FilterKind
-  /** A regular expression of Go's syntax; for tagFocus and tagIgnore also a range ("1kb:10kb", "bytes=64:"). */
+  /** A regular expression of Go's syntax; for tagFocus and tagIgnore also a range ("1kb:10kb", "bytes=64:"); for where a row ("activity:json-decode"). */
   text: string
   on: boolean
 }
+
+/** A filter by a row of "Where it goes", which is at work. */
+export const isRowFilter = ({ kind, on, text }: Filter): boolean => kind === 'where' && on && text !== ''
 
 /** Changes of stacks that pprof has no word for. They come after the filters, in their own order. */
 export type Transform =
@@ -37,6 +40,8 @@ export interface QuerySpec {
   /** Kinds run in the order of FILTER_KINDS whatever the order here; those of one kind one after the other. */
   filters: readonly Filter[]
   transforms: readonly Transform[]
+  /** Import paths of the own code, for filters by rows of "Where it goes"; without it the profile tells them. */
+  own?: readonly string[]
   /** Label keys whose values become frames above the root (the first one outermost) or below the leaf. */
   tagRoot: readonly string[]
   tagLeaf: readonly string[]
@@ -72,5 +77,6 @@ export function queryKey(spec: QuerySpec): string {
     ...optionFields.map((field) => spec[field]),
     active(spec.filters).map((f) => (f && f.text !== '' ? [f.kind, f.text] : null)),
     active(spec.transforms),
+    ...(spec.own ? [spec.own] : []),
   ])
 }

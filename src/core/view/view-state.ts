@@ -7,7 +7,7 @@ import { parseDocumentId } from '../documents/document.ts'
 import { readImportPaths } from '../model/go-name.ts'
 import type { CallPath } from '../query/call-tree.ts'
 import { linkKey, flag as onOff, QUERY_FIELDS, VALUE_OPTIONS } from '../query/options.ts'
-import type { QuerySpec } from '../query/query-spec.ts'
+import { isRowFilter, type QuerySpec } from '../query/query-spec.ts'
 import { LISTS } from './query-fields.ts'
 import type { FieldValues } from './view-field.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
@@ -16,7 +16,7 @@ import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
  * The part of the view that changes numbers and can be undone. Whether trees are inverted is the page's; folders of
  * sources are the reader's own.
  */
-export type QueryState = Omit<QuerySpec, 'inverted' | 'sourcePath'>
+export type QueryState = Omit<QuerySpec, 'inverted' | 'sourcePath' | 'own'>
 
 export interface ViewState extends QueryState {
   /** ProfileInfo.id, 43 characters; '' = none. */
@@ -226,7 +226,8 @@ export function queryStateOf(view: ViewState): QueryState {
 
 /** What the view asks of the profile. */
 export function querySpecOf(view: ViewState): QuerySpec {
-  return { ...queryStateOf(view), sourcePath: '', inverted: view.page === BOTTOM_UP }
+  const own = view.own && view.filters.some(isRowFilter) ? { own: view.own } : {}
+  return { ...queryStateOf(view), ...own, sourcePath: '', inverted: view.page === BOTTOM_UP }
 }
 
 /** The view of a profile that was just opened. */

@@ -1,5 +1,5 @@
 /** Whose code a function is: the own module, a dependency by module and version, the standard library, the runtime, native code. */
-import { familyOf, packageOf } from '../model/go-name.ts'
+import type { Family } from '../model/go-name.ts'
 import { leastElements } from '../model/own-paths.ts'
 import type { Profile } from '../model/profile.ts'
 
@@ -10,11 +10,7 @@ export class Owners {
   /** Modules with their versions that files name, by their path. */
   private readonly modules = new Map<string, string>()
 
-  constructor(
-    private readonly profile: Profile,
-    private readonly own: readonly string[],
-  ) {
-    const { functions, strings } = profile
+  constructor({ functions, strings }: Profile) {
     const seen = new Set<number>()
     for (let f = 0; f < functions.length; f++) {
       const file = functions.file[f]
@@ -25,12 +21,10 @@ export class Owners {
     }
   }
 
-  of(func: number): OwnerId {
-    const { functions, strings } = this.profile
-    const name = strings.get(functions.name[func])
-    const family = familyOf(name, this.own)
+  /** Of a package: its import path, and what familyOf() says of its functions. */
+  of(path: string, family: Family): OwnerId {
     if (family === 'user') return 'own'
-    return family === 'dep' ? this.moduleOf(packageOf(name)) : family
+    return family === 'dep' ? this.moduleOf(path) : family
   }
 
   private moduleOf(path: string): OwnerId {

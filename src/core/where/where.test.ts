@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { foldedProfile } from '../../testing/folded.ts'
 import type { Profile } from '../model/profile.ts'
 import { appendStrings } from '../model/strings.ts'
+import { weigh } from '../query/weights.ts'
 import { languages } from '../zones/words/languages.ts'
 import { activities } from './activities.ts'
 import type { ActivityExample } from './activity.ts'
+import { Partition } from './partition.ts'
 import { type Where, whereItGoes } from './where.ts'
 import { whereWords } from './words/index.ts'
 import { activityName, activityWords } from './words.ts'
@@ -29,7 +31,8 @@ function whereIn([kind, ...stacks]: ActivityExample, own: readonly string[] = []
   })
   const profile: Profile = { ...folded, strings, functions: { ...functions, file } }
   const base = folded.samples.value[0].reduce((sum, v) => sum + Math.abs(v), 0)
-  return whereItGoes({ profile, kind, own, sampleType: 0, functions: functions.length, base })
+  const partition = new Partition({ profile, kind, own, functions: functions.length })
+  return whereItGoes(partition, weigh(profile, 0), base)
 }
 
 const ids = (example: ActivityExample, own?: readonly string[]) =>

@@ -19,6 +19,11 @@ const kinds: Record<FilterKind, { name: string; what: string; example: string }>
   tagShow: { name: 'Tag show', what: 'Keep only labels with a matching key', example: '^request$' },
   tagHide: { name: 'Tag hide', what: 'Leave out labels with a matching key', example: '^bytes$' },
   pruneFrom: { name: 'Prune from', what: 'Cut each stack off below its match', example: '^runtime\\.mallocgc' },
+  where: {
+    name: 'Where',
+    what: 'Keep only samples of a row of “Where it goes”',
+    example: 'activity:json-decode',
+  },
 }
 
 const transforms: Record<Transform['kind'], string> = {
@@ -141,6 +146,7 @@ const zh: FilterMessages = {
       tagShow: { name: '标签显示', what: '只保留键匹配的标签', example: '^request$（键）' },
       tagHide: { name: '标签隐藏', what: '去掉键匹配的标签', example: '^bytes$（键）' },
       pruneFrom: { name: '截断', what: '在匹配处以下截断调用栈', example: '^runtime\\.mallocgc' },
+      where: { name: '去向', what: '只保留“去向”中某一行的样本', example: 'activity:json-decode' },
     },
     transforms: {
       subtree: '只看其下',

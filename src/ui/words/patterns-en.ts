@@ -22,4 +22,6 @@ const patternProblems: Record<PatternProblem, string> = {
 
 /** Why it cannot be used, and the part that is wrong. */
 export const badPattern = ({ problem, part }: BadPattern) =>
-  `Not a regular expression: ${patternProblems[problem]}${part === '' ? '' : ` (${part})`}`
+  problem === 'no-row'
+    ? 'Not a row of “Where it goes”, such as activity:json-decode'
+    : `Not a regular expression: ${patternProblems[problem]}${part === '' ? '' : ` (${part})`}`
