@@ -22,7 +22,7 @@ const layers = [
   { from: 'core/query', to: ['core/model', 'core/query'], packages: ['re2js'] },
   { from: 'core/compare', to: ['core/model', 'core/query', 'core/zones', 'core/compare'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
-  { from: 'core/where', to: ['core/model', 'core/zones', 'core/where'] },
+  { from: 'core/where', to: ['core/model', 'core/query', 'core/zones', 'core/where'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/documents', 'core/view'] },
   { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'] },
   {

@@ -13,19 +13,20 @@ import { ownPaths } from '../core/model/own-paths.ts'
 import type { Profile } from '../core/model/profile.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { cleanPath } from '../core/query/file-names.ts'
-import { type BadPattern, filterProblem, prepareFilters, runnable } from '../core/query/filter-check.ts'
+import { type BadPattern, filterProblem, patternsOf, runnable } from '../core/query/filter-check.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { expressionOf, type KeyMatch, matchKeys, parseSearch } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
-import { PatternError } from '../core/query/pattern.ts'
-import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
+import { PatternError, preparePatterns } from '../core/query/pattern.ts'
+import { isRowFilter, plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.ts'
 import type { Tag } from '../core/query/tags.ts'
 import { topTable } from '../core/query/top.ts'
 import { buildTree, noZoneHeads } from '../core/query/tree.ts'
-import { stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
-import { preparePartitions } from '../core/where/loaded.ts'
+import { isRowColumn, stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
+import type { OwnLines } from '../core/where/own-lines.ts'
+import { Partitions, preparePartitions } from '../core/where/partitions.ts'
 import type { Where } from '../core/where/where.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { EngineFailure } from './failure.ts'
@@ -80,7 +81,10 @@ interface Loaded {
   own: readonly string[]
   files: FileList
   runner: QueryRunner
+  partitions: Partitions
   findings: Findings
+  /** A snapshot of the same program that was taken before. */
+  earlier: Profile | null
   /** What was searched last. */
   lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
@@ -121,7 +125,9 @@ export class Engine {
   async adopt(profile: Profile): Promise<void> {
     const { Findings } = await loadFindings()
     const read = { profile, kind: profileKind(profile), own: ownPaths(profile), files: new FileList(profile) }
-    this.loaded = { ...read, runner: new QueryRunner(profile), findings: new Findings(read), lastMatch: null }
+    const partitions = new Partitions(profile)
+    const runner = new QueryRunner(profile, partitions)
+    this.loaded = { ...read, partitions, runner, findings: new Findings(read), earlier: null, lastMatch: null }
   }
 
   /** Loads what the patterns of a request need: to be awaited before the request is made. */
@@ -129,12 +135,15 @@ export class Engine {
     const { query = plainQuery } = args as Asked
     const sought = call === 'search' || call === 'matches' ? expressionOf(args.text) : null
     const active = query.filters.filter((f) => f.on)
-    await prepareFilters(active, ...(sought === null ? [] : [sought]))
+    const patterns = active.flatMap(patternsOf)
+    await preparePatterns(sought === null ? patterns : [...patterns, sought])
+    const byRow = call === 'columns' && args.columns.some(isRowColumn)
+    if (byRow || active.some(isRowFilter)) await preparePartitions()
   }
 
   /** Why a filter cannot be used, null when it can. */
   async checkFilter(filter: EngineCalls['checkFilter']['args']): Promise<BadPattern | null> {
-    await prepareFilters([filter])
+    await preparePatterns(patternsOf(filter))
     return filterProblem(filter)
   }
 
@@ -172,12 +181,13 @@ export class Engine {
 
   /** More numbers for the rows of the tree that answers the same request. */
   columns({ columns: names, ...request }: EngineCalls['columns']['args']): TreeColumns {
-    const { kind } = this.need()
+    const { kind, partitions, own } = this.need()
     const queried = this.run(request.query)
+    const partition = () => partitions.of(queried.profile, request.own ?? own)
     // Upside down a box's places are callers, which have other weights too.
     const known = request.query?.inverted
       ? names.map(() => null)
-      : stackColumns(queried.profile, kind, request.sampleType, names)
+      : stackColumns(queried.profile, kind, request.sampleType, names, partition)
     const { pathHash: key, columns } = buildTree(
       this.mergeInput(queried, request),
       { ...request, minShare: isSmall(queried) ? 0 : request.minShare },
@@ -199,21 +209,32 @@ export class Engine {
   async where({ sampleType, own: asked, query }: { sampleType: number } & Asked): Promise<Where> {
     // The rows are many: they come when somebody asks.
     const [{ whereItGoes }] = await Promise.all([import('../core/where/where.ts'), preparePartitions()])
-    const { own, runner } = this.need()
+    const { own, partitions } = this.need()
     const queried = this.run(query)
-    const partition = runner.partition(queried.profile, asked ?? own)
+    const partition = partitions.of(queried.profile, asked ?? own)
     return whereItGoes(partition, queried.weights(sampleType), this.whole(sampleType))
   }
 
+  /** The lines of the own code that samples are due to. */
+  async ownLines({ sampleType, row, own: asked, query }: EngineCalls['ownLines']['args']): Promise<OwnLines> {
+    const [{ ownLinesOf }] = await Promise.all([import('./where.ts'), preparePartitions()])
+    const { own, partitions, kind, files, earlier } = this.need()
+    const queried = this.run(query)
+    const answer = { partitions, queried, kind, own: asked ?? own, sampleType, row, fileRow: files.row, earlier }
+    return ownLinesOf(answer)
+  }
+
   /**
-   * Takes an earlier goroutine profile of the same program, or forgets it: what is asked from now on knows what grew.
-   * Throws EngineFailure.
+   * Takes an earlier goroutine or heap profile of the same program, or forgets it: what is asked from now on knows what
+   * grew. Throws EngineFailure.
    */
   async compare({ earlier }: { earlier: Blob | null }): Promise<void> {
-    // Few readers compare: what unites profiles comes when one does.
-    const { StackGrowth } = await import('../core/compare/stack-growth.ts')
     const profile = earlier && (await this.readOther(earlier))
     const loaded = this.need()
+    loaded.earlier = profile
+    if (loaded.kind !== 'goroutine') return
+    // Few readers compare: what unites profiles comes when one does.
+    const { StackGrowth } = await import('../core/compare/stack-growth.ts')
     loaded.findings.compareWith(profile && new StackGrowth(loaded.profile, profile))
   }
 

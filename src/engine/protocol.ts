@@ -18,6 +18,7 @@ import type { ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
+import type { OwnLines } from '../core/where/own-lines.ts'
 import type { Where } from '../core/where/where.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 
@@ -343,6 +344,8 @@ export interface EngineCalls {
   zones: { args: { sampleType: SampleTypeRow } & Asked; answer: ZoneReport }
   /** What the weight is spent on, whose code spends it, in which package. */
   where: { args: { sampleType: SampleTypeRow } & Asked; answer: Where }
+  /** The lines that samples are due to; row: of a row of one reading (formatRowName), '' = of all samples. */
+  ownLines: { args: { sampleType: SampleTypeRow; row: string } & Asked; answer: OwnLines }
   compare: { args: { earlier: Blob | null }; answer: undefined }
   paired: { args: { other: Blob }; answer: PairedAnswer }
   functions: { args: { sampleType: SampleTypeRow } & Asked; answer: FunctionTotals }

@@ -12,14 +12,15 @@ import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
 import { type CommandLine, optionHelp, parseCommandLine, UsageError } from '../core/query/command-line.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
 import { FilterError } from '../core/query/filter.ts'
-import { filterProblem, prepareFilters } from '../core/query/filter-check.ts'
+import { filterProblem, patternsOf } from '../core/query/filter-check.ts'
 import { REPORTS, type ReportCommand } from '../core/query/options.ts'
-import { compilePattern, PatternError } from '../core/query/pattern.ts'
-import type { QuerySpec } from '../core/query/query-spec.ts'
+import { compilePattern, PatternError, preparePatterns } from '../core/query/pattern.ts'
+import { isRowFilter, type QuerySpec } from '../core/query/query-spec.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
 import { Queried, QueryRunner } from '../core/query/run.ts'
 import { sumTags } from '../core/query/tags.ts'
 import { baseSamples } from '../core/query/weights.ts'
+import { Partitions, preparePartitions } from '../core/where/partitions.ts'
 import { listJson, peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
 import { listFunctions, listText } from './listing.ts'
 import { tellNotes } from './notes.ts'
@@ -63,13 +64,14 @@ async function answer(command: ReportCommand, given: CommandLine): Promise<strin
   if (files.length === 0) throw new UsageError(`hotzone ${command} wants a FILE; - reads standard input.`)
   if (command === 'list' && pattern === '')
     throw new UsageError('hotzone list wants a REGEXP of functions, then a FILE.')
-  await prepareFilters(given.query.filters, pattern)
+  await preparePatterns([pattern, ...given.query.filters.flatMap(patternsOf)])
+  if (given.query.filters.some(isRowFilter)) await preparePartitions()
   const noRow = given.query.filters.find((filter) => filterProblem(filter)?.problem === 'no-row')
   if (noRow) throw new UsageError(`-where takes READING:ROW such as activity:json-decode, not "${noRow.text}".`)
   const wanted = pattern === '' ? null : compilePattern(pattern)
   const profile = await readAll(files, given)
   const sampleType = sampleTypeRow(profile, given.sampleType)
-  const runner = new QueryRunner(profile)
+  const runner = new QueryRunner(profile, new Partitions(profile))
   const queried = runner.run(queryOf(command, given))
   const total = totalOf(given.relative ? queried : runner.run(), sampleType, given.mean)
   if (given.query.filters.length > 0 && queried.weights(sampleType).samples === 0) {

@@ -14,6 +14,11 @@ export type ProfileKind =
   | 'trace'
   | 'other'
 
+const waiting: readonly ProfileKind[] = ['goroutine', 'goroutineleak', 'block', 'mutex', 'contention', 'trace']
+
+/** Whether a profile counts what waits. */
+export const countsWaiting = (kind: ProfileKind): boolean => waiting.includes(kind)
+
 export function profileKind(profile: Profile): ProfileKind {
   const types = profile.sampleTypes.map((t) => t.type)
   const has = (type: string) => types.includes(type)

@@ -1,17 +1,10 @@
 /** Which filters of a query cannot be run, and the query without them. */
-import { preparePartitions } from '../where/loaded.ts'
-import { parseRowName } from '../where/reading.ts'
-import { compilePattern, PatternError, type PatternProblem, preparePatterns } from './pattern.ts'
+import { compilePattern, PatternError, type PatternProblem } from './pattern.ts'
 import type { Filter, QuerySpec } from './query-spec.ts'
+import { parseRowName } from './row-name.ts'
 import { parseRange } from './tag-filter.ts'
 
 type FilterText = Pick<Filter, 'kind' | 'text'>
-
-/** Loads what filters need: to be awaited before they are checked or run. patterns: what else is looked for. */
-export async function prepareFilters(filters: readonly FilterText[], ...patterns: string[]): Promise<void> {
-  await preparePatterns([...filters.flatMap(patternsOf), ...patterns])
-  if (filters.some(({ kind }) => kind === 'where')) await preparePartitions()
-}
 
 /** The patterns of a filter; none for a range or a row. */
 export function patternsOf({ kind, text }: FilterText): string[] {
@@ -29,7 +22,8 @@ export interface BadPattern {
 
 /** Why the filter cannot be used, null when it can. It must have been prepared. */
 export function filterProblem(filter: FilterText): BadPattern | null {
-  if (filter.kind === 'where' && filter.text !== '' && !parseRowName(filter.text)) return { problem: 'no-row', part: '' }
+  if (filter.kind === 'where' && filter.text !== '' && !parseRowName(filter.text))
+    return { problem: 'no-row', part: '' }
   try {
     for (const pattern of patternsOf(filter)) compilePattern(pattern)
     return null

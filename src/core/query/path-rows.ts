@@ -1,3 +1,4 @@
+import type { Profile } from '../model/profile.ts'
 import type { CallPath } from './call-tree.ts'
 import type { Transformed } from './transform.ts'
 
@@ -54,4 +55,15 @@ function endingIn(
     mark[row] = Number(steps === path.length)
   }
   return mark
+}
+
+/** The path of functions from the root to a frame of a stack row's location. */
+export function pathToFrame({ stacks, locations, frames, functions }: Profile, row: number, frame: number): CallPath {
+  const { frameStart } = locations
+  const path: number[] = []
+  for (let r = row; r > 0; r = stacks.parent[r]) {
+    const last = r === row ? frame : frameStart[stacks.location[r] + 1] - 1
+    for (let f = last; f >= frameStart[stacks.location[r]]; f--) path.push(functions.hash[frames.func[f]])
+  }
+  return path.reverse()
 }

@@ -3,12 +3,8 @@
  * filters by rows of "Where it goes". Each stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
 
-import { profileKind } from '../model/kind.ts'
-import { ownPaths } from '../model/own-paths.ts'
 import type { Profile } from '../model/profile.ts'
 import type { SampleTypeRow } from '../model/rows.ts'
-import { makePartition } from '../where/loaded.ts'
-import type { Partition } from '../where/partition.ts'
 import { type Account, account } from './accounting.ts'
 import { type Cut, cutStacks } from './cut-stacks.ts'
 import { applyFilters, type Filtered } from './filter.ts'
@@ -17,13 +13,15 @@ import { keyFrames } from './keys.ts'
 import { firstOccurrences, type Occurrences } from './occurrences.ts'
 import { isRowFilter, plainQuery, type QuerySpec, queryKey } from './query-spec.ts'
 import { type Repaired, repairStacks } from './repair.ts'
-import { applyRowFilters } from './row-filter.ts'
+import { applyRowFilters, type StackRows } from './row-filter.ts'
 import { addTagFrames } from './tag-frames.ts'
 import { applyTransforms, type Transformed } from './transform.ts'
 import { linkStacks, type StackLinks, type Weights, weigh } from './weights.ts'
 
 /** Stages kept: the one shown and the one before it, to which undo goes back. */
 const KEPT = 2
+
+const NO_ROWS = { holds: () => () => false }
 
 export class Queried {
   private linked: StackLinks | null = null
@@ -76,9 +74,12 @@ export class QueryRunner {
   private readonly queried = new Cache<Queried>()
   private readonly plain: Queried
   private known: { cut: Cut; repaired: Repaired | null } | null = null
-  private partitions: readonly Partition[] = []
 
-  constructor(private readonly profile: Profile) {
+  /** rows: for filters by rows of "Where it goes", which keep nothing without it. */
+  constructor(
+    private readonly profile: Profile,
+    private readonly rows: StackRows | null = null,
+  ) {
     this.plain = new Queried(plainQuery, { profile, droppedBy: null, ...keyFrames(profile, plainQuery) }, null, true)
   }
 
@@ -94,19 +95,6 @@ export class QueryRunner {
     const { result } = this.run(spec)
     const repaired = spec.repair ? this.repair().repaired : null
     return account(this.profile, this.cuts.cut, repaired, result, spec.filters.length + spec.transforms.length)
-  }
-
-  /**
-   * Which rows of "Where it goes" the stacks of a profile that a query left belong to. own: as ownPaths() finds them, when
-   * left out. preparePartitions() must have been awaited.
-   */
-  partition(profile: Profile, own?: readonly string[]): Partition {
-    const { profile: opened } = this
-    const kind = profileKind(opened)
-    const input = { profile, kind, own: own ?? ownPaths(opened), functions: opened.functions.length }
-    const partition = this.partitions.find((known) => known.isOf(input)) ?? makePartition(input)
-    this.partitions = [partition, ...this.partitions.filter((known) => known !== partition)].slice(0, KEPT)
-    return partition
   }
 
   private get cuts() {
@@ -130,7 +118,7 @@ export class QueryRunner {
     const unchanged: Transformed = { ...filtered, ...keyed }
     const transformed = applyTransforms(unchanged, spec.transforms, spec.filters.length + 1)
     const result = spec.filters.some(isRowFilter)
-      ? applyRowFilters(transformed, spec.filters, this.partition(transformed.profile, spec.own))
+      ? applyRowFilters(transformed, spec.filters, this.rows?.of(transformed.profile, spec.own) ?? NO_ROWS)
       : transformed
     return new Queried(spec, result, this.sharing(result.profile), result.profile === this.profile)
   }

@@ -1,10 +1,19 @@
 /** What the names and files of functions tell: the activity each begins, whose code it is, and its package. */
 import { type Family, familyOf, packageOf } from '../model/go-name.ts'
-import type { ProfileKind } from '../model/kind.ts'
+import { countsWaiting, type ProfileKind } from '../model/kind.ts'
+import type { Profile } from '../model/profile.ts'
 import { activities } from './activities.ts'
 import { ActivityNames, withoutPackage } from './classify.ts'
 import { type OwnerId, Owners } from './owners.ts'
-import type { PartitionInput } from './partition.ts'
+
+export interface PartitionInput {
+  profile: Profile
+  kind: ProfileKind
+  /** Import paths of the own code. */
+  own: readonly string[]
+  /** Functions from this row on stand for labels and are no code. */
+  functions: number
+}
 
 /** What stands in the way of another activity: the higher one stays. See Tier. */
 const NONE = 0
@@ -16,7 +25,6 @@ const MEANS = 5
 const LIBRARY = 6
 
 const tiers = { library: LIBRARY, means: MEANS, runtime: RUNTIME } as const
-const waiting: readonly ProfileKind[] = ['goroutine', 'goroutineleak', 'block', 'mutex', 'contention', 'trace']
 /** Frames below which everything runs. */
 const plumbing =
   /^runtime\.(goexit|main|systemstack|mcall|mstart|mstart0|rt0_go|doInit1?|call\d+|reflectcall|main_init)(\.|$)/
@@ -62,7 +70,7 @@ export class FunctionRows {
     this.activity(NO_STACK, NONE)
     this.runtime = this.activity('runtime', REST)
     const rows = activities.map(({ id, tier, wait }) =>
-      this.activity(id, wait && waiting.includes(kind) ? LIBRARY : tiers[tier]),
+      this.activity(id, wait && countsWaiting(kind) ? LIBRARY : tiers[tier]),
     )
     for (const [i, { within }] of activities.entries()) {
       this.within[rows[i]] = within ? new Set(within.map((id) => this.rows.get(id) as number)) : null

@@ -2,19 +2,9 @@
  * Which row of each reading of "Where it goes" every stack belongs to: the same for all sample types. One pass down the
  * stack table; what names tell is looked up once for each function (function-rows.ts).
  */
-import type { ProfileKind } from '../model/kind.ts'
-import type { Profile } from '../model/profile.ts'
-import { FunctionRows } from './function-rows.ts'
-import type { RowName } from './reading.ts'
 
-export interface PartitionInput {
-  profile: Profile
-  kind: ProfileKind
-  /** Import paths of the own code. */
-  own: readonly string[]
-  /** Functions from this row on stand for labels and are no code. */
-  functions: number
-}
+import type { RowName } from '../query/row-name.ts'
+import { FunctionRows, type PartitionInput } from './function-rows.ts'
 
 /** Nothing that changes the activity. */
 const NOTHING = -1

@@ -2,7 +2,11 @@
  * Where the total goes: three readings of a profile, each of which gives every sample to one row, so that the rows of
  * a reading do not overlap and add up to the total.
  */
+
 import type { Weights } from '../query/weights.ts'
+import type { RuleId } from '../zones/index.ts'
+import { activities as rows } from './activities.ts'
+import type { Activity } from './activity.ts'
 import type { Partition } from './partition.ts'
 
 export interface WhereRow {
@@ -15,6 +19,11 @@ export interface WhereRow {
   value: number
   /** Of the total of the whole profile. */
   share: number
+}
+
+export interface ActivityRow extends WhereRow {
+  /** Hot zone rules that tell a cause of it in detail. */
+  rules: readonly RuleId[]
 }
 
 /** Owners and packages: `value` is what their own functions weigh at the leaf. */
@@ -31,13 +40,17 @@ export interface Where {
   /** How much of the absolute weight is under a named activity, 0 to 1; 0 where nothing weighs anything. */
   coverage: number
   /** Heaviest first. */
-  activity: WhereRow[]
+  activity: ActivityRow[]
   owner: CausedRow[]
   package: CausedRow[]
 }
 
 /** base: the total of which shares are taken. weights: of the profile that the partition is of, or of its tables. */
-export function whereItGoes(partition: Partition, { self: ofStack, absSelf, sampleType }: Weights, base: number): Where {
+export function whereItGoes(
+  partition: Partition,
+  { self: ofStack, absSelf, sampleType }: Weights,
+  base: number,
+): Where {
   const { activities } = partition
   const functions = partition.input.profile.functions.length
   const net = new Float64Array(activities.length)
@@ -76,7 +89,13 @@ export function whereItGoes(partition: Partition, { self: ofStack, absSelf, samp
     }
     const found = [...rows].filter(([, row]) => row.value !== 0 || row.caused !== 0)
     return bySize(
-      found.map(([id, { value: v, caused: c }]) => ({ id, value: v, share: share(v), caused: c, causedShare: share(c) })),
+      found.map(([id, { value: v, caused: c }]) => ({
+        id,
+        value: v,
+        share: share(v),
+        caused: c,
+        causedShare: share(c),
+      })),
     )
   }
   return {
@@ -84,12 +103,16 @@ export function whereItGoes(partition: Partition, { self: ofStack, absSelf, samp
     total,
     coverage: all > 0 ? named / all : 0,
     activity: bySize(
-      activities.map((id, i) => ({ id, value: net[i], share: share(net[i]) })).filter((row) => row.value !== 0),
+      activities
+        .map((id, i) => ({ id, value: net[i], share: share(net[i]), rules: rulesOf.get(id) ?? [] }))
+        .filter((row) => row.value !== 0),
     ),
     owner: caused('owner'),
     package: caused('package'),
   }
 }
+
+const rulesOf = new Map<string, readonly RuleId[]>(rows.map(({ id, rules = [] }: Activity) => [id, rules]))
 
 const bySize = <R extends WhereRow>(rows: R[]) =>
   rows.sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || (a.id < b.id ? -1 : 1))

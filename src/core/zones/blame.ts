@@ -1,5 +1,5 @@
 /** Whom to charge: for each zone the user's nearest line above where it begins, and the functions that told it. */
-import type { CallPath } from '../query/call-tree.ts'
+import { pathToFrame } from '../query/path-rows.ts'
 import type { TreeInput } from './places.ts'
 import type { RuleScan } from './scan.ts'
 import type { UserCode } from './user-code.ts'
@@ -64,7 +64,7 @@ export class Ledger {
         file: this.fileRow(profile.frames.func[frame]),
         line: profile.frames.line[frame],
         value,
-        path: this.pathTo(row, frame),
+        path: pathToFrame(profile, row, frame),
       }))
   }
 
@@ -73,19 +73,6 @@ export class Ledger {
       .filter((told) => told.samples > 0)
       .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || b.samples - a.samples)
       .slice(0, most)
-  }
-
-  private pathTo(row: number, lastFrame: number): CallPath {
-    const { location, parent } = this.input.profile.stacks
-    const { frameStart } = this.input.profile.locations
-    const { hash } = this.input.profile.functions
-    const { func } = this.input.profile.frames
-    const path: number[] = []
-    for (let r = row; r > 0; r = parent[r]) {
-      const last = r === row ? lastFrame : frameStart[location[r] + 1] - 1
-      for (let f = last; f >= frameStart[location[r]]; f--) path.push(hash[func[f]])
-    }
-    return path.reverse()
   }
 }
 

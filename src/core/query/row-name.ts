@@ -1,4 +1,4 @@
-/** The readings of "Where it goes", and how a row of one is named in filters and limits. */
+/** The readings of "Where it goes" (core/where), and how a row of one is named in filters and limits. */
 
 /** What the rows of a reading are. */
 export const READINGS = ['activity', 'owner', 'package'] as const
