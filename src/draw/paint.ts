@@ -109,7 +109,7 @@ export function paintRows(
     const f = func[r]
     const hit = match !== null && f >= 0 && match[f] === 1
     if (matches) matches[r + 1] = matches[r] + (hit ? 1 : 0)
-    if (match !== null && !hit && f !== ROOT) dim[r] = 1
+    if (f !== ROOT && ((match !== null && !hit) || shade?.dim?.[r] === 1)) dim[r] = 1
   }
   const colorOf = (r: number): number => {
     if (color[r] === 0) {

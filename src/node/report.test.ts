@@ -144,6 +144,17 @@ describe('check', () => {
     await expect(printed(check, heap, '--max', 'activity:gc=1%')).rejects.toThrow('cannot be seen in a heap profile')
   })
 
+  it('keeps limits of owners and packages', async () => {
+    expect(await printed(check, heap, '--max', 'owner:std=20%')).toMatchObject({ code: 1 })
+    expect(await printed(check, heap, '--max', 'package:encoding/json=1%')).toMatchObject({ code: 1 })
+    expect(await printed(check, heap, '--max', 'package:github.com/a/b=1%')).toMatchObject({ code: 0 })
+    expect(await printed(check, heap, '--max', 'owner:github.com/a/b=1%')).toMatchObject({ code: 0 })
+    expect(await printed(check, heap, '--max', 'owner:github.com/a/b@v1.2.3=1%')).toMatchObject({ code: 0 })
+    await expect(printed(check, heap, '--max', 'owner:stdlib=1%')).rejects.toThrow('There is no owner "stdlib"')
+    await expect(printed(check, heap, '--max', 'package:jsn=1%')).rejects.toThrow('no import path')
+    await expect(printed(check, heap, '--max', 'owner:runtime=1%')).rejects.toThrow('cannot be seen in a heap profile')
+  })
+
   it('never takes what it cannot see for kept', async () => {
     await expect(printed(check, heap, '--max', 'gc-assist=1%')).rejects.toThrow('cannot be seen in a heap profile')
     await expect(printed(check, heap, '--max', 'jsonany=1%')).rejects.toThrow('There is no rule "jsonany"')

@@ -1,6 +1,7 @@
 /** What the reader can do to the view. Which documents are open is documents.ts. */
 import type { CallPath } from '../core/query/call-tree.ts'
 import { childPathHash, ROOT_HASH } from '../core/query/path-hash.ts'
+import type { Reading } from '../core/query/row-name.ts'
 import { BOTTOM_UP, type ViewState } from '../core/view/view-state.ts'
 import { samePath } from '../core/view/zoom-path.ts'
 import type { Zone } from '../core/zones/zone.ts'
@@ -125,6 +126,15 @@ export function createActions({ store, address, graph, storage }: Needs) {
     change({ own }, 'push')
   }
 
+  function setReading(reading: Reading): void {
+    if (reading !== getState().view.reading) change({ reading, whereRow: '' }, 'push')
+  }
+
+  /** Opens a row of "Where it goes", which lights its boxes; '' closes the one that is open. */
+  function openWhereRow(whereRow: string): void {
+    change({ whereRow }, 'push')
+  }
+
   /** '' = by package; see core/layout/shade.ts for the rest. */
   function setColorBy(colorBy: string): void {
     if (colorBy !== getState().view.colorBy) change({ colorBy }, 'push')
@@ -208,6 +218,8 @@ export function createActions({ store, address, graph, storage }: Needs) {
     toggleZone,
     setAllZones,
     setOwnPaths,
+    setReading,
+    openWhereRow,
     setColorBy,
     setDropNegative,
     setFadeFew,

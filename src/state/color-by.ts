@@ -1,7 +1,9 @@
 /** Which numbers a choice of colours is made of, for the sample types that a profile has. */
 import { type ColorBy, parseColorBy, type Scale, scales } from '../core/layout/shade.ts'
+import { formatRowName } from '../core/query/row-name.ts'
 import { isSampled } from '../core/query/sampling.ts'
-import type { ColumnName } from '../core/query/tree-columns.ts'
+import { type ColumnName, type RowColumn, rowColumn } from '../core/query/tree-columns.ts'
+import type { ViewState } from '../core/view/view-state.ts'
 import { type ProfileInfo, sampleTypeName } from './store.ts'
 
 /** A colouring that is possible: its scale, and the sample types of the quotient. */
@@ -44,10 +46,17 @@ export function colorChoices(info: ProfileInfo, sampleType: number): string[] {
   return all.filter((choice) => coloringOf(info, sampleType, choice) !== null)
 }
 
-export function wantedColumns(info: ProfileInfo, sampleType: number, colorBy: string): ColumnName[] {
-  const coloring = coloringOf(info, sampleType, colorBy)
+/** Of the open row of "Where it goes"; null without one. */
+export function litColumn({ reading, whereRow }: Pick<ViewState, 'reading' | 'whereRow'>): RowColumn | null {
+  return whereRow === '' ? null : rowColumn(formatRowName({ reading, id: whereRow }))
+}
+
+export function wantedColumns(info: ProfileInfo, sampleType: number, view: ViewState): ColumnName[] {
+  const coloring = coloringOf(info, sampleType, view.colorBy)
+  const lit = litColumn(view)
   return [
     ...(isSampled(info.kind) ? (['raw', 'variance'] as const) : []),
     ...(coloring ? [coloring.over, coloring.under] : []),
+    ...(lit ? [lit] : []),
   ]
 }

@@ -4,6 +4,8 @@
  */
 import { findPath } from '../core/layout/camera.ts'
 import type { TreeRequest } from '../core/query/call-tree.ts'
+import type { QuerySpec } from '../core/query/query-spec.ts'
+import { formatRowName } from '../core/query/row-name.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
 import { matching } from './answer.ts'
 import { type AnswerSlots, asking, isOfProfile, MIN_SHARE, wholeTree } from './answers.ts'
@@ -56,12 +58,14 @@ export function createQuestions({ store, answers, views }: Needs) {
     const query = querySpecOf(s.view)
     // Which way a tree goes changes neither zones nor sums.
     const upright = { ...query, inverted: false }
-    const since = s.since?.client === profile.client ? { since: s.since.id } : {}
+    const isGoroutine = profile.info.kind === 'goroutine'
+    const since = isGoroutine && s.since?.client === profile.client ? { since: s.since.id } : {}
     const own = view.own ? { own: view.own } : {}
     const whole = { sampleType, ...wholeTree(order), ...asking(query), ...own, ...since }
     void ask('tree', profile, sampleType, query, 'tree', whole)
     void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright), ...own, ...since })
     void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
+    if (s.panelOpen) askWhere(s, profile, sampleType, upright)
     const context = { profile, sampleType, query: upright, asked: asking(upright) }
     askForView({ view, document: profile, profile: context })
     const text = view.search
@@ -70,6 +74,20 @@ export function createQuestions({ store, answers, views }: Needs) {
     else {
       clear('search')
       clear('matches')
+    }
+  }
+
+  /** Where the total goes, which the panel says; it goes behind what is drawn. */
+  function askWhere({ view, since }: AppState, profile: OpenedProfile, sampleType: number, query: QuerySpec): void {
+    const own = view.own ? { own: view.own } : {}
+    const snapshot = since?.client === profile.client ? { since: since.id } : {}
+    const about = { sampleType, ...asking(query), ...own }
+    void ask('where', profile, sampleType, query, 'where', about)
+    void ask('ownLines', profile, sampleType, query, 'ownLines', { ...about, ...snapshot, row: '' })
+    if (view.whereRow === '') clear('rowLines')
+    else {
+      const row = formatRowName({ reading: view.reading, id: view.whereRow })
+      void ask('rowLines', profile, sampleType, query, 'ownLines', { ...about, ...snapshot, row })
     }
   }
 
@@ -99,10 +117,11 @@ export function createQuestions({ store, answers, views }: Needs) {
     const s = getState()
     const tree = s.answers[slot]
     if (tree?.state !== 'current' || tree.profile.id !== s.current) return
-    const columns = wantedColumns(tree.profile.info, tree.sampleType, s.view.colorBy)
+    const columns = wantedColumns(tree.profile.info, tree.sampleType, s.view)
     if (columns.length === 0) return
     const into = slot === 'tree' ? 'columns' : 'detailColumns'
-    void ask(into, tree.profile, tree.sampleType, tree.profile.query, 'columns', { ...tree.args, columns })
+    const own = s.view.own ? { own: s.view.own } : {}
+    void ask(into, tree.profile, tree.sampleType, tree.profile.query, 'columns', { ...tree.args, ...own, columns })
   }
 
   /** Starts watching; returns the function that stops it. */
@@ -110,7 +129,7 @@ export function createQuestions({ store, answers, views }: Needs) {
     refresh()
     return subscribe((s, before) => {
       const moved = s.view !== before.view || s.current !== before.current || s.documents !== before.documents
-      if (moved || s.since !== before.since) refresh()
+      if (moved || s.since !== before.since || s.panelOpen !== before.panelOpen) refresh()
       const { search } = s.answers
       if (search?.state === 'current' && search !== before.answers.search && search.value.text !== '') {
         const { sampleType, profile } = search

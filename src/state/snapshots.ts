@@ -1,6 +1,6 @@
 /**
- * Two goroutine profiles of one program, open at once: the later one's engine is given the earlier one, so that its
- * findings say what grew.
+ * Two goroutine or heap profiles of one program, open at once: the later one's engine is given the earlier one, so that
+ * its findings and its lines say what grew.
  */
 import type { Request } from './requests.ts'
 import type { SameProgram } from './same-program.ts'
@@ -18,10 +18,11 @@ export function createSnapshots({ store, request, sameProgram }: Needs) {
 
   /** The last snapshot before this one: by the time of capture, where there is none by the order of opening. */
   function earlierOf(profile: OpenedProfile, profiles: readonly OpenedProfile[]): OpenedProfile | null {
-    if (profile.info.kind !== 'goroutine') return null
+    const { kind } = profile.info
+    if (kind !== 'goroutine' && kind !== 'heap') return null
     const at = profiles.indexOf(profile)
     const before = profiles.filter((p, i) => {
-      if (p === profile || p.info.kind !== 'goroutine' || !sameProgram(p, profile)) return false
+      if (p === profile || p.info.kind !== kind || !sameProgram(p, profile)) return false
       return p.info.timeNs === profile.info.timeNs ? i < at : p.info.timeNs < profile.info.timeNs
     })
     return before.sort((a, b) => a.info.timeNs - b.info.timeNs).at(-1) ?? null

@@ -14,6 +14,8 @@ import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
+import type { OwnLines } from '../core/where/own-lines.ts'
+import type { Where } from '../core/where/where.ts'
 import type { Language } from '../core/zones/words/languages.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import type { EngineClient } from '../engine/client.ts'
@@ -116,6 +118,10 @@ export interface Answers {
   columns: Answer<TreeColumns> | null
   detailColumns: Answer<TreeColumns> | null
   zones: Answer<ZoneReport> | null
+  where: Answer<Where> | null
+  /** Lines of the own code that all is due to, and those of the open row of `where`. */
+  ownLines: Answer<OwnLines> | null
+  rowLines: Answer<OwnLines, EngineCalls['ownLines']['args']> | null
   functions: Answer<FunctionTotals> | null
   search: Answer<SearchResult> | null
   matches: Answer<MatchPlaces> | null
@@ -261,6 +267,9 @@ export const noAnswers: Answers = {
   columns: null,
   detailColumns: null,
   zones: null,
+  where: null,
+  ownLines: null,
+  rowLines: null,
   functions: null,
   search: null,
   matches: null,

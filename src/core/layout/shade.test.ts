@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseColorBy, STEPS, scales, shadeOf, stepOf } from './shade.ts'
 
-const none = { scale: null, over: null, under: null, factor: 1, raw: null }
+const none = { scale: null, over: null, under: null, factor: 1, raw: null, lit: null, width: new Float64Array(5) }
 
 test('values fall into the step whose limits hold them', () => {
   const scale = scales['in-use']
@@ -27,6 +27,13 @@ test('one to three samples are few, none and merged boxes are not', () => {
   expect([...(shade?.faint ?? [])]).toEqual([0, 1, 1, 0, 0])
   expect(shade?.step).toBeNull()
   expect(shadeOf(5, none)).toBeNull()
+})
+
+test('boxes of which less than half is singled out are dim; nothing is where nothing is', () => {
+  const width = Float64Array.of(10, 10, 10, 4, 0)
+  const shade = shadeOf(5, { ...none, width, lit: Float64Array.of(9, 5, 4, 0, Number.NaN) })
+  expect([...(shade?.dim ?? [])]).toEqual([0, 0, 1, 1, 0])
+  expect(shade?.faint).toBeNull()
 })
 
 test('links name colourings', () => {

@@ -42,12 +42,17 @@ export function parseColorBy(text: string): ColorBy {
   return text.startsWith('type:') ? { by: 'type', type: text.slice(5) } : { by: 'package' }
 }
 
+/** Least part of a box that makes it one of those that are singled out. */
+const LIT_SHARE = 0.5
+
 export interface Shade {
   /** Per row: step of the scale, -1 = not known; null while boxes are coloured by package. */
   step: Int8Array | null
   kind: ScaleKind
   /** Per row: 1 where it rests on few samples; null = not said. */
   faint: Uint8Array | null
+  /** Per row: 1 where it is not of what is singled out; null = nothing is. */
+  dim: Uint8Array | null
 }
 
 export interface ShadeInput {
@@ -58,6 +63,9 @@ export interface ShadeInput {
   /** The quotient is multiplied by it: turns values into shares. */
   factor: number
   raw: Float64Array | null
+  /** Per row, in the unit of `width`: how much of it belongs to what the reader singled out; null = nothing is. */
+  lit: Float64Array | null
+  width: Float64Array
 }
 
 /** True when the columns are of the rows of this tree. */
@@ -66,16 +74,17 @@ export function columnsFit(tree: CallTree, { pathHash: key }: TreeColumns): bool
   return key.length === tree.length && key[last] === tree.pathHash[last] && key[last >> 1] === tree.pathHash[last >> 1]
 }
 
-export function shadeOf(length: number, { scale, over, under, factor, raw }: ShadeInput): Shade | null {
+export function shadeOf(length: number, { scale, over, under, factor, raw, lit, width }: ShadeInput): Shade | null {
   const faint = raw && Uint8Array.from(raw, (n) => (n > 0 && n < FEW_SAMPLES + 0.5 ? 1 : 0))
-  if (!scale || !over || !under) return faint && { step: null, kind: 'diverging', faint }
+  const dim = lit && Uint8Array.from(lit, (v, r) => (v < LIT_SHARE * width[r] ? 1 : 0))
+  if (!scale || !over || !under) return faint || dim ? { step: null, kind: 'diverging', faint, dim } : null
   const step = new Int8Array(length)
   for (let r = 0; r < length; r++) {
     const value = (over[r] / under[r]) * factor
     // Nothing over nothing, and merged boxes, have no place on the scale.
     step[r] = Number.isNaN(value) ? -1 : stepOf(scale, value)
   }
-  return { step, kind: scale.kind, faint }
+  return { step, kind: scale.kind, faint, dim }
 }
 
 export function stepOf({ limits }: Scale, value: number): number {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FILTER_KINDS, GRANULARITIES } from '../query/options.ts'
 import type { Filter, Transform } from '../query/query-spec.ts'
+import { READINGS } from '../query/row-name.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
 import { sortFilters } from './query-fields.ts'
 import { namesField, textField, withField } from './view-field.ts'
@@ -52,6 +53,8 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   sampleType: fc.string({ maxLength: 40, unit: 'grapheme' }),
   page: fc.constantFrom('', 'bottom-up', 'top'),
   granularity: fc.constantFrom(...GRANULARITIES),
+  reading: fc.constantFrom(...READINGS),
+  whereRow: words,
   noInlines: fc.boolean(),
   showColumns: fc.boolean(),
   trimPath: words,

@@ -8,6 +8,7 @@ import { readImportPaths } from '../model/go-name.ts'
 import type { CallPath } from '../query/call-tree.ts'
 import { linkKey, flag as onOff, QUERY_FIELDS, VALUE_OPTIONS } from '../query/options.ts'
 import { isRowFilter, type QuerySpec } from '../query/query-spec.ts'
+import { READINGS, type Reading } from '../query/row-name.ts'
 import { LISTS } from './query-fields.ts'
 import type { FieldValues } from './view-field.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
@@ -48,6 +49,9 @@ export interface ViewState extends QueryState {
   zonesOn: readonly string[]
   /** Id of the finding whose card is open; '' = none. */
   zone: string
+  /** How "Where it goes" is read, and the id of the row that is open; '' = none. */
+  reading: Reading
+  whereRow: string
   /** What boxes are coloured by: '' = package, else see core/layout/shade.ts. */
   colorBy: string
   /** Boxes that rest on one to three samples fade. */
@@ -87,7 +91,7 @@ const flag = (key: string, name: 'tablePaneOpen' | 'flipped'): Field =>
     format: (v) => onOff.format(v),
   })
 
-const text = (key: string, name: 'search' | 'zoomName' | 'func' | 'colorBy', longest: number): Field =>
+const text = (key: string, name: 'search' | 'zoomName' | 'func' | 'colorBy' | 'whereRow', longest: number): Field =>
   field({
     name,
     key,
@@ -204,6 +208,15 @@ export const FIELDS: readonly Field[] = [
     parse: (s) => (ZONE_ID.test(s) ? s : undefined),
     format: (s) => (s === '' ? null : s),
   }),
+  field<'reading'>({
+    name: 'reading',
+    key: 'by',
+    where: 'fragment',
+    default: READINGS[0],
+    parse: (s) => READINGS.find((reading) => reading === s),
+    format: (v) => (v === READINGS[0] ? null : v),
+  }),
+  text('wr', 'whereRow', LONGEST_SEARCH),
   text('cb', 'colorBy', LONGEST_NAME),
   field<'fadeFew'>({
     name: 'fadeFew',

@@ -1,4 +1,5 @@
 /** What is said of the rows of all readings: a language is one file of this type, and a missing key does not compile. */
+import type { RowName } from '../query/row-name.ts'
 import type { Remedy } from '../zones/words/words.ts'
 import type { ActivityId } from './activities.ts'
 
@@ -28,7 +29,7 @@ export const row = (name: string, meaning: string, ...remedies: Remedy[]): RowWo
 
 /** What is said of a row of the reading by activity, whose id it is. */
 export function activityWords(id: string, { activities, others, code }: WhereWords): RowWords {
-  if (id.startsWith('code:')) return code(id.slice('code:'.length))
+  if (id.startsWith(CODE)) return code(id.slice(CODE.length))
   return activities[id as ActivityId] ?? others[id as keyof typeof others] ?? row(id, '')
 }
 
@@ -36,3 +37,18 @@ export const activityName = (id: string, words: WhereWords): string => activityW
 
 /** Name of a row by owner; modules and packages are named by their ids. */
 export const ownerName = (id: string, { owners }: WhereWords): string => owners[id as keyof typeof owners] ?? id
+
+/** What a row of any reading is called. */
+export const whereRowName = ({ reading, id }: RowName, words: WhereWords): string =>
+  reading === 'activity' ? activityName(id, words) : ownerName(id, words)
+
+/** For narrow places: of an import path the end, of a module what is behind its host. Other rows are as they are. */
+export function shortRowId({ reading, id }: RowName): string {
+  if (reading === 'activity') return id.startsWith(CODE) ? CODE + endOf(id.slice(CODE.length)) : id
+  return reading === 'package' ? endOf(id) : id.replace(/^[^/]+\.[^/]+\//, '')
+}
+
+const CODE = 'code:'
+
+/** The last element, with the one before: versions and names such as "internal" say little alone. */
+const endOf = (path: string): string => path.split('/').slice(-2).join('/')

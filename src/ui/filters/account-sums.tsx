@@ -9,6 +9,7 @@ import { useSession } from '../session.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
 import { messages } from './messages.ts'
+import { useRowNames } from './use-row-names.ts'
 
 export interface AccountProps {
   profile: NamedProfile
@@ -38,13 +39,14 @@ export function AccountSums({ profile, sampleType, tree }: AccountProps) {
       gone = true
     }
   }, [profile, query, accountsOf])
+  const rowName = useRowNames(query.filters.some((filter) => filter.kind === 'where'))
   const account = known.state === 'there' ? known.accounts[sampleType] : undefined
   if (!account) return <p>{known.state === 'wait' ? m.account.waiting : m.account.failed}</p>
 
   const { unit = '' } = profile.info.sampleTypes[sampleType] ?? {}
   const small = tooSmall(tree, document.querySelector('.flame')?.clientWidth ?? innerWidth, MIN_BOX)
   const steps = [
-    ...query.filters.map((f) => spoken(filterWords(m, f))),
+    ...query.filters.map((f) => spoken(filterWords(m, f, rowName))),
     ...query.transforms.map((t) => spoken(transformWords(m, t, query.granularity))),
   ]
   const rows: [string, number][] = [

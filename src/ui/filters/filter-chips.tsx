@@ -13,6 +13,7 @@ import { FilterForm } from './filter-form.tsx'
 import { filterWords, spoken, transformWords } from './filter-words.ts'
 import { messages } from './messages.ts'
 import { type Option, OptionChips } from './option-chips.tsx'
+import { useRowNames } from './use-row-names.ts'
 
 export interface FilterProps {
   profile: OpenedProfile
@@ -45,6 +46,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
   const canRedo = useStore((s) => s.redo.length > 0)
   const bad = useStore((s) => s.answers.tree?.profile.bad)
   const failed = useStore((s) => s.answers.tree?.state === 'failed')
+  const rowName = useRowNames(filters.some((filter) => filter.kind === 'where'))
   const [editing, setEditing] = useState(-1)
   const list = useRef<HTMLUListElement>(null)
   useListFocus(list)
@@ -63,7 +65,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
     <section className="filters" aria-label={m.filters.label}>
       <ul ref={list} aria-label={m.filters.list}>
         {filters.map((filter, at) => {
-          const said = filterWords(m, filter)
+          const said = filterWords(m, filter, rowName)
           const key = `${filter.kind} ${filter.text} ${at}`
           if (editing === at) {
             return (

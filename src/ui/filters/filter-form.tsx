@@ -8,7 +8,7 @@ import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { messages } from './messages.ts'
-import { suggestions } from './suggestions.ts'
+import { rowSuggestions, suggestions } from './suggestions.ts'
 
 interface Props {
   label: string
@@ -25,7 +25,9 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
   const [kind, setKind] = useState(start.kind)
   const [text, setText] = useState(start.text)
   const [problem, setProblem] = useState<BadPattern | null>(null)
-  const [offered] = useState(() => suggestions(get().answers.tree))
+  const [patterns] = useState(() => suggestions(get().answers.tree))
+  const [rows] = useState(() => rowSuggestions(get().answers.where))
+  const offered = kind === 'where' ? rows : patterns
   const input = useRef<HTMLInputElement>(null)
   const form = useRef<HTMLFormElement>(null)
   useFocusBack(form)

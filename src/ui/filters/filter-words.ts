@@ -2,14 +2,16 @@
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import type { Filter, Granularity, Transform } from '../../core/query/query-spec.ts'
 import type { FilterMessages } from './messages.ts'
+import type { RowNaming } from './use-row-names.ts'
 
 export interface ChipWords {
   kind: string
   what: string
 }
 
-export function filterWords(m: FilterMessages, { kind, text }: Filter): ChipWords {
-  return { kind: m.filters.kinds[kind].name, what: text }
+/** rowName: what a row of "Where it goes" is called, as far as it is known. */
+export function filterWords(m: FilterMessages, { kind, text }: Filter, rowName: RowNaming): ChipWords {
+  return { kind: m.filters.kinds[kind].name, what: (kind === 'where' && rowName(text)) || text }
 }
 
 export function transformWords(m: FilterMessages, transform: Transform, granularity: Granularity): ChipWords {

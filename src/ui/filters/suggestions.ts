@@ -1,12 +1,22 @@
 /** Patterns to begin with: what is widest on screen. */
 import { patternFor } from '../../core/layout/key-name.ts'
 import { packageOf } from '../../core/model/go-name.ts'
+import { formatRowName, READINGS } from '../../core/query/row-name.ts'
 import { escapePattern } from '../../core/view/presets.ts'
-import type { TreeAnswer } from '../../state/store.ts'
+import type { Where } from '../../core/where/where.ts'
+import type { Answer, TreeAnswer } from '../../state/store.ts'
 
 const MOST = 40
 /** Rows of the tree looked at: the first ones are the widest stacks. */
 const LOOK = 2000
+
+/** The rows of "Where it goes" that are on screen, as filters name them. */
+export function rowSuggestions(where: Answer<Where> | null): string[] {
+  if (!where) return []
+  return READINGS.flatMap((reading) =>
+    where.value[reading].slice(0, MOST).map(({ id }) => formatRowName({ reading, id })),
+  )
+}
 
 /** tree: the one on screen. */
 export function suggestions(tree: TreeAnswer | null): string[] {

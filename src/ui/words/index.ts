@@ -4,6 +4,8 @@
  * a switch reaches each of them; nothing keeps words.
  */
 import { createContext, use, useContext } from 'react'
+import { whereWords as whereFiles } from '../../core/where/words/index.ts'
+import type { WhereWords } from '../../core/where/words.ts'
 import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
 import type { ZoneWords } from '../../core/zones/words/words.ts'
 import { useStore } from '../session.ts'
@@ -22,6 +24,8 @@ export interface Catalogue {
   load(language: Language): Promise<void>
   /** Of a language that was loaded, else English. */
   words(language: Language): Words
+  /** What is said of the rows of "Where it goes", likewise. */
+  whereWords(language: Language): Promise<WhereWords>
   /** What is said of each zone: too much to load before the first picture. */
   zoneWords(language: Language): Promise<ZoneWords>
 }
@@ -35,11 +39,18 @@ export function createCatalogue(): Catalogue {
     zones.set(language, known)
     return known
   }
+  const where = new Map<Language, Promise<WhereWords>>()
+  const whereWords = (language: Language) => {
+    const known = where.get(language) ?? whereFiles[language]()
+    where.set(language, known)
+    return known
+  }
   return {
     zoneWords,
+    whereWords,
     words: (language) => loaded.get(language) ?? en,
     load: async (language) => {
-      const [words] = await Promise.all([files[language](), zoneWords(language)])
+      const [words] = await Promise.all([files[language](), zoneWords(language), whereWords(language)])
       loaded.set(language, words)
     },
   }
@@ -60,3 +71,6 @@ export const useWords = (): Words => useCatalogue().words(useStore((s) => s.lang
 
 /** The same of what is said of zones. A component waits for it in Suspense. */
 export const useZoneWords = (): ZoneWords => use(useCatalogue().zoneWords(useStore((s) => s.language)))
+
+/** The same of the rows of "Where it goes". */
+export const useWhereWords = (): WhereWords => use(useCatalogue().whereWords(useStore((s) => s.language)))

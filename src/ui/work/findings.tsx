@@ -8,6 +8,8 @@ import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import '../styles/findings.css'
 import { useStore, useView } from '../session.ts'
+import { OwnLinesFold } from '../where/own-lines.tsx'
+import { WhereItGoes } from '../where/where-it-goes.tsx'
 import { useWords } from '../words/index.ts'
 import { CannotShow } from './cannot-show.tsx'
 import { Fold } from './fold.tsx'
@@ -43,6 +45,7 @@ export default function Findings({ report, profile, unit }: Props) {
   const list = useId()
   return (
     <>
+      <WhereItGoes profile={profile} sampleType={report.sampleType} unit={unit} />
       <OwnCode key={ownPaths.join()} paths={ownPaths} />
       <ZoneAnswers report={report} profile={profile} unit={unit} />
       {ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
@@ -74,6 +77,7 @@ export default function Findings({ report, profile, unit }: Props) {
         </div>
       )}
       <div className="folds">
+        <OwnLinesFold profile={profile} sampleType={report.sampleType} unit={unit} />
         {context.length > 0 && (
           <Fold
             title={words.zones.context}
@@ -87,7 +91,7 @@ export default function Findings({ report, profile, unit }: Props) {
             </ul>
           </Fold>
         )}
-        <NamedZones zones={report.zones} profile={profile} unit={unit} />
+        <NamedZones report={report} profile={profile} unit={unit} />
         <CannotShow report={report} profile={profile} unit={unit} />
       </div>
     </>

@@ -1,28 +1,31 @@
 /** The zones that readers come to look for, where they were not found: why, instead of silence or 0 %. */
 import { formatShare } from '../../core/model/units.ts'
-import type { Zone } from '../../core/zones/zone.ts'
+import type { Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { Swatch } from '../parts/swatch.tsx'
 import { useWords, useZoneWords } from '../words/index.ts'
 import { OnCallers } from './code-line.tsx'
 import { Fold } from './fold.tsx'
 import { useRuleWords } from './rule-words.ts'
+import { useSilentAnswers } from './zone-answers.tsx'
 
 /** String-keyed maps, reflection, and where the two meet: what the product is known for. */
 const NAMED = ['str-map-assign', 'reflect-alloc', 'reflect-overlap']
 
 interface Props {
-  zones: readonly Zone[]
+  report: ZoneReport
   profile: OpenedProfile
   unit: string
 }
 
-export function NamedZones({ zones, profile, unit }: Props) {
+export function NamedZones({ report, profile, unit }: Props) {
   const words = useWords()
   const { reasons } = useZoneWords()
   const rule = useRuleWords()
-  const absent = zones.filter((zone) => NAMED.includes(zone.id) && zone.state !== 'found')
-  if (absent.length === 0) return null
+  const silent = useSilentAnswers(report, profile)
+  const absent = report.zones.filter((zone) => NAMED.includes(zone.id) && zone.state !== 'found')
+  if (absent.length + silent.length === 0) return null
+  const titles = [...silent.map(({ title }) => title), ...absent.map((zone) => rule(zone.id).title)]
   const said = (zone: Zone) =>
     zone.state === 'hidden'
       ? words.zones.cannot
@@ -30,8 +33,14 @@ export function NamedZones({ zones, profile, unit }: Props) {
         ? words.zones.light(formatShare(zone.share))
         : words.zones.notHere
   return (
-    <Fold title={words.zones.absent} note={absent.map((zone) => rule(zone.id).title).join(words.zones.and)}>
+    <Fold title={words.zones.absent} note={titles.join(words.zones.and)}>
       <ul>
+        {silent.map(({ title, why }) => (
+          <li className="zone absent" key={title}>
+            <h3>{title}</h3>
+            <p>{why}</p>
+          </li>
+        ))}
         {absent.map((zone, i) => (
           <li className="zone absent" key={zone.id}>
             <div className="zone-head">

@@ -4,7 +4,7 @@ import type { BoxDetails } from '../../core/layout/details.ts'
 import { columnsFit, type Shade, shadeOf } from '../../core/layout/shade.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { ColumnName, TreeColumns } from '../../core/query/tree-columns.ts'
-import { type Coloring, coloringOf } from '../../state/color-by.ts'
+import { type Coloring, coloringOf, litColumn } from '../../state/color-by.ts'
 import type { Answer, OpenedProfile } from '../../state/store.ts'
 import { useStore } from '../session.ts'
 
@@ -38,6 +38,7 @@ export function useShade(profile: OpenedProfile | undefined, sampleType: number)
   const answers = useColumns(profile, sampleType)
   const colorBy = useStore((s) => s.view.colorBy)
   const fadeFew = useStore((s) => s.view.fadeFew)
+  const lit = useStore((s) => litColumn(s.view))
   return useMemo(() => {
     if (!profile) return { coloring: null, shade: noShade }
     const { info } = profile
@@ -51,10 +52,12 @@ export function useShade(profile: OpenedProfile | undefined, sampleType: number)
         under: coloring && column(answer, coloring.under),
         factor: coloring?.shares && whole(coloring.over) > 0 ? whole(coloring.under) / whole(coloring.over) : 1,
         raw: fadeFew ? column(answer, 'raw') : null,
+        width: tree.width,
+        lit: lit && column(answer, lit),
       })
     }
     return { coloring, shade }
-  }, [profile, answers, sampleType, colorBy, fadeFew])
+  }, [profile, answers, sampleType, colorBy, fadeFew, lit])
 }
 
 export interface MoreOfBox {

@@ -1,8 +1,12 @@
-/** Above the list, the three answers that matter most: what JSON is decoded into, what the collector costs, where maps are filled by reflection. */
+/**
+ * Above the list, the answers that matter most, those that have something to say: what JSON is decoded into, what the
+ * collector costs, where maps are filled by reflection. The others are lines of what was looked for and not found.
+ */
 import type { ReactNode } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
-import type { GcTax, Zone, ZoneReport } from '../../core/zones/zone.ts'
+import { FLOOR } from '../../core/zones/rule.ts'
+import type { GcTax, JsonAnswer, Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useWords, useZoneWords } from '../words/index.ts'
@@ -19,26 +23,19 @@ const PAYERS = 4
 const LINES = 3
 
 interface AnswerProps {
-  /** null: nothing of it is here, and there is no more to say. */
-  share: number | null
+  share: number
   title: string
   verdict: string
-  children?: ReactNode
+  children: ReactNode
 }
 
 function Answer({ share, title, verdict, children }: AnswerProps) {
-  const line = (
-    <>
-      <span className="answer-share">{share === null ? '–' : formatShare(share)}</span>
-      <b>{title}</b>
-      <span className="answer-verdict">{verdict}</span>
-    </>
-  )
-  if (!children) return <div className="answer answer-line answer-none">{line}</div>
   return (
     <details className="answer">
       <summary className="answer-line">
-        {line}
+        <span className="answer-share">{formatShare(share)}</span>
+        <b>{title}</b>
+        <span className="answer-verdict">{verdict}</span>
         {icons.down}
       </summary>
       <div className="answer-body">{children}</div>
@@ -46,11 +43,9 @@ function Answer({ share, title, verdict, children }: AnswerProps) {
   )
 }
 
-function Json({ json, signed }: Pick<ZoneReport, 'json'> & { signed: boolean }) {
+function Json({ json }: { json: JsonAnswer }) {
   const words = useWords()
   const w = useZoneWords().json
-  if (!json)
-    return <Answer share={null} title={w.title} verdict={signed ? words.zones.noMoreJson : words.zones.noJson} />
   return (
     <Answer share={json.share} title={w.title} verdict={json.any > 0 ? w.verdict[json.verdict] : words.zones.noAny}>
       <p>{w.sentence(formatShare(json.share), formatShare(json.shareOfDecode))}</p>
@@ -110,7 +105,6 @@ function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>
   const words = useWords()
   const { meaning } = useRuleWords()(zone.id)
   const title = words.zones.meet
-  if (zone.state !== 'found') return <Answer share={null} title={title} verdict={words.zones.noMeet} />
   const at = zone.places[0] ? words.zones.meetIn(shortName(profile.names.get(zone.places[0].func))) : ''
   return (
     <Answer share={zone.share} title={title} verdict={at}>
@@ -129,28 +123,44 @@ function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>
   )
 }
 
+/** The answers that say something; null = nothing to say. */
+function speaking({ zones, json, gcTax }: ZoneReport) {
+  const isFound = (zone: Zone) => zone.state === 'found'
+  return {
+    json: zones.some((zone) => zone.family === 'json' && isFound(zone)) ? json : null,
+    gcTax: gcTax && gcTax.share >= FLOOR ? gcTax : null,
+    meeting: zones.find((zone) => zone.id === 'reflect-overlap' && isFound(zone)) ?? null,
+  }
+}
+
 export function ZoneAnswers({ report, profile, unit }: Props) {
-  const words = useWords()
-  const { gcTax: tax } = useZoneWords()
-  const { kind, sampleTypes } = profile.info
-  const type = sampleTypes[report.sampleType]
-  const signed = type !== undefined && Math.abs(type.net) !== type.gross
-  const meeting = report.zones.find((zone) => zone.id === 'reflect-overlap')
-  // Profiles of waiting and of goroutines have nothing to say about any of them.
-  if (!meeting || meeting.state === 'hidden') return null
+  const { json, gcTax, meeting } = speaking(report)
+  if (!json && !gcTax && !meeting) return null
   return (
     <div className="answers">
-      <Json json={report.json} signed={signed} />
-      {report.gcTax ? (
-        <Gc tax={report.gcTax} profile={profile} unit={unit} />
-      ) : (
-        <Answer
-          share={null}
-          title={tax.title}
-          verdict={kind === 'cpu' ? words.zones.noTax : words.zones.taxElsewhere}
-        />
-      )}
-      <Meeting zone={meeting} profile={profile} unit={unit} />
+      {json && <Json json={json} />}
+      {gcTax && <Gc tax={gcTax} profile={profile} unit={unit} />}
+      {meeting && <Meeting zone={meeting} profile={profile} unit={unit} />}
     </div>
   )
+}
+
+/** Titles of the answers that have nothing to say, and why; where maps meet reflection is a rule with a line of its own. */
+export function useSilentAnswers(
+  report: ZoneReport,
+  { info }: OpenedProfile,
+): readonly { title: string; why: string }[] {
+  const { zones: m } = useWords()
+  const w = useZoneWords()
+  const { json, gcTax } = speaking(report)
+  const type = info.sampleTypes[report.sampleType]
+  const signed = type !== undefined && Math.abs(type.net) !== type.gross
+  // Profiles of waiting and of goroutines have nothing to say about any of them.
+  if (report.zones.find(({ id }) => id === 'reflect-overlap')?.state === 'hidden') return []
+  const noJson = report.json ? m.light(formatShare(report.json.share)) : signed ? m.noMoreJson : m.noJson
+  const noTax = report.gcTax ? m.light(formatShare(report.gcTax.share)) : info.kind === 'cpu' ? m.noTax : m.taxElsewhere
+  return [
+    ...(json ? [] : [{ title: w.json.title, why: noJson }]),
+    ...(gcTax ? [] : [{ title: w.gcTax.title, why: noTax }]),
+  ]
 }

@@ -1,0 +1,100 @@
+/** An open row: what the work is, the lines of the own code that cause it, what can be done, and the filter. */
+import { formatValue } from '../../core/model/units.ts'
+import { formatRowName } from '../../core/query/row-name.ts'
+import { activityWords } from '../../core/where/words.ts'
+import type { OpenedProfile } from '../../state/store.ts'
+import { icons } from '../parts/icons.tsx'
+import { useSession, useStore, useView } from '../session.ts'
+import { useWhereWords, useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { CodeLine } from '../work/code-line.tsx'
+import { useRuleWords } from '../work/rule-words.ts'
+import { messages } from './messages.ts'
+import styles from './where.module.css'
+
+const MOST_LINES = 5
+
+interface Props {
+  title: string
+  id: string
+  rules: readonly string[]
+  profile: OpenedProfile
+  unit: string
+}
+
+export function RowDetails({ title, id, rules, profile, unit }: Props) {
+  const { addFilter, focusZone } = useSession()
+  const words = useWords()
+  const m = useMessages(messages)
+  const w = useWhereWords()
+  const rule = useRuleWords()
+  const { filters, reading } = useView('filters', 'reading')
+  const zones = useStore((s) => s.answers.zones)
+  const text = formatRowName({ reading, id })
+  const kept = filters.some((filter) => filter.on && filter.kind === 'where' && filter.text === text)
+  const { meaning, remedies } = reading === 'activity' ? activityWords(id, w) : { meaning: '', remedies: [] }
+  const found = zones?.value.zones.filter((zone) => zone.state === 'found' && rules.includes(zone.id)) ?? []
+  return (
+    <div className={styles.inside}>
+      {meaning !== '' && <p>{meaning}</p>}
+      <Lines row={text} profile={profile} unit={unit} />
+      {remedies.length > 0 && (
+        <section>
+          <h4>{m.todo}</h4>
+          <ul className={styles.todo}>
+            {remedies.map((remedy) => (
+              <li key={remedy.do}>
+                {remedy.do} <span>{words.zones.when(remedy.when)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {found.length > 0 && (
+        <section>
+          <h4>{m.rules}</h4>
+          {found.map((zone) => (
+            <button key={zone.id} type="button" className={styles.rule} onClick={() => focusZone(zone.id)}>
+              {rule(zone.id).title}
+            </button>
+          ))}
+        </section>
+      )}
+      <button
+        type="button"
+        className="plain small"
+        aria-label={m.onlyRow(title)}
+        disabled={kept}
+        onClick={() => addFilter('where', text)}
+      >
+        {icons.filter}
+        {kept ? m.kept : m.only}
+      </button>
+    </div>
+  )
+}
+
+function Lines({ row, profile, unit }: { row: string; profile: OpenedProfile; unit: string }) {
+  const m = useMessages(messages)
+  const answer = useStore((s) => s.answers.rowLines)
+  if (answer?.profile.client !== profile.client || answer.args.row !== row) return <p>{m.waiting}</p>
+  const { value, sampleType } = answer
+  const own = value.lines.filter((line) => line.isOwn)
+  if (own.length === 0) return <p>{m.linesOfOthers}</p>
+  return (
+    <section>
+      <h4>{m.lines}</h4>
+      <div className="blame">
+        {own.slice(0, MOST_LINES).map((line) => (
+          <CodeLine
+            key={`${line.func} ${line.file} ${line.line} ${line.wait?.activity} ${line.wait?.entry}`}
+            line={line}
+            value={formatValue(line.values[sampleType] ?? 0, unit)}
+            profile={profile}
+          />
+        ))}
+      </div>
+      {own.length > MOST_LINES && <p>{m.moreLines(own.length - MOST_LINES)}</p>}
+    </section>
+  )
+}
