@@ -146,7 +146,7 @@ const zh: FilterMessages = {
       tagShow: { name: '标签显示', what: '只保留键匹配的标签', example: '^request$（键）' },
       tagHide: { name: '标签隐藏', what: '去掉键匹配的标签', example: '^bytes$（键）' },
       pruneFrom: { name: '截断', what: '在匹配处以下截断调用栈', example: '^runtime\\.mallocgc' },
-      where: { name: '去向', what: '只保留“去向”中某一行的样本', example: 'activity:json-decode' },
+      where: { name: '用在哪里', what: '只保留“用在哪里”中某一行的样本', example: 'activity:json-decode' },
     },
     transforms: {
       subtree: '只看其下',

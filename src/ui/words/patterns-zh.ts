@@ -22,5 +22,5 @@ const patternProblems: Record<PatternProblem, string> = {
 
 export const badPattern = ({ problem, part }: BadPattern) =>
   problem === 'no-row'
-    ? '不是“去向”中的行，例如 activity:json-decode'
+    ? '不是“用在哪里”中的行，例如 activity:json-decode'
     : `不是正则表达式：${patternProblems[problem]}${part === '' ? '' : `（${part}）`}`
