@@ -62,7 +62,7 @@ test('a row lights its boxes, names the lines of the own code, and is a filter; 
   await expect(row(other, 'JSON decoding')).toHaveAttribute('aria-expanded', 'true')
 
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(chips).not.toContainText('JSON decoding')
+  await expect(chips).toHaveCount(0)
   await row(page, 'JSON decoding').click()
   await expect(row(page, 'JSON decoding')).toHaveAttribute('aria-expanded', 'false')
   expect(page.url()).not.toContain('wr=')
@@ -83,7 +83,7 @@ test('the lit boxes stand out in the graph', async ({ page }) => {
 test('who holds a heap: lines with the size of an object, what is still in use, and what grew', async ({ page }) => {
   await openApp(page)
   await openFiles(page, heap)
-  await page.getByText('Who holds it').click()
+  await page.getByText('Who holds it', { exact: true }).click()
   const first = page.locator('.fold[open] li').first()
   await expect(first).toContainText('decode.go:49')
   await expect(first).toContainText(/\d+ B an object · [\d.]+% of what was allocated is in use/)
@@ -92,11 +92,11 @@ test('who holds a heap: lines with the size of an object, what is still in use, 
 test('who waits for what, and where it began', async ({ page }) => {
   await openApp(page)
   await openFiles(page, fixturePath('goroutines/leak-go1.27/goroutine.pb.gz'))
-  await page.getByText('Who waits for what').click()
+  await page.getByText('Who waits for what', { exact: true }).click()
   await expect(page.locator('.fold[open] li').first()).toContainText(/waits for: \S+/)
 })
 
-test('by keyboard alone, narrow, in Chinese and without faults', async ({ page }) => {
+test('by keyboard alone, narrow, and without faults', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 })
   await openApp(page)
   await openFiles(page, heap)
