@@ -4,12 +4,16 @@ import { allocation } from './rules/allocation.ts'
 import { compression } from './rules/compression.ts'
 import { grpc } from './rules/grpc.ts'
 import { json } from './rules/json.ts'
+import { logging } from './rules/logging.ts'
 import { mapsAndReflection } from './rules/maps-reflection.ts'
 import { memory } from './rules/memory.ts'
 import { outside } from './rules/outside.ts'
 import { protobuf } from './rules/protobuf.ts'
 import { runtime } from './rules/runtime.ts'
 import { standardLibrary } from './rules/standard-library.ts'
+import { storage } from './rules/storage.ts'
+import { telemetry } from './rules/telemetry.ts'
+import { timeSeries } from './rules/time-series.ts'
 import { waits } from './rules/waits.ts'
 
 const rows = [
@@ -23,6 +27,10 @@ const rows = [
   ...protobuf,
   ...grpc,
   ...compression,
+  ...logging,
+  ...telemetry,
+  ...timeSeries,
+  ...storage,
   ...runtime,
 ]
 

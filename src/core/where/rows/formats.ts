@@ -26,6 +26,14 @@ export const formats = [
     generated: { files: pb, functions: /^\(\*\w+\)\.(XXX_)?Unmarshal(VT|VTUnsafe)?$|^skip\w+$/ },
     // Written by hand, or copied from what the generator made.
     hooks: /^\(\*\w+\)\.(XXX_)?Unmarshal$/,
+    rules: [
+      'protobuf-strings',
+      'protobuf-messages',
+      'protobuf-generated',
+      'protobuf-maps',
+      'protobuf-unknown',
+      'protobuf-slow',
+    ],
     hits: [
       ['allocs', 'main.main;github.com/gogo/protobuf/proto.Unmarshal;main.(*Entry).Unmarshal@types.go 5'],
       [
@@ -65,6 +73,7 @@ export const formats = [
         /^\(\*\w+\)\.(XXX_)?(Marshal(To|ToSizedBuffer)?(VT|VTStrict)?|MarshalToSizedBuffer(VT|VTStrict)?|Size(VT)?)$|^encodeVarint\w+$|^sov\w+$/,
     },
     hooks: /^\(\*\w+\)\.(XXX_)?(Marshal|MarshalTo|MarshalToSizedBuffer|Size)$/,
+    rules: ['protobuf-buffer', 'protobuf-slow'],
     hits: [
       [
         'cpu',
@@ -90,6 +99,7 @@ export const formats = [
       functions:
         /^\(\*\w+\)\.(Reset|String|ProtoReflect|Descriptor|Equal|GoString|XXX_\w+)$|^init(\.\d+)?$|^file_\w+_init$/,
     },
+    rules: ['protobuf-clone', 'protobuf-text', 'protobuf-json'],
     hits: [
       [
         'cpu',
@@ -255,7 +265,7 @@ export const formats = [
       'encoding/asn1',
       'capnproto.org/go/capnp/...',
     ],
-    rules: ['writer-per-call'],
+    rules: ['writer-per-call', 'bson-any'],
     hits: [
       ['cpu', 'main.main;github.com/hashicorp/go-msgpack/codec.(*Decoder).Decode 5'],
       ['cpu', 'main.main;encoding/gob.(*Decoder).Decode;reflect.New 5'],
@@ -294,7 +304,7 @@ export const formats = [
       'github.com/nytimes/gziphandler',
       'github.com/NYTimes/gziphandler',
     ],
-    rules: ['writer-per-call'],
+    rules: ['writer-per-call', 'compressor-per-call'],
     hits: [
       ['cpu', 'main.main;compress/gzip.(*Writer).Write;compress/flate.(*compressor).deflate 5'],
       ['allocs', 'main.main;compress/flate.NewWriter 5'],
@@ -311,6 +321,7 @@ export const formats = [
       'github.com/klauspost/compress/internal/snapref',
       'github.com/eapache/go-xerial-snappy',
     ],
+    rules: ['snappy-new-buffer', 'compressor-per-call'],
     hits: [['allocs', 'main.main;github.com/golang/snappy.Decode 5']],
     misses: [['allocs', 'main.main;compress/flate.NewWriter 5']],
   },
@@ -324,6 +335,7 @@ export const formats = [
       'github.com/klauspost/compress/huff0',
       'github.com/klauspost/compress/fse',
     ],
+    rules: ['compressor-per-call', 'zstd-new-buffer'],
     hits: [
       [
         'cpu',
@@ -336,6 +348,7 @@ export const formats = [
     id: 'lz4',
     tier: 'library',
     names: ['github.com/pierrec/lz4/...', 'github.com/bkaradzic/go-lz4'],
+    rules: ['compressor-per-call'],
     hits: [
       [
         'cpu',

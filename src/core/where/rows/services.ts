@@ -20,6 +20,15 @@ export const services = [
       functions:
         /^_\w+_Handler(\.func\d+)*$|^\(\*\w+(Client|Server)\)\.(?!Get|Unmarshal|Marshal|Size|Reset|String|ProtoReflect)\w+$/,
     },
+    rules: [
+      'grpc-receive-buffer',
+      'grpc-large-messages',
+      'grpc-metadata',
+      'grpc-headers',
+      'grpc-interceptors',
+      'grpc-dial',
+      'grpc-compression',
+    ],
     hits: [
       ['allocs', 'google.golang.org/grpc.(*Server).processUnaryRPC;google.golang.org/grpc.(*parser).recvMsg 5'],
       [
@@ -223,6 +232,7 @@ export const services = [
       'github.com/xwb1989/sqlparser/...',
       'github.com/snowflakedb/gosnowflake/...',
     ],
+    rules: ['db-connections', 'sql-prepare', 'sql-scan', 'sql-any', 'sql-mapper'],
     hits: [
       ['cpu', 'main.main;database/sql.(*Rows).Scan;database/sql.convertAssign;reflect.Value.Set 5'],
       ['allocs', 'main.main;github.com/jackc/pgx/v5.(*Conn).Query 5'],
@@ -255,6 +265,7 @@ export const services = [
       'github.com/tidwall/buntdb',
       'github.com/nutsdb/...',
     ],
+    rules: ['db-connections', 'bolt-commit', 'lsm-compaction', 'memtables', 'kv-copies', 'bson-any'],
     hits: [
       ['allocs', 'main.main;github.com/dgraph-io/badger/v3.(*DB).View 5'],
       ['cpu', 'main.main;go.etcd.io/bbolt.(*Cursor).seek 5'],
@@ -289,6 +300,7 @@ export const services = [
       'github.com/thanos-io/...',
       'github.com/influxdata/influxdb/tsdb/...',
     ],
+    rules: ['tsdb-series', 'tsdb-labels', 'tsdb-chunks', 'tsdb-lookups', 'tsdb-select'],
     hits: [
       [
         'heap',
@@ -309,6 +321,7 @@ export const services = [
       'github.com/polarsignals/arcticdb/...',
       'github.com/polarsignals/frostdb/...',
     ],
+    rules: ['parquet-buffers'],
     hits: [['heap', 'main.main;github.com/segmentio/parquet-go.newIndexedColumnBuffer 5']],
     misses: [['heap', 'main.main;main.newColumn 5']],
   },
@@ -459,6 +472,7 @@ export const services = [
       'github.com/phuslu/log',
       'github.com/cihub/seelog',
     ],
+    rules: ['log-derived', 'log-sugar', 'log-reflected', 'log-logrus', 'log-kit'],
     hits: [
       ['cpu', 'main.main;go.uber.org/zap.(*SugaredLogger).Infof;fmt.Sprintf;fmt.(*pp).doPrintf 5'],
       ['allocs', 'main.main;github.com/go-kit/log.With 5'],
@@ -490,6 +504,7 @@ export const services = [
       'github.com/smira/go-statsd',
       'github.com/cactus/go-statsd-client/...',
     ],
+    rules: ['metric-lookup', 'metric-series', 'metric-scrape', 'metric-descriptions'],
     hits: [
       [
         'cpu',
@@ -519,6 +534,7 @@ export const services = [
       'golang.org/x/net/trace',
       'github.com/newrelic/go-agent/...',
     ],
+    rules: ['trace-spans', 'trace-attributes', 'trace-simple-processor'],
     hits: [
       [
         'allocs',

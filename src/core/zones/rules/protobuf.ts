@@ -22,6 +22,8 @@ const copies: Names = [
   /^google\.golang\.org\/protobuf\/proto\.(Clone|CloneOf|Merge)$/,
   /^github\.com\/(golang|gogo)\/protobuf\/proto\.(Clone|Merge)$/,
 ]
+/** What grpc-go copies for its own use is nobody's to change. */
+const ownCopies: Names = [/^google\.golang\.org\/grpc\/internal\/status\.\(\*Status\)\./]
 const slow: Names = [
   /^google\.golang\.org\/protobuf\/proto\.(Unm|M)arshalOptions\.\w+Slow$/,
   /^google\.golang\.org\/protobuf\/types\/dynamicpb\.\(\*Message\)\.(Set|Get|Mutable|NewField|Range)$/,
@@ -63,9 +65,14 @@ const maps = {
 const generated = {
   clauses: [
     { frames: [/\.\(\*\w+\)\.UnmarshalVT(Unsafe)?$/] },
-    { frames: [/\.\(\*\w+\)\.Unmarshal$/], under: decoders },
+    { frames: [/^(?!github\.com\/(golang|gogo)\/protobuf\/proto\.).*\.\(\*\w+\)\.Unmarshal$/], under: decoders },
     // Packages that by their names hold what a generator made.
-    { frames: [/^[^(]*(pb|proto)(\/v\d\w*)?\.\(\*\w+\)\.Unmarshal$/, /^k8s\.io\/api\/[^(]+\.\(\*\w+\)\.Unmarshal$/] },
+    {
+      frames: [
+        /^(?!github\.com\/(golang|gogo)\/protobuf\/proto\.)[^(]*(pb|proto)(\/v\d\w*)?\.\(\*\w+\)\.Unmarshal$/,
+        /^k8s\.io\/api\/[^(]+\.\(\*\w+\)\.Unmarshal$/,
+      ],
+    },
   ],
 } as const
 
@@ -168,6 +175,10 @@ export const protobuf = [
     ],
     misses: [
       ['allocs', 'main.main;main.(*config).Unmarshal 30'],
+      [
+        'allocs',
+        'main.main;google.golang.org/grpc/encoding/proto.codec.Unmarshal;github.com/golang/protobuf/proto.(*Buffer).Unmarshal;google.golang.org/protobuf/internal/impl.consumeStringValidateUTF8 30',
+      ],
       ['allocs', 'main.main;encoding/json.Unmarshal;main.(*T).UnmarshalJSON 30'],
     ],
   },
@@ -315,8 +326,8 @@ export const protobuf = [
     checked,
     confidence: 'certain',
     match: {
-      cpu: { clauses: [{ frames: copies, notUnder: initialising }] },
-      memory: { clauses: [{ frames: copies, notUnder: initialising }] },
+      cpu: { clauses: [{ frames: copies, notUnder: initialising, notAfter: ownCopies }] },
+      memory: { clauses: [{ frames: copies, notUnder: initialising, notAfter: ownCopies }] },
     },
     hidden: 'no-allocation-work',
     references: ['google.golang.org/protobuf, proto/merge.go: Clone'],
@@ -326,6 +337,12 @@ export const protobuf = [
         'main.main;google.golang.org/protobuf/proto.Clone;google.golang.org/protobuf/proto.mergeOptions.mergeMessage 30',
       ],
     ],
-    misses: [['allocs', 'main.main;google.golang.org/protobuf/proto.Unmarshal 30']],
+    misses: [
+      ['allocs', 'main.main;google.golang.org/protobuf/proto.Unmarshal 30'],
+      [
+        'cpu',
+        'google.golang.org/grpc.(*Server).processUnaryRPC;google.golang.org/grpc/internal/status.(*Status).Proto;google.golang.org/protobuf/proto.Clone 30',
+      ],
+    ],
   },
 ] as const satisfies readonly Rule[]
