@@ -6,11 +6,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProfile } from '../core/formats/index.ts'
 import { profileKind } from '../core/model/kind.ts'
-import { ownPaths } from '../core/model/own-paths.ts'
 import type { Profile } from '../core/model/profile.ts'
-import { weigh } from '../core/query/weights.ts'
-import { Partition } from '../core/where/partition.ts'
-import { whereItGoes } from '../core/where/where.ts'
+import { whereOf } from './where-of.ts'
 import { zonesOf } from './zones-of.ts'
 
 interface Published {
@@ -86,9 +83,7 @@ function hold(answer: ExpertAnswer, profile: Profile): Held {
   const kind = profileKind(profile)
   const sampleType = typeNamed(profile, answer.sampleType)
   const { zones } = zonesOf(profile, kind, sampleType)
-  const partition = new Partition({ profile, kind, own: ownPaths(profile), functions: profile.functions.length })
-  const weights = weigh(profile, sampleType)
-  const { activity } = whereItGoes(partition, weights, weights.base)
+  const { activity } = whereOf(profile, sampleType)
   const found = zones.filter((z) => z.state === 'found')
   const name = (func: number) => profile.strings.get(profile.functions.name[func])
   const causes = answer.causes.map((cause) => {

@@ -3,16 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProfile } from '../core/formats/index.ts'
 import { type ProfileKind, profileKind } from '../core/model/kind.ts'
-import { ownPaths } from '../core/model/own-paths.ts'
-import { weigh } from '../core/query/weights.ts'
 import { activities } from '../core/where/activities.ts'
 import type { Named } from '../core/where/activity.ts'
-import { Partition } from '../core/where/partition.ts'
-import { type Where, whereItGoes } from '../core/where/where.ts'
+import type { Where } from '../core/where/where.ts'
 import { en } from '../core/where/words/en.ts'
 import { activityName } from '../core/where/words.ts'
 import { fixture, fixtureIndex } from './fixtures.ts'
 import { labelled } from './labelled.ts'
+import { whereOf } from './where-of.ts'
 
 interface Measured {
   name: string
@@ -84,11 +82,7 @@ export async function whereDoc(before: string, published?: string): Promise<stri
 
 async function measure(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Measured> {
   const { profile } = await readProfile(new Blob([bytes]), { seed: 1 })
-  const kind = profileKind(profile)
-  const sampleType = profile.defaultSampleType
-  const partition = new Partition({ profile, kind, own: ownPaths(profile), functions: profile.functions.length })
-  const weights = weigh(profile, sampleType)
-  return { name, kind, where: whereItGoes(partition, weights, weights.base) }
+  return { name, kind: profileKind(profile), where: whereOf(profile) }
 }
 
 async function captured(): Promise<Measured[]> {
