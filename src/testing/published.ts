@@ -117,8 +117,10 @@ function answerLines(answers: Held[]): string[] {
     'activity that holds it among other things: its weight is shown, but the reader has to find the cause. *Line*: some',
     'finding blames one of the functions whose change would help.',
     '',
-    `${percent(of('agreed') / large.length)} of the ${large.length} causes above ${percent(LARGE)} in ${answers.length} profiles are named (agreed), ${of('partly')} are partly, ${of('missed')} missed. A`,
-    `finding blames the right line of ${large.filter((c) => c.line).length} of them.`,
+    `${percent(of('agreed') / large.length)} of the ${large.length} causes above ${percent(LARGE)} in ${answers.length} profiles are named (agreed), ${of('partly')} partly, ${of('missed')} missed. A`,
+    `finding blames the right line of ${large.filter((c) => c.line).length} of them: lines are those of the program’s own module, and most of what would have to`,
+    'change here is in its dependencies. Rules for libraries were written with these profiles in view, the answers before',
+    'them: the figure says what these programs are told, not how the rules do on the next one.',
     '',
     ...answers.flatMap(({ repo, path, program, sampleType, causes }, i) => [
       ...(i > 0 ? [''] : []),
