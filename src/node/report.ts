@@ -9,7 +9,7 @@ import { activityName, ownerName } from '../core/where/words.ts'
 import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { en } from '../core/zones/words/en.ts'
 import { isLanguage, LANGUAGES, languages } from '../core/zones/words/languages.ts'
-import type { Retained } from '../core/zones/zone.ts'
+import type { Retained, ZoneLine } from '../core/zones/zone.ts'
 import { type Analysis, analyse, retainedIn } from './analysis.ts'
 
 const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--own PATH,...] [--lang ${languages.join('|')}]
@@ -33,7 +33,8 @@ interface JsonReport {
     confidence: string
     /** Goroutines more than in the profile before. */
     growth?: number
-    blame: { function: string; file: string; line: number; value: number }[]
+    /** callers: lines of your own that call a function whose line is blamed, where there are several. */
+    blame: (NamedLine & { callers?: NamedLine[] })[]
   }[]
   /** Rows of each reading add up to the sum of the samples; of owners and packages `caused` does too. */
   where: {
@@ -44,6 +45,13 @@ interface JsonReport {
     package: Named<CausedRow>[]
   }
   cannotShow: string[]
+}
+
+interface NamedLine {
+  function: string
+  file: string
+  line: number
+  value: number
 }
 
 type Named<R extends WhereRow> = R & { name: string }
@@ -102,6 +110,12 @@ function asJson(
   { file, sampleType, report, where, names, files }: Analysis,
   retained: readonly Retained[],
 ): JsonReport {
+  const lineOf = ({ func, file, line, value }: ZoneLine): NamedLine => ({
+    function: names.get(func),
+    file: file >= 0 ? files.get(file) : '',
+    line,
+    value,
+  })
   const findings = report.zones
     .filter((zone) => zone.state === 'found')
     .map(({ id, value, share, samples, confidence, growth, blame }): JsonReport['findings'][number] => ({
@@ -111,12 +125,7 @@ function asJson(
       samples,
       confidence,
       ...(growth === null ? {} : { growth }),
-      blame: blame.map((b) => ({
-        function: names.get(b.func),
-        file: b.file >= 0 ? files.get(b.file) : '',
-        line: b.line,
-        value: b.value,
-      })),
+      blame: blame.map((b) => ({ ...lineOf(b), ...(b.callers.length > 0 ? { callers: b.callers.map(lineOf) } : {}) })),
     }))
   if (retained.length > 0) {
     const sum = (pick: (line: Retained) => number) => retained.reduce((total, line) => total + pick(line), 0)

@@ -249,10 +249,10 @@ function packageFamily(path: string, own: readonly string[]): Family {
   return (path.split('/')[0] as string).includes('.') ? 'dep' : 'std'
 }
 
-/** Whether an import path is package main, one of `own`, or below one of them. */
+/** Whether an import path is package main, one of `own`, below one of them, or holds tests of one from outside. */
 export function isOwnPackage(path: string, own: readonly string[]): boolean {
   if (path === 'main' || path === 'command-line-arguments') return true
-  return own.some((prefix) => path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/'))
+  return own.some((prefix) => path.startsWith(prefix) && /^($|\/|_test$)/.test(path.slice(prefix.length)))
 }
 
 /** Import paths as people type them, with commas or spaces between; null where one cannot be an import path. */

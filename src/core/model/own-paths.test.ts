@@ -151,6 +151,36 @@ const layouts: [what: string, own: string[], stacks: string[]][] = [
     ],
   ],
   [
+    'a test binary whose tests are a package of their own, with another package of the module',
+    ['example.com/orders'],
+    [
+      'main.main _testmain.go, testing.(*M).Run /usr/local/go/src/testing/testing.go',
+      'testing.(*B).runN /usr/local/go/src/testing/benchmark.go, example.com/orders/lib_test.BenchmarkJoin /home/jo/orders/lib/lib_test.go, example.com/orders/lib.Join /home/jo/orders/lib/lib.go, example.com/orders/kit.Do /home/jo/orders/kit/kit.go',
+    ],
+  ],
+  [
+    'a benchmark of the standard library, from inside and from outside of its package',
+    ['encoding/json'],
+    [
+      'runtime.main /usr/lib/go/src/runtime/proc.go, testing.(*B).runN /usr/lib/go/src/testing/benchmark.go',
+      'testing.(*B).runN /usr/lib/go/src/testing/benchmark.go, encoding/json.BenchmarkDecode /usr/lib/go/src/encoding/json/bench_test.go, encoding/json.Unmarshal /usr/lib/go/src/encoding/json/decode.go, reflect.New /usr/lib/go/src/reflect/value.go',
+    ],
+  ],
+  [
+    'the same with nothing but tests from outside, and -trimpath',
+    ['sort'],
+    [
+      'runtime.main runtime/proc.go, testing.(*B).runN testing/benchmark.go, sort_test.BenchmarkSortInt1K sort/sort_test.go, sort.Ints sort/sort.go',
+    ],
+  ],
+  [
+    'a program that is running, whose dependency was built with its tests beside it',
+    ['github.com/acme/orders'],
+    [
+      'main.main /app/cmd/a/main.go, github.com/acme/orders/api.Do /app/api/do.go, github.com/acme/kit/log.Do /go/pkg/mod/github.com/acme/kit@v1.0.0/log/log_test.go',
+    ],
+  ],
+  [
     'Windows',
     ['github.com/acme/orders'],
     ['main.main C:\\work\\orders\\cmd\\a\\main.go', 'github.com/acme/orders/api.Do C:\\work\\orders\\api\\do.go'],

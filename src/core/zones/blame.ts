@@ -3,7 +3,9 @@ import { pathToFrame } from '../query/path-rows.ts'
 import type { TreeInput } from './places.ts'
 import type { RuleScan } from './scan.ts'
 import type { UserCode } from './user-code.ts'
-import type { ZoneBlame, ZoneEvidence } from './zone.ts'
+import type { ZoneBlame, ZoneEvidence, ZoneLine } from './zone.ts'
+
+const MAX_CALLERS = 4
 
 /** Where a zone begins: a row of the stack table, the frame of its location, what to charge. */
 interface Charge {
@@ -18,6 +20,8 @@ interface Line {
   row: number
   frame: number
   heaviest: number
+  /** Frames of the user's own code that call its function, and what comes through them; of each line the first frame. */
+  callers: Map<number, { frame: number; value: number }>
 }
 
 /** Collects the charges of one zone. */
@@ -33,7 +37,7 @@ export class Ledger {
 
   /** The user's frame is looked for above frame `before` of the row's location: of what begins there, its caller. */
   charge({ row, frame, value, samples }: Charge, before = frame): void {
-    const { frameKey, profile, weights } = this.input
+    const { frameKey, weights } = this.input
     const func = frameKey[frame]
     const told = this.functions.get(func)
     if (!told) this.functions.set(func, { func, samples, value })
@@ -43,29 +47,48 @@ export class Ledger {
     }
     const own = this.user.nearest(row, before)
     if (own.frame < 0) return
-    const id = frameKey[own.frame] * 0x200000 + profile.frames.line[own.frame]
+    const id = this.lineId(own.frame)
     const heaviest = weights.absTotal[own.row]
-    const line = this.lines.get(id)
-    if (!line) this.lines.set(id, { value, row: own.row, frame: own.frame, heaviest })
-    else {
-      line.value += value
-      if (heaviest > line.heaviest) Object.assign(line, { row: own.row, frame: own.frame, heaviest })
+    let line = this.lines.get(id)
+    if (!line) {
+      line = { value: 0, row: own.row, frame: own.frame, heaviest, callers: new Map() }
+      this.lines.set(id, line)
     }
+    line.value += value
+    if (heaviest > line.heaviest) Object.assign(line, { row: own.row, frame: own.frame, heaviest })
+    const caller = this.callerOf(own)
+    if (caller < 0) return
+    const by = this.lineId(caller)
+    const known = line.callers.get(by)
+    if (known) known.value += value
+    else line.callers.set(by, { frame: caller, value })
+  }
+
+  private lineId(frame: number): number {
+    return this.input.frameKey[frame] * 0x200000 + this.input.profile.frames.line[frame]
+  }
+
+  /** The nearest frame of the user's own code that is of another function; -1 = none. */
+  private callerOf(own: { frame: number; row: number }): number {
+    const { frameKey } = this.input
+    let at = own
+    do at = this.user.nearest(at.row, at.frame)
+    while (at.frame >= 0 && frameKey[at.frame] === frameKey[own.frame])
+    return at.frame
   }
 
   blame(most: number): ZoneBlame[] {
+    return heaviest(this.lines.values(), most).map((line) => ({
+      ...this.lineOf(line),
+      path: pathToFrame(this.input.profile, line.row, line.frame),
+      callers: line.callers.size < 2 ? [] : heaviest(line.callers.values(), MAX_CALLERS).map((c) => this.lineOf(c)),
+    }))
+  }
+
+  private lineOf({ frame, value }: { frame: number; value: number }): ZoneLine {
     const { frameKey, profile } = this.input
-    return [...this.lines.values()]
-      .filter((line) => line.value !== 0)
-      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
-      .slice(0, most)
-      .map(({ value, row, frame }) => ({
-        func: frameKey[frame],
-        file: this.fileRow(profile.frames.func[frame]),
-        line: profile.frames.line[frame],
-        value,
-        path: pathToFrame(profile, row, frame),
-      }))
+    const { func, line } = profile.frames
+    return { func: frameKey[frame], file: this.fileRow(func[frame]), line: line[frame], value }
   }
 
   evidence(most: number): ZoneEvidence[] {
@@ -74,6 +97,13 @@ export class Ledger {
       .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || b.samples - a.samples)
       .slice(0, most)
   }
+}
+
+function heaviest<T extends { value: number }>(rows: Iterable<T>, most: number): T[] {
+  return [...rows]
+    .filter(({ value }) => value !== 0)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, most)
 }
 
 /** What a zone weighs at or below each stack row; a column null means everything. */

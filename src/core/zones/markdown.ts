@@ -121,27 +121,33 @@ class Writer {
     this.add('')
   }
 
+  /** What burns and how much, whose line, why, what to do when, and how it is known. */
   private finding(zone: Zone): void {
     const rule = this.ruleWords(zone.id)
     const w = this.words.report
     if (!rule) return
-    this.add(`### ${this.heading(zone)}`, '', rule.meaning, '')
-    const frames = zone.evidence.slice(0, LINES).map((e) => code(this.input.names.get(e.func)))
     const { stop, colon, comma, open, close } = this.words.marks
-    this.add(`${w.evidence(zone.samples)} ${frames.join(comma)}${stop}${rule.know}`, '')
+    this.add(`### ${this.heading(zone)}`, '')
+    this.add(zone.blame.length > 0 ? `${w.blame}${colon.trim()}` : w.noBlame)
+    for (const line of zone.blame.slice(0, LINES)) {
+      this.add(`- ${this.place(line)}${colon}${this.value(line.value)}`)
+      for (const caller of line.callers.slice(0, LINES)) {
+        this.add(`  - ${w.calledBy}${this.place(caller)}${colon}${this.value(caller.value)}`)
+      }
+    }
+    this.add('', rule.meaning, '')
     if (zone.reason) this.add(this.words.reasons[zone.reason], '')
     const { since } = this.input
     if (zone.growth !== null && since !== undefined) {
       const { more, none } = this.words.growth
       this.add(zone.growth > 0 ? more(zone.growth, code(since)) : none(code(since)), '')
     }
-    this.add(zone.blame.length > 0 ? `${w.blame}${colon.trim()}` : w.noBlame)
-    for (const line of zone.blame.slice(0, LINES)) this.add(`- ${this.place(line)}${colon}${this.value(line.value)}`)
-    this.add('', `${w.todo}${colon.trim()}`)
+    this.add(`${w.todo}${colon.trim()}`)
     for (const { do: what, when, measured } of rule.remedies.slice(0, REMEDIES)) {
       this.add(`- ${what}${open}${w.when}${colon}${measured ? this.sentences(when, measured) : when}${close}`)
     }
-    this.add('')
+    const frames = zone.evidence.slice(0, LINES).map((e) => code(this.input.names.get(e.func)))
+    this.add('', `${w.evidence(zone.samples)} ${frames.join(comma)}${stop}${rule.know}`, '')
   }
 
   private tables(): void {

@@ -16,7 +16,7 @@ import { certaintyOf, Sampling, type Size } from './sampling.ts'
 import type { CompiledRule, RuleScan } from './scan.ts'
 import { StateSums } from './state-sums.ts'
 import type { UserCode } from './user-code.ts'
-import type { ReasonKey, Zone, ZoneReport } from './zone.ts'
+import type { ReasonKey, Zone, ZoneLine, ZoneReport } from './zone.ts'
 
 /** As many places as a reader would step through. */
 const MAX_PLACES = 500
@@ -252,10 +252,26 @@ class Finder {
       shares.filter((s) => isByClauses(scan.rules[s.rule])),
       this.counted(),
     )
-    for (const { zone, ledger } of shares) {
-      zone.blame = ledger.blame(MAX_BLAME)
+    for (const { zone, rule, ledger } of shares) {
       zone.evidence = ledger.evidence(MAX_EVIDENCE)
+      if (this.rules[rule].blames === false) continue
+      zone.blame = ledger.blame(MAX_BLAME)
+      if (zone.blame.length === 0) this.blameAskers(zone, this.rules[rule])
     }
+  }
+
+  /** Where goroutines of a library do the work: the lines that ask for it, each by its part of what all of them weigh. */
+  private blameAskers(zone: Zone, { askers }: Rule): void {
+    const { merge, scan, user, fileRow } = this.input
+    if (!askers) return
+    const ledger = new Ledger(merge, user, fileRow)
+    const rule = scan.rules.findIndex(({ row }) => row.id === askers)
+    chargeBeginnings(merge, scan, [{ rule, ledger, below: null, samplesBelow: null }], this.counted())
+    const all = this.sums.holding(rule).value
+    if (all === 0) return
+    const part = (line: ZoneLine) => ({ ...line, value: Math.round((zone.value * line.value) / all) })
+    zone.blame = ledger.blame(MAX_BLAME).map((line) => ({ ...line, ...part(line), callers: line.callers.map(part) }))
+    if (zone.blame.length > 0) zone.reason = 'callers-of-requests'
   }
 
   /** Lines that are found themselves. */

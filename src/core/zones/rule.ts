@@ -118,6 +118,8 @@ export interface Rule {
   hidden: ReasonKey
   /** Row of the answers (answers.ts) whose callers are named where the hits have no caller in the user's code. */
   askers?: string
+  /** false: whose line it is does not matter. */
+  blames?: false
   /**
    * Memory profiles: functions that do this work themselves, so that the bytes stand on them (flat)
    * because the runtime frame below is stripped. Said beside the zone, never added to it.

@@ -44,13 +44,22 @@ export interface ZonePlace {
   value: number
 }
 
-/** A line of the user's own code that a zone's weight goes through. */
-export interface ZoneBlame {
+/** A line of the user's own code, and how much of a zone's weight goes through it. */
+export interface ZoneLine {
   func: number
   file: number
   line: number
   value: number
+}
+
+/** The line nearest to where the zone begins. */
+export interface ZoneBlame extends ZoneLine {
   path: CallPath
+  /**
+   * Where its function is called from several lines of the user's own code: those lines, heaviest first, at most
+   * MAX_CALLERS. A helper that many call costs what they ask of it.
+   */
+  callers: ZoneLine[]
 }
 
 /** A function by which a zone was told, and the weight of the samples it was told by. Sums to the zone's. */

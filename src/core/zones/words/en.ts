@@ -558,6 +558,7 @@ export const en: ZoneWords = {
     evidence: (samples) => (samples === 1 ? 'Rests on 1 sample through' : `Rests on ${samples} samples through`),
     blame: 'Your lines',
     noBlame: 'No caller in your own code.',
+    calledBy: 'called by ',
     todo: 'What to do',
     when: 'when',
     top: 'Top functions',

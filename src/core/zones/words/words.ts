@@ -61,6 +61,8 @@ export interface ZoneWords {
     evidence(samples: number): string
     blame: string
     noBlame: string
+    /** In front of a line that calls the one before, with the space that goes with it. */
+    calledBy: string
     todo: string
     when: string
     top: string

@@ -528,6 +528,7 @@ export const zh: ZoneWords = {
     evidence: (samples) => `依据 ${samples} 个样本，经过`,
     blame: '你的代码行',
     noBlame: '调用者中没有你自己的代码。',
+    calledBy: '调用者：',
     todo: '怎么办',
     when: '适用于',
     top: '开销最大的函数',
