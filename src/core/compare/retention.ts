@@ -1,12 +1,21 @@
 /** Growth over several heap profiles of one run: what a line of the user's allocated and what of it stays. */
 import type { Profile } from '../model/profile.ts'
+import { Sampling } from '../zones/sampling.ts'
 import { UserCode } from '../zones/user-code.ts'
 import type { Retention } from '../zones/zone.ts'
 import { MOST_SOURCES, unite } from './unite.ts'
 
-/** Growth below this share of what is in use is noise of sampling. */
+/** Of all that is in use in the last snapshot, and of all growth since the first: less is not what makes a heap grow. */
 const LEAST_SHARE = 0.05
+const LEAST_PART = 0.1
 const LEAST_GROWTH = 1.2
+/** Standard errors by which the last snapshot must exceed the first: heaps are sampled (zones/sampling.ts). */
+const LEAST_ERRORS = 2
+/**
+ * What stays of all that the line allocated between the first snapshot and the last. Requests that are being served hold
+ * garbage too, now more of it and now less: that is a few thousandths of what they allocate, and no leak.
+ */
+const LEAST_KEPT = 0.05
 
 /** Of one line of the user's, by snapshot. */
 interface Line {
@@ -15,6 +24,8 @@ interface Line {
   inuse: Float64Array
   alloc: Float64Array
   samples: Int32Array
+  /** Squared standard error of what is in use. */
+  variance: Float64Array
 }
 
 /**
@@ -34,10 +45,14 @@ export function findRetention(profiles: readonly Profile[], own: readonly string
   const { profile: united } = unite(series.map(({ profile }) => profile))
   const last = series.length - 1
   const { strings, functions, frames } = united
-  for (const { func, frame, inuse, alloc, samples } of ownLines(united, own, series.length)) {
+  const growth = series[last].inuse - series[0].inuse
+  for (const { func, frame, inuse, alloc, samples, variance } of ownLines(united, own, series.length)) {
     const grows = inuse.every((bytes, i) => i === 0 || (bytes > inuse[i - 1] && alloc[i] > alloc[i - 1]))
     const share = series[last].inuse > 0 ? inuse[last] / series[last].inuse : 0
     if (!grows || share < LEAST_SHARE || inuse[last] < inuse[0] * LEAST_GROWTH) continue
+    const more = inuse[last] - inuse[0]
+    if (more < LEAST_ERRORS * Math.sqrt(variance[0] + variance[last]) || more < LEAST_PART * growth) continue
+    if (more < LEAST_KEPT * (alloc[last] - alloc[0])) continue
     found.lines.push({
       func: strings.get(functions.name[func]),
       file: strings.get(functions.file[frames.func[frame]]),
@@ -64,6 +79,7 @@ function ownLines(profile: Profile, own: readonly string[], snapshots: number): 
   const user = new UserCode(profile, own)
   const inuse = samples.value[typeRow(sampleTypes, 'inuse_space')]
   const alloc = samples.value[typeRow(sampleTypes, 'alloc_space')]
+  const { variance } = new Sampling(profile, typeRow(sampleTypes, 'inuse_space'), 'memory')
   const lines = new Map<string, Line>()
   for (let s = 0; s < samples.length; s++) {
     const row = samples.stack[s]
@@ -75,13 +91,21 @@ function ownLines(profile: Profile, own: readonly string[], snapshots: number): 
     let line = lines.get(id)
     if (!line) {
       const columns = () => new Float64Array(snapshots)
-      line = { func, frame, inuse: columns(), alloc: columns(), samples: new Int32Array(snapshots) }
+      line = {
+        func,
+        frame,
+        inuse: columns(),
+        alloc: columns(),
+        samples: new Int32Array(snapshots),
+        variance: columns(),
+      }
       lines.set(id, line)
     }
     const source = samples.source?.[s] ?? 0
     line.inuse[source] += inuse[s]
     line.alloc[source] += alloc?.[s] ?? 0
     line.samples[source]++
+    line.variance[source] += variance?.(s) ?? 0
   }
   return lines.values()
 }

@@ -70,7 +70,7 @@ class Finder {
     private readonly rules: readonly Rule[],
   ) {
     const { profile, merge, scan } = input
-    this.sampling = new Sampling(profile, merge.weights, scan.evidence)
+    this.sampling = new Sampling(profile, merge.weights.sampleType, scan.evidence)
     this.sums = new StateSums(profile, merge.weights, scan, this.sampling)
   }
 

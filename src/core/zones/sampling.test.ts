@@ -4,15 +4,14 @@ import { foldedProfile, largeProfile } from '../../testing/folded.ts'
 import { zonesOf } from '../../testing/zones-of.ts'
 import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
-import { weigh } from '../query/weights.ts'
 import { evidenceOf } from './rule.ts'
 import { Sampling } from './sampling.ts'
 
 /** Events that the first sample of a profile is worth, as Go's own sampling would have caught it. */
 function eventsOf(profile: Profile, kind: ProfileKind): number {
-  const weights = weigh(profile, profile.defaultSampleType)
-  const sampling = new Sampling(profile, weights, evidenceOf(kind))
-  const value = profile.samples.value[weights.sampleType][0]
+  const type = profile.defaultSampleType
+  const sampling = new Sampling(profile, type, evidenceOf(kind))
+  const value = profile.samples.value[type][0]
   return sampling.sizeOf(value, sampling.variance?.(0) ?? 0, 0).events
 }
 

@@ -14,7 +14,6 @@
  * Errors of different stacks are independent, so that variances add up.
  */
 import type { Profile } from '../model/profile.ts'
-import type { Weights } from '../query/weights.ts'
 import { type Evidence, FLOOR } from './rule.ts'
 import type { Confidence } from './zone.ts'
 
@@ -42,7 +41,7 @@ export class Sampling {
   readonly amounts: Float64Array | null
   private readonly least: number
 
-  constructor(profile: Profile, { sampleType }: Weights, evidence: Evidence | null) {
+  constructor(profile: Profile, sampleType: number, evidence: Evidence | null) {
     const { samples, sampleTypes, meta } = profile
     const values = samples.value[sampleType]
     const column = (type: string): Float64Array | null =>
