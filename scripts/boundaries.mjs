@@ -23,6 +23,7 @@ const layers = [
   { from: 'core/compare', to: ['core/model', 'core/query', 'core/zones', 'core/compare'] },
   { from: 'core/zones', to: ['core/model', 'core/query', 'core/zones'] },
   { from: 'core/where', to: ['core/model', 'core/query', 'core/zones', 'core/where'] },
+  { from: 'core/shape', to: ['core/model', 'core/query', 'core/zones', 'core/shape'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/documents', 'core/view'] },
   { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'] },
   {

@@ -14,6 +14,7 @@ import type { Profile } from '../core/model/profile.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { cleanPath } from '../core/query/file-names.ts'
 import { type BadPattern, filterProblem, patternsOf, runnable } from '../core/query/filter-check.ts'
+import { keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { expressionOf, type KeyMatch, matchKeys, parseSearch } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
@@ -25,9 +26,11 @@ import type { Tag } from '../core/query/tags.ts'
 import { topTable } from '../core/query/top.ts'
 import { buildTree, noZoneHeads } from '../core/query/tree.ts'
 import { isRowColumn, stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
+import type { ShapeFinding } from '../core/shape/shape.ts'
 import type { OwnLines } from '../core/where/own-lines.ts'
 import { Partitions, preparePartitions } from '../core/where/partitions.ts'
 import type { Where } from '../core/where/where.ts'
+import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
 import { EngineFailure } from './failure.ts'
 import type { Findings } from './findings.ts'
@@ -71,6 +74,8 @@ const WHOLE_TREE_STACKS = 40_000
 const MAX_MATCHES = 2000
 /** Boxes of trees that are shown without zooming further: under a pixel on a 4k screen. */
 const SANDWICH_SHARE = 1 / 4096
+/** Boxes that are no part of any shape. */
+const SHAPE_SHARE = 0.01
 /** Boxes a search walks through before it stops counting. */
 const SEARCH_VISITS = 400_000
 
@@ -213,6 +218,27 @@ export class Engine {
     const queried = this.run(query)
     const partition = partitions.of(queried.profile, asked ?? own)
     return whereItGoes(partition, queried.weights(sampleType), this.whole(sampleType))
+  }
+
+  /** What the shape tells, whatever functions are called. Functions are told apart, whatever the query's rows stand for. */
+  async shape({ sampleType, own: asked, query }: { sampleType: number } & Asked): Promise<ShapeFinding[]> {
+    const { findShapes } = await import('../core/shape/index.ts')
+    const { own, kind, files, profile: whole } = this.need()
+    const queried = this.run(query)
+    const { profile, links } = queried
+    const weights = queried.weights(sampleType)
+    const merge = { profile, links, weights, order: 'size' as const, ...keyFrames(profile, plainQuery) }
+    const request = { sampleType, order: merge.order, path: [], minShare: SHAPE_SHARE, from: 0, to: 1 }
+    return findShapes({
+      profile,
+      kind,
+      weights,
+      base: this.whole(sampleType),
+      user: new UserCode(profile, asked ?? own),
+      functions: whole.functions.length,
+      fileRow: files.row,
+      tree: () => buildTree(merge, request, noZoneHeads, files.row),
+    })
   }
 
   /** The lines of the own code that samples are due to. */

@@ -18,6 +18,7 @@ import type { ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
+import type { ShapeFinding } from '../core/shape/shape.ts'
 import type { OwnLines } from '../core/where/own-lines.ts'
 import type { Where } from '../core/where/where.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
@@ -344,6 +345,8 @@ export interface EngineCalls {
   zones: { args: { sampleType: SampleTypeRow } & Asked; answer: ZoneReport }
   /** What the weight is spent on, whose code spends it, in which package. */
   where: { args: { sampleType: SampleTypeRow } & Asked; answer: Where }
+  /** What the shape of the profile tells. */
+  shape: { args: { sampleType: SampleTypeRow } & Asked; answer: ShapeFinding[] }
   /** The lines that samples are due to; row: of a row of one reading (formatRowName), '' = of all samples. */
   ownLines: { args: { sampleType: SampleTypeRow; row: string } & Asked; answer: OwnLines }
   compare: { args: { earlier: Blob | null }; answer: undefined }

@@ -56,6 +56,16 @@ describe('transforms', () => {
       { kind: 'collapsePackage', name: 'x', on: true },
       ['a;b;b;c 2', 'a;b;c;b;d 1', 'a;c 4', 'x;y.h;x 8'],
     ],
+    [
+      'fold a chain',
+      { kind: 'chain', path: ['x.f', 'x.g', 'y.h', 'x.k'].map(nameHash), frames: 3, on: true },
+      ['a;b;b;c 2', 'a;b;c;b;d 1', 'a;c 4', 'x.f;x.g 8'],
+    ],
+    [
+      'fold a chain, and keep what leaves it or comes below',
+      { kind: 'chain', path: ['a', 'b', 'c'].map(nameHash), frames: 3, on: true },
+      ['a;b;c 2', 'a;b;d 1', 'a;c 4', 'x.f;x.g;y.h;x.k 8'],
+    ],
   ])('%s', (_, transform, expected) => {
     expect(run(stacks, { transforms: [transform] })).toEqual(expected.sort())
     expect(run(stacks, { transforms: [{ ...transform, on: false }] })).toEqual(run(stacks, {}))

@@ -6,6 +6,7 @@ import { readProfile } from '../core/formats/index.ts'
 import { readImportPaths } from '../core/model/go-name.ts'
 import { Strings } from '../core/model/strings.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
+import type { ShapeFinding } from '../core/shape/shape.ts'
 import type { Where } from '../core/where/where.ts'
 import { heaviestPath } from '../core/zones/heaviest.ts'
 import type { MarkdownInput } from '../core/zones/markdown.ts'
@@ -23,6 +24,7 @@ export interface Analysis {
   sampleType: { type: string; unit: string; total: number }
   report: ZoneReport
   where: Where
+  shape: readonly ShapeFinding[]
   names: Strings
   files: Strings
   flat: Float64Array
@@ -62,6 +64,7 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
   if (since) await engine.compare({ earlier: since.source })
   const report = engine.zones({ sampleType: row, ...(own ? { own } : {}) })
   const where = await engine.where({ sampleType: row, ...(own ? { own } : {}) })
+  const shape = await engine.shape({ sampleType: row, ...(own ? { own } : {}) })
   const { flat, cum } = engine.functions({ sampleType: row })
   const tree = engine.tree({ sampleType: row, order: 'size', path: [], minShare: PATH_SHARE, from: 0, to: 1 })
   return {
@@ -71,6 +74,7 @@ export async function analyse(path: string, options: AnalysisOptions, before?: A
     sampleType,
     report,
     where,
+    shape,
     names: new Strings(info.names),
     files: new Strings(info.files),
     flat,

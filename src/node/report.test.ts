@@ -25,7 +25,16 @@ describe('report', () => {
     const { code, text } = await printed(report, heap, '--json')
     expect(code).toBe(0)
     const answer = JSON.parse(text)
-    expect(Object.keys(answer)).toEqual(['file', 'sampleType', 'unit', 'total', 'where', 'findings', 'cannotShow'])
+    expect(Object.keys(answer)).toEqual([
+      'file',
+      'sampleType',
+      'unit',
+      'total',
+      'where',
+      'findings',
+      'shape',
+      'cannotShow',
+    ])
     const [first] = answer.findings
     expect(Object.keys(first)).toEqual(['id', 'value', 'share', 'samples', 'confidence', 'blame'])
     expect(first).toMatchObject({ id: 'json-any', confidence: 'certain' })

@@ -1,6 +1,12 @@
 /** `hotzone report FILE…`: the findings, for people (Markdown) and for programs (JSON). */
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { scaledLabel } from '../core/model/measure.ts'
+import type { Strings } from '../core/model/strings.ts'
+import { formatShare } from '../core/model/units.ts'
+import { shapesAsMarkdown } from '../core/shape/markdown.ts'
+import type { ShapeFinding, ShapeSubject } from '../core/shape/shape.ts'
+import { shapeWords } from '../core/shape/words/index.ts'
 import { whereAsMarkdown } from '../core/where/markdown.ts'
 import type { CausedRow, WhereRow } from '../core/where/where.ts'
 import { en as whereEnglish } from '../core/where/words/en.ts'
@@ -44,6 +50,8 @@ interface JsonReport {
     owner: Named<CausedRow>[]
     package: Named<CausedRow>[]
   }
+  /** What the shape tells: numbers by name, shares 0 to 1, sizes in bytes. */
+  shape: (Omit<ShapeFinding, 'subject'> & { subject: NamedSubject })[]
   cannotShow: string[]
 }
 
@@ -52,6 +60,15 @@ interface NamedLine {
   file: string
   line: number
   value: number
+}
+
+interface NamedSubject {
+  function?: string
+  package?: string
+  file?: string
+  line?: number
+  /** Of a line the function whose cause it is, of a chain its last one. */
+  other?: string
 }
 
 type Named<R extends WhereRow> = R & { name: string }
@@ -101,13 +118,25 @@ export async function report(args: readonly string[], print = (text: string) => 
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
     const format = (value: number, unit: string) => scaledLabel(value, unit, 'auto')
     const where = whereAsMarkdown(a.where, wordsOfWhere, (value) => format(value, a.sampleType.unit))
-    print(zonesAsMarkdown({ ...a, about, retained: of(a), where, format }, words))
+    const shape = shapesAsMarkdown(a.shape, await shapeWords[lang](), shapeFormat(a, format))
+    print(zonesAsMarkdown({ ...a, shape, about, retained: of(a), where, format }, words))
   }
   return 0
 }
 
+function shapeFormat({ names, files, sampleType }: Analysis, format: (value: number, unit: string) => string) {
+  return {
+    value: (v: number) => format(v, sampleType.unit),
+    share: formatShare,
+    bytes: (size: number) => format(size, 'bytes'),
+    count: (n: number) => String(Math.round(n)),
+    name: (func: number) => names.get(func),
+    place: (file: number, line: number) => (file < 0 ? '' : `${basename(files.get(file))}:${line}`),
+  }
+}
+
 function asJson(
-  { file, sampleType, report, where, names, files }: Analysis,
+  { file, sampleType, report, where, shape, names, files }: Analysis,
   retained: readonly Retained[],
 ): JsonReport {
   const lineOf = ({ func, file, line, value }: ZoneLine): NamedLine => ({
@@ -145,13 +174,24 @@ function asJson(
     total: sampleType.total,
     where: {
       coverage: where.coverage,
-      activity: where.activity.map((row) => named(row, activityName(row.id, whereEnglish))),
+      activity: where.activity.map(({ rules: _, ...row }) => named(row, activityName(row.id, whereEnglish))),
       owner: where.owner.map((row) => named(row, ownerName(row.id, whereEnglish))),
       package: where.package.map((row) => named(row, ownerName(row.id, whereEnglish))),
     },
     findings,
+    shape: shape.map(({ subject, ...rest }) => ({ ...rest, subject: namedSubject(subject, names, files) })),
     cannotShow: report.cannotShow.map((spot) => en.cannotShow[spot]),
   }
+}
+
+function namedSubject(subject: ShapeSubject, names: Strings, files: Strings): NamedSubject {
+  if (subject.kind === 'all') return {}
+  if (subject.kind === 'package') return { package: subject.path }
+  if (subject.kind === 'chain') return { function: names.get(subject.first), other: names.get(subject.last) }
+  if (subject.kind === 'function') return { function: names.get(subject.func) }
+  const { func, file, line, leaf } = subject
+  const other = leaf < 0 ? {} : { other: names.get(leaf) }
+  return { function: names.get(func), file: file < 0 ? '' : files.get(file), line, ...other }
 }
 
 const named = <R extends WhereRow>({ id, ...rest }: R, name: string) => ({ id, name, ...rest }) as Named<R>

@@ -83,6 +83,7 @@ export function createQuestions({ store, answers, views }: Needs) {
     const snapshot = since?.client === profile.client ? { since: since.id } : {}
     const about = { sampleType, ...asking(query), ...own }
     void ask('where', profile, sampleType, query, 'where', about)
+    void ask('shape', profile, sampleType, query, 'shape', about)
     void ask('ownLines', profile, sampleType, query, 'ownLines', { ...about, ...snapshot, row: '' })
     if (view.whereRow === '') clear('rowLines')
     else {

@@ -12,6 +12,7 @@ import type { CallTree } from '../core/query/call-tree.ts'
 import { type FilterKind, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
+import type { ShapeFinding } from '../core/shape/shape.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { OwnLines } from '../core/where/own-lines.ts'
@@ -119,6 +120,7 @@ export interface Answers {
   detailColumns: Answer<TreeColumns> | null
   zones: Answer<ZoneReport> | null
   where: Answer<Where> | null
+  shape: Answer<ShapeFinding[]> | null
   /** Lines of the own code that all is due to, and those of the open row of `where`. */
   ownLines: Answer<OwnLines> | null
   rowLines: Answer<OwnLines, EngineCalls['ownLines']['args']> | null
@@ -268,6 +270,7 @@ export const noAnswers: Answers = {
   detailColumns: null,
   zones: null,
   where: null,
+  shape: null,
   ownLines: null,
   rowLines: null,
   functions: null,

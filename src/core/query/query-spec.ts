@@ -23,6 +23,8 @@ export type Transform =
   | { kind: 'subtree'; path: CallPath; inverted: boolean; on: boolean }
   /** merge: the frame goes, its weight goes to the caller. drop: every sample that holds it goes. */
   | { kind: 'merge' | 'drop' | 'collapseRecursion' | 'collapseDirectRecursion'; name: string; on: boolean }
+  /** The last `frames` steps of the path, each of which calls the next one, become its first box. */
+  | { kind: 'chain'; path: CallPath; frames: number; on: boolean }
   /** Neighbouring frames of the package become one. */
   | { kind: 'collapsePackage'; name: string; on: boolean }
 

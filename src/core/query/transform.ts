@@ -29,6 +29,7 @@ function applyTransform(at: Transformed, transform: Transform, number: number): 
       ? callersOfPath(at, transform.path, number)
       : rewrite(at, subtree(at.keys, transform.path), number)
   }
+  if (transform.kind === 'chain') return rewrite(at, foldChain(at.keys, transform.path, transform.frames))
   if (transform.kind === 'collapsePackage') return collapsePackage(at, transform.name)
   const key = keyNamed(at.keys, transform.name)
   if (key < 0) return at
@@ -158,6 +159,18 @@ function subtree(keys: KeyTable, path: readonly number[]): Walk {
     },
     skipped: (k, state) => (state < inside && keys.hash[k] === path[state] ? state + 1 : lost),
     ends: (state) => state === inside,
+  }
+}
+
+/** Below the start of the path's last `frames` steps, the others of them go; what else is there stays. */
+function foldChain(keys: KeyTable, path: readonly number[], frames: number): Walk {
+  const first = path.length - frames
+  const outside = path.length + 1
+  const follows = (k: number, state: number) => state < path.length && keys.hash[k] === path[state]
+  return {
+    start: 0,
+    step: (k, state) => (!follows(k, state) ? outside : state > first ? SKIP : state + 1),
+    skipped: (_, state) => state + 1,
   }
 }
 

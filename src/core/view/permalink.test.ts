@@ -38,6 +38,10 @@ const transform: fc.Arbitrary<Transform> = fc.oneof(
     inverted: fc.boolean(),
     on: fc.boolean(),
   }),
+  path
+    .filter((p) => p.length > 1)
+    .chain((p) => fc.record({ frames: fc.integer({ min: 2, max: p.length }), on: fc.boolean(), path: fc.constant(p) }))
+    .map((made) => ({ kind: 'chain' as const, ...made })),
   fc.record({
     kind: fc.constantFrom('merge', 'drop', 'collapseRecursion', 'collapseDirectRecursion', 'collapsePackage'),
     name: words.filter((n) => n !== ''),

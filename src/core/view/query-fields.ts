@@ -48,6 +48,12 @@ const NAMES = {
 } as const
 type Named = keyof typeof NAMES
 
+function formatTransform(t: Transform): string {
+  if (t.kind === 'subtree') return `${t.inverted ? 'callers' : 'sub'}:${formatZoomPath(t.path)}`
+  if (t.kind === 'chain') return `chain:${t.frames}:${formatZoomPath(t.path)}`
+  return `${NAMES[t.kind]}:${t.name}`
+}
+
 const transforms: ListField<Transform> = {
   name: 'transforms',
   has: (key) => key === TRANSFORM_KEY,
@@ -60,13 +66,16 @@ const transforms: ListField<Transform> = {
       const path = parseZoomPath(rest)
       return path ? { kind: 'subtree', path, inverted: word === 'callers', on } : undefined
     }
+    if (word === 'chain') {
+      const [, count, steps] = /^(\d{1,4}):(.+)$/.exec(rest) ?? []
+      const path = steps === undefined ? null : parseZoomPath(steps)
+      const frames = Number(count)
+      return path && frames > 1 && frames <= path.length ? { kind: 'chain', path, frames, on } : undefined
+    }
     const kind = (Object.keys(NAMES) as Named[]).find((k) => NAMES[k] === word)
     return kind && rest.length <= LONGEST_TEXT ? { kind, name: rest, on } : undefined
   },
-  format: (t) => [
-    TRANSFORM_KEY,
-    t.kind === 'subtree' ? `${t.inverted ? 'callers' : 'sub'}:${formatZoomPath(t.path)}` : `${NAMES[t.kind]}:${t.name}`,
-  ],
+  format: (t) => [TRANSFORM_KEY, formatTransform(t)],
   sort: (items) => [...items],
 }
 

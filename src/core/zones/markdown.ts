@@ -27,6 +27,8 @@ export interface MarkdownInput {
   retained: Retention
   /** Lines about where the total goes, put above the findings. */
   where?: readonly string[]
+  /** Lines about its shape, put behind them. */
+  shape?: readonly string[]
   /** How values are written: as on the page, or in pprof's spelling. */
   format(value: number, unit: string): string
 }
@@ -34,7 +36,7 @@ export interface MarkdownInput {
 const DETAILED = 6
 const LISTED = 12
 const TOP = 10
-const PATH = 25
+const PATH = 18
 const LINES = 3
 const REMEDIES = 4
 
@@ -77,6 +79,7 @@ class Writer {
     }
     const quiet = report.zones.filter((z) => z.state === 'quiet').length
     if (quiet > 0) this.add(w.quiet(quiet), '')
+    this.add(...(this.input.shape ?? []))
     this.tables()
     this.add(`## ${w.cannotShow}`, '', ...report.cannotShow.map((spot) => `- ${this.words.cannotShow[spot]}`))
     return `${this.lines.join('\n')}\n`
@@ -215,6 +218,6 @@ class Writer {
 }
 
 /** Names come from files that anybody can write: nothing in them may become markup. */
-function code(text: string): string {
+export function code(text: string): string {
   return `\`${text.replace(/[`|\r\n]/g, '·')}\``
 }

@@ -17,6 +17,7 @@ export function filterWords(m: FilterMessages, { kind, text }: Filter, rowName: 
 export function transformWords(m: FilterMessages, transform: Transform, granularity: Granularity): ChipWords {
   const kind = m.filters.transforms[transform.kind]
   if (transform.kind === 'subtree') return { kind, what: m.filters.frames(transform.path.length) }
+  if (transform.kind === 'chain') return { kind, what: m.filters.frames(transform.frames) }
   if (transform.kind === 'collapsePackage') return { kind, what: transform.name }
   return { kind, what: shortKeyName(transform.name, granularity) }
 }

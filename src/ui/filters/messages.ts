@@ -32,6 +32,7 @@ const transforms: Record<Transform['kind'], string> = {
   drop: 'Drop',
   collapseRecursion: 'Collapse recursion',
   collapseDirectRecursion: 'Collapse direct recursion',
+  chain: 'Fold a chain of',
   collapsePackage: 'Collapse package',
 }
 
@@ -154,6 +155,7 @@ const zh: FilterMessages = {
       drop: '去掉',
       collapseRecursion: '折叠递归',
       collapseDirectRecursion: '折叠直接递归',
+      chain: '折叠一串',
       collapsePackage: '折叠包',
     },
     granularities: {

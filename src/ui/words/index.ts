@@ -4,6 +4,8 @@
  * a switch reaches each of them; nothing keeps words.
  */
 import { createContext, use, useContext } from 'react'
+import { shapeWords as shapeFiles } from '../../core/shape/words/index.ts'
+import type { ShapeWords } from '../../core/shape/words/words.ts'
 import { whereWords as whereFiles } from '../../core/where/words/index.ts'
 import type { WhereWords } from '../../core/where/words.ts'
 import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
@@ -24,8 +26,9 @@ export interface Catalogue {
   load(language: Language): Promise<void>
   /** Of a language that was loaded, else English. */
   words(language: Language): Words
-  /** What is said of the rows of "Where it goes", likewise. */
+  /** What is said of the rows of "Where it goes" and of shapes, likewise. */
   whereWords(language: Language): Promise<WhereWords>
+  shapeWords(language: Language): Promise<ShapeWords>
   /** What is said of each zone: too much to load before the first picture. */
   zoneWords(language: Language): Promise<ZoneWords>
 }
@@ -33,24 +36,29 @@ export interface Catalogue {
 export function createCatalogue(): Catalogue {
   const loaded = new Map<Language, Words>([['en', en]])
   // Components that wait need the same promise each time they render.
-  const zones = new Map<Language, Promise<ZoneWords>>()
-  const zoneWords = (language: Language) => {
-    const known = zones.get(language) ?? LANGUAGES[language].zones()
-    zones.set(language, known)
-    return known
+  const once = <W>(load: (language: Language) => Promise<W>) => {
+    const asked = new Map<Language, Promise<W>>()
+    return (language: Language) => {
+      const known = asked.get(language) ?? load(language)
+      asked.set(language, known)
+      return known
+    }
   }
-  const where = new Map<Language, Promise<WhereWords>>()
-  const whereWords = (language: Language) => {
-    const known = where.get(language) ?? whereFiles[language]()
-    where.set(language, known)
-    return known
-  }
+  const zoneWords = once((language) => LANGUAGES[language].zones())
+  const whereWords = once((language) => whereFiles[language]())
+  const shapeWords = once((language) => shapeFiles[language]())
   return {
     zoneWords,
     whereWords,
+    shapeWords,
     words: (language) => loaded.get(language) ?? en,
     load: async (language) => {
-      const [words] = await Promise.all([files[language](), zoneWords(language), whereWords(language)])
+      const [words] = await Promise.all([
+        files[language](),
+        zoneWords(language),
+        whereWords(language),
+        shapeWords(language),
+      ])
       loaded.set(language, words)
     },
   }
@@ -74,3 +82,6 @@ export const useZoneWords = (): ZoneWords => use(useCatalogue().zoneWords(useSto
 
 /** The same of the rows of "Where it goes". */
 export const useWhereWords = (): WhereWords => use(useCatalogue().whereWords(useStore((s) => s.language)))
+
+/** The same of shapes. */
+export const useShapeWords = (): ShapeWords => use(useCatalogue().shapeWords(useStore((s) => s.language)))

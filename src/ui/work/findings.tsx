@@ -9,6 +9,7 @@ import { Swatch } from '../parts/swatch.tsx'
 import '../styles/findings.css'
 import { useStore, useView } from '../session.ts'
 import { OwnLinesFold } from '../where/own-lines.tsx'
+import { Shapes } from '../where/shapes.tsx'
 import { WhereItGoes } from '../where/where-it-goes.tsx'
 import { useWords } from '../words/index.ts'
 import { CannotShow } from './cannot-show.tsx'
@@ -77,6 +78,7 @@ export default function Findings({ report, profile, unit }: Props) {
         </div>
       )}
       <div className="folds">
+        <Shapes profile={profile} sampleType={report.sampleType} unit={unit} />
         <OwnLinesFold profile={profile} sampleType={report.sampleType} unit={unit} />
         {context.length > 0 && (
           <Fold
