@@ -63,7 +63,7 @@ export class Facts {
 
   constructor(readonly input: ShapeInput) {
     const { profile, weights, kind } = input
-    this.sampling = new Sampling(profile, weights, evidenceOf(kind))
+    this.sampling = new Sampling(profile, weights.sampleType, evidenceOf(kind))
   }
 
   sizeOf({ value, variance, amount }: Sum): Size {
