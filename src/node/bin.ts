@@ -1,4 +1,8 @@
 #!/usr/bin/env node
 import { run } from './cli.ts'
+import { flushed } from './flushed.ts'
 
-process.exit(await run(process.argv.slice(2)))
+const written = flushed(process.stdout)
+const code = await run(process.argv.slice(2))
+await written()
+process.exit(code)

@@ -16,9 +16,8 @@ let err = ''
 beforeEach(() => {
   out = ''
   err = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text, done) => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     out += typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
-    if (typeof done === 'function') (done as () => void)()
     return true
   })
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {

@@ -42,7 +42,7 @@ export async function runReport(command: ReportCommand, args: readonly string[])
       process.stdout.write(reportHelp)
       return 0
     }
-    await write(given.output, await answer(command, given))
+    write(given.output, await answer(command, given))
     return 0
   } catch (error) {
     const usage = error instanceof UsageError || error instanceof PatternError || error instanceof FilterError
@@ -245,20 +245,15 @@ function dividedProfile(profile: Profile, by: number): Profile {
   }
 }
 
-function write(output: string, content: string | Uint8Array): Promise<void> {
-  if (output !== '') {
+function write(output: string, content: string | Uint8Array): void {
+  if (output === '') process.stdout.write(content)
+  else {
     try {
       writeFileSync(output, content)
     } catch (error) {
       throw new ReportError(`${output} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
     }
-    return Promise.resolve()
   }
-  // A pipe may take only part at once, and a reader such as head may stop reading.
-  return new Promise((resolve, reject) => {
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? resolve() : reject(error)))
-    process.stdout.write(content, () => resolve())
-  })
 }
 
 export const reportHelp = `Reports on the terminal, with the option names of go tool pprof:
