@@ -169,7 +169,7 @@ function findingLines(judged: Counted[]): string[] {
       const { right, wrong, open } = verdicts[i]
       return `| ${repo}, ${path} | ${type} | ${list(right)} | ${list(wrong)} | ${list(open)} |`
     }),
-    '',
+    ...(wrong > 0 ? [''] : []),
     ...judged.flatMap(({ repo, path, falseAlarms }, i) =>
       verdicts[i].wrong.map((id) => `- \`${id}\` in ${repo}, ${path}: ${falseAlarms[id]}`),
     ),

@@ -2,8 +2,10 @@
 import type { Rule } from './rule.ts'
 import { allocation } from './rules/allocation.ts'
 import { compression } from './rules/compression.ts'
+import { encoding } from './rules/encoding.ts'
 import { grpc } from './rules/grpc.ts'
 import { json } from './rules/json.ts'
+import { kubernetes } from './rules/kubernetes.ts'
 import { logging } from './rules/logging.ts'
 import { mapsAndReflection } from './rules/maps-reflection.ts'
 import { memory } from './rules/memory.ts'
@@ -15,6 +17,7 @@ import { storage } from './rules/storage.ts'
 import { telemetry } from './rules/telemetry.ts'
 import { timeSeries } from './rules/time-series.ts'
 import { waits } from './rules/waits.ts'
+import { web } from './rules/web.ts'
 
 const rows = [
   ...json,
@@ -31,6 +34,9 @@ const rows = [
   ...telemetry,
   ...timeSeries,
   ...storage,
+  ...encoding,
+  ...kubernetes,
+  ...web,
   ...runtime,
 ]
 

@@ -2,12 +2,21 @@
 import type { Profile } from '../model/profile.ts'
 import type { Names } from './rule.ts'
 
+interface Pattern {
+  pattern: RegExp
+  /** Every match begins with it. */
+  prefix: string
+  /** Every match holds it: looking for a text costs far less than trying a pattern. */
+  part: string
+  atom: number
+}
+
 /** Name lists, each with an id (its atom); lists of the same names share one. */
 export class NameTable {
   private readonly ids = new Map<string, number>()
   private readonly exact = new Map<string, number[]>()
   /** Patterns by the first letters of what they can match; '' holds those that can match anything. */
-  private readonly patterns = new Map<string, { pattern: RegExp; prefix: string; atom: number }[]>()
+  private readonly patterns = new Map<string, Pattern[]>()
 
   get size(): number {
     return this.ids.size
@@ -24,7 +33,8 @@ export class NameTable {
       else {
         const pattern = typeof name === 'string' ? globPattern(name) : name
         const prefix = literalPrefix(pattern.source)
-        push(this.patterns, prefix.slice(0, BUCKET), { pattern, prefix, atom })
+        const letters = LETTERS.findLast((n) => n <= prefix.length) ?? 0
+        push(this.patterns, prefix.slice(0, letters), { pattern, prefix, part: literalPart(pattern.source), atom })
       }
     }
     return atom
@@ -33,18 +43,19 @@ export class NameTable {
   /** Atoms of one name, in order. */
   of(name: string): number[] {
     const atoms = [...(this.exact.get(name) ?? [])]
-    for (let letters = 0; letters <= BUCKET; letters++) {
-      for (const { pattern, prefix, atom } of this.patterns.get(name.slice(0, letters)) ?? none) {
-        if (name.startsWith(prefix) && pattern.test(name)) atoms.push(atom)
+    for (const letters of LETTERS) {
+      if (letters > name.length) break
+      for (const { pattern, prefix, part, atom } of this.patterns.get(name.slice(0, letters)) ?? none) {
+        if (name.startsWith(prefix) && name.includes(part) && pattern.test(name)) atoms.push(atom)
       }
-      if (letters >= name.length) break
     }
     return [...new Set(atoms)].sort((a, b) => a - b)
   }
 }
 
-const none: { pattern: RegExp; prefix: string; atom: number }[] = []
-const BUCKET = 5
+const none: Pattern[] = []
+/** How many letters tell patterns apart: a few for the standard library, more for hosts that thousands of modules share. */
+const LETTERS = [0, 1, 2, 3, 4, 5, 11, 16, 24]
 
 /** Functions grouped by the atoms they have; class 0 has none. */
 export interface NameClasses {
@@ -92,27 +103,47 @@ function globPattern(glob: string): RegExp {
 }
 
 /** The text every match of an anchored pattern begins with, as far as it is plain to see. */
-export function literalPrefix(source: string): string {
-  if (!source.startsWith('^')) return ''
-  // An alternative at the top level may begin otherwise.
+export const literalPrefix = (source: string): string =>
+  source.startsWith('^') ? (literalRuns(source).find(({ at }) => at === 1)?.text ?? '') : ''
+
+/** The longest text that is in every match, as far as it is plain to see. */
+export const literalPart = (source: string): string =>
+  literalRuns(source).reduce((longest, { text }) => (text.length > longest.length ? text : longest), '')
+
+/** Letters of a pattern that stand for themselves and must be there, in a row, outside of groups. */
+function literalRuns(source: string): { at: number; text: string }[] {
+  const runs: { at: number; text: string }[] = []
   let depth = 0
+  let open: { at: number; text: string } | null = null
   for (let i = 0; i < source.length; i++) {
-    if (source[i] === '\\') i++
-    else if (source[i] === '(' || source[i] === '[') depth++
-    else if (source[i] === ')' || source[i] === ']') depth--
-    else if (source[i] === '|' && depth === 0) return ''
-  }
-  let prefix = ''
-  for (let i = 1; i < source.length; i++) {
     const escaped = source[i] === '\\'
-    const letter = escaped ? source[i + 1] : source[i]
-    if (letter === undefined || (escaped ? /\w/.test(letter) : /[.*+?^${}()|[\]]/.test(letter))) break
-    const after = source[i + (escaped ? 2 : 1)]
-    if (after !== undefined && '*?{+'.includes(after)) break
-    prefix += letter
-    if (escaped) i++
+    const at = i
+    const letter = escaped ? source[++i] : source[i]
+    if (!escaped && letter === '[') {
+      // Up to its end, whatever is in it.
+      for (i++; i < source.length && source[i] !== ']'; i++) if (source[i] === '\\') i++
+      open = null
+      continue
+    }
+    if (!escaped && letter === '(') depth++
+    if (!escaped && letter === ')') depth--
+    // An alternative at the top level may be anything.
+    if (!escaped && letter === '|' && depth === 0) return []
+    const plain = depth === 0 && (escaped ? !/\w/.test(letter) : !/[.*+?^${}()|[\]]/.test(letter))
+    const optional = '*?{+'.includes(source[i + 1] ?? ' ')
+    if (!plain || optional) {
+      open = null
+      // The count behind a group or letter is no text.
+      if (source[i + 1] === '{') i = source.indexOf('}', i)
+      continue
+    }
+    if (!open) {
+      open = { at, text: '' }
+      runs.push(open)
+    }
+    open.text += letter
   }
-  return prefix
+  return runs
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { largeProfile } from '../../testing/folded.ts'
 import { zonesOf } from '../../testing/zones-of.ts'
 import { rules } from './index.ts'
-import { literalPrefix, NameTable } from './names.ts'
+import { literalPart, literalPrefix, NameTable } from './names.ts'
 import type { Example } from './rule.ts'
 
 const zoneIn = (id: string, [kind, ...stacks]: Example) =>
@@ -50,5 +50,24 @@ describe('names', () => {
     expect(literalPrefix('^reflect\\.mapassign0?$')).toBe('reflect.mapassign')
     expect(literalPrefix('^a|^b')).toBe('')
     expect(literalPrefix('\\.init$')).toBe('')
+    expect(literalPart('\\/tsdb\\.(newMemSeries|newTxRing)$')).toBe('/tsdb.')
+    expect(literalPart('^(?!a).*\\.\\(\\*\\w+\\)\\.Unmarshal$')).toBe(').Unmarshal')
+    expect(literalPart('^[^(]*(pb|proto)(\\/v\\d)?ab{2}c?d$')).toBe('a')
+    expect(literalPart('a|b')).toBe('')
+  })
+
+  it('holds what every match of a pattern of the rules holds', () => {
+    const stacks = rules.flatMap(({ hits, misses }) => [...hits, ...misses].flatMap(([, ...lines]) => lines))
+    const names = new Set(stacks.flatMap((line) => line.replace(/ \d+$/, '').split(';')))
+    const patterns = rules.flatMap(({ match }) =>
+      Object.values(match).flatMap((matcher) =>
+        'clauses' in matcher
+          ? matcher.clauses.flatMap((c) => [...c.frames, ...(c.under ?? []), ...(c.notUnder ?? [])])
+          : [],
+      ),
+    )
+    for (const pattern of patterns.filter((p) => p instanceof RegExp)) {
+      for (const name of names) if (pattern.test(name)) expect(name).toContain(literalPart(pattern.source))
+    }
   })
 })

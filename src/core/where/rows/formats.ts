@@ -142,7 +142,7 @@ export const formats = [
       ['sigs.k8s.io/json/...', /nmarshal|[dD]ecode|scanner/],
     ],
     generated: { files: /_easyjson\.go$/, functions: /UnmarshalEasyJSON|UnmarshalJSON|^easyjson\w+Decode/ },
-    rules: ['json-any', 'json-typed-map', 'json-struct'],
+    rules: ['json-any', 'json-typed-map', 'json-struct', 'json-library-any'],
     hits: [
       [
         'cpu',
@@ -230,6 +230,7 @@ export const formats = [
       'github.com/BurntSushi/toml/...',
       'github.com/pelletier/go-toml/...',
     ],
+    rules: ['yaml-decode', 'yaml-twice'],
     hits: [['cpu', 'main.main;gopkg.in/yaml%2ev3.Unmarshal;gopkg.in/yaml%2ev3.(*parser).parse 5']],
     misses: [['cpu', 'main.main;encoding/json.Unmarshal 5']],
   },
@@ -243,6 +244,7 @@ export const formats = [
       'golang.org/x/net/html/...',
       'github.com/PuerkitoBio/goquery',
     ],
+    rules: ['xml-decode'],
     hits: [['cpu', 'main.main;encoding/xml.(*Decoder).Token;encoding/xml.(*Decoder).getc;bufio.(*Reader).ReadByte 5']],
     misses: [['cpu', 'main.main;encoding/json.(*Decoder).Token 5']],
   },

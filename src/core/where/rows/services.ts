@@ -94,6 +94,7 @@ export const services = [
       'net/http/httputil',
       'net/http/httptest',
     ],
+    rules: ['web-json', 'web-binding'],
     hits: [
       [
         'cpu',
@@ -141,7 +142,7 @@ export const services = [
       'golang.org/x/crypto/ocsp',
       'github.com/refraction-networking/utls/...',
     ],
-    rules: ['tls-handshake'],
+    rules: ['tls-handshake', 'crypto-keys'],
     hits: [
       [
         'cpu',
@@ -186,6 +187,7 @@ export const services = [
       'github.com/dgryski/go-metro',
       'lukechampine.com/blake3',
     ],
+    rules: ['crypto-passwords'],
     hits: [['cpu', 'main.main;crypto/sha256.(*digest).Write;crypto/sha256.block 5']],
     misses: [['cpu', 'main.main;crypto/tls.(*Conn).Handshake;crypto/sha256.block 5']],
   },
@@ -204,6 +206,7 @@ export const services = [
       'github.com/btcsuite/btcd/btcec/...',
       'github.com/decred/dcrd/dcrec/...',
     ],
+    rules: ['crypto-rsa', 'crypto-ciphers', 'crypto-random'],
     hits: [['cpu', 'main.main;crypto/rsa.SignPKCS1v15;crypto/internal/bigmod.(*Nat).Exp 5']],
     misses: [['cpu', 'main.main;crypto/tls.(*Conn).Handshake;crypto/internal/bigmod.(*Nat).Exp 5']],
   },
@@ -377,6 +380,7 @@ export const services = [
       'sigs.k8s.io/controller-runtime/...',
       'sigs.k8s.io/structured-merge-diff/...',
     ],
+    rules: ['k8s-informers', 'k8s-json', 'k8s-copies', 'k8s-unstructured'],
     hits: [
       [
         'allocs',
@@ -595,6 +599,7 @@ export const services = [
       'github.com/nfnt/resize',
       'github.com/h2non/bimg',
     ],
+    rules: ['image-pixels', 'image-work'],
     hits: [
       [
         'cpu',
