@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { readProfile } from '../core/formats/index.ts'
 import { profileKind } from '../core/model/kind.ts'
 import type { Profile } from '../core/model/profile.ts'
+import type { ShapeFinding } from '../core/shape/shape.ts'
+import { shapesOf } from './shapes-of.ts'
 import { whereOf } from './where-of.ts'
 import { zonesOf } from './zones-of.ts'
 
@@ -23,6 +25,8 @@ export interface Cause {
   /** Functions whose change would help; empty where no line of the program is on the stacks. */
   whose: string[]
   remedy: string
+  /** Functions in which most of it lies, by pprof. */
+  leaves?: string[]
   /** Findings and activities that name it, and activities that hold it among other things. */
   finding?: string[]
   activity?: string[]
@@ -83,26 +87,42 @@ function hold(answer: ExpertAnswer, profile: Profile): Held {
   const kind = profileKind(profile)
   const sampleType = typeNamed(profile, answer.sampleType)
   const { zones } = zonesOf(profile, kind, sampleType)
+  const shapes = shapesOf(profile, kind, sampleType)
   const { activity } = whereOf(profile, sampleType)
   const found = zones.filter((z) => z.state === 'found')
   const name = (func: number) => profile.strings.get(profile.functions.name[func])
   const causes = answer.causes.map((cause) => {
     const findings = found.filter((z) => cause.finding?.includes(z.id))
     const rows = activity.filter((row) => cause.activity?.includes(row.id))
+    const functions = [...cause.whose, ...(cause.leaves ?? [])]
+    const ofShape = shapes.filter((shape) => {
+      const func = subjectOf(shape)
+      return func >= 0 && functions.includes(name(func))
+    })
     const wider = activity.filter((row) => cause.wider?.includes(row.id))
     const sum = rows.reduce((total, row) => total + row.share, 0)
     const near = (share: number) => share >= cause.share / NEAR && share <= cause.share * NEAR
-    const agreed = findings.some((z) => near(z.share)) || near(sum)
-    const partly = findings.length > 0 || sum > 0 || wider.some((row) => row.share >= cause.share / NEAR)
+    const agreed = [...findings, ...ofShape].some((z) => near(z.share)) || near(sum)
+    const partly =
+      findings.length + ofShape.length > 0 || sum > 0 || wider.some((row) => row.share >= cause.share / NEAR)
     const said = [
-      ...findings.map((z) => `\`${z.id}\` ${percent(z.share)}`),
+      ...[...findings, ...ofShape].map((z) => `\`${z.id}\` ${percent(z.share)}`),
       ...(agreed || rows.length > 0 ? rows : wider).slice(0, 2).map((row) => `\`${row.id}\` ${percent(row.share)}`),
     ]
-    const line = found.some((z) => z.blame.some((b) => cause.whose.includes(name(b.func))))
+    const line =
+      found.some((z) => z.blame.some((b) => cause.whose.includes(name(b.func)))) ||
+      shapes.some(({ subject }) => subject.kind === 'line' && cause.whose.includes(name(subject.func)))
     const verdict: Verdict = agreed ? 'agreed' : partly ? 'partly' : 'missed'
     return { ...cause, verdict, said: said.join(', '), line }
   })
   return { ...answer, causes }
+}
+
+/** The function that a shape is about: of a line the function below it, where one is named. */
+function subjectOf({ subject }: ShapeFinding): number {
+  if (subject.kind === 'function') return subject.func
+  if (subject.kind === 'line') return subject.leaf >= 0 ? subject.leaf : subject.func
+  return -1
 }
 
 function answerLines(answers: Held[]): string[] {

@@ -1,17 +1,10 @@
 /** Every shape on its own examples, and what holds of all. */
 import { describe, expect, it } from 'vitest'
 import { largeProfile } from '../../testing/folded.ts'
-import { ownPaths } from '../model/own-paths.ts'
+import { shapesOf } from '../../testing/shapes-of.ts'
 import type { Profile } from '../model/profile.ts'
-import { keyFrames } from '../query/keys.ts'
-import { plainQuery } from '../query/query-spec.ts'
-import { buildTree } from '../query/tree.ts'
-import { linkStacks, weigh } from '../query/weights.ts'
-import { UserCode } from '../zones/user-code.ts'
 import { languages } from '../zones/words/languages.ts'
-import { findShapes } from './index.ts'
 import { type ShapeExample, shapes } from './rules.ts'
-import type { ShapeFinding } from './shape.ts'
 import { shapeWords } from './words/index.ts'
 import { shapeSentence } from './words/words.ts'
 
@@ -28,28 +21,14 @@ function withSpace(profile: Profile, isHeap: boolean): Profile {
   return { ...profile, samples: { ...profile.samples, value } }
 }
 
-function shapesOf([kind, ...stacks]: ShapeExample): ShapeFinding[] {
-  const profile = withSpace(largeProfile(kind, stacks), kind === 'heap')
-  const weights = weigh(profile, profile.defaultSampleType)
-  const merge = { profile, links: linkStacks(profile.stacks), weights, ...keyFrames(profile, plainQuery) }
-  const request = { sampleType: 0, order: 'size' as const, path: [], minShare: 0.01, from: 0, to: 1 }
-  return findShapes({
-    profile,
-    kind,
-    weights,
-    base: weights.base,
-    user: new UserCode(profile, ownPaths(profile)),
-    functions: profile.functions.length,
-    fileRow: () => -1,
-    tree: () => buildTree({ ...merge, order: 'size' }, request, null, () => -1),
-  })
-}
+const shapesOfExample = ([kind, ...stacks]: ShapeExample) =>
+  shapesOf(withSpace(largeProfile(kind, stacks), kind === 'heap'), kind)
 
 const names = (example: ShapeExample) => example.slice(0, 3).join(' | ')
 
 describe.each(shapes.map((shape) => [shape.id, shape] as const))('%s', (id, shape) => {
   it.each(shape.hits.map((example) => [names(example), example] as const))('is in %s', (_, example) => {
-    const found = shapesOf(example).filter((f) => f.id === id)
+    const found = shapesOfExample(example).filter((f) => f.id === id)
     expect(found.length).toBeGreaterThan(0)
     for (const { value, share } of found) {
       expect(share).toBeGreaterThan(0)
@@ -58,13 +37,13 @@ describe.each(shapes.map((shape) => [shape.id, shape] as const))('%s', (id, shap
     }
   })
   it.each(shape.misses.map((example) => [names(example), example] as const))('is not in %s', (_, example) => {
-    expect(shapesOf(example).filter((f) => f.id === id)).toEqual([])
+    expect(shapesOfExample(example).filter((f) => f.id === id)).toEqual([])
   })
 })
 
 describe('shapes', () => {
   it('are not told from a handful of samples', () => {
-    expect(shapesOf(['cpu', 'main.main;main.a;strings.Index 3', 'main.main;main.b;strings.Count 1'])).toEqual([])
+    expect(shapesOfExample(['cpu', 'main.main;main.a;strings.Index 3', 'main.main;main.b;strings.Count 1'])).toEqual([])
   })
 
   it('are said in whole sentences, in every language', async () => {
@@ -78,7 +57,7 @@ describe('shapes', () => {
     for (const language of languages) {
       const words = await shapeWords[language]()
       for (const shape of shapes) {
-        for (const found of shapesOf(shape.hits[0])) {
+        for (const found of shapesOfExample(shape.hits[0])) {
           const sentence = shapeSentence(found, words, format)
           expect(sentence).toMatch(/[.。]$/)
           // Every number that a sentence is made of is there.
