@@ -46,7 +46,8 @@ export async function whereDoc(before: string, published?: string): Promise<stri
     '   request inside `json.Decoder.Decode` is network I/O, decoding it is JSON, whatever server is above. What lies below',
     '   a library (reflection, maps, allocation, assists of the collector) belongs to it.',
     '2. *Code* in no row takes over from everything: a handler is not the server that calls it, and an `UnmarshalJSON` of',
-    '   your own is yours. Your own packages are always code, except where a generator wrote the file (`.pb.go`).',
+    '   your own is yours. Your own packages are always code, except where a generator wrote the file (`.pb.go`), and parts',
+    '   of well-known programs whose packages say what they do (the storage of Prometheus, the index of Loki).',
     '3. *Means* (formatting, sorting, maps, strings, reflection) count only where no library is above them. `fmt.Sprintf`',
     '   inside a logger is logging: leave the logging out, and it is gone. Of several the outermost one counts.',
     '4. *The runtime* (allocation, collection, scheduling, copying) counts only where neither is above it; again the',
@@ -137,7 +138,17 @@ function coverage(measured: readonly Measured[]): string[] {
   return lines
 }
 
-function section({ id, tier, names, generated, hooks, within, wait, rules }: (typeof activities)[number]): string[] {
+function section({
+  id,
+  tier,
+  names,
+  own,
+  generated,
+  hooks,
+  within,
+  wait,
+  rules,
+}: (typeof activities)[number]): string[] {
   const source = (pattern: RegExp) => pattern.source.replaceAll('\\/', '/')
   const written = (named: Named) =>
     typeof named === 'string' ? `\`${named}\`` : `\`${named[0]}: /${source(named[1])}/\``
@@ -153,6 +164,7 @@ function section({ id, tier, names, generated, hooks, within, wait, rules }: (ty
     ...(rules ? ['', `In detail: ${rules.map((rule) => `[\`${rule}\`](zones.md)`).join(', ')}.`] : []),
     '',
     ...names.map((named) => `- ${written(named)}`),
+    ...(own ?? []).map((named) => `- ${written(named)}, in own code too`),
     ...(generated
       ? [`- functions \`/${source(generated.functions)}/\` of files \`/${source(generated.files)}/\``]
       : []),

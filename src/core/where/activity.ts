@@ -31,6 +31,8 @@ export interface Activity {
   /** In profiles that count waiting it is the reason why a stack waits, which counts before the library that waits. */
   wait?: true
   names: readonly Named[]
+  /** Named too, and in the program's own code as well: parts of a well-known program whose packages say what they do. */
+  own?: readonly Named[]
   /** Functions (without the package) of any package, in source files that a generator made. */
   generated?: { files: RegExp; functions: RegExp }
   /** Functions (without the package) of any code that stay with it when they are called from it: hooks it is known for. */

@@ -1,45 +1,34 @@
 /** Which activity each function belongs to: packages are looked up once, then the patterns of their rows alone. */
-import type { Activity } from './activity.ts'
+import type { Activity, Named } from './activity.ts'
 
 interface Clause {
   row: number
   functions: RegExp | null
 }
 
-export class ActivityNames {
+/** Clauses by the packages that they name. */
+class Packages {
   /** Import path → the clauses that name it, in the order of the rows. */
   private readonly exact = new Map<string, Clause[]>()
   /** The same for paths and all below. */
   private readonly below = new Map<string, Clause[]>()
   private readonly known = new Map<string, readonly Clause[]>()
-  private readonly generated: { row: number; files: RegExp; functions: RegExp }[] = []
 
-  constructor(rows: readonly Activity[]) {
-    for (const [row, { names, generated }] of rows.entries()) {
-      for (const named of names) {
-        const [path, functions] = typeof named === 'string' ? [named, null] : named
-        const tree = path.endsWith('/...')
-        const map = tree ? this.below : this.exact
-        const key = tree ? path.slice(0, -'/...'.length) : path
-        const list = map.get(key) ?? []
-        map.set(key, list)
-        list.push({ row, functions })
-      }
-      if (generated) this.generated.push({ row, ...generated })
+  add(row: number, names: readonly Named[]): void {
+    for (const named of names) {
+      const [path, functions] = typeof named === 'string' ? [named, null] : named
+      const tree = path.endsWith('/...')
+      const map = tree ? this.below : this.exact
+      const key = tree ? path.slice(0, -'/...'.length) : path
+      const list = map.get(key) ?? []
+      map.set(key, list)
+      list.push({ row, functions })
     }
   }
 
-  /** Row of a function, -1 = none. `path` is its package, '' = it has none; `file` may be ''. */
-  of(name: string, path: string, file: string): number {
-    const rest = withoutPackage(name, path)
-    for (const { row, functions } of this.clauses(path)) if (!functions || functions.test(rest)) return row
-    return this.ofGenerated(rest, file)
-  }
-
-  /** Row of a function that a generator wrote, whosever package it is in; -1 = none. */
-  ofGenerated(rest: string, file: string): number {
-    if (file === '') return -1
-    return this.generated.find((g) => g.files.test(file) && g.functions.test(rest))?.row ?? -1
+  /** Row of a function of this package, -1 = none. */
+  of(rest: string, path: string): number {
+    return this.clauses(path).find(({ functions }) => !functions || functions.test(rest))?.row ?? -1
   }
 
   private clauses(path: string): readonly Clause[] {
@@ -56,6 +45,43 @@ export class ActivityNames {
       this.known.set(path, found)
     }
     return found
+  }
+}
+
+export class ActivityNames {
+  private readonly all = new Packages()
+  /** Those that count in the program's own code too. */
+  private readonly own = new Packages()
+  private readonly generated: { row: number; files: RegExp; functions: RegExp }[] = []
+
+  constructor(rows: readonly Activity[]) {
+    for (const [row, { names, own = [], generated }] of rows.entries()) {
+      this.all.add(row, [...names, ...own])
+      this.own.add(row, own)
+      if (generated) this.generated.push({ row, ...generated })
+    }
+  }
+
+  /** Row of a function, -1 = none. `path` is its package, '' = it has none; `file` may be ''. */
+  of(name: string, path: string, file: string): number {
+    return this.find(this.all, name, path, file)
+  }
+
+  /** The same for a function of the program's own. */
+  ofOwn(name: string, path: string, file: string): number {
+    return this.find(this.own, name, path, file)
+  }
+
+  /** What a generator wrote does the generator's work, whosever package it is in. */
+  private find(packages: Packages, name: string, path: string, file: string): number {
+    const rest = withoutPackage(name, path)
+    const row = this.ofGenerated(rest, file)
+    return row >= 0 ? row : packages.of(rest, path)
+  }
+
+  private ofGenerated(rest: string, file: string): number {
+    if (file === '') return -1
+    return this.generated.find((g) => g.files.test(file) && g.functions.test(rest))?.row ?? -1
   }
 }
 

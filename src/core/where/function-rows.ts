@@ -94,7 +94,8 @@ export class FunctionRows {
       const { path, family } = this.packages[this.packageRow[f]]
       this.isOwn[f] = Number(family === 'user')
       this.target[f] = this.targetOf(name, path, family, strings.get(table.file[f]), names, rows)
-      if (this.tier[this.target[f]] !== CODE || hooks.length === 0) continue
+      // The own code stays own where an activity names it: its methods are hooks as those of any code.
+      if ((this.tier[this.target[f]] !== CODE && this.isOwn[f] === 0) || hooks.length === 0) continue
       const rest = withoutPackage(name, path)
       this.hook[f] = hooks.find((h) => h.hooks.test(rest))?.row ?? -1
     }
@@ -144,7 +145,7 @@ export class FunctionRows {
   ): number {
     if (plumbing.test(name)) return -1
     const isOwn = family === 'user'
-    const row = isOwn ? names.ofGenerated(withoutPackage(name, path), file) : names.of(name, path, file)
+    const row = isOwn ? names.ofOwn(name, path, file) : names.of(name, path, file)
     if (row >= 0) return rows[row]
     if (isOwn) return this.activity(`code:${path}`, CODE)
     if (family === 'runtime') return this.runtime

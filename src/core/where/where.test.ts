@@ -88,6 +88,18 @@ describe('the order of activities', () => {
     expect(ids(['cpu', stack])).toEqual(['grpc 1'])
   })
 
+  it('names parts of well-known programs in their own profiles', () => {
+    const own = ['github.com/prometheus/prometheus']
+    const head = 'github.com/prometheus/prometheus/tsdb.(*headAppender).Append'
+    expect(ids(['heap', `main.main;${head};bufio.NewWriterSize 2`], own)).toEqual(['time-series 2'])
+    expect(ids(['heap', 'main.main;github.com/prometheus/prometheus/web.(*Handler).Run 1'], own)).toEqual([
+      'code:github.com/prometheus/prometheus/web 1',
+    ])
+    const decoded =
+      'github.com/gogo/protobuf/proto.Unmarshal;github.com/prometheus/prometheus/storage.(*Page).Unmarshal'
+    expect(ids(['heap', `${head};${decoded} 1`], own)).toEqual(['protobuf-decode 1'])
+  })
+
   it('leaves own code its own, whatever package it is in', () => {
     const stack = 'github.com/golang/snappy.Decode 1'
     expect(ids(['cpu', stack])).toEqual(['snappy 1'])

@@ -303,7 +303,6 @@ export const formats = [
       'github.com/klauspost/compress/zlib',
       'github.com/klauspost/pgzip',
       'github.com/klauspost/compress/gzhttp/...',
-      'github.com/nytimes/gziphandler',
       'github.com/NYTimes/gziphandler',
     ],
     rules: ['writer-per-call', 'compressor-per-call'],

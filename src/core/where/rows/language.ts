@@ -439,6 +439,12 @@ export const language = [
     id: 'scheduling',
     tier: 'runtime',
     names: [
+      'golang.org/x/sync/errgroup',
+      'github.com/sourcegraph/conc/...',
+      'github.com/oklog/run',
+      'github.com/panjf2000/ants/...',
+      'github.com/grafana/dskit/concurrency',
+      'github.com/grafana/dskit/services',
       [
         'runtime',
         /^(schedule|findRunnable|findrunnable|park_m|goexit0|gopark|goready|ready$|ready\.|wakep|startm|stopm|newm|mPark|notesleep|notewakeup|notetsleep|futex|usleep|osyield|procyield|epollwait|netpoll|execute|gogo|gosched|goschedImpl|Gosched|preemptone|preemptPark|asyncPreempt|suspendG|resumeG|runq|globrunq|stealWork|runqsteal|sysmon|retake|handoffp|entersyscall|reentersyscall|exitsyscall|newproc|gfget|gfput|resetspinning|injectglist|acquirep|releasep|pidle|mget|mput|casgstatus|dropg|checkdead|semasleep|semawakeup|signalM|tgkill|pthread|kevent|mstart1|gdestroy|malg|goyield|LockOSThread|UnlockOSThread|mcommoninit|\(\*(randomOrder|randomEnum|gQueue|gList|guintptr|timeHistogram|wakeableSleep|pMask)\)|doSigPreempt|wantAsyncPreempt|isAsyncSafePoint|nanotime_|save$|mcall_|sched|coro|\(\*bgMarkWorker)/,
