@@ -89,6 +89,14 @@ test('who holds a heap: lines with the size of an object, what is still in use, 
   await expect(first).toContainText(/\d+ B an object · [\d.]+% of what was allocated is in use/)
 })
 
+test('with an earlier snapshot open too, lines say what they hold more', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, fixturePath('go1.27/map/heap-0.pb.gz'))
+  await openFiles(page, fixturePath('go1.27/map/heap-3.pb.gz'))
+  await page.getByText('Who holds it', { exact: true }).click()
+  await expect(page.locator('.fold[open] li').first()).toContainText(/\+[\d.]+ [KM]iB since heap-0\.pb\.gz/)
+})
+
 test('who waits for what, and where it began', async ({ page }) => {
   await openApp(page)
   await openFiles(page, fixturePath('goroutines/leak-go1.27/goroutine.pb.gz'))
