@@ -81,17 +81,15 @@ function carries(
     if ((clause.leaf || clause.otherwise) && i !== names.length - 1) return false
     if (clause.under && !any(clause.under, 0, i)) return false
     if ((clause.notUnder && any(clause.notUnder, 0, i)) || any(aside, 0, i)) return false
-    if (clause.ends && names.slice(i + 1).some((n) => isOf(clause.ends as Names, n))) return false
-    if (clause.notAfter) {
+    const below = names.slice(i + 1)
+    if (clause.ends && below.some((n) => isOf(clause.ends as Names, n))) return false
+    if (clause.within && !below.every((n) => isOf(clause.within as Names, n))) return false
+    const { notAfter, exceptFor } = clause
+    if (notAfter) {
+      const isCaller = (n: string) => isOf(notAfter, n) && !(exceptFor && isOf(exceptFor, n))
       let caller = i - 1
-      while (
-        caller >= 0 &&
-        !isOf(clause.notAfter, names[caller]) &&
-        clause.through &&
-        isOf(clause.through, names[caller])
-      )
-        caller--
-      if (caller >= 0 && isOf(clause.notAfter, names[caller])) return false
+      while (caller >= 0 && !isCaller(names[caller]) && clause.through && isOf(clause.through, names[caller])) caller--
+      if (caller >= 0 && isCaller(names[caller])) return false
     }
     if (clause.beside && !(i > 0 && callers.get(clause)?.has(names[i - 1]))) return false
     return (clause.after ?? []).every((list, k, all) => isOf(list, names[i - all.length + k] ?? '\0'))

@@ -1,6 +1,7 @@
 /** docs/zones.md: every rule from its row, and how the labelled profiles are answered. */
 import { type RuleId, rules } from '../core/zones/index.ts'
 import { type Evidence, evidences, FLOOR, type Matcher, type Names, type Rule } from '../core/zones/rule.ts'
+import { standard } from '../core/zones/rules/shared-names.ts'
 import { LEAST_BYTES, LEAST_EVENTS, LEAST_WAIT, SURE_EVENTS } from '../core/zones/sampling.ts'
 import { en } from '../core/zones/words/en.ts'
 import { labelled, type Score, score } from './labelled.ts'
@@ -162,24 +163,20 @@ function matcherLines(kind: string, matcher: Matcher): string[] {
       clause.without ? `without ${names(clause.without)}` : '',
       clause.after ? `called by ${clause.after.map(names).join(' → ')}` : '',
       clause.notAfter ? `not called by ${names(clause.notAfter)}` : '',
+      clause.exceptFor ? `but for ${names(clause.exceptFor)}` : '',
       clause.through ? `directly or through ${names(clause.through)}` : '',
-      clause.ends ? `without what ${names(clause.ends)} do below` : '',
+      clause.ends ? `without what lies below ${names(clause.ends)}` : '',
+      clause.within ? `without what lies below other code than ${names(clause.within)}` : '',
       clause.beside ? `beside ${names(clause.beside)}` : '',
     ]
     return `- ${kind}: ${parts.filter((part) => part !== '').join(', ')}${ratio}${lessThan}${waits}${shortWaits}${gone}${crowd}${tail}`
   })
 }
 
-/** Patterns over all packages of the standard library are long, and say one thing. */
-const inStandard = '^(vendor/)?('
-function said(pattern: string): string {
-  const from = pattern.indexOf(inStandard.slice(1))
-  if (from < 0) return `\`${pattern}\``
-  if (pattern.startsWith(inStandard)) return 'the standard library'
-  if (pattern.startsWith(`^(?!${inStandard.slice(1)}`)) return 'other code than the standard library’s'
-  return `the standard library without \`^${pattern.slice('^(?!'.length, from - 1)}\``
-}
-
 function names(list: Names): string {
-  return list.map((name) => said(typeof name === 'string' ? name : name.source.replaceAll('\\/', '/'))).join(' ')
+  const known = new Set(standard)
+  // Patterns over all packages of the standard library are many, and say one thing.
+  const rest = standard.every((name) => list.includes(name)) ? list.filter((name) => !known.has(name)) : list
+  const said = rest.map((name) => `\`${typeof name === 'string' ? name : name.source.replaceAll('\\/', '/')}\``)
+  return (rest === list ? said : ['the standard library', ...said]).join(' ')
 }

@@ -194,13 +194,15 @@ function outermost({ functions, strings, frames, locations, stacks, samples, ...
   const owner = Int32Array.from({ length: functions.length }, (_, f) => {
     return idOf.get(packageOf(strings.get(functions.name[f]))) ?? -1
   })
+  const ofLocation = new Int32Array(locations.length).fill(-1)
+  for (let l = 0; l < ofLocation.length; l++) {
+    const end = locations.frameStart[l + 1]
+    for (let f = locations.frameStart[l]; ofLocation[l] < 0 && f < end; f++) ofLocation[l] = owner[frames.func[f]]
+  }
   const first = new Int32Array(stacks.length).fill(-1)
   for (let row = 1; row < stacks.length; row++) {
-    first[row] = first[stacks.parent[row]]
-    const end = locations.frameStart[stacks.location[row] + 1]
-    for (let f = locations.frameStart[stacks.location[row]]; first[row] < 0 && f < end; f++) {
-      first[row] = owner[frames.func[f]]
-    }
+    const above = first[stacks.parent[row]]
+    first[row] = above >= 0 ? above : ofLocation[stacks.location[row]]
   }
   const weight = new Float64Array(ids.length)
   const value = samples.value[p.defaultSampleType]

@@ -3,7 +3,10 @@
  * leads to them; a profile of millions of stacks knows a few thousand, and frames that no rule names
  * (nearly all) cost one look into a table.
  */
+import type { Profile } from '../model/profile.ts'
 import type { Names } from './rule.ts'
+
+type StackTable = Profile['stacks']
 
 /** One clause with its name lists as atoms; -1 = none. */
 export interface CompiledClause {
@@ -18,6 +21,7 @@ export interface CompiledClause {
   /** Row of the automaton's chains. */
   notAfter: number
   ends: number
+  within: number
   /** Atom of functions that call `besideOf`'s functions directly; -1 = none. */
   beside: number
   besideNames: Names | null
@@ -27,10 +31,10 @@ export interface CompiledClause {
   listed: boolean
 }
 
-/** Holds below a frame of `names`, as long as only frames of `through` follow. */
+/** Holds below a frame of `names` that is none of `exceptFor`, as long as only frames of `through` follow; -1 = none. */
 export interface Chain {
   names: number
-  /** -1 = none. */
+  exceptFor: number
   through: number
 }
 
@@ -61,15 +65,20 @@ export interface StateRules {
   leaf: readonly number[]
 }
 
+const endsAt = ({ ends, within }: CompiledClause, atoms: readonly number[]): boolean =>
+  atoms.includes(ends) || (within >= 0 && !atoms.includes(within))
+
 /** States with a row of their own in the table: more than any real program leads to. */
 const DENSE = 8192
+/** For how many there is room at first. */
+const FIRST = 64
 
 export class Automaton {
   private readonly states: State[] = []
   private readonly ids = new Map<string, number>()
-  /** Per state: the state after each class, -1 = not made yet. */
-  private readonly next: Int32Array[] = []
-  /** The same for states beyond DENSE, which only a strange file has, by state and class. */
+  /** By state and class, one row of classes for each state: the state after it, -1 = not made yet. */
+  private next: Int32Array
+  /** The same for states beyond DENSE, which only a strange file has. */
   private readonly rare = new Map<number, number>()
   private readonly rulesOf: (StateRules | undefined)[] = []
   private readonly context: bigint
@@ -90,6 +99,7 @@ export class Automaton {
     this.lookBack = Math.max(0, ...clauses.map((c) => Math.max(c.after.length, c.beside >= 0 ? 1 : 0)))
     const callers = new Set(clauses.flatMap((c) => [...c.after, c.beside]))
     this.asCaller = classes.map((atoms, c) => (atoms.some((atom) => callers.has(atom)) ? c : 0))
+    this.next = new Int32Array(FIRST * classes.length).fill(-1)
     this.id({ seen: 0n, begun: 0n, hit: 0n, ended: 0n, chains: 0n, recent: [] })
   }
 
@@ -100,21 +110,34 @@ export class Automaton {
   /** The state after a frame whose function is of this class. */
   step(state: number, nameClass: number): number {
     if (state >= DENSE) return this.rareStep(state, nameClass)
-    const known = this.next[state][nameClass]
+    const at = state * this.classes.length + nameClass
+    const known = this.next[at]
     if (known >= 0) return known
     const made = this.make(this.states[state], nameClass)
-    this.next[state][nameClass] = made
+    this.next[at] = made
     return made
   }
 
-  /** The state after frames `from` to `stop`, which have these classes. */
-  walk(state: number, frameClass: Int32Array, from: number, stop: number): number {
-    let s = state
-    for (let f = from; f < stop; f++) {
-      const known = s < DENSE ? this.next[s][frameClass[f]] : -1
-      s = known >= 0 ? known : this.step(s, frameClass[f])
+  /**
+   * The state of each stack row, after its last frame. `only`: the class that all frames of a location have, -1 = they
+   * have several. Most locations have one, and pass most states on as they are.
+   */
+  walk({ parent, location, length }: StackTable, frameStart: Int32Array, frameClass: Int32Array, only: Int32Array) {
+    const state = new Int32Array(length)
+    const width = this.classes.length
+    for (let row = 1; row < length; row++) {
+      const l = location[row]
+      const before = state[parent[row]]
+      const c = only[l]
+      if (c >= 0 && before < DENSE && this.next[before * width + c] === before) {
+        state[row] = before
+        continue
+      }
+      let s = before
+      for (let f = frameStart[l]; f < frameStart[l + 1]; f++) s = this.step(s, frameClass[f])
+      state[row] = s
     }
-    return s
+    return state
   }
 
   private rareStep(state: number, nameClass: number): number {
@@ -144,20 +167,21 @@ export class Automaton {
     const atoms = this.classes[nameClass]
     let hit = 0n
     let { begun, ended } = from
-    if (atoms.length > 0) {
+    if (atoms.length > 0 || begun > 0n) {
       for (const [c, clause] of this.clauses.entries()) {
         const bit = 1n << BigInt(c)
         if (atoms.includes(clause.frames) && this.allows(from, clause)) {
           hit |= bit
           if (!clause.leaf) begun |= bit
           ended &= ~bit
-        } else if (begun & bit && atoms.includes(clause.ends)) ended |= bit
+        } else if (begun & bit && endsAt(clause, atoms)) ended |= bit
       }
     }
     let chains = 0n
-    for (const [i, { names, through }] of this.chains.entries()) {
+    for (const [i, { names, exceptFor, through }] of this.chains.entries()) {
       const bit = 1n << BigInt(i)
-      if (atoms.includes(names) || (from.chains & bit && atoms.includes(through))) chains |= bit
+      if ((atoms.includes(names) && !atoms.includes(exceptFor)) || (from.chains & bit && atoms.includes(through)))
+        chains |= bit
     }
     let seen = from.seen
     for (const atom of atoms) seen |= (1n << BigInt(atom)) & this.context
@@ -207,8 +231,14 @@ export class Automaton {
       id = this.states.length
       this.ids.set(key, id)
       this.states.push(state)
-      if (id < DENSE) this.next.push(new Int32Array(this.classes.length).fill(-1))
+      if (id < DENSE && (id + 1) * this.classes.length > this.next.length) this.widen()
     }
     return id
+  }
+
+  private widen(): void {
+    const wider = new Int32Array(this.next.length * 2).fill(-1)
+    wider.set(this.next)
+    this.next = wider
   }
 }

@@ -5,7 +5,7 @@
  * converted or read has the sizes of the data. Memory profiles leave runtime.concatstrings out and keep one record for
  * each size (runtime/mprof.go: stkbucket), whose bytes stand on the line.
  */
-import type { Profile } from '../model/profile.ts'
+import type { TreeInput } from './places.ts'
 import { FLOOR } from './rule.ts'
 import type { UserCode } from './user-code.ts'
 
@@ -26,27 +26,27 @@ export interface EvenLines {
   isNear: boolean
 }
 
-/** null where there is none, or the profile does not tell the number of objects. */
-export function evenLines(profile: Profile, user: UserCode): EvenLines | null {
+/** null where there is none that weighs enough, or the profile does not tell the number of objects. */
+export function evenLines({ profile, weights }: TreeInput, user: UserCode): EvenLines | null {
   const { samples, sampleTypes, stacks, locations, frames, meta } = profile
   const column = (type: string) => samples.value[sampleTypes.findIndex((t) => t.type === type)]
   const space = column('alloc_space')
   const objects = column('alloc_objects')
   const rate = Number(meta.period)
   if (!space || !objects || !(rate > 0)) return null
-  const flat = new Float64Array(frames.func.length)
-  let total = 0
-  const leafOf = (s: number) => locations.frameStart[stacks.location[samples.stack[s]] + 1] - 1
-  for (let s = 0; s < samples.length; s++) {
-    if (samples.stack[s] <= 0) continue
-    flat[leafOf(s)] += space[s]
-    total += space[s]
-  }
+  const flat = new Float64Array(locations.length)
+  for (let row = 1; row < stacks.length; row++) flat[stacks.location[row]] += weights.self[row]
+  const leafOf = (location: number) => locations.frameStart[location + 1] - 1
+  const least = FLOOR * weights.base
+  const isHeavy = Uint8Array.from(flat, (value, l) =>
+    Number(value >= least && value > 0 && user.is(frames.func[leafOf(l)])),
+  )
+  if (!isHeavy.includes(1)) return null
   const sizes = new Map<number, Map<number, number>>()
   for (let s = 0; s < samples.length; s++) {
-    if (samples.stack[s] <= 0 || objects[s] <= 0) continue
-    const leaf = leafOf(s)
-    if (flat[leaf] < FLOOR * total || !user.is(frames.func[leaf])) continue
+    const row = samples.stack[s]
+    if (row <= 0 || objects[s] <= 0 || isHeavy[stacks.location[row]] === 0) continue
+    const leaf = leafOf(stacks.location[row])
     const bySize = sizes.get(leaf) ?? new Map<number, number>()
     sizes.set(leaf, bySize)
     const size = Math.round(space[s] / objects[s])

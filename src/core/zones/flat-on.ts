@@ -35,11 +35,14 @@ export function flatOfSizes(
   if (!labels || key < 0) return null
   const column = samples.value[weights.sampleType]
   const flat = new Map<number, number>()
+  const isOwn = new Uint8Array(locations.length)
+  for (let l = 0; l < isOwn.length; l++) {
+    isOwn[l] = Number(user.is(profile.frames.func[locations.frameStart[l + 1] - 1]))
+  }
   for (let s = 0; s < samples.length; s++) {
     const row = samples.stack[s]
-    if (row <= 0 || column[s] === 0) continue
+    if (row <= 0 || column[s] === 0 || isOwn[stacks.location[row]] === 0) continue
     const leaf = locations.frameStart[stacks.location[row] + 1] - 1
-    if (!user.is(profile.frames.func[leaf])) continue
     for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
       if (labels.key[l] !== key || !isNumber(labels, l) || !sizes.includes(labels.num[l])) continue
       flat.set(frameKey[leaf], (flat.get(frameKey[leaf]) ?? 0) + column[s])

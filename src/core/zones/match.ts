@@ -207,7 +207,7 @@ class Finder {
     const { profile, merge, user } = this.input
     const { location } = profile.stacks
     const { frameStart } = profile.locations
-    const even = evenLines(profile, user)
+    const even = evenLines(merge, user)
     if (!even) return
     const isHeld = (row: number) => row > 0 && even.frames[frameStart[location[row] + 1] - 1] === 1
     this.hold(candidate, isHeld)

@@ -36,10 +36,14 @@ export interface Clause {
   after?: readonly Names[]
   /** Its direct caller is none of these … */
   notAfter?: Names
+  /** … but for these … */
+  exceptFor?: Names
   /** … where frames of these between the two do not count. */
   through?: Names
-  /** What lies below one of these is no longer of it. */
+  /** What lies below one of these is no longer of it … */
   ends?: Names
+  /** … nor what lies below a frame that is none of these. */
+  within?: Names
   /** Its direct caller calls one of these directly too, on this stack or another. */
   beside?: Names
   /** Only for samples that carry no other rule. */

@@ -3,7 +3,7 @@ import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
 import { Automaton, type Chain, type CompiledClause } from './automaton.ts'
 import { classify, type NameClasses, NameTable } from './names.ts'
-import { type Evidence, evidenceOf, type Matcher, type Names, type Rule } from './rule.ts'
+import { type Clause, type Evidence, evidenceOf, type Matcher, type Names, type Rule } from './rule.ts'
 import { profiling } from './rules/shared-names.ts'
 
 /** What a scan needs to know of a rule; answers are made of rows that are never listed and have no role. */
@@ -103,25 +103,17 @@ export class RuleScan {
   }
 
   private read(): Int32Array {
-    const { location, parent, length } = this.profile.stacks
     const { frameStart } = this.profile.locations
     const { func } = this.profile.frames
     const { automaton, nameClass } = this
     const frameClass = new Int32Array(func.length)
     for (let f = 0; f < func.length; f++) frameClass[f] = nameClass[func[f]]
-    // Most locations hold no name that any rule looks for, and pass most states on as they are.
-    const plain = new Uint8Array(this.profile.locations.length).fill(1)
-    for (let l = 0; l < plain.length; l++) {
-      for (let f = frameStart[l]; f < frameStart[l + 1]; f++) if (frameClass[f] !== 0) plain[l] = 0
+    const only = new Int32Array(this.profile.locations.length)
+    for (let l = 0; l < only.length; l++) {
+      only[l] = frameStart[l] < frameStart[l + 1] ? frameClass[frameStart[l]] : 0
+      for (let f = frameStart[l] + 1; f < frameStart[l + 1]; f++) if (frameClass[f] !== only[l]) only[l] = -1
     }
-    const state = new Int32Array(length)
-    for (let row = 1; row < length; row++) {
-      const l = location[row]
-      const before = state[parent[row]]
-      if (plain[l] === 1 && automaton.step(before, 0) === before) state[row] = before
-      else state[row] = automaton.walk(before, frameClass, frameStart[l], frameStart[l + 1])
-    }
-    return state
+    return automaton.walk(this.profile.stacks, frameStart, frameClass, only)
   }
 }
 
@@ -146,11 +138,14 @@ function compile(
     context.add(atom)
     return atom
   }
-  const chain = (names: Names | undefined, through: Names | undefined): number => {
-    if (!names) return -1
-    const row = { names: table.add(names), through: through ? table.add(through) : -1 }
-    const known = chains.findIndex((c) => c.names === row.names && c.through === row.through)
-    return known >= 0 ? known : chains.push(row) - 1
+  const atom = (names: Names | undefined): number => (names ? table.add(names) : -1)
+  const chain = ({ notAfter, exceptFor, through }: Clause): number => {
+    if (!notAfter) return -1
+    const made = { names: atom(notAfter), exceptFor: atom(exceptFor), through: atom(through) }
+    const known = chains.findIndex(
+      (c) => c.names === made.names && c.exceptFor === made.exceptFor && c.through === made.through,
+    )
+    return known >= 0 ? known : chains.push(made) - 1
   }
   if (!matcher || 'sizes' in matcher) return compiled
   if ('meet' in matcher) {
@@ -159,7 +154,7 @@ function compile(
   }
   compiled.ratioOf = seen(matcher.ratio?.of)
   const { crowd, wait, dropped } = matcher
-  compiled.partial = Boolean(crowd ?? wait ?? dropped) || matcher.clauses.some((c) => c.without || c.ends)
+  compiled.partial = Boolean(crowd ?? wait ?? dropped) || matcher.clauses.some((c) => c.without || c.ends || c.within)
   for (const clause of matcher.clauses) {
     if (clause.beside) table.add(clause.beside)
     // What a profiler does to write its profile is no cause of the program's.
@@ -172,8 +167,9 @@ function compile(
       notUnder: outside.map(seen).filter((atom) => atom >= 0),
       without: seen(clause.without),
       after: (clause.after ?? []).map((names) => table.add(names)),
-      notAfter: chain(clause.notAfter, clause.through),
-      ends: clause.ends ? table.add(clause.ends) : -1,
+      notAfter: chain(clause),
+      ends: atom(clause.ends),
+      within: atom(clause.within),
       beside: -1,
       besideNames: clause.beside ?? null,
       // Whether another rule holds is only known at the end of a stack.

@@ -34,13 +34,14 @@ export class StateSums {
     this.samples = new Int32Array(scan.automaton.size)
     this.variances = new Float64Array(scan.automaton.size)
     this.amounts = new Float64Array(scan.automaton.size)
+    const carries = Uint8Array.from(this.values, (_, state) => Number(scan.automaton.rules(state).holds.length > 0))
     for (let s = 0; s < length; s++) {
       if (column[s] === 0 || stack[s] < 0) continue
       const state = scan.state[stack[s]]
       this.values[state] += column[s]
       this.samples[state]++
       // Nobody asks how sure the weight of what carries no rule is.
-      if (scan.automaton.rules(state).holds.length === 0) continue
+      if (carries[state] === 0) continue
       if (variance) this.variances[state] += variance(s)
       if (amounts) this.amounts[state] += amounts[s]
     }

@@ -1,6 +1,6 @@
 /** Growth, copies, conversions: allocation that the code did not mean to ask for. */
 import type { Names, Rule } from '../rule.ts'
-import { exceptLibraries, initialising, logs, standardBut } from './shared-names.ts'
+import { exceptLibraries, initialising, logs, standard } from './shared-names.ts'
 
 const growth: Names = [
   'runtime.growslice',
@@ -69,10 +69,12 @@ const boxedObject: Names = [/^runtime\.conv(T|Tnoptr|Tstring|Tslice|T2[EI](noptr
 const conversions: Names = [
   /^runtime\.(slicebytetostring|stringtoslicebyte|stringtoslicerune|slicerunetostring|intstring)$/,
 ]
-/** But for those that do nothing else. */
-const convertsForItself = standardBut(
-  /(bytes\.\(\*Buffer\)\.String|bufio\.\(\*Scanner\)\.Text|bufio\.\(\*Reader\)\.ReadString|io\.WriteString)$/,
-)
+const convertsForCaller: Names = [
+  'bytes.(*Buffer).String',
+  'bufio.(*Scanner).Text',
+  'bufio.(*Reader).ReadString',
+  'io.WriteString',
+]
 
 const timeTexts = { clauses: [{ frames: timeText, notUnder: logs, ...exceptLibraries }] } as const
 
@@ -148,7 +150,7 @@ export const allocation = [
     go: '1.19–1.27',
     confidence: 'certain',
     match: {
-      cpu: { clauses: [{ frames: conversions, notAfter: convertsForItself }] },
+      cpu: { clauses: [{ frames: conversions, notAfter: standard, exceptFor: convertsForCaller }] },
     },
     hidden: 'runtime-leaves-hidden',
     references: ['runtime/string.go'],

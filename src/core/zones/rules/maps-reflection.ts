@@ -1,5 +1,5 @@
 import type { Names, Rule } from '../rule.ts'
-import { exceptLibraries, outsideStandard } from './shared-names.ts'
+import { exceptLibraries, standard } from './shared-names.ts'
 
 /**
  * Names seen in captures of Go 1.19 to 1.27 (linux/amd64). Heap profiles drop the frames at the leaf that
@@ -63,7 +63,7 @@ const reflectingMemory = {
   ],
 } as const
 // What the called function does is its own.
-const calling = { clauses: [{ frames: calls, ends: outsideStandard, ...byReflection }] } as const
+const calling = { clauses: [{ frames: calls, within: standard, ...byReflection }] } as const
 
 export const mapsAndReflection = [
   {

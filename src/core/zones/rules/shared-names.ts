@@ -8,16 +8,12 @@ export const initialising: Names = [/^runtime\.doInit1?$/, /^[^()]*\.init(\.\d+)
 /** Whoever writes profiles; not pprof.Do and its like, below which the program itself runs. */
 export const profiling: Names = [/^runtime\/pprof\.(?!Do$|Do\.|With|Set|Label)/, 'net/http/pprof.*']
 
-const inStandard = `(vendor/)?(${[...STANDARD_ROOTS].filter((root) => root !== 'vendor').join('|')})[./]`
-
-/** Functions of the standard library and of the runtime. */
-export const standard: Names = [new RegExp(`^${inStandard}`)]
-
-/** The same without what this pattern names. */
-export const standardBut = (but: RegExp): Names => [new RegExp(`^(?!${but.source})${inStandard}`)]
-
-/** Functions that the standard library did not write. Names without a package are the runtime's or the system's. */
-export const outsideStandard: Names = [new RegExp(`^(?!${inStandard}).*[./]`)]
+/** Functions of the standard library and of the runtime, and names without a package, which are the runtime's or C's. */
+export const standard: Names = [
+  // There is no package go, but there are hosts: go.uber.org.
+  ...[...STANDARD_ROOTS].flatMap((root) => (root === 'go' ? ['go/*'] : [`${root}.*`, `${root}/*`])),
+  /^[^./]*$/,
+]
 
 const templates: Names = ['text/template.*', 'html/template.*']
 

@@ -1,6 +1,6 @@
 /** Parts of the standard library that cost more than what could be written instead: templates, callers of logs, reflection. */
 import type { Names, Rule } from '../rule.ts'
-import { outsideStandard, standardBut } from './shared-names.ts'
+import { standard } from './shared-names.ts'
 
 const templateRuns: Names = [/^(text|html)\/template\.\(\*Template\)\.(Execute|ExecuteTemplate|execute)$/]
 const templating = {
@@ -8,7 +8,8 @@ const templating = {
     {
       frames: templateRuns,
       // The functions that a template calls, where it is written to, and what is done only once for each template.
-      ends: [...outsideStandard, 'net.*', 'net/*', 'os.*', 'compress/*', 'html/template.escapeTemplate'],
+      within: standard,
+      ends: ['net.*', 'net/*', 'os.*', 'compress/*', 'html/template.escapeTemplate'],
     },
   ],
 } as const
@@ -34,7 +35,11 @@ const deepEqual = { clauses: [{ frames: ['reflect.DeepEqual'] }] } as const
 
 const sorting: Names = ['sort.Slice', 'sort.SliceStable']
 /** Libraries that sort for themselves, as encoding/json does with the keys of maps. */
-const own = { notAfter: standardBut(/(sort|reflect|internal\/reflectlite)\./), through: ['sort.*'] } as const
+const own = {
+  notAfter: standard,
+  exceptFor: ['sort.*', 'reflect.*', 'internal/reflectlite.*'],
+  through: ['sort.*'],
+} as const
 const swapper: Names = [/^(internal\/reflectlite|reflect)\.Swapper(\.func\d+)?$/]
 
 export const standardLibrary = [
@@ -130,7 +135,7 @@ export const standardLibrary = [
       // Comparing is the program's own, and stays what it is.
       cpu: {
         clauses: [
-          { frames: sorting, ends: outsideStandard, ...own },
+          { frames: sorting, within: standard, ...own },
           { frames: swapper, ...own },
         ],
       },
@@ -140,6 +145,7 @@ export const standardLibrary = [
     references: ['sort/slice.go: Slice', 'internal/reflectlite/swapper.go', 'slices/sort.go: SortFunc (Go 1.21+)'],
     hits: [
       ['cpu', 'main.main;main.rank;sort.Slice;sort.pdqsort_func;internal/reflectlite.Swapper.func9 30'],
+      ['cpu', 'main.main;go.uber.org/zap.rank;sort.Slice;sort.pdqsort_func;internal/reflectlite.Swapper.func9 30'],
       ['allocs', 'main.main;main.rank;sort.Slice;internal/reflectlite.Swapper 30'],
     ],
     misses: [
