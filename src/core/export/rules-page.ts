@@ -38,7 +38,10 @@ ${rules.map((rule) => section(rule, words)).join('\n')}
 `
 }
 
-function section({ id, go, match, references }: Rule & { id: keyof ZoneWords['rules'] }, words: ZoneWords): string {
+function section(
+  { id, go, checked, match, references }: Rule & { id: keyof ZoneWords['rules'] },
+  words: ZoneWords,
+): string {
   const { page, report } = words
   const { title, meaning, know, remedies } = words.rules[id]
   const seen = evidences.filter((evidence) => match[evidence]).map((evidence) => kinds[evidence])
@@ -55,6 +58,7 @@ function section({ id, go, match, references }: Rule & { id: keyof ZoneWords['ru
     `<h3>${escapeXml(page.know)}</h3>${text('p', know)}`,
     ...[...notes].map((note) => text('p', words.reasons[note])),
     `<p><small>${escapeXml(page.seen(seen.join(', '), go))}</small></p>`,
+    checked ? `<p><small>${escapeXml(page.checked(checked))}</small></p>` : '',
     `<p><small>${escapeXml([page.source, references.join(words.marks.comma)].join(words.marks.colon))}</small></p></section>`,
   ].join('\n')
 }

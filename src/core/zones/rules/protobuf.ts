@@ -65,11 +65,14 @@ const maps = {
 const generated = {
   clauses: [
     { frames: [/\.\(\*\w+\)\.UnmarshalVT(Unsafe)?$/] },
-    { frames: [/^(?!github\.com\/(golang|gogo)\/protobuf\/proto\.).*\.\(\*\w+\)\.Unmarshal$/], under: decoders },
+    {
+      frames: [/^(?!github\.com\/(golang|gogo)\/protobuf\/proto\.|google\.golang\.org\/).*\.\(\*\w+\)\.Unmarshal$/],
+      under: decoders,
+    },
     // Packages that by their names hold what a generator made.
     {
       frames: [
-        /^(?!github\.com\/(golang|gogo)\/protobuf\/proto\.)[^(]*(pb|proto)(\/v\d\w*)?\.\(\*\w+\)\.Unmarshal$/,
+        /^(?!github\.com\/(golang|gogo)\/protobuf\/proto\.|google\.golang\.org\/)[^(]*(pb|proto)(\/v\d\w*)?\.\(\*\w+\)\.Unmarshal$/,
         /^k8s\.io\/api\/[^(]+\.\(\*\w+\)\.Unmarshal$/,
       ],
     },
@@ -175,6 +178,11 @@ export const protobuf = [
     ],
     misses: [
       ['allocs', 'main.main;main.(*config).Unmarshal 30'],
+      // The codec of grpc-go is no message.
+      [
+        'allocs',
+        'google.golang.org/grpc.recv;google.golang.org/grpc/encoding/proto.(*codecV2).Unmarshal;google.golang.org/protobuf/proto.Unmarshal;google.golang.org/protobuf/internal/impl.consumeStringValidateUTF8 30',
+      ],
       [
         'allocs',
         'main.main;google.golang.org/grpc/encoding/proto.codec.Unmarshal;github.com/golang/protobuf/proto.(*Buffer).Unmarshal;google.golang.org/protobuf/internal/impl.consumeStringValidateUTF8 30',

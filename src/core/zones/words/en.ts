@@ -541,6 +541,7 @@ export const en: ZoneWords = {
     know: 'How it is known',
     when: (when) => `When: ${when}`,
     seen: (kinds, go) => `Seen in profiles of ${kinds}; names of Go ${go}.`,
+    checked: (versions) => `Checked against the source of ${versions}.`,
     source: 'To read on',
   },
   marks: { stop: '. ', colon: ': ', comma: ', ', open: ' (', close: ')' },

@@ -45,6 +45,8 @@ export interface ZoneWords {
     know: string
     when(when: string): string
     seen(kinds: string, go: string): string
+    /** Of rules for libraries: versions that are written out. */
+    checked(versions: string): string
     source: string
   }
   /** Punctuation, with the space that goes with it. */

@@ -511,6 +511,7 @@ export const zh: ZoneWords = {
     know: '依据是什么',
     when: (when) => `适用：${when}`,
     seen: (kinds, go) => `可见于 ${kinds} profile；函数名覆盖 Go ${go}。`,
+    checked: (versions) => `已对照源码：${versions}。`,
     source: '延伸阅读',
   },
   marks: { stop: '。', colon: '：', comma: '，', open: '（', close: '）' },
