@@ -25,7 +25,7 @@ import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.t
 import type { Tag } from '../core/query/tags.ts'
 import { topTable } from '../core/query/top.ts'
 import { buildTree, noZoneHeads } from '../core/query/tree.ts'
-import { isRowColumn, stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
+import { isRowColumn, type RowColumn, stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
 import type { ShapeFinding } from '../core/shape/shape.ts'
 import type { OwnLines } from '../core/where/own-lines.ts'
 import { Partitions, preparePartitions } from '../core/where/partitions.ts'
@@ -189,18 +189,36 @@ export class Engine {
     const { kind, partitions, own } = this.need()
     const queried = this.run(request.query)
     const partition = () => partitions.of(queried.profile, request.own ?? own)
+    const boxes = { ...request, minShare: isSmall(queried) ? 0 : request.minShare }
     // Upside down a box's places are callers, which have other weights too.
-    const known = request.query?.inverted
+    const inverted = request.query?.inverted === true
+    const known = inverted
       ? names.map(() => null)
       : stackColumns(queried.profile, kind, request.sampleType, names, partition)
-    const { pathHash: key, columns } = buildTree(
+    const { pathHash, columns } = buildTree(
       this.mergeInput(queried, request),
-      { ...request, minShare: isSmall(queried) ? 0 : request.minShare },
+      boxes,
       noZoneHeads,
       () => -1,
       known.filter((column) => column !== null),
     )
-    return { pathHash: key, columns: known.map((column) => (column === null ? null : (columns.shift() ?? null))) }
+    const ofBoxes = known.map((column) => (column === null ? null : (columns.shift() ?? null)))
+    for (const [i, name] of names.entries()) {
+      if (inverted && isRowColumn(name)) ofBoxes[i] = this.widthsOfRow(name, boxes, pathHash)
+    }
+    return { pathHash, columns: ofBoxes }
+  }
+
+  /** How wide each box is in the same tree of the samples of one row of "Where it goes" alone. */
+  private widthsOfRow(name: RowColumn, request: TreeRequest & Asked, pathHash: Float64Array): Float64Array {
+    const { query = plainQuery, own } = request
+    const text = name.slice(name.indexOf(':') + 1)
+    const filters = [...query.filters, { kind: 'where' as const, text, on: true }]
+    const only = this.run({ ...query, filters, ...(own ? { own } : {}) })
+    const tree = buildTree(this.mergeInput(only, request), request, noZoneHeads, () => -1)
+    const widths = new Map<number, number>()
+    for (let row = 0; row < tree.length; row++) widths.set(tree.pathHash[row], tree.width[row])
+    return pathHash.map((hash) => widths.get(hash) ?? 0)
   }
 
   zones({ sampleType, own, query }: { sampleType: number } & Asked): ZoneReport {

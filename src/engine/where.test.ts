@@ -9,6 +9,7 @@ import { preparePatterns } from '../core/query/pattern.ts'
 import { type FilterKind, plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
 import { formatRowName, READINGS } from '../core/query/row-name.ts'
 import { QueryRunner } from '../core/query/run.ts'
+import { rowColumn } from '../core/query/tree-columns.ts'
 import type { Where } from '../core/where/where.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
@@ -111,6 +112,25 @@ describe('every reading', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('says how much of each box is of a row, upright and upside down', async () => {
+    const engine = await opened('go1.22/map/heap.pb.gz')
+    for (const inverted of [false, true]) {
+      const query = { ...plainQuery, inverted }
+      const request = { sampleType: 1, order: 'size' as const, path: [], minShare: 0, from: 0, to: 1, query }
+      const sums = new Float64Array(engine.tree(request).length)
+      for (const { id, value } of (await engine.where({ sampleType: 1 })).activity) {
+        const name = rowColumn(formatRowName({ reading: 'activity', id }))
+        const [column] = engine.columns({ ...request, columns: [name] }).columns
+        expect(column?.[0]).toBe(value)
+        column?.forEach((v, row) => {
+          sums[row] += v
+        })
+      }
+      // Rows do not overlap, in any box.
+      expect([...sums]).toEqual([...engine.tree(request).width])
+    }
   })
 
   it('takes the own code that the reader names for a filter too', async () => {
