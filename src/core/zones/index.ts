@@ -12,6 +12,7 @@ import { memory } from './rules/memory.ts'
 import { outside } from './rules/outside.ts'
 import { protobuf } from './rules/protobuf.ts'
 import { runtime } from './rules/runtime.ts'
+import { smallLibraries } from './rules/small-libraries.ts'
 import { standardLibrary } from './rules/standard-library.ts'
 import { storage } from './rules/storage.ts'
 import { telemetry } from './rules/telemetry.ts'
@@ -37,6 +38,7 @@ const rows = [
   ...encoding,
   ...kubernetes,
   ...web,
+  ...smallLibraries,
   ...runtime,
 ]
 

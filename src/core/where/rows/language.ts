@@ -128,7 +128,7 @@ export const language = [
       'github.com/go-playground/validator/...',
       'github.com/DmitriyVTitov/size',
     ],
-    rules: ['reflect-alloc', 'reflect-call', 'reflect-overlap'],
+    rules: ['reflect-alloc', 'reflect-call', 'reflect-overlap', 'reflect-copies'],
     hits: [
       ['cpu', 'main.main;reflect.DeepEqual;reflect.deepValueEqual 5'],
       ['allocs', 'main.main;reflect.MakeMap;reflect.makemap 5'],
@@ -230,6 +230,7 @@ export const language = [
       'github.com/grafana/dskit/multierror',
       ['runtime', /^(Callers|callers|CallersFrames|\(\*Frames\)|FuncForPC|Caller$|Stack$|\(\*Func\)|debug\w*)/],
     ],
+    rules: ['error-stacks'],
     hits: [
       ['cpu', 'main.main;context.WithValue 5'],
       ['allocs', 'main.main;github.com/pkg/errors.WithStack;github.com/pkg/errors.callers 5'],

@@ -283,7 +283,7 @@ export const services = [
       'github.com/tidwall/buntdb',
       'github.com/nutsdb/...',
     ],
-    rules: ['db-connections', 'bolt-commit', 'lsm-compaction', 'memtables', 'kv-copies', 'bson-any'],
+    rules: ['db-connections', 'bolt-commit', 'lsm-compaction', 'memtables', 'kv-copies', 'bson-any', 'redis-commands'],
     hits: [
       ['allocs', 'main.main;github.com/dgraph-io/badger/v3.(*DB).View 5'],
       ['cpu', 'main.main;go.etcd.io/bbolt.(*Cursor).seek 5'],
@@ -685,7 +685,7 @@ export const services = [
       'github.com/wasilibs/go-re2/...',
       'github.com/coregx/coregex/...',
     ],
-    rules: ['regexp-compile'],
+    rules: ['regexp-compile', 'regexp-library'],
     hits: [
       ['cpu', 'main.main;regexp.(*Regexp).FindString;regexp.(*Regexp).doExecute;regexp.(*machine).step 5'],
       ['allocs', 'main.init;regexp.MustCompile;regexp/syntax.Parse 5'],

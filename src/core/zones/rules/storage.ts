@@ -50,6 +50,10 @@ const arenas: Names = [
   /^github\.com\/cockroachdb\/pebble(\/v\d)?\.\(\*DB\)\.newMemTable$/,
   'github.com/syndtr/goleveldb/leveldb/memdb.New',
 ]
+const commands: Names = [
+  /^github\.com\/(redis\/go-redis|go-redis\/redis)(\/v\d)?\.\(\*baseClient\)\.(process|_process)$/,
+  /^github\.com\/(gomodule|garyburd)\/redigo\/redis\.\(\*(conn|activeConn|pooledConnection)\)\.(Do|DoWithTimeout)$/,
+]
 const copied: Names = [
   /^github\.com\/dgraph-io\/badger(\/v\d)?\.\(\*Item\)\.(ValueCopy|KeyCopy)$/,
   /^github\.com\/dgraph-io\/badger(\/v\d)?\/y\.(SafeCopy|Copy)$/,
@@ -93,6 +97,29 @@ export const storage = [
     misses: [
       ['cpu', 'main.main;database/sql.(*DB).QueryContext;database/sql.(*DB).conn 30'],
       ['allocs', 'main.init;github.com/redis/go-redis/v9.NewClient 30'],
+    ],
+  },
+  {
+    id: 'redis-commands',
+    family: 'wait',
+    role: 'cause',
+    go: '1.19–1.27',
+    checked: 'go-redis 9.0 and 9.22',
+    confidence: 'hint',
+    match: { cpu: { clauses: [{ frames: commands }], floor: 0.15 } },
+    hidden: 'no-cpu-work',
+    references: ['github.com/redis/go-redis, redis.go: process, pipelineProcessCmds'],
+    hits: [
+      [
+        'cpu',
+        'main.main;main.load;github.com/redis/go-redis/v9.(*Client).Process;github.com/redis/go-redis/v9.(*baseClient).process;github.com/redis/go-redis/v9.(*baseClient)._process 30',
+      ],
+    ],
+    misses: [
+      [
+        'cpu',
+        'main.main;github.com/redis/go-redis/v9.(*Pipeline).Exec;github.com/redis/go-redis/v9.(*baseClient).processPipeline 30',
+      ],
     ],
   },
   {

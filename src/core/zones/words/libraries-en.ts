@@ -600,4 +600,35 @@ export const librariesEn = {
     d('uuid.EnableRandPool().', 'It is google/uuid and the pool may lie in memory.'),
     d('Read larger blocks, or use math/rand/v2.', 'Nobody must be unable to guess them.'),
   ),
+  'redis-commands': r(
+    'Redis commands one by one',
+    'Each command takes a connection from the pool, writes, waits and reads: two system calls and a round trip for a few bytes.',
+    'process of go-redis clients, Do of redigo connections.',
+    d('Use a Pipeline, MGET or MSET.', 'A request sends several commands that do not need each other’s answers.'),
+    d('Keep hot values in memory for a short time.', 'The same keys are read again and again.'),
+  ),
+  'error-stacks': r(
+    'Errors that record their stack',
+    'Every New, Errorf, Wrap and WithStack walks the stack and keeps it, whether anybody prints it or not; wrapped three times, it is recorded three times.',
+    'callers of pkg/errors, withstack of cockroachdb/errors, Caller of xerrors.',
+    d(
+      'Return plain errors (errors.New at package level, fmt.Errorf with %w).',
+      'The error is part of normal work: not found, end of input, cancelled.',
+    ),
+    d('Record the stack once, where the error begins; wrap with WithMessage after that.', 'Stacks are wanted.'),
+  ),
+  'reflect-copies': r(
+    'Values mapped and copied by reflection',
+    'mapstructure, copier and deep copies look up each field by name and set it by reflection; copier looks for methods too, which keeps the linker from dropping any.',
+    'Decode of mapstructure, Copy of copier, deepcopy and copystructure.',
+    d('Write the assignment, or generate it.', 'The types are known and it runs per request.'),
+    d('Decode once and keep the result.', 'It is configuration.'),
+  ),
+  'regexp-library': r(
+    'Patterns of other packages compiled again',
+    'grafana/regexp, regexp2 and the matchers of Prometheus compile a pattern for each query or call.',
+    'Compile of these packages and NewFastRegexMatcher, outside of initialisation.',
+    d('Keep compiled patterns, by their text.', 'The same ones come again.'),
+    d('Write equality or alternatives without a pattern.', 'They are matchers of queries.'),
+  ),
 } satisfies Partial<Record<RuleId, RuleWords>>

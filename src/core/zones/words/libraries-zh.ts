@@ -510,4 +510,32 @@ export const librariesZh = {
     d('uuid.EnableRandPool()。', '使用 google/uuid，且允许池放在内存中。'),
     d('一次读取更大的块，或使用 math/rand/v2。', '不要求别人猜不到。'),
   ),
+  'redis-commands': r(
+    '逐个发送 Redis 命令',
+    '每个命令都要从池中取连接、写、等待和读：为几个字节做两次系统调用和一次往返。',
+    'go-redis 客户端的 process，redigo 连接的 Do。',
+    d('使用 Pipeline、MGET 或 MSET。', '一个请求发送多个互不依赖的命令。'),
+    d('把热点值在内存中保留一小段时间。', '同样的键被反复读取。'),
+  ),
+  'error-stacks': r(
+    '记录调用栈的错误',
+    '每次 New、Errorf、Wrap 和 WithStack 都要遍历调用栈并保留，无论有没有人打印；包装三次就记录三次。',
+    'pkg/errors 的 callers、cockroachdb/errors 的 withstack、xerrors 的 Caller。',
+    d('返回普通错误（包级别的 errors.New，带 %w 的 fmt.Errorf）。', '错误是正常流程：未找到、输入结束、已取消。'),
+    d('只在错误产生处记录一次调用栈，之后用 WithMessage 包装。', '需要调用栈。'),
+  ),
+  'reflect-copies': r(
+    '靠反射映射和复制值',
+    'mapstructure、copier 和深拷贝按名称查找每个字段并靠反射设置；copier 还要查找方法，使链接器无法去掉任何方法。',
+    'mapstructure 的 Decode、copier 的 Copy、deepcopy 和 copystructure。',
+    d('直接写赋值，或生成代码。', '类型已知，且每个请求都执行。'),
+    d('只解码一次并保留结果。', '是配置。'),
+  ),
+  'regexp-library': r(
+    '反复编译其他包的模式',
+    'grafana/regexp、regexp2 和 Prometheus 的匹配器在每次查询或调用时编译模式。',
+    '初始化之外的这些包的 Compile，以及 NewFastRegexMatcher。',
+    d('按文本保留编译好的模式。', '同样的模式反复出现。'),
+    d('用相等或备选值，不用模式。', '是查询的匹配器。'),
+  ),
 } satisfies Partial<Record<RuleId, RuleWords>>
