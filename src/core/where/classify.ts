@@ -48,11 +48,19 @@ class Packages {
   }
 }
 
+interface Generated {
+  row: number
+  files: RegExp
+  functions: RegExp
+}
+
 export class ActivityNames {
   private readonly all = new Packages()
   /** Those that count in the program's own code too. */
   private readonly own = new Packages()
-  private readonly generated: { row: number; files: RegExp; functions: RegExp }[] = []
+  private readonly generated: Generated[] = []
+  /** By file, those that may have written it. */
+  private readonly writers = new Map<string, readonly Generated[]>()
 
   constructor(rows: readonly Activity[]) {
     for (const [row, { names, own = [], generated }] of rows.entries()) {
@@ -81,7 +89,12 @@ export class ActivityNames {
 
   private ofGenerated(rest: string, file: string): number {
     if (file === '') return -1
-    return this.generated.find((g) => g.files.test(file) && g.functions.test(rest))?.row ?? -1
+    let writers = this.writers.get(file)
+    if (!writers) {
+      writers = this.generated.filter(({ files }) => files.test(file))
+      this.writers.set(file, writers)
+    }
+    return writers.find(({ functions }) => functions.test(rest))?.row ?? -1
   }
 }
 

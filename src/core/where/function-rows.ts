@@ -143,7 +143,7 @@ export class FunctionRows {
     names: ActivityNames,
     rows: readonly number[],
   ): number {
-    if (plumbing.test(name)) return -1
+    if (path === 'runtime' && plumbing.test(name)) return -1
     const isOwn = family === 'user'
     const row = isOwn ? names.ofOwn(name, path, file) : names.of(name, path, file)
     if (row >= 0) return rows[row]
