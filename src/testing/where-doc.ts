@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProfile } from '../core/formats/index.ts'
 import { type ProfileKind, profileKind } from '../core/model/kind.ts'
+import { shapes } from '../core/shape/rules.ts'
+import type { ShapeId } from '../core/shape/shape.ts'
+import { en as shapeWords } from '../core/shape/words/en.ts'
 import { activities } from '../core/where/activities.ts'
 import type { Named } from '../core/where/activity.ts'
 import type { Where } from '../core/where/where.ts'
@@ -11,6 +14,12 @@ import { activityName } from '../core/where/words.ts'
 import { fixture, fixtureIndex } from './fixtures.ts'
 import { labelled } from './labelled.ts'
 import { whereOf } from './where-of.ts'
+
+function shapeSection(id: ShapeId): string[] {
+  const { title, meaning, know, remedies } = shapeWords.shapes[id]
+  const todo = remedies.map((remedy) => `- ${remedy.do} When: ${remedy.when}`)
+  return [`### ${title}`, '', `\`${id}\``, '', meaning, '', know, '', ...todo, ...(todo.length > 0 ? [''] : [])]
+}
 
 interface Measured {
   name: string
@@ -77,6 +86,13 @@ export async function whereDoc(before: string, published?: string): Promise<stri
     'belongs to them.',
     '',
     ...activities.flatMap(section),
+    '## What the shape says',
+    '',
+    'What can be told without knowing a name; each shape proves itself by its own examples. Beside the floors below a shape',
+    'must rest on enough events to be told from chance: on four at least, and on sixteen to be certain (a sum of n events is',
+    'known to 1/√n of itself). Comparisons have no shape. At most three of a kind are said.',
+    '',
+    ...shapes.flatMap(({ id }) => shapeSection(id)),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -51,7 +51,7 @@ function Shape({ shape, profile, unit }: { shape: ShapeFinding; profile: OpenedP
     count: (n: number) => grouped[language](Math.round(n)),
     name,
   }
-  const { title, meaning, remedies } = w.shapes[id]
+  const { title, meaning, know, remedies } = w.shapes[id]
   return (
     <li>
       <h4>
@@ -109,6 +109,10 @@ function Shape({ shape, profile, unit }: { shape: ShapeFinding; profile: OpenedP
           ))}
         </ul>
       )}
+      <details className="zone-know">
+        <summary>{words.zones.know}</summary>
+        <p>{know}</p>
+      </details>
     </li>
   )
 }

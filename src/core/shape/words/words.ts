@@ -27,6 +27,8 @@ export interface ShapeRuleWords {
   sentence(said: ShapeSaid): string
   /** Why it matters. */
   meaning: string
+  /** What it is told by, with its floors (rules.ts). */
+  know: string
   remedies: readonly Remedy[]
 }
 
