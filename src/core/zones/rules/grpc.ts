@@ -36,6 +36,7 @@ export const grpc = [
             leaf: true,
           },
         ],
+        dropped: { objects: 1 },
       },
     },
     hidden: 'no-allocation-work',
@@ -163,7 +164,7 @@ export const grpc = [
     confidence: 'likely',
     match: {
       cpu: { clauses: [{ frames: dialling, notUnder: initialising }], floor: 0.05 },
-      memory: { clauses: [{ frames: dialling, notUnder: initialising }], floor: 0.05 },
+      memory: { clauses: [{ frames: dialling, notUnder: initialising }], floor: 0.05, dropped: { objects: 10 } },
     },
     hidden: 'no-allocation-work',
     references: [

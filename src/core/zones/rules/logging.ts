@@ -46,7 +46,11 @@ export const logging = [
     go: '1.19–1.27',
     checked: 'zap 1.23 and 1.28, logrus 1.9 and 1.10.1, zerolog 1.26.1 and 1.35, log/slog of Go 1.27, logr 1.2.3',
     confidence: 'likely',
-    match: both(derived, initialising),
+    match: {
+      ...both(derived, initialising),
+      // A logger per component is kept.
+      memory: { clauses: [{ frames: derived, notUnder: initialising }], dropped: { objects: 10 } },
+    },
     hidden: 'no-allocation-work',
     references: [
       'go.uber.org/zap, logger.go: With, clone; zapcore/json_encoder.go: Clone',

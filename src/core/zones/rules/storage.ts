@@ -81,7 +81,11 @@ export const storage = [
     checked:
       'database/sql of Go 1.27, mysql 1.5 and 1.10, lib/pq 1.10.7, pgx 4.15 and 5.10, go-redis 9.22, mongo-driver 1.8.4 and 2.8',
     confidence: 'likely',
-    match: inBoth(connecting, 0.05, initialising),
+    match: {
+      ...inBoth(connecting, 0.05, initialising),
+      // Connections of a pool are kept.
+      memory: { clauses: [{ frames: connecting, notUnder: initialising }], floor: 0.05, dropped: { objects: 10 } },
+    },
     hidden: 'no-allocation-work',
     references: [
       'database/sql/sql.go: SetMaxIdleConns, putConnDBLocked',

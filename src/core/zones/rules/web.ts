@@ -174,7 +174,10 @@ export const web = [
     go: '1.19–1.27',
     checked: 'crypto of Go 1.27, golang.org/x/crypto 0.4',
     confidence: 'likely',
-    match: both(ciphers, undefined, [...handshakes, ...initialising]),
+    match: {
+      ...both(ciphers, undefined, [...handshakes, ...initialising]),
+      memory: { clauses: [{ frames: ciphers, notUnder: [...handshakes, ...initialising] }], dropped: { objects: 10 } },
+    },
     hidden: 'no-allocation-work',
     references: ['crypto/cipher/gcm.go: NewGCM', 'crypto/hmac/hmac.go: New, Reset'],
     hits: [['allocs', 'main.main;main.seal;crypto/aes.NewCipher 20', 'main.main;main.sign;crypto/hmac.New 20']],
@@ -187,7 +190,10 @@ export const web = [
     go: '1.19–1.27',
     checked: 'crypto of Go 1.27',
     confidence: 'likely',
-    match: both(keys, undefined, initialising),
+    match: {
+      ...both(keys, undefined, initialising),
+      memory: { clauses: [{ frames: keys, notUnder: initialising }], dropped: { objects: 10 } },
+    },
     hidden: 'no-allocation-work',
     references: ['crypto/tls/tls.go: X509KeyPair', 'crypto/x509/cert_pool.go: AppendCertsFromPEM'],
     hits: [['cpu', 'main.main;main.client;crypto/x509.(*CertPool).AppendCertsFromPEM;crypto/x509.ParseCertificate 30']],
