@@ -3,8 +3,7 @@ import { type ColorBy, parseColorBy, type Scale, scales } from '../core/layout/s
 import { formatRowName } from '../core/query/row-name.ts'
 import { isSampled } from '../core/query/sampling.ts'
 import { type ColumnName, type RowColumn, rowColumn } from '../core/query/tree-columns.ts'
-import type { ViewState } from '../core/view/view-state.ts'
-import { type ProfileInfo, sampleTypeName } from './store.ts'
+import { type AppState, type ProfileInfo, sampleTypeName } from './store.ts'
 
 /** A colouring that is possible: its scale, and the sample types of the quotient. */
 export interface Coloring {
@@ -46,14 +45,19 @@ export function colorChoices(info: ProfileInfo, sampleType: number): string[] {
   return all.filter((choice) => coloringOf(info, sampleType, choice) !== null)
 }
 
-/** Of the open row of "Where it goes"; null without one. */
-export function litColumn({ reading, whereRow }: Pick<ViewState, 'reading' | 'whereRow'>): RowColumn | null {
-  return whereRow === '' ? null : rowColumn(formatRowName({ reading, id: whereRow }))
+/** Of the open row of "Where it goes", as long as the panel shows it; null without one. */
+export function litColumn({ view, panelOpen }: Pick<AppState, 'view' | 'panelOpen'>): RowColumn | null {
+  const { reading, whereRow } = view
+  return whereRow === '' || !panelOpen ? null : rowColumn(formatRowName({ reading, id: whereRow }))
 }
 
-export function wantedColumns(info: ProfileInfo, sampleType: number, view: ViewState): ColumnName[] {
-  const coloring = coloringOf(info, sampleType, view.colorBy)
-  const lit = litColumn(view)
+export function wantedColumns(
+  info: ProfileInfo,
+  sampleType: number,
+  s: Pick<AppState, 'view' | 'panelOpen'>,
+): ColumnName[] {
+  const coloring = coloringOf(info, sampleType, s.view.colorBy)
+  const lit = litColumn(s)
   return [
     ...(isSampled(info.kind) ? (['raw', 'variance'] as const) : []),
     ...(coloring ? [coloring.over, coloring.under] : []),

@@ -118,7 +118,7 @@ export function createQuestions({ store, answers, views }: Needs) {
     const s = getState()
     const tree = s.answers[slot]
     if (tree?.state !== 'current' || tree.profile.id !== s.current) return
-    const columns = wantedColumns(tree.profile.info, tree.sampleType, s.view)
+    const columns = wantedColumns(tree.profile.info, tree.sampleType, s)
     if (columns.length === 0) return
     const into = slot === 'tree' ? 'columns' : 'detailColumns'
     const own = s.view.own ? { own: s.view.own } : {}
@@ -143,8 +143,9 @@ export function createQuestions({ store, answers, views }: Needs) {
       if (zones?.state === 'current' && (zones !== before.answers.zones || tree !== before.answers.tree)) {
         if (tree && matching(tree, zones)) void refetchWithFindings('tree')
       }
-      if (s.view !== before.view || s.answers.tree !== before.answers.tree) refreshColumns('tree')
-      if (s.view !== before.view || s.answers.detail !== before.answers.detail) refreshColumns('detail')
+      const shown = s.view !== before.view || s.panelOpen !== before.panelOpen
+      if (shown || s.answers.tree !== before.answers.tree) refreshColumns('tree')
+      if (shown || s.answers.detail !== before.answers.detail) refreshColumns('detail')
       // A zoom from a link may lead to a box that the first tree merged: look for it at once.
       if (tree && tree.state === 'current' && !tree.value.complete && s.view.zoom.length > 0) {
         if (tree !== before.answers.tree || s.view.zoom !== before.view.zoom) {

@@ -34,6 +34,7 @@ test('boxes of which less than half is singled out are dim; nothing is where not
   const shade = shadeOf(5, { ...none, width, lit: Float64Array.of(9, 5, 4, 0, Number.NaN) })
   expect([...(shade?.dim ?? [])]).toEqual([0, 0, 1, 1, 0])
   expect(shade?.faint).toBeNull()
+  expect(shadeOf(5, { ...none, width, lit: new Float64Array(5) })).toBeNull()
 })
 
 test('links name colourings', () => {

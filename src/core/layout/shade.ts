@@ -76,7 +76,8 @@ export function columnsFit(tree: CallTree, { pathHash: key }: TreeColumns): bool
 
 export function shadeOf(length: number, { scale, over, under, factor, raw, lit, width }: ShadeInput): Shade | null {
   const faint = raw && Uint8Array.from(raw, (n) => (n > 0 && n < FEW_SAMPLES + 0.5 ? 1 : 0))
-  const dim = lit && Uint8Array.from(lit, (v, r) => (v < LIT_SHARE * width[r] ? 1 : 0))
+  // What filters took away singles nothing out.
+  const dim = lit && lit[0] > 0 ? Uint8Array.from(lit, (v, r) => (v < LIT_SHARE * width[r] ? 1 : 0)) : null
   if (!scale || !over || !under) return faint || dim ? { step: null, kind: 'diverging', faint, dim } : null
   const step = new Int8Array(length)
   for (let r = 0; r < length; r++) {

@@ -38,7 +38,7 @@ export function useShade(profile: OpenedProfile | undefined, sampleType: number)
   const answers = useColumns(profile, sampleType)
   const colorBy = useStore((s) => s.view.colorBy)
   const fadeFew = useStore((s) => s.view.fadeFew)
-  const lit = useStore((s) => litColumn(s.view))
+  const lit = useStore(litColumn)
   return useMemo(() => {
     if (!profile) return { coloring: null, shade: noShade }
     const { info } = profile
