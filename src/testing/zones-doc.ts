@@ -6,6 +6,7 @@ import { LEAST_BYTES, LEAST_EVENTS, LEAST_WAIT, SURE_EVENTS } from '../core/zone
 import { en } from '../core/zones/words/en.ts'
 import { labelled, type Score, score } from './labelled.ts'
 import { publishedLines } from './published.ts'
+import { unseenLines } from './unseen.ts'
 
 const kinds: Record<Evidence, string> = {
   cpu: 'CPU',
@@ -54,7 +55,11 @@ export async function zonesDoc(before: string, published?: string): Promise<stri
     '',
     '## How often they are right',
     '',
+    '### On the labelled set',
+    '',
     ...table(scores),
+    '',
+    ...(await unseenLines()),
     '',
     ...(published ? [PUBLISHED, '', ...INTRODUCTION, '', ...(await publishedLines(published))] : kept),
     '',
