@@ -6,17 +6,18 @@ interface Pattern {
   pattern: RegExp
   /** Every match begins with it. */
   prefix: string
-  /** Every match holds it: looking for a text costs far less than trying a pattern. */
-  part: string
   atom: number
 }
+
+/** Patterns by the text that every match of them holds: looking for a text costs far less than trying a pattern. */
+type ByPart = Map<string, Pattern[]>
 
 /** Name lists, each with an id (its atom); lists of the same names share one. */
 export class NameTable {
   private readonly ids = new Map<string, number>()
   private readonly exact = new Map<string, number[]>()
   /** Patterns by the first letters of what they can match; '' holds those that can match anything. */
-  private readonly patterns = new Map<string, Pattern[]>()
+  private readonly patterns = new Map<string, ByPart>()
 
   get size(): number {
     return this.ids.size
@@ -34,7 +35,9 @@ export class NameTable {
         const pattern = typeof name === 'string' ? globPattern(name) : name
         const prefix = literalPrefix(pattern.source)
         const letters = LETTERS.findLast((n) => n <= prefix.length) ?? 0
-        push(this.patterns, prefix.slice(0, letters), { pattern, prefix, part: literalPart(pattern.source), atom })
+        const byPart: ByPart = this.patterns.get(prefix.slice(0, letters)) ?? new Map()
+        this.patterns.set(prefix.slice(0, letters), byPart)
+        push(byPart, literalPart(pattern.source), { pattern, prefix, atom })
       }
     }
     return atom
@@ -45,15 +48,18 @@ export class NameTable {
     const atoms = [...(this.exact.get(name) ?? [])]
     for (const letters of LETTERS) {
       if (letters > name.length) break
-      for (const { pattern, prefix, part, atom } of this.patterns.get(name.slice(0, letters)) ?? none) {
-        if (name.startsWith(prefix) && name.includes(part) && pattern.test(name)) atoms.push(atom)
+      for (const [part, patterns] of this.patterns.get(name.slice(0, letters)) ?? none) {
+        if (!name.includes(part)) continue
+        for (const { pattern, prefix, atom } of patterns) {
+          if (name.startsWith(prefix) && pattern.test(name)) atoms.push(atom)
+        }
       }
     }
     return [...new Set(atoms)].sort((a, b) => a - b)
   }
 }
 
-const none: Pattern[] = []
+const none: ByPart = new Map()
 /** How many letters tell patterns apart: a few for the standard library, more for hosts that thousands of modules share. */
 const LETTERS = [0, 1, 2, 3, 4, 5, 11, 16, 24]
 

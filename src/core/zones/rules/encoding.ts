@@ -10,10 +10,13 @@ const loose: Names = [
   /^sigs\.k8s\.io\/json\/internal\/golang\/encoding\/json\.\(\*decodeState\)\.(objectInterface|arrayInterface|valueInterface)$/,
 ]
 const twice: Names = [
-  /^(sigs\.k8s\.io\/yaml|github\.com\/ghodss\/yaml)\.(Unmarshal\w*|YAMLToJSON\w*|yamlToJSON\w*|yamlUnmarshal|unmarshal)$/,
+  /^sigs\.k8s\.io\/yaml\.(Unmarshal\w*|YAMLToJSON\w*|yamlToJSON\w*|yamlUnmarshal)$/,
+  /^github\.com\/ghodss\/yaml\.(Unmarshal\w*|YAMLToJSON\w*|yamlToJSON\w*|unmarshal)$/,
 ]
 const yaml: Names = [
-  /^(gopkg\.in\/yaml(\.|%2e)v[23]|go\.yaml\.in\/yaml\/v\d|github\.com\/goccy\/go-yaml)\.(Unmarshal\w*|unmarshal|\(\*Decoder\)\.\w+|\(\*parser\)\.(parse|document|parseChild))$/,
+  /^gopkg\.in\/yaml(\.|%2e)v[23]\.(Unmarshal\w*|unmarshal|\(\*Decoder\)\.\w+|\(\*parser\)\.(parse|document|parseChild))$/,
+  /^go\.yaml\.in\/yaml\/v\d\.(Unmarshal\w*|unmarshal|\(\*Decoder\)\.\w+|\(\*parser\)\.(parse|document|parseChild))$/,
+  /^github\.com\/goccy\/go-yaml\.(Unmarshal\w*|\(\*Decoder\)\.\w+)$/,
 ]
 const xml: Names = [
   /^encoding\/xml\.(Unmarshal|\(\*Decoder\)\.(Decode|DecodeElement|Token|RawToken|rawToken|unmarshal))$/,

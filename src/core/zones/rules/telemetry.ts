@@ -26,7 +26,8 @@ const spans: Names = [
   'go.opentelemetry.io/otel/sdk/trace.(*recordingSpan).*',
   /^github\.com\/uber\/jaeger-client-go\.(\(\*Tracer\)\.startSpan\w*|simpleSpanAllocator\.Get|\(\*Span\)\.\w+)$/,
   'github.com/opentracing/opentracing-go.Tag.Apply',
-  /^(gopkg\.in\/DataDog\/dd-trace-go\.v1|github\.com\/DataDog\/dd-trace-go\/v2)\/ddtrace\/tracer\.(\(\*(tracer|span|Span)\)\.\w+|StartSpan\w*)$/,
+  /^gopkg\.in\/DataDog\/dd-trace-go\.v1\/ddtrace\/tracer\.(\(\*(tracer|span)\)\.\w+|StartSpan\w*)$/,
+  /^github\.com\/DataDog\/dd-trace-go\/v2\/ddtrace\/tracer\.(\(\*(tracer|Span)\)\.\w+|StartSpan\w*)$/,
 ]
 const exported: Names = ['go.opentelemetry.io/otel/sdk/trace.(*simpleSpanProcessor).OnEnd']
 
