@@ -97,7 +97,8 @@ function carries(
 }
 
 /** Whether a sample carries a rule, for rules that are made of clauses. */
-function carriers(rule: Rule, matcher: Matcher, samples: Sample[], profile: Profile, base: number) {
+function carriers(rule: Rule, matcher: Matcher, samples: Sample[], profile: Profile, type: number) {
+  const { base } = weigh(profile, type)
   if ('sizes' in matcher) return evenly(samples, profile)
   const aside = rule.role === 'cause' ? profiling : nothing
   if ('meet' in matcher) return meeting(matcher.meet, matcher.minShare * base, samples)
@@ -123,7 +124,8 @@ function carriers(rule: Rule, matcher: Matcher, samples: Sample[], profile: Prof
     )
     return !least.user || (asker !== undefined && familyOf(asker, own) === 'user')
   }
-  const column = (type: string) => samples[0]?.all[profile.sampleTypes.findIndex((t) => t.type === type)] !== undefined
+  const inUse = profile.sampleTypes[type].type.startsWith('inuse')
+  const column = (name: string) => profile.sampleTypes.some((t) => t.type === name)
   const sumOn = (row: number, type: string) => {
     const t = profile.sampleTypes.findIndex((other) => other.type === type)
     return samples.reduce((total, other) => total + (other.row === row ? (other.all[t] ?? 0) : 0), 0)
@@ -135,7 +137,8 @@ function carriers(rule: Rule, matcher: Matcher, samples: Sample[], profile: Prof
       const each = sumOn(row, 'delay') / (sumOn(row, 'contentions') || 1)
       return each >= (wait.atLeast ?? 0) && each < (wait.below ?? Number.POSITIVE_INFINITY)
     }
-    if (dropped && column('alloc_objects')) {
+    if (dropped && !column('alloc_objects')) return !inUse
+    if (dropped) {
       const made = Math.abs(sumOn(row, 'alloc_objects'))
       return made >= dropped.objects && Math.abs(sumOn(row, 'inuse_objects')) <= made / 2
     }
@@ -213,7 +216,6 @@ describe.each(files)('%s', (file) => {
     for (let type = 0; type < profile.sampleTypes.length; type++) {
       const samples = samplesOf(profile, type)
       const { zones, explained, scan } = zonesOf(profile, undefined, type)
-      const base = weigh(profile, type).base
       const carried = new Map<Sample, string[]>()
       const causes = new Set<Sample>()
       for (const rule of [...rules].sort(
@@ -225,7 +227,7 @@ describe.each(files)('%s', (file) => {
           expect(zone?.state).toBe('hidden')
           continue
         }
-        const carry = carriers(rule, matcher, samples, profile, base)
+        const carry = carriers(rule, matcher, samples, profile, type)
         const otherwise = isOtherwise(matcher)
         const inside = samples.filter((s) => s.value !== 0 && carry(s) && !(otherwise && carried.has(s)))
         for (const s of samples) {

@@ -70,8 +70,8 @@ export interface ClauseMatcher extends Matched {
   /** Block profiles: only stacks on which one wait takes so long on average, in nanoseconds. */
   wait?: { atLeast?: number; below?: number }
   /**
-   * Memory profiles that tell both: only stacks on which so many objects were allocated, and most of them are no longer
-   * in use. What is made once and kept, or kept on purpose, is not made over and over.
+   * Memory profiles: only stacks on which so many objects were allocated, and most of them are no longer in use; none
+   * where the profile tells nothing but what is in use. What is made once and kept, or kept on purpose, is not made over and over.
    */
   dropped?: { objects: number }
 }
