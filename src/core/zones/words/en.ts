@@ -38,7 +38,7 @@ export const en: ZoneWords = {
     'json-struct': r(
       'JSON decoded into structs',
       'Decoding into concrete types, the cheaper way. Listed so that you can tell it from decoding into interface{}.',
-      'Struct decoding frames without any frame of interface{} decoding; a quarter of all JSON decoding or more.',
+      'Struct decoding frames without any frame of interface{} decoding; a quarter of all JSON decoding or more, and more than decoding into maps.',
       d(
         'Leave fields out of the struct that nobody reads; reuse the target value.',
         'Decoding itself is what costs most.',
@@ -61,7 +61,7 @@ export const en: ZoneWords = {
       d('Use integer keys, or intern the strings.', 'The same keys are written again and again.'),
     ),
     'map-assign': r(
-      'Map writes with other keys',
+      'Map writes with keys other than strings',
       'Each write hashes the key and may grow the table.',
       'runtime.mapassign and its variants for integers.',
       d('Make the map with its size.', 'You know roughly how many entries will come.'),
@@ -82,7 +82,7 @@ export const en: ZoneWords = {
     ),
     'reflect-alloc': r(
       'Reflective allocation',
-      'Values reached through reflect are allocated one at a time on the heap.',
+      'Values that reflection makes are allocated one at a time, always on the heap: no compiler sees how they are used.',
       'reflect.New, unsafe_New, MakeSlice, makemap and the map writes of reflect.',
       d('Use concrete types.', 'The types are known when you write the code.'),
       d('Reuse decoding targets.', 'The same type is decoded again and again.'),
@@ -90,7 +90,7 @@ export const en: ZoneWords = {
     ),
     'reflect-overlap': r(
       'Maps filled by reflection',
-      'String-keyed map writes and reflective allocation meet below this caller. This alone does not say interface{}: struct fields that are maps do it too.',
+      'Reflection writes string-keyed maps and allocates below this caller. This alone does not say interface{}: struct fields that are maps do it too.',
       'The two never lie on one stack: neither calls the other. They meet at a common caller. Shown are the deepest callers whose subtree holds a real share of both.',
       d('Replace maps in decoding targets with structs.', 'The caller is a decoder.'),
       d('Fill the map in your own code, with its size.', 'The values come one by one anyway.'),
@@ -118,7 +118,7 @@ export const en: ZoneWords = {
       d('Reuse the buffer.', 'The same code runs for every request.'),
     ),
     'read-all': r(
-      'io.ReadAll',
+      'Whole inputs read with io.ReadAll',
       'The buffer starts at 512 bytes and is copied each time it grows; the whole input is then held in memory.',
       'io.ReadAll or ioutil.ReadAll.',
       d('Give the reader to the decoder.', 'The bytes are parsed right after.'),
@@ -127,7 +127,7 @@ export const en: ZoneWords = {
     'str-bytes': r(
       'Strings and byte slices converted',
       'Each conversion between string and []byte copies the text.',
-      'runtime.slicebytetostring, stringtoslicebyte and their relatives.',
+      'runtime.slicebytetostring, stringtoslicebyte and their relatives, called by your code or by a method that only converts. What fmt, JSON or joining convert for themselves is left out.',
       d('Keep one form all the way.', 'The text only passes through.'),
       d('Look up with m[string(b)] directly.', 'The key is only read: this form does not copy.'),
     ),
@@ -147,7 +147,7 @@ export const en: ZoneWords = {
     'fmt-heavy': r(
       'Formatting with fmt',
       'fmt parses the format, boxes every argument and may walk values by reflection.',
-      'fmt.Sprintf and its relatives, outside logging and tests.',
+      'fmt.Sprintf and its relatives, outside logging, templates and tests; in memory profiles only where most of the texts are no longer in use.',
       d('Use strconv.Append functions or a builder.', 'Keys or short texts are made in a hot path.'),
       d('Avoid %v on structs.', 'Values are printed by reflection.'),
     ),
@@ -160,21 +160,22 @@ export const en: ZoneWords = {
     ),
     'writer-per-call': r(
       'Writers and encoders made for each call',
-      'A gzip writer allocates hundreds of KiB, a gob encoder compiles its types, a bufio buffer is made and dropped.',
-      'Constructors of compress, gob, bufio, loggers or templates outside package initialisation; likely per call.',
+      'A gzip writer allocates hundreds of KiB, a gob encoder compiles its types, a template is parsed and escaped, a bufio buffer is made and dropped.',
+      'Constructors of compress, gob, xml, bufio, loggers or templates outside package initialisation and pools; likely per call. In memory profiles only where ten or more were made on one stack and most of them are gone.',
       d('Keep them in a sync.Pool and call Reset.', 'One is needed for each request.'),
+      d('Parse templates once, in a package variable.', 'Parse, ParseFiles or Clone of a template shows here.'),
       d('Keep one encoder for the connection.', 'gob: types are sent and compiled once.'),
     ),
     'time-format': r(
       'Times formatted and parsed',
-      'Layouts are interpreted on every call; LoadLocation reads the zone file each time.',
+      'Layouts are interpreted letter by letter on every call; LoadLocation reads the zone file each time.',
       'time.Time.Format, time.Parse or time.LoadLocation.',
       d('Store Unix numbers and format when somebody reads.', 'Times are only passed on.'),
       d('Load the location once.', 'time.LoadLocation shows in the graph.'),
       d('Use time.RFC3339, which has a fast path from Go 1.20.', 'You may choose the layout.'),
     ),
     'pool-misuse': r(
-      'sync.Pool that does not save',
+      'sync.Pool without effect',
       'A slice put by value is boxed: 24 bytes for each Put. A pool whose New runs often is drained by the collector, or objects are not put back.',
       'Boxing beside Put or Get under one caller; in allocation profiles the New function below Get.',
       d('Put pointers: *[]byte or *bytes.Buffer.', 'The profile shows boxing beside Put.'),
@@ -188,7 +189,7 @@ export const en: ZoneWords = {
       d('Stop timers and tickers that are done.', 'The program is built for Go before 1.23.'),
     ),
     finalizers: r(
-      'Finalizers',
+      'Objects with finalizers',
       'Objects with finalizers are tracked one by one and live for at least one more collection.',
       'runtime.SetFinalizer, AddCleanup or the goroutine that runs them.',
       d('Close explicitly, with defer.', 'The owner is clear.'),
@@ -246,7 +247,7 @@ export const en: ZoneWords = {
       ),
     ),
     'gc-assist': r(
-      'Goroutines made to help the collector',
+      'GC assist: goroutines marking for the collector',
       'While the collector marks, goroutines that allocate must mark too, in proportion. Their requests take longer.',
       'runtime.gcAssistAlloc below an allocation.',
       d('Allocate less where the blame points.', 'Always first.'),
@@ -275,7 +276,7 @@ export const en: ZoneWords = {
     ),
     'bulk-memory': r(
       'Memory copied and cleared',
-      'Moving and zeroing blocks. Look at the caller for the cause.',
+      'Moving and zeroing blocks of memory takes time by the byte. The cause is in the caller.',
       'runtime.memmove and memclr.',
       d('Size slices ahead; reuse large buffers.', 'The caller is growslice or makeslice.'),
       d('Pass pointers or slices instead of large values.', 'The caller is your own code.'),
@@ -296,7 +297,7 @@ export const en: ZoneWords = {
     ),
     'mutex-contention': r(
       'Contended mutexes',
-      'Goroutines wait for a lock that another holds.',
+      'Goroutines stand still until another gives up the lock: it is held for too long, or taken too often.',
       'Unlock in mutex profiles, Lock in block profiles, the slow path of Lock in CPU profiles.',
       d('Do less while holding the lock.', 'The blamed section does more than it must.'),
       d('Split the data over several locks.', 'Keys are independent.'),
@@ -317,7 +318,7 @@ export const en: ZoneWords = {
     ),
     'runtime-lock': r(
       'Locks inside the runtime',
-      'Scheduler, timers, heap or the profiler itself. Usually not the program’s fault.',
+      'Processors wait for each other inside the runtime: for the scheduler, timers, the heap or the profiler. Usually not the program’s fault.',
       'runtime.unlock or runtime._LostContendedRuntimeLock.',
       d('Look at what the program does very often: timers, goroutines, allocations.', 'The share is large.'),
     ),
@@ -345,7 +346,7 @@ export const en: ZoneWords = {
     ),
     waitgroup: r(
       'Waiting for other goroutines',
-      'WaitGroup.Wait and Cond.Wait wait for others: look at those.',
+      'A goroutine has nothing to do until others are done. What those do is what takes the time.',
       'sync.(*WaitGroup).Wait or sync.(*Cond).Wait.',
       d('Start the slowest part first; bound how many run at once.', 'The wait is longer than the work.'),
     ),
@@ -358,7 +359,7 @@ export const en: ZoneWords = {
     ),
     syscalls: r(
       'System calls',
-      'Time in the kernel. Many small reads or writes cost more than few large ones.',
+      'Time in the kernel, and each call has a price of its own: many small reads or writes cost more than few large ones.',
       'System calls at the end of a stack, without the scheduler waiting for the network.',
       d('Put a bufio.Writer or Reader between.', 'os.(*File).Write or Read is above with small pieces.'),
     ),
@@ -402,8 +403,8 @@ export const en: ZoneWords = {
       d('Run a caching resolver.', 'Many hosts are called.'),
     ),
     'stat-storm': r(
-      'Files looked at over and over',
-      'os.Stat, directory listings and walks, each a system call or several.',
+      'File status and directory listings',
+      'Each look at a file or a folder is a system call or several, every time anew.',
       'os.Stat, ReadDir or filepath.Walk outside package initialisation.',
       d('Remember the answer, or watch for changes.', 'The same paths are asked for.'),
       d('Use filepath.WalkDir instead of Walk.', 'Walk is in the graph: WalkDir does not stat each file.'),
@@ -422,14 +423,14 @@ export const en: ZoneWords = {
       d('Check before the call.', 'It comes from bad input.'),
     ),
     scheduler: r(
-      'The scheduler',
+      'Scheduling goroutines',
       'Many short waits and wake-ups, or processors looking for work. Not a hot spot in your code.',
       'runtime.mcall, schedule, findRunnable, futex and their like.',
       d('Hand over batches instead of single values.', 'Goroutines wake each other often.'),
     ),
     'goroutine-spawn': r(
       'Goroutines started',
-      'Each start takes a stack and a place in the scheduler.',
+      'Each start takes a stack of a few KiB and a place in the scheduler, and each end gives them back.',
       'runtime.newproc; in heap profiles runtime.malg.',
       d('Use a fixed number of workers.', 'Each goroutine does little.'),
     ),
@@ -441,7 +442,7 @@ export const en: ZoneWords = {
       d('Ask less often.', 'You need exactly these.'),
     ),
     'time-now': r(
-      'Asking for the time',
+      'Reading the clock',
       'Cheap where the kernel lets programs read the clock (vDSO), a system call where it does not. Likely called in an inner loop.',
       'time.Now or time.Since with five per cent or more.',
       d('Ask once per batch.', 'It is called for each element.'),
@@ -449,12 +450,12 @@ export const en: ZoneWords = {
     ),
     'profiling-overhead': r(
       'Profiling overhead',
-      'What profiling and tracing cost. Not the program’s own work.',
+      'Time and memory that profiling and tracing take themselves. Not the program’s own work.',
       'The profilers’ own functions.',
       d('Lower the sampling rates.', 'They were raised for this run.'),
     ),
     'runtime-unclassified': r(
-      'Runtime, unclassified',
+      'Runtime functions without a rule',
       'Time at the end of stacks in runtime functions that no rule knows. A newer Go may have renamed them.',
       'Samples that end in the runtime and carry no other finding.',
       d('Look at the callers in the graph.', 'The share is large.'),

@@ -35,7 +35,7 @@ export const zh: ZoneWords = {
     'json-struct': r(
       '把 JSON 解码为结构体',
       '解码到具体类型，是较省的做法。列在这里，便于与解码到 interface{} 区分。',
-      '有结构体解码的帧而没有 interface{} 解码的帧，且至少占全部 JSON 解码的四分之一。',
+      '有结构体解码的帧而没有 interface{} 解码的帧，且至少占全部 JSON 解码的四分之一，并多于解码到 map 的部分。',
       d('从结构体中去掉没人读的字段；复用解码目标。', '解码本身就是最大的开销。'),
     ),
     'reflect-json-encode': r(
@@ -55,7 +55,7 @@ export const zh: ZoneWords = {
       d('改用整数键，或复用相同的字符串。', '同样的键被反复写入。'),
     ),
     'map-assign': r(
-      '以其他类型为键写 map',
+      '以非字符串键写 map',
       '每次写入都要计算键的哈希，还可能扩容。',
       'runtime.mapassign 及其整数变体。',
       d('创建 map 时给出大小。', '大致知道会有多少条目。'),
@@ -76,7 +76,7 @@ export const zh: ZoneWords = {
     ),
     'reflect-alloc': r(
       '反射分配',
-      '经由 reflect 得到的值逐个分配在堆上。',
+      '反射产生的值逐个分配，而且总在堆上：编译器看不到它们如何使用。',
       'reflect.New、unsafe_New、MakeSlice、makemap 以及 reflect 的 map 写入。',
       d('使用具体类型。', '写代码时类型就已知。'),
       d('复用解码目标。', '同一类型被反复解码。'),
@@ -84,7 +84,7 @@ export const zh: ZoneWords = {
     ),
     'reflect-overlap': r(
       '靠反射填充 map',
-      '字符串键的 map 写入与反射分配在此调用者之下汇合。仅凭这一点不能说是 interface{}：结构体里的 map 字段也会这样。',
+      '在此调用者之下，反射既写字符串键的 map，又分配内存。仅凭这一点不能说是 interface{}：结构体里的 map 字段也会这样。',
       '两者从不在同一条调用栈上，因为互不调用；它们在共同的调用者处汇合。这里列出子树中两者都占有可观份额的最深调用者。',
       d('把解码目标中的 map 换成结构体。', '调用者是解码器。'),
       d('在自己的代码里填充 map，并给出大小。', '值本来就是逐个到来的。'),
@@ -112,7 +112,7 @@ export const zh: ZoneWords = {
       d('复用缓冲区。', '每个请求都执行同样的代码。'),
     ),
     'read-all': r(
-      'io.ReadAll',
+      '用 io.ReadAll 读入全部输入',
       '缓冲区从 512 字节开始，每次扩容都要复制；最后整个输入都留在内存里。',
       'io.ReadAll 或 ioutil.ReadAll。',
       d('直接把 reader 交给解码器。', '读完马上就要解析。'),
@@ -121,7 +121,7 @@ export const zh: ZoneWords = {
     'str-bytes': r(
       '字符串与字节切片互转',
       'string 与 []byte 之间每次转换都要复制。',
-      'runtime.slicebytetostring、stringtoslicebyte 等。',
+      'runtime.slicebytetostring、stringtoslicebyte 等，由你的代码或只做转换的方法调用。fmt、JSON 和拼接自己做的转换不计入。',
       d('全程只用一种形式。', '文本只是经过。'),
       d('直接写 m[string(b)] 查找。', '键只用于读取：这种写法不复制。'),
     ),
@@ -141,7 +141,7 @@ export const zh: ZoneWords = {
     'fmt-heavy': r(
       '用 fmt 格式化',
       'fmt 要解析格式串，装箱每个参数，还可能用反射遍历值。',
-      '日志与测试之外的 fmt.Sprintf 等函数。',
+      '日志、模板与测试之外的 fmt.Sprintf 等函数；内存 profile 中仅当这些文本大多已不再使用。',
       d('用 strconv.Append 系列或 Builder。', '在热路径上生成键或短文本。'),
       d('不要对结构体用 %v。', '值是靠反射打印的。'),
     ),
@@ -154,21 +154,22 @@ export const zh: ZoneWords = {
     ),
     'writer-per-call': r(
       '每次调用都新建写入器或编码器',
-      'gzip 写入器要分配几百 KiB，gob 编码器要编译类型，bufio 的缓冲区用完即弃。',
-      '包初始化以外的 compress、gob、bufio、日志或模板构造函数；很可能每次调用都在新建。',
+      'gzip 写入器要分配几百 KiB，gob 编码器要编译类型，模板要解析和转义，bufio 的缓冲区用完即弃。',
+      '包初始化和池以外的 compress、gob、xml、bufio、日志或模板构造函数；很可能每次调用都在新建。内存 profile 中仅当同一条调用栈上新建了 10 个以上、而且大多已不再使用。',
       d('放进 sync.Pool，用 Reset 复用。', '每个请求需要一个。'),
+      d('模板只解析一次，放在包级变量里。', '这里出现了模板的 Parse、ParseFiles 或 Clone。'),
       d('每个连接保留一个编码器。', 'gob：类型只需发送和编译一次。'),
     ),
     'time-format': r(
       '格式化与解析时间',
-      '每次调用都要解释布局串；LoadLocation 每次都要读时区文件。',
+      '每次调用都要逐字解释布局串；LoadLocation 每次都要读时区文件。',
       'time.Time.Format、time.Parse 或 time.LoadLocation。',
       d('存 Unix 数字，有人要看时再格式化。', '时间只是被转发。'),
       d('时区只加载一次。', '图中出现了 time.LoadLocation。'),
       d('用 time.RFC3339，Go 1.20 起有快速路径。', '布局可以自己选。'),
     ),
     'pool-misuse': r(
-      '没有省到内存的 sync.Pool',
+      '没有效果的 sync.Pool',
       '按值放入切片会被装箱：每次 Put 多 24 字节。若 New 经常运行，说明池被回收器清空，或对象没有放回。',
       '同一调用者之下，装箱与 Put 或 Get 并列；在分配 profile 中，New 函数位于 Get 之下。',
       d('放指针：*[]byte 或 *bytes.Buffer。', 'profile 中装箱与 Put 并列。'),
@@ -182,7 +183,7 @@ export const zh: ZoneWords = {
       d('用完就停止定时器和 ticker。', '程序用 Go 1.23 之前的版本构建。'),
     ),
     finalizers: r(
-      '终结器',
+      '带终结器的对象',
       '带终结器的对象要逐个登记，而且至少多活一轮回收。',
       'runtime.SetFinalizer、AddCleanup 或执行它们的 goroutine。',
       d('用 defer 显式关闭。', '归属明确。'),
@@ -228,7 +229,7 @@ export const zh: ZoneWords = {
       d('少排序：保持有序，或用堆取最大的几个。', '比较本身才是最大的开销。'),
     ),
     'gc-assist': r(
-      'goroutine 被迫协助回收',
+      'GC assist：goroutine 替回收器标记',
       '回收器标记期间，分配内存的 goroutine 必须按比例一起标记，请求因此变慢。',
       '分配之下的 runtime.gcAssistAlloc。',
       d('在指出的代码行减少分配。', '总是先做这一步。'),
@@ -257,7 +258,7 @@ export const zh: ZoneWords = {
     ),
     'bulk-memory': r(
       '内存复制与清零',
-      '成块移动和清零。原因要看调用者。',
+      '成块移动和清零内存，按字节花时间。原因在调用者。',
       'runtime.memmove 和 memclr。',
       d('预先给出切片大小；复用大缓冲区。', '调用者是 growslice 或 makeslice。'),
       d('传指针或切片，不传大的值。', '调用者是自己的代码。'),
@@ -278,7 +279,7 @@ export const zh: ZoneWords = {
     ),
     'mutex-contention': r(
       '互斥锁争用',
-      'goroutine 在等待别人持有的锁。',
+      'goroutine 停下来，等别人放开锁：锁持有得太久，或者获取得太频繁。',
       'mutex profile 中的 Unlock、block profile 中的 Lock、CPU profile 中 Lock 的慢路径。',
       d('持锁期间少做事。', '指出的临界区做了不必要的工作。'),
       d('把数据分到多把锁上。', '各个键互不相关。'),
@@ -299,7 +300,7 @@ export const zh: ZoneWords = {
     ),
     'runtime-lock': r(
       '运行时内部的锁',
-      '调度器、定时器、堆或 profiler 自己的锁，通常不是程序的问题。',
+      '处理器在运行时内部互相等待：为了调度、定时器、堆或 profiler。通常不是程序的问题。',
       'runtime.unlock 或 runtime._LostContendedRuntimeLock。',
       d('看看程序频繁做什么：定时器、goroutine、分配。', '占比很大。'),
     ),
@@ -327,7 +328,7 @@ export const zh: ZoneWords = {
     ),
     waitgroup: r(
       '等待其他 goroutine',
-      'WaitGroup.Wait 和 Cond.Wait 在等别人：请看被等的那些。',
+      '别人做完之前，这个 goroutine 无事可做。时间花在被等的那些上。',
       'sync.(*WaitGroup).Wait 或 sync.(*Cond).Wait。',
       d('先启动最慢的部分；限制同时运行的数量。', '等待比工作还长。'),
     ),
@@ -340,7 +341,7 @@ export const zh: ZoneWords = {
     ),
     syscalls: r(
       '系统调用',
-      '内核中的时间。许多小的读写比少数大的更费。',
+      '内核中的时间，每次调用都有固定开销：许多小的读写比少数大的更费。',
       '位于调用栈末端的系统调用，不含调度器等待网络。',
       d('中间加 bufio.Writer 或 Reader。', '上面是 os.(*File).Write 或 Read，而且每次很少。'),
     ),
@@ -381,8 +382,8 @@ export const zh: ZoneWords = {
       d('运行带缓存的解析器。', '要访问许多主机。'),
     ),
     'stat-storm': r(
-      '反复查看文件',
-      'os.Stat、列目录和遍历目录，每次都是一个或几个系统调用。',
+      '查询文件状态与列目录',
+      '每次查看文件或目录都要一个或几个系统调用，而且每次重来。',
       '包初始化以外的 os.Stat、ReadDir 或 filepath.Walk。',
       d('记住结果，或监视变化。', '查询的是同样的路径。'),
       d('用 filepath.WalkDir 代替 Walk。', '图中有 Walk：WalkDir 不会对每个文件 stat。'),
@@ -401,14 +402,14 @@ export const zh: ZoneWords = {
       d('调用前先检查。', '由错误输入引发。'),
     ),
     scheduler: r(
-      '调度器',
+      '调度 goroutine',
       '大量短暂的等待与唤醒，或处理器在找活干。不是你代码里的热点。',
       'runtime.mcall、schedule、findRunnable、futex 等。',
       d('成批交接，不要逐个交接。', 'goroutine 频繁互相唤醒。'),
     ),
     'goroutine-spawn': r(
       '启动 goroutine',
-      '每次启动都要一个栈和调度器中的一个位置。',
+      '每次启动都要几 KiB 的栈和调度器中的一个位置，结束时再归还。',
       'runtime.newproc；堆 profile 中的 runtime.malg。',
       d('使用固定数量的 worker。', '每个 goroutine 做的事很少。'),
     ),
@@ -420,7 +421,7 @@ export const zh: ZoneWords = {
       d('降低频率。', '确实需要这些数据。'),
     ),
     'time-now': r(
-      '查询时间',
+      '读取时钟',
       '内核允许程序直接读时钟（vDSO）时很便宜，否则是一次系统调用。很可能在内层循环中调用。',
       'time.Now 或 time.Since 占百分之五以上。',
       d('每批只查询一次。', '对每个元素都在查询。'),
@@ -428,12 +429,12 @@ export const zh: ZoneWords = {
     ),
     'profiling-overhead': r(
       'profiling 的开销',
-      'profiling 和 tracing 的开销，不是程序自己的工作。',
+      'profiling 和 tracing 自己花掉的时间和内存，不是程序自己的工作。',
       'profiler 自己的函数。',
       d('降低采样率。', '本次运行调高过采样率。'),
     ),
     'runtime-unclassified': r(
-      '运行时，未归类',
+      '没有规则的运行时函数',
       '调用栈末端落在没有规则认识的运行时函数里。较新的 Go 可能改了名字。',
       '终止于运行时且没有其他发现的样本。',
       d('在图中查看调用者。', '占比很大。'),
