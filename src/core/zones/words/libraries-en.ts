@@ -356,7 +356,7 @@ export const librariesEn = {
     'PostingsForMatchers, inversePostingsForMatcher, LabelValues and lists of postings.',
     d(
       'Write equality, or a list of alternatives, instead of a pattern.',
-      'Queries hold =~ or !~ on labels with many values.',
+      'Queries match labels of many values by regular expression.',
     ),
     d('Keep postings: the cache for matchers, or of your own.', 'The same selectors come again and again.'),
     d('Record what dashboards ask for (recording rules).', 'Queries repeat.'),

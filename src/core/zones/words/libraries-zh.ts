@@ -285,7 +285,7 @@ export const librariesZh = {
     '按匹配器查找索引',
     '不是简单相等的匹配器要读取标签的所有值，并为每个值构造序列列表；对取值很多的标签使用否定和正则表达式最贵。',
     'PostingsForMatchers、inversePostingsForMatcher、LabelValues 和各种 postings 列表。',
-    d('用相等或几个备选值代替模式。', '查询对取值很多的标签使用 =~ 或 !~。'),
+    d('用相等或几个备选值代替模式。', '查询用正则表达式匹配取值很多的标签。'),
     d('缓存 postings：匹配器的缓存，或自己的缓存。', '同样的选择器反复出现。'),
     d('预先计算仪表盘要的内容（recording rules）。', '查询重复。'),
   ),
