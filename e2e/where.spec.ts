@@ -125,6 +125,7 @@ test('in Chinese', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'zh-CN' })
   const page = await context.newPage()
   await openApp(page)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await openFiles(page, heap)
   const zh = page.getByRole('table', { name: '用在哪里' })
   await expect(zh).toContainText('解码 JSON')

@@ -22,7 +22,7 @@ const files: Record<Language, () => Promise<Words>> = {
 
 /** The words of every language that somebody has asked for. The page makes one. */
 export interface Catalogue {
-  /** Loads all words of a language, which the store may name as the one in use from then on. */
+  /** Loads the words of a language, as many as are in use, which the store may name as the one in use from then on. */
   load(language: Language): Promise<void>
   /** Of a language that was loaded, else English. */
   words(language: Language): Words
@@ -35,14 +35,17 @@ export interface Catalogue {
 
 export function createCatalogue(): Catalogue {
   const loaded = new Map<Language, Words>([['en', en]])
+  const all: { asked: ReadonlyMap<Language, unknown>; words: (language: Language) => Promise<unknown> }[] = []
   // Components that wait need the same promise each time they render.
   const once = <W>(load: (language: Language) => Promise<W>) => {
     const asked = new Map<Language, Promise<W>>()
-    return (language: Language) => {
+    const words = (language: Language) => {
       const known = asked.get(language) ?? load(language)
       asked.set(language, known)
       return known
     }
+    all.push({ asked, words })
+    return words
   }
   const zoneWords = once((language) => LANGUAGES[language].zones())
   const whereWords = once((language) => whereFiles[language]())
@@ -53,12 +56,9 @@ export function createCatalogue(): Catalogue {
     shapeWords,
     words: (language) => loaded.get(language) ?? en,
     load: async (language) => {
-      const [words] = await Promise.all([
-        files[language](),
-        zoneWords(language),
-        whereWords(language),
-        shapeWords(language),
-      ])
+      // What is on screen in one language is there in the next one before it is the one in use.
+      const shown = all.filter(({ asked }) => asked.size > 0)
+      const [words] = await Promise.all([files[language](), ...shown.map((part) => part.words(language))])
       loaded.set(language, words)
     },
   }
