@@ -23,8 +23,9 @@ export function profileKind(profile: Profile): ProfileKind {
   const types = profile.sampleTypes.map((t) => t.type)
   const has = (type: string) => types.includes(type)
   if (has('cpu')) return 'cpu'
-  if (has('inuse_space') || has('alloc_space')) {
-    return types[profile.defaultSampleType] === 'alloc_space' ? 'allocs' : 'heap'
+  // Servers that store profiles hand out one sample type at a time.
+  if (types.some((type) => /^(inuse|alloc)_(space|objects)$/.test(type))) {
+    return /^alloc_/.test(types[profile.defaultSampleType]) ? 'allocs' : 'heap'
   }
   if (has('goroutine')) return 'goroutine'
   if (has('goroutineleak')) return 'goroutineleak'
