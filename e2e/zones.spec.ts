@@ -228,3 +228,10 @@ for (const scheme of ['light', 'dark'] as const) {
     expect(await axe(page)).toEqual([])
   })
 }
+
+test('a helper that several lines call names them', async ({ page }) => {
+  await open(page, 'labelled/shared-helper.cpu.pb.gz')
+  await opened(page, 'Formatting with fmt').click()
+  await expect(zone(page, 'Formatting with fmt')).toContainText('called by service.go:217 main.second')
+  await expect(zone(page, 'Formatting with fmt')).toContainText('called by service.go:216 main.first')
+})

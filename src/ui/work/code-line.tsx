@@ -16,6 +16,11 @@ interface Line {
   path: CallPath
 }
 
+/** "main.go:12 main.load" */
+export function placeOf({ func, file, line }: Omit<Line, 'path'>, { names, files }: OpenedProfile): string {
+  return `${fileName(files.get(file))}${line > 0 ? `:${line}` : ''} ${shortName(names.get(func))}`
+}
+
 /** Zooms to its frames. */
 export function CodeLine({ line, value, profile }: { line: Line; value: string; profile: OpenedProfile }) {
   const { zoomToFrame } = useSession()

@@ -1,4 +1,5 @@
 /** One finding: what it costs in a few lines, and when it is opened why, where, and what to do about it. */
+import { Fragment } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { isUnmarked } from '../../core/zones/rank.ts'
@@ -8,7 +9,7 @@ import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords, useZoneWords } from '../words/index.ts'
-import { CodeLine, OnCallers } from './code-line.tsx'
+import { CodeLine, OnCallers, placeOf } from './code-line.tsx'
 import { useRuleWords } from './rule-words.ts'
 import { ZoneReasons } from './zone-reasons.tsx'
 
@@ -89,12 +90,24 @@ function Blame({ zone, profile, unit, open }: Omit<Props, 'number'> & { open: bo
   return (
     <div className="blame">
       {zone.blame.slice(0, open ? MOST_LINES : FEW_LINES).map((b) => (
-        <CodeLine
-          key={`${b.func} ${b.file} ${b.line}`}
-          line={b}
-          value={open || b.value !== zone.value ? formatValue(b.value, unit) : ''}
-          profile={profile}
-        />
+        <Fragment key={`${b.func} ${b.file} ${b.line}`}>
+          <CodeLine
+            line={b}
+            value={open || b.value !== zone.value ? formatValue(b.value, unit) : ''}
+            profile={profile}
+          />
+          {open && b.callers.length > 0 && (
+            <ul className="blame-callers">
+              {b.callers.map((caller) => (
+                <li key={`${caller.func} ${caller.file} ${caller.line}`}>
+                  {report.calledBy}
+                  <bdi title={profile.names.get(caller.func)}>{placeOf(caller, profile)}</bdi>
+                  <span>{formatValue(caller.value, unit)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fragment>
       ))}
     </div>
   )
