@@ -110,7 +110,7 @@ export class FunctionRows {
     const tier = this.tier[target]
     if (tier === CODE) return true
     if (tier === STANDARD) return this.tier[from] <= STANDARD
-    if (this.within[target]?.has(from)) return false
+    if (target < this.within.length && this.within[target]?.has(from)) return false
     return tier === LIBRARY || this.tier[from] < tier
   }
 

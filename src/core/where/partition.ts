@@ -8,6 +8,8 @@ import { FunctionRows, type PartitionInput } from './function-rows.ts'
 
 /** Nothing that changes the activity. */
 const NOTHING = -1
+/** So many activities have a table of what follows which: two megabytes. */
+const MOST_PAIRED = 1024
 /** Several functions that may. */
 const SEVERAL = -2
 
@@ -98,33 +100,48 @@ export class Partition {
     const { func } = frames
     const { lastFunc, nearestOwn, state, functions } = this
     const { target, hook, isOwn, known } = functions
-    // Most locations are one frame: what it does is then known by its location. Pairs of that and the last own function.
-    const facts = new Int32Array(2 * locations.length).fill(NOTHING)
+    const count = functions.ids.length
+    // Most locations are one frame: what it does is then known by its location. Small columns, which caches hold.
+    const does = (count < 2 ** 15 ? new Int16Array(locations.length) : new Int32Array(locations.length)).fill(NOTHING)
+    const holdsOwn = new Uint8Array(locations.length)
+    const lastOwn = new Int32Array(locations.length)
     for (let l = 0; l < locations.length; l++) {
       for (let f = frameStart[l]; f < frameStart[l + 1]; f++) {
         const fn = func[f]
         if (fn >= known) continue
         lastFunc[l] = fn
-        if (target[fn] >= 0) facts[2 * l] = facts[2 * l] === NOTHING && hook[fn] < 0 ? target[fn] : SEVERAL
-        if (isOwn[fn] === 1) facts[2 * l + 1] = fn
+        if (target[fn] >= 0) does[l] = does[l] === NOTHING && hook[fn] < 0 ? target[fn] : SEVERAL
+        if (isOwn[fn] === 0) continue
+        holdsOwn[l] = 1
+        lastOwn[l] = fn
       }
+    }
+    // Asked for millions of rows: answered once for each pair, as long as these are few.
+    const pairs = count <= MOST_PAIRED ? new Int16Array(count * count).fill(-1) : null
+    const after = (s: number, to: number): number => {
+      if (!pairs) return functions.takesOver(to, s) ? to : s
+      let next = pairs[s * count + to]
+      if (next < 0) {
+        next = functions.takesOver(to, s) ? to : s
+        pairs[s * count + to] = next
+      }
+      return next
     }
     for (let row = 1; row < length; row++) {
       const l = location[row]
       const above = parent[row]
-      const to = facts[2 * l]
+      const to = does[l]
       let s = state[above]
       if (to >= 0) {
-        if (to !== s && functions.takesOver(to, s)) s = to
+        if (to !== s) s = after(s, to)
       } else if (to === SEVERAL) {
         for (let f = frameStart[l]; f < frameStart[l + 1]; f++) {
           const next = target[func[f]]
-          if (next >= 0 && next !== s && hook[func[f]] !== s && functions.takesOver(next, s)) s = next
+          if (next >= 0 && next !== s && hook[func[f]] !== s) s = after(s, next)
         }
       }
       state[row] = s
-      const own = facts[2 * l + 1]
-      nearestOwn[row] = own < 0 ? nearestOwn[above] : own
+      nearestOwn[row] = holdsOwn[l] === 1 ? lastOwn[l] : nearestOwn[above]
     }
   }
 }
