@@ -1,4 +1,5 @@
 /** Where it goes: rows that add up, read in three ways; a row lights the graph, names lines, filters; all of it in the link. */
+import { writeFileSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, expect, type Locator, openApp, openFiles, type Page, test } from './app.ts'
 import { totalOf } from './shares.ts'
@@ -119,6 +120,20 @@ test('by keyboard alone, narrow, and without faults', async ({ page }) => {
   await page.keyboard.press('ArrowRight')
   await expect(table(page).getByRole('columnheader').first()).toHaveText('Owner')
   expect(await axe(page)).toEqual([])
+})
+
+test('names that every object has are names, and code at no leaf has nothing to light', async ({ page }, info) => {
+  const file = info.outputPath('names.folded')
+  const names = ['constructor.f', '__proto__.f', 'example.com/toString/b.f']
+  writeFileSync(file, names.map((name) => `main.main;${name} 100\n`).join(''))
+  await openApp(page)
+  await openFiles(page, file)
+  await page.getByRole('radio', { name: 'Package' }).check({ force: true })
+  for (const name of ['constructor', '__proto__']) await expect(row(page, name)).toBeVisible()
+  await page.getByRole('radio', { name: 'Owner' }).check({ force: true })
+  await row(page, 'Own code').click()
+  await expect(table(page)).toContainText('No sample ends in its functions')
+  await expect(page.getByRole('button', { name: /^Keep only the samples/ })).toHaveCount(0)
 })
 
 test('in Chinese', async ({ browser }) => {

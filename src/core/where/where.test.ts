@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { foldedProfile } from '../../testing/folded.ts'
 import type { Profile } from '../model/profile.ts'
 import { appendStrings } from '../model/strings.ts'
+import { READINGS } from '../query/row-name.ts'
 import { weigh } from '../query/weights.ts'
 import { languages } from '../zones/words/languages.ts'
 import { activities } from './activities.ts'
@@ -10,7 +11,7 @@ import type { ActivityExample } from './activity.ts'
 import { Partition } from './partition.ts'
 import { type Where, whereItGoes } from './where.ts'
 import { whereWords } from './words/index.ts'
-import { activityName, activityWords } from './words.ts'
+import { activityName, activityWords, whereRowName } from './words.ts'
 
 /** "name@file" says the file of a function; own: package main and what else is named. */
 function whereIn([kind, ...stacks]: ActivityExample, own: readonly string[] = []): Where {
@@ -150,6 +151,10 @@ it.each(languages)('has words of its own for every row in %s', async (language) 
   const words = await whereWords[language]()
   const names = activities.map(({ id }) => activityName(id, words))
   expect(new Set(names).size).toBe(names.length)
+  // Names of files and links that every object has.
+  for (const reading of READINGS) {
+    for (const id of ['constructor', 'toString', '__proto__']) expect(whereRowName({ reading, id }, words)).toBe(id)
+  }
   for (const id of [...activities.map((a) => a.id), 'runtime', 'native', 'no-stack', 'code:example.org/x']) {
     const { meaning, remedies } = activityWords(id, words)
     expect(meaning).toMatch(/[.。]$/)

@@ -30,13 +30,17 @@ export const row = (name: string, meaning: string, ...remedies: Remedy[]): RowWo
 /** What is said of a row of the reading by activity, whose id it is. */
 export function activityWords(id: string, { activities, others, code }: WhereWords): RowWords {
   if (id.startsWith(CODE)) return code(id.slice(CODE.length))
-  return activities[id as ActivityId] ?? others[id as keyof typeof others] ?? row(id, '')
+  return wordsOf(activities, id) ?? wordsOf(others, id) ?? row(id, '')
 }
+
+/** Ids come from files and links: "constructor" is no word of ours. */
+const wordsOf = <W>(words: Readonly<Record<string, W>>, id: string): W | undefined =>
+  Object.hasOwn(words, id) ? words[id] : undefined
 
 export const activityName = (id: string, words: WhereWords): string => activityWords(id, words).name
 
 /** Name of a row by owner; modules and packages are named by their ids. */
-export const ownerName = (id: string, { owners }: WhereWords): string => owners[id as keyof typeof owners] ?? id
+export const ownerName = (id: string, { owners }: WhereWords): string => wordsOf(owners, id) ?? id
 
 /** What a row of any reading is called. */
 export const whereRowName = ({ reading, id }: RowName, words: WhereWords): string =>

@@ -2,7 +2,7 @@
 import { formatValue } from '../../core/model/units.ts'
 import { formatRowName } from '../../core/query/row-name.ts'
 import { activityWords } from '../../core/where/words.ts'
-import type { OpenedProfile } from '../../state/store.ts'
+import type { AppState, OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useView } from '../session.ts'
 import { useWhereWords, useWords } from '../words/index.ts'
@@ -18,11 +18,12 @@ interface Props {
   title: string
   id: string
   rules: readonly string[]
+  value: number
   profile: OpenedProfile
   unit: string
 }
 
-export function RowDetails({ title, id, rules, profile, unit }: Props) {
+export function RowDetails({ title, id, rules, value, profile, unit }: Props) {
   const { addFilter, focusZone } = useSession()
   const words = useWords()
   const m = useMessages(messages)
@@ -33,11 +34,21 @@ export function RowDetails({ title, id, rules, profile, unit }: Props) {
   const text = formatRowName({ reading, id })
   const kept = filters.some((filter) => filter.on && filter.kind === 'where' && filter.text === text)
   const { meaning, remedies } = reading === 'activity' ? activityWords(id, w) : { meaning: '', remedies: [] }
+  const lines = useStore((s) => s.answers.rowLines)
+  const answer = lines?.profile.client === profile.client && lines.args.row === text ? lines : null
+  // The own code often does nothing itself: there is nothing to light or to keep then.
+  if (value === 0 && answer?.state === 'current' && answer.value.count === 0) {
+    return (
+      <div className={styles.inside}>
+        <p>{m.onlyCaused}</p>
+      </div>
+    )
+  }
   const found = zones?.value.zones.filter((zone) => zone.state === 'found' && rules.includes(zone.id)) ?? []
   return (
     <div className={styles.inside}>
       {meaning !== '' && <p>{meaning}</p>}
-      <Lines row={text} profile={profile} unit={unit} />
+      <Lines answer={answer} profile={profile} unit={unit} />
       {remedies.length > 0 && (
         <section>
           <h4>{m.todo}</h4>
@@ -74,10 +85,15 @@ export function RowDetails({ title, id, rules, profile, unit }: Props) {
   )
 }
 
-function Lines({ row, profile, unit }: { row: string; profile: OpenedProfile; unit: string }) {
+interface LinesProps {
+  answer: AppState['answers']['rowLines']
+  profile: OpenedProfile
+  unit: string
+}
+
+function Lines({ answer, profile, unit }: LinesProps) {
   const m = useMessages(messages)
-  const answer = useStore((s) => s.answers.rowLines)
-  if (answer?.profile.client !== profile.client || answer.args.row !== row) return <p>{m.waiting}</p>
+  if (!answer) return <p>{m.waiting}</p>
   const { value, sampleType } = answer
   const own = value.lines.filter((line) => line.isOwn)
   if (own.length === 0) return <p>{m.linesOfOthers}</p>
