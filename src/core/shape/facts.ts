@@ -1,5 +1,6 @@
 /** The sums that shapes are told by, each made once and only when a shape asks for it. */
 import type { ProfileKind } from '../model/kind.ts'
+import { isNameless } from '../model/nameless.ts'
 import type { Profile } from '../model/profile.ts'
 import type { CallPath, CallTree } from '../query/call-tree.ts'
 import { childPathHash, ROOT_HASH } from '../query/path-hash.ts'
@@ -110,6 +111,17 @@ export class Facts {
       boxes?.set(hash, (boxes.get(hash) ?? 0) + weights.self[row])
     }
     return found
+  }
+
+  /** Many writers of profiles name functions alone: all of a function is then summed as if it were one line. */
+  isKnown({ frame }: LineSum): boolean {
+    return this.input.profile.frames.line[frame] > 0
+  }
+
+  /** Frames without a name share that of their binary: nothing that is said of one function holds of it. */
+  isFunction(func: number): boolean {
+    const { strings, functions } = this.input.profile
+    return !isNameless(strings.get(functions.name[func]))
   }
 
   pathOf({ row, frame }: LineSum): CallPath {

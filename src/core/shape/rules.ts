@@ -88,7 +88,9 @@ export const shapes: readonly ShapeRule[] = [
   {
     id: 'spread-function',
     find: (facts) => {
-      const large = facts.leaves.filter(({ value }) => Math.abs(facts.share(value)) >= LARGE)
+      const large = facts.leaves.filter(
+        ({ func, value }) => Math.abs(facts.share(value)) >= LARGE && facts.isFunction(func),
+      )
       const boxes = facts.boxes(new Set(large.map(({ func }) => func)))
       return large
         .flatMap((leaf) => {
@@ -105,6 +107,7 @@ export const shapes: readonly ShapeRule[] = [
     misses: [
       ['cpu', 'main.main;main.a;main.copy 300', ...many(30, (i) => `main.main;main.f${i};main.copy 1`)],
       ['cpu', ...many(30, (i) => `main.main;main.f${i};main.copy 1`), 'main.main;main.rest 3000'],
+      ['cpu', ...many(30, (i) => `main.main;main.f${i};[libc.so.6] 10`), 'main.main;main.rest 300'],
     ],
   },
   {
@@ -138,7 +141,7 @@ export const shapes: readonly ShapeRule[] = [
     id: 'one-line',
     find: (facts) =>
       facts.lines
-        .filter(({ value }) => Math.abs(facts.share(value)) > HEAVY_LINE)
+        .filter((line) => facts.isKnown(line) && Math.abs(facts.share(line.value)) > HEAVY_LINE)
         .slice(0, MOST)
         .flatMap((line) => finding(facts, 'one-line', line, lineSubject(facts, line), {}) ?? []),
     hits: [['cpu', 'main.main;main.work;runtime.mallocgc 300', 'main.main;main.rest 100']],
@@ -156,7 +159,13 @@ export const shapes: readonly ShapeRule[] = [
         .flatMap((leaf) => {
           const callers = [...leaf.byLine].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
           const [line, value] = callers[0] ?? [null, 0]
-          if (!line || callers.length < 2 || Math.abs(value) < MOST_OF_LEAF * Math.abs(leaf.value)) return []
+          if (
+            !line ||
+            !facts.isKnown(line) ||
+            callers.length < 2 ||
+            Math.abs(value) < MOST_OF_LEAF * Math.abs(leaf.value)
+          )
+            return []
           // A line that causes most of everything causes most of each function too.
           if (Math.abs(facts.share(line.value)) > MOST_OF_LEAF / 2) return []
           const subject = { ...lineSubject(facts, line), leaf: leaf.func }
@@ -258,7 +267,10 @@ export const shapes: readonly ShapeRule[] = [
     id: 'recursion',
     find: recursion,
     hits: [['cpu', 'main.main;main.walk;main.walk;main.walk;main.walk;main.walk 300', 'main.main;main.rest 100']],
-    misses: [['cpu', 'main.main;main.walk;main.walk 300', 'main.main;main.rest 100']],
+    misses: [
+      ['cpu', 'main.main;main.walk;main.walk 300', 'main.main;main.rest 100'],
+      ['cpu', 'main.main;[app];[app];[app];[app];[app] 300', 'main.main;main.rest 100'],
+    ],
   },
 ]
 
@@ -416,6 +428,7 @@ function recursion(facts: Facts): ShapeFinding[] {
   }
   return [...found]
     .filter(([, { depth: d, value }]) => d >= DEEP && Math.abs(facts.share(value)) >= HEAVY_RECURSION)
+    .filter(([func]) => facts.isFunction(func))
     .sort((a, b) => Math.abs(b[1].value) - Math.abs(a[1].value))
     .slice(0, MOST)
     .flatMap(([func, { depth: d, value }]): ShapeFinding[] => {

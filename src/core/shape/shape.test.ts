@@ -46,6 +46,15 @@ describe('shapes', () => {
     expect(shapesOfExample(['cpu', 'main.main;main.a;strings.Index 3', 'main.main;main.b;strings.Count 1'])).toEqual([])
   })
 
+  it.each(['one-line', 'one-caller'] as const)('are not %s where no line is known', (id) => {
+    const examples = shapes.find((shape) => shape.id === id)?.hits ?? []
+    for (const [kind, ...stacks] of examples) {
+      const profile = largeProfile(kind, stacks)
+      const frames = { ...profile.frames, line: new Int32Array(profile.frames.length) }
+      expect(shapesOf({ ...profile, frames }, kind).filter((found) => found.id === id)).toEqual([])
+    }
+  })
+
   it('are said in whole sentences, in every language', async () => {
     const format = {
       value: (v: number) => `${v} ns`,
