@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { readImportPaths, STANDARD_ROOTS } from '../core/model/go-name.ts'
 import { scaledLabel } from '../core/model/measure.ts'
 import { formatShare } from '../core/model/units.ts'
-import { parseRowName, type RowName } from '../core/query/row-name.ts'
+import { parseRowName, READINGS, type RowName } from '../core/query/row-name.ts'
 import { activities } from '../core/where/activities.ts'
 import type { Where } from '../core/where/where.ts'
 import { rules } from '../core/zones/index.ts'
@@ -110,6 +110,10 @@ function measure({ report, where, names, cum, kind }: Analysis, name: string): n
   }
   if (zone) return zone.value
   for (let f = 0; f < names.length; f++) if (cum[f] !== 0 && names.get(f) === name) return cum[f]
+  const reading = name.slice(0, name.indexOf(':') + 1)
+  if (reading !== '' && !name.includes('.')) {
+    throw new Error(`"${name}" is no row of "Where it goes": they are ${READINGS.map((r) => `${r}:…`).join(', ')}.`)
+  }
   if (!name.includes('.')) {
     throw new Error(`There is no rule "${name}". Rules: ${rules.map((r) => r.id).join(', ')}, gc-tax.`)
   }

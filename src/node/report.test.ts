@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -99,6 +99,28 @@ describe('report', () => {
     expect(text).not.toContain('NaN')
   })
 
+  it('lets no name from a file become markup', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotzone-'))
+    try {
+      const file = join(folder, 'heap.txt')
+      const stacks = [
+        ['encoding/json.(*decodeState).objectInterface /go/decode.go:1', 'main.load /app/<img src=x>|`b*.go:12'],
+        ['example.com/__x__.F /x.go:1'],
+      ]
+      const lines = stacks.flatMap((stack, s) => [
+        `200: 209715200 [200: 209715200] @ ${stack.map((_, i) => `0x${s}${i + 1}`).join(' ')}`,
+        ...stack.map((frame, i) => `#\t0x${s}${i + 1}\t${frame.replace(' ', '+0x1\t')}`),
+      ])
+      writeFileSync(file, ['heap profile: 400: 419430400 [400: 419430400] @ heap/1048576', ...lines, ''].join('\n'))
+      const { text } = await printed(report, file)
+      expect(text).toContain('img src')
+      expect(text).toContain('Code of example.com/\\_\\_x\\_\\_')
+      expect(text.replace(/`[^`\n]*`/g, '')).not.toMatch(/[<>`]|b\*/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it('reads three heap profiles or more as a series, and names what grew', async () => {
     const series = [0, 1, 2, 3].map((n) => fixturePath(`go1.27/map/heap-${n}.pb.gz`))
     const { text } = await printed(report, ...series, '--json')
@@ -167,6 +189,11 @@ describe('check', () => {
   it('never takes what it cannot see for kept', async () => {
     await expect(printed(check, heap, '--max', 'gc-assist=1%')).rejects.toThrow('cannot be seen in a heap profile')
     await expect(printed(check, heap, '--max', 'jsonany=1%')).rejects.toThrow('There is no rule "jsonany"')
+    for (const name of ['activity:', 'where:std', 'Owner:std']) {
+      await expect(printed(check, heap, '--max', `${name}=1%`)).rejects.toThrow(
+        `"${name}" is no row of "Where it goes"`,
+      )
+    }
     await expect(printed(check, heap, '--max', 'json-any')).rejects.toThrow('--max takes')
   })
 })

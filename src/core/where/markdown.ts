@@ -26,4 +26,5 @@ export function whereAsMarkdown({ activity, coverage }: Where, words: WhereWords
 }
 
 /** Import paths come from files that anybody can write: nothing in them may become markup. */
-const cell = (text: string) => text.replace(/[`|<>&[\]*\\\r\n]/g, '·')
+const cell = (text: string) =>
+  text.replace(/[`|<>&[\]*~\\\r\n]/g, '·').replace(/\b_+|_+\b/g, (edge) => edge.replaceAll('_', '\\_'))

@@ -119,7 +119,7 @@ class Writer {
     for (const { func, file, line, from, inuse, share } of lines.slice(0, LINES)) {
       const grew = this.words.retention.sentence(this.bytes(from), this.bytes(inuse), snapshots)
       const { open, close, colon } = this.words.marks
-      this.add(`- ${code(func)} ${file}:${line}${open}${formatShare(share)}${close}${colon}${grew}`)
+      this.add(`- ${code(func)} ${code(`${file}:${line}`)}${open}${formatShare(share)}${close}${colon}${grew}`)
     }
     this.add('')
   }
@@ -196,7 +196,7 @@ class Writer {
 
   private place({ func, file, line }: { func: number; file: number; line: number }): string {
     const { names, files } = this.input
-    return `${code(names.get(func))}${file >= 0 ? ` ${files.get(file)}:${line}` : ''}`
+    return `${code(names.get(func))}${file >= 0 ? ` ${code(`${files.get(file)}:${line}`)}` : ''}`
   }
 
   private value(value: number): string {
