@@ -24,7 +24,8 @@ const handshake: Names = [
 ]
 const dial: Names = [
   /^net\/http\.\(\*Transport\)\.(dialConn|dialConnFor|startDialConnForLocked|dial)$/,
-  'net/http.(*persistConn).addTLS',
+  // The handshake runs in a goroutine of its own.
+  /^net\/http\.\(\*persistConn\)\.addTLS(\.func\d+)*$/,
 ]
 const lookup: Names = [
   /^net\.\(\*Resolver\)\.(lookup\w+|LookupHost|LookupIP\w*|goLookup\w+|exchange|tryOneName)$/,
@@ -157,6 +158,7 @@ export const outside = [
     references: ['net/http/transport.go: dialConn, persistConn'],
     hits: [
       ['cpu', 'net/http.(*Transport).dialConnFor;net/http.(*Transport).dialConn 30'],
+      ['cpu', 'net/http.(*persistConn).addTLS.func2;crypto/tls.(*Conn).HandshakeContext 30'],
       ['goroutine', 'net/http.(*persistConn).readLoop;net/http.(*persistConn).Read;runtime.gopark 200', 'main.main 50'],
     ],
     misses: [

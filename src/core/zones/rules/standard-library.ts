@@ -22,13 +22,18 @@ const loggers: Names = [
   /^k8s\.io\/klog[/.]/,
 ]
 const callerLookup: Names = [/^runtime\.(Callers?|CallersFrames|FuncForPC|\(\*Frames\)\.Next|\(\*Func\)\.FileLine)$/]
-const slogSource: Names = [/^log\/slog\.(\(\*Record\)|Record)\.([sS]ource)$/]
+const slogSource: Names = [
+  /^log\/slog\.(\(\*Record\)|Record)\.([sS]ource)$/,
+  /^golang\.org\/x\/exp\/slog\.(\(\*Record\)|Record)\.([sS]ource|SourceLine)$/,
+]
 /** Memory profiles leave the runtime's frames out: what remains is who asks. */
 const callerAskers: Names = [
   ...slogSource,
   'github.com/sirupsen/logrus.getCaller',
   'github.com/rs/zerolog.(*Event).caller',
   'go.uber.org/zap/internal/stacktrace.Capture',
+  // Up to 1.23.
+  'go.uber.org/zap.captureStacktrace',
 ]
 
 const deepEqual = { clauses: [{ frames: ['reflect.DeepEqual'] }] } as const
@@ -102,6 +107,8 @@ export const standardLibrary = [
         'main.main;log/slog.(*Logger).Info;log/slog.(*JSONHandler).Handle;log/slog.Record.source;runtime.(*Frames).Next 30',
       ],
       ['allocs', 'main.main;github.com/sirupsen/logrus.(*Entry).log;github.com/sirupsen/logrus.getCaller 30'],
+      ['allocs', 'main.main;go.uber.org/zap.(*Logger).check;go.uber.org/zap.captureStacktrace 30'],
+      ['cpu', 'main.main;golang.org/x/exp/slog.(*Logger).Info;golang.org/x/exp/slog.Record.SourceLine 30'],
     ],
     misses: [
       ['cpu', 'main.main;log.Printf;fmt.Appendf 30'],
