@@ -231,7 +231,13 @@ test('the account of the total adds up', async ({ page }) => {
 test('filters that leave nothing say so and lead back', async ({ page }) => {
   await openCpu(page)
   await addFilter(page, 'Focus', 'nosuchfunction')
-  await expect(page.getByText('The filters leave nothing to show.')).toBeVisible()
+  const sentence = page.getByText('The filters leave nothing to show.')
+  const undo = page.getByRole('main').getByRole('button', { name: 'Undo' }).last()
+  await expect(sentence).toBeVisible()
+  const [said, way] = [await sentence.boundingBox(), await undo.boundingBox()]
+  // The ways back stand below the sentence, not somewhere in the room that the graph leaves.
+  expect((way?.y ?? 0) - (said?.y ?? 0)).toBeLessThan(60)
+  await expect(undo).toBeEnabled()
   await page.getByRole('main').getByRole('button', { name: 'Clear' }).last().click()
   await expect(root(page)).toBeVisible()
 })

@@ -79,6 +79,7 @@ export function FlameView() {
   const search = useStore((s) => s.answers.search)
   const view = useView('tablePaneOpen', 'flipped', 'order', 'search', 'zone', 'zoom')
   const moved = useStore((s) => s.view.zoom.length > 0 || s.view.window !== null)
+  const canUndo = useStore((s) => s.undo.length > 0)
   const found = useStore(zoomFound)
   const own = useStore(ownPathsOf)
   const theme = useTheme()
@@ -182,7 +183,7 @@ export function FlameView() {
           <div className="graph-empty">
             <p>{filters.nothing}</p>
             <p>
-              <button type="button" className="plain small" onClick={undo}>
+              <button type="button" className="plain small" disabled={!canUndo} onClick={undo}>
                 {filters.undo}
               </button>{' '}
               <button type="button" className="plain small" onClick={clearFilters}>
