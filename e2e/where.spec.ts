@@ -122,7 +122,9 @@ test('by keyboard alone, narrow, and without faults', async ({ page }) => {
   expect(await axe(page)).toEqual([])
 })
 
-test('names that every object has are names, and code at no leaf has nothing to light', async ({ page }, info) => {
+test('names that every object has are names, and of own code at no leaf is shown what it causes', async ({
+  page,
+}, info) => {
   const file = info.outputPath('names.folded')
   const names = ['constructor.f', '__proto__.f', 'example.com/toString/b.f']
   writeFileSync(file, names.map((name) => `main.main;${name} 100\n`).join(''))
@@ -132,8 +134,10 @@ test('names that every object has are names, and code at no leaf has nothing to 
   for (const name of ['constructor', '__proto__']) await expect(row(page, name)).toBeVisible()
   await page.getByRole('radio', { name: 'Owner' }).check({ force: true })
   await row(page, 'Own code').click()
-  await expect(table(page)).toContainText('No sample ends in its functions')
-  await expect(page.getByRole('button', { name: /^Keep only the samples/ })).toHaveCount(0)
+  await expect(table(page)).toContainText('Lit, listed and kept is what your code causes')
+  await page.getByRole('button', { name: /^Keep only the samples/ }).click()
+  await expect(page.locator('.kept')).toHaveText('300 of 300 kept')
+  expect(page.url()).toContain('where=owner-caused:own')
 })
 
 test('in Chinese', async ({ browser }) => {

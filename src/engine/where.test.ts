@@ -10,7 +10,7 @@ import { type FilterKind, plainQuery, type QuerySpec } from '../core/query/query
 import { formatRowName, READINGS } from '../core/query/row-name.ts'
 import { QueryRunner } from '../core/query/run.ts'
 import { rowColumn } from '../core/query/tree-columns.ts'
-import type { Where } from '../core/where/where.ts'
+import type { Where, WhereRow } from '../core/where/where.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
 import { Engine } from './engine.ts'
@@ -98,7 +98,16 @@ describe('every reading', () => {
         await engine.adopt(profile)
         const where = await engine.where({ sampleType: 0, query })
         for (const reading of READINGS) {
-          for (const { id, value } of where[reading]) {
+          for (const { id, value, ...row } of where[reading] as (WhereRow & { caused?: number })[]) {
+            const causes = formatRowName({ reading, id, caused: true })
+            const byCause = [{ kind: 'where' as const, text: causes, on: true }]
+            if (row.caused !== undefined) {
+              const all = await engine.where({
+                sampleType: 0,
+                query: { ...query, filters: [...query.filters, ...byCause] },
+              })
+              expect(all.total, causes).toBe(row.caused)
+            }
             const text = formatRowName({ reading, id })
             const filtered = { ...query, filters: [...query.filters, { kind: 'where' as const, text, on: true }] }
             const left = await engine.where({ sampleType: 0, query: filtered })

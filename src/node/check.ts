@@ -1,20 +1,21 @@
 /** `hotzone check FILE --max NAME=LIMIT…`: fails when a finding or a function weighs more than it may, for CI. */
 import { parseArgs } from 'node:util'
-import { readImportPaths, STANDARD_ROOTS } from '../core/model/go-name.ts'
 import { scaledLabel } from '../core/model/measure.ts'
 import { formatShare } from '../core/model/units.ts'
-import { parseRowName, READINGS, type RowName } from '../core/query/row-name.ts'
+import { formatRowName, parseRowName, READINGS, type RowName } from '../core/query/row-name.ts'
 import { activities } from '../core/where/activities.ts'
-import type { Where } from '../core/where/where.ts'
+import type { Where, WhereRow } from '../core/where/where.ts'
 import { rules } from '../core/zones/index.ts'
 import { en } from '../core/zones/words/en.ts'
 import { type Analysis, analyse } from './analysis.ts'
+import { checkRow } from './where-row.ts'
 
 const help = `Usage: hotzone check FILE --max NAME=LIMIT [--max ...] [--type TYPE] [--own PATH,...]
 
 NAME is a rule (json-any, gc-tax, ...), a row of "Where it goes" (activity:protobuf-decode, owner:std,
 package:net/http) or a full function name; LIMIT is a share ("10%") or a number in the unit of the sample type. A
-function counts with all that it calls, an owner or a package with what its own functions weigh. Exits with 1 when a limit is passed, 2 when a limit
+function counts with all that it calls, an owner or a package with what its own functions weigh (owner-caused:own: with what
+they cause). Exits with 1 when a limit is passed, 2 when a limit
 cannot be checked.
 
   hotzone check heap.pb.gz --max 'json-any=10%' --max 'main.load=25%'
@@ -67,34 +68,23 @@ function parseLimit(text: string): Limit {
   return { name: text.slice(0, at), most: isShare ? number / 100 : number, isShare }
 }
 
-const OWNERS = ['own', 'std', 'runtime', 'native']
-
-/** What a row of "Where it goes" weighs by its leaf; a module or package that is not in the profile weighs nothing. */
-function whereMeasure({ reading, id }: RowName, where: Where, kind: string): number {
-  const name = `${reading}:${id}`
-  const activity = activities.find((a) => a.id === id)
-  if (reading === 'activity' && !activity && !id.startsWith('code:')) {
-    throw new Error(`There is no activity "${id}". Activities: ${activities.map((a) => a.id).join(', ')}.`)
-  }
-  const path = id.replace(/@v\d.*$/, '')
-  const isPath = readImportPaths(path)?.length === 1 && /[./]/.test(path)
-  const isStandard = STANDARD_ROOTS.has(id.split('/')[0])
-  if (reading === 'owner' && !OWNERS.includes(id) && !isPath) {
-    throw new Error(`There is no owner "${id}". Owners: ${OWNERS.join(', ')}, and modules by their paths.`)
-  }
-  if (reading === 'package' && id !== 'main' && !isPath && !isStandard) {
-    throw new Error(`"${id}" is no import path.`)
-  }
+/** What a row of "Where it goes" weighs; a module or package that is not in the profile weighs nothing. */
+function whereMeasure(row: RowName, where: Where, kind: string): number {
+  const { reading, id, caused } = row
+  checkRow(row)
   // Go leaves the runtime's frames at the leaf out of heap profiles, so these could never be passed.
+  const activity = activities.find((a) => a.id === id)
   const isRuntime = activity ? activity.tier === 'runtime' : id === 'runtime'
-  if (isRuntime && (kind === 'heap' || kind === 'allocs'))
-    throw new Error(`${name} cannot be seen in a ${kind} profile.`)
+  if (isRuntime && (kind === 'heap' || kind === 'allocs')) {
+    throw new Error(`${formatRowName(row)} cannot be seen in a ${kind} profile.`)
+  }
   // A limit on a module holds for every version of it.
-  const rows = where[reading].filter(
-    (found) => found.id === id || (reading === 'owner' && found.id.startsWith(`${id}@`)),
-  )
-  return rows.reduce((sum, { value }) => sum + value, 0)
+  const isMeant = (found: WhereRow) => found.id === id || (reading === 'owner' && found.id.startsWith(`${id}@`))
+  if (reading === 'activity') return sumOf(where.activity.filter(isMeant).map(({ value }) => value))
+  return sumOf(where[reading].filter(isMeant).map((found) => (caused ? found.caused : found.value)))
 }
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** A limit that nothing can pass must not look like a limit that was kept. */
 function measure({ report, where, names, cum, kind }: Analysis, name: string): number {

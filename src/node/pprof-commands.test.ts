@@ -366,6 +366,8 @@ describe('mistakes', () => {
     [2, /exclude each other/, 'top', [`-base=${cpu}`, `-diff_base=${cpu}`, cpu]],
     [2, /wants a -base/, 'top', ['-normalize', cpu]],
     [2, /other than 0/, 'top', ['-divide_by=0', cpu]],
+    [2, /takes READING:ROW/, 'top', ['-where=json-decode', cpu]],
+    [2, /There is no activity "jsn"/, 'top', ['-where=activity:jsn', cpu]],
     [1, /cannot be merged/, 'top', [`-base=${heap}`, cpu]],
     [1, /cannot be merged/, 'top', [cpu, heap]],
     [1, /is no profile/, 'top', [fixturePath('malformed/elf-magic.bin')]],

@@ -17,6 +17,7 @@ import { REPORTS, type ReportCommand } from '../core/query/options.ts'
 import { compilePattern, PatternError, preparePatterns } from '../core/query/pattern.ts'
 import { isRowFilter, type QuerySpec } from '../core/query/query-spec.ts'
 import { everything, makeReport, type ReportOptions } from '../core/query/report.ts'
+import { parseRowName } from '../core/query/row-name.ts'
 import { Queried, QueryRunner } from '../core/query/run.ts'
 import { sumTags } from '../core/query/tags.ts'
 import { baseSamples } from '../core/query/weights.ts'
@@ -26,6 +27,7 @@ import { listFunctions, listText } from './listing.ts'
 import { tellNotes } from './notes.ts'
 import { SourceFiles } from './source-files.ts'
 import { divided, type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
+import { checkRow } from './where-row.ts'
 
 export const isReportCommand = (text: string | undefined): text is ReportCommand =>
   (REPORTS as readonly string[]).includes(text ?? '')
@@ -68,6 +70,7 @@ async function answer(command: ReportCommand, given: CommandLine): Promise<strin
   if (given.query.filters.some(isRowFilter)) await preparePartitions()
   const noRow = given.query.filters.find((filter) => filterProblem(filter)?.problem === 'no-row')
   if (noRow) throw new UsageError(`-where takes READING:ROW such as activity:json-decode, not "${noRow.text}".`)
+  for (const filter of given.query.filters.filter(isRowFilter)) checkRowFilter(filter.text)
   const wanted = pattern === '' ? null : compilePattern(pattern)
   const profile = await readAll(files, given)
   const sampleType = sampleTypeRow(profile, given.sampleType)
@@ -110,6 +113,16 @@ async function answer(command: ReportCommand, given: CommandLine): Promise<strin
   }
   if (given.json) return peekJson(input, report, accepts)
   return treeText(input, report, accepts)
+}
+
+/** Throws UsageError. */
+function checkRowFilter(text: string): void {
+  const row = parseRowName(text)
+  try {
+    if (row) checkRow(row)
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
 }
 
 /** pprof shortens file names in its graphs alone; a list does it where it looks for sources. */

@@ -1,9 +1,8 @@
 /** Which numbers a choice of colours is made of, for the sample types that a profile has. */
 import { type ColorBy, parseColorBy, type Scale, scales } from '../core/layout/shade.ts'
-import { formatRowName } from '../core/query/row-name.ts'
 import { isSampled } from '../core/query/sampling.ts'
 import { type ColumnName, type RowColumn, rowColumn } from '../core/query/tree-columns.ts'
-import { type AppState, type ProfileInfo, sampleTypeName } from './store.ts'
+import { type AppState, openRow, type ProfileInfo, sampleTypeName } from './store.ts'
 
 /** A colouring that is possible: its scale, and the sample types of the quotient. */
 export interface Coloring {
@@ -46,16 +45,12 @@ export function colorChoices(info: ProfileInfo, sampleType: number): string[] {
 }
 
 /** Of the open row of "Where it goes", as long as the panel shows it; null without one. */
-export function litColumn({ view, panelOpen }: Pick<AppState, 'view' | 'panelOpen'>): RowColumn | null {
-  const { reading, whereRow } = view
-  return whereRow === '' || !panelOpen ? null : rowColumn(formatRowName({ reading, id: whereRow }))
+export function litColumn(s: AppState): RowColumn | null {
+  const row = s.panelOpen ? openRow(s) : ''
+  return row === '' ? null : rowColumn(row)
 }
 
-export function wantedColumns(
-  info: ProfileInfo,
-  sampleType: number,
-  s: Pick<AppState, 'view' | 'panelOpen'>,
-): ColumnName[] {
+export function wantedColumns(info: ProfileInfo, sampleType: number, s: AppState): ColumnName[] {
   const coloring = coloringOf(info, sampleType, s.view.colorBy)
   const lit = litColumn(s)
   return [

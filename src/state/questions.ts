@@ -5,7 +5,6 @@
 import { findPath } from '../core/layout/camera.ts'
 import type { TreeRequest } from '../core/query/call-tree.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
-import { formatRowName } from '../core/query/row-name.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
 import { matching } from './answer.ts'
 import { type AnswerSlots, asking, isOfProfile, MIN_SHARE, wholeTree } from './answers.ts'
@@ -16,6 +15,7 @@ import {
   currentProfile,
   isProfile,
   type OpenedProfile,
+  openRow,
   type Store,
   sampleTypeRow,
 } from './store.ts'
@@ -78,18 +78,17 @@ export function createQuestions({ store, answers, views }: Needs) {
   }
 
   /** Where the total goes, which the panel says; it goes behind what is drawn. */
-  function askWhere({ view, since }: AppState, profile: OpenedProfile, sampleType: number, query: QuerySpec): void {
+  function askWhere(s: AppState, profile: OpenedProfile, sampleType: number, query: QuerySpec): void {
+    const { view, since } = s
     const own = view.own ? { own: view.own } : {}
     const snapshot = since?.client === profile.client ? { since: since.id } : {}
     const about = { sampleType, ...asking(query), ...own }
     void ask('where', profile, sampleType, query, 'where', about)
     void ask('shape', profile, sampleType, query, 'shape', about)
     void ask('ownLines', profile, sampleType, query, 'ownLines', { ...about, ...snapshot, row: '' })
-    if (view.whereRow === '') clear('rowLines')
-    else {
-      const row = formatRowName({ reading: view.reading, id: view.whereRow })
-      void ask('rowLines', profile, sampleType, query, 'ownLines', { ...about, ...snapshot, row })
-    }
+    const row = openRow(s)
+    if (row === '') clear('rowLines')
+    else void ask('rowLines', profile, sampleType, query, 'ownLines', { ...about, ...snapshot, row })
   }
 
   /**

@@ -10,6 +10,7 @@ import type { Strings } from '../core/model/strings.ts'
 import type { Account } from '../core/query/accounting.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
 import { type FilterKind, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
+import { formatRowName, rowMeant } from '../core/query/row-name.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { ShapeFinding } from '../core/shape/shape.ts'
@@ -334,6 +335,12 @@ export function currentProfile(s: Pick<AppState, 'documents' | 'current'>): Open
 /** Import paths of the reader's own code. */
 export function ownPathsOf(s: Pick<AppState, 'view' | 'documents' | 'current'>): readonly string[] {
   return s.view.own ?? currentProfile(s)?.info.own ?? NONE
+}
+
+/** The open row of "Where it goes", as filters name it; '' = none. */
+export function openRow(s: Pick<AppState, 'view' | 'documents' | 'current'>): string {
+  const { reading, whereRow } = s.view
+  return whereRow === '' ? '' : formatRowName(rowMeant(reading, whereRow, ownPathsOf(s)))
 }
 
 /** Places of the matches on screen; null while they are looked for. */

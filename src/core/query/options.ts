@@ -137,7 +137,7 @@ const rows = [
     filter: 'where',
     value: 'READING:ROW',
     ownKey: 'where',
-    help: 'a row of "Where it goes": activity:json-decode, owner:std, package:net/http',
+    help: 'a row of "Where it goes": activity:json-decode, owner:std, owner-caused:own, package:net/http',
   },
   // What is measured, and what a row stands for.
   {

@@ -1,6 +1,7 @@
 /** What the names and files of functions tell: the activity each begins, whose code it is, and its package. */
 import { type Family, familyOf, packageOf } from '../model/go-name.ts'
 import { countsWaiting, type ProfileKind } from '../model/kind.ts'
+import { isNameless } from '../model/nameless.ts'
 import type { Profile } from '../model/profile.ts'
 import { activities } from './activities.ts'
 import { ActivityNames, withoutPackage } from './classify.ts'
@@ -30,6 +31,8 @@ const plumbing =
   /^runtime\.(goexit|main|systemstack|mcall|mstart|mstart0|rt0_go|doInit1?|call\d+|reflectcall|main_init)(\.|$)/
 
 const NO_STACK = 'no-stack'
+/** Frames to which the profile gives no names: nothing says whose they are. */
+const NAMELESS = 'nameless'
 
 interface Package {
   /** Import path, '' = names without one. */
@@ -125,11 +128,12 @@ export class FunctionRows {
   private packageRowOf(name: string): number {
     const path = packageOf(name)
     // Names without a package are the runtime's or not Go's.
-    const key = path === '' ? familyOf(name, this.input.own) : `/${path}`
+    const unnamed = path === '' && isNameless(name)
+    const key = unnamed ? NAMELESS : path === '' ? familyOf(name, this.input.own) : `/${path}`
     let row = this.packageRows.get(key)
     if (row === undefined) {
       row = this.packages.length
-      this.packages.push({ path, family: familyOf(name, this.input.own), owner: null })
+      this.packages.push({ path, family: familyOf(name, this.input.own), owner: unnamed ? NAMELESS : null })
       this.packageRows.set(key, row)
     }
     return row
@@ -150,7 +154,7 @@ export class FunctionRows {
     if (isOwn) return this.activity(`code:${path}`, CODE)
     if (family === 'runtime') return this.runtime
     // Assembly and C have no package: they belong to what calls them.
-    if (family === 'native') return this.activity('native', STANDARD)
+    if (family === 'native') return this.activity(isNameless(name) ? NAMELESS : 'native', STANDARD)
     return this.activity(`code:${path}`, family === 'std' ? STANDARD : CODE)
   }
 

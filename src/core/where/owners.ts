@@ -3,7 +3,7 @@ import type { Family } from '../model/go-name.ts'
 import { leastElements } from '../model/own-paths.ts'
 import type { Profile } from '../model/profile.ts'
 
-/** 'own', 'std', 'runtime', 'native', or the path of a module, with "@v1.2.3" where a file tells the version. */
+/** 'own', 'std', 'runtime', 'native', 'nameless', or the path of a module, with "@v1.2.3" where a file tells the version. */
 export type OwnerId = string
 
 export class Owners {

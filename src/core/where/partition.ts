@@ -78,15 +78,15 @@ export class Partition {
     return this.functions.idOf(reading, func)
   }
 
-  /** Whether a stack row belongs to a row by its leaf. */
-  holds({ reading, id }: RowName): (stackRow: number) => boolean {
+  /** Whether a stack row belongs to a row, by its leaf or by what causes it. */
+  holds({ reading, id, caused }: RowName): (stackRow: number) => boolean {
     if (reading === 'activity') {
       const at = this.activities.indexOf(id)
       return (row) => this.activityOf(row) === at
     }
     const known = new Map<number, boolean>()
     return (row) => {
-      const func = this.leafOf(row)
+      const func = caused ? this.causeOf(row) : this.leafOf(row)
       const held = known.get(func) ?? this.idOf(reading, func) === id
       known.set(func, held)
       return held

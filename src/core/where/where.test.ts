@@ -101,6 +101,12 @@ describe('the order of activities', () => {
     expect(ids(['heap', `${head};${decoded} 1`], own)).toEqual(['protobuf-decode 1'])
   })
 
+  it('does not take frames without names for native code', () => {
+    const where = whereIn(['cpu', '[app];[app] 5', '<unknown> 2', 'SSL_read 1'])
+    expect(where.activity.map(({ id, value }) => `${id} ${value}`)).toEqual(['nameless 7', 'native 1'])
+    for (const rows of [where.owner, where.package]) expect(rows[0]).toMatchObject({ id: 'nameless', value: 7 })
+  })
+
   it('leaves own code its own, whatever package it is in', () => {
     const stack = 'github.com/golang/snappy.Decode 1'
     expect(ids(['cpu', stack])).toEqual(['snappy 1'])

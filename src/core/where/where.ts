@@ -12,7 +12,7 @@ import type { Partition } from './partition.ts'
 export interface WhereRow {
   /**
    * Of an activity its id, "code:" and an import path where no activity is on the stack, 'runtime' for what else the
-   * runtime does, 'native' for code that is not Go's, 'no-stack'. Of an owner see OwnerId. Of a package its import path.
+   * runtime does, 'native' for code that is not Go's, 'nameless' for frames without names, 'no-stack'. Of an owner see OwnerId. Of a package its import path.
    */
   id: string
   /** In the unit of the sample type, signed. */

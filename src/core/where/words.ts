@@ -16,9 +16,11 @@ export interface WhereWords {
   activities: Record<ActivityId, RowWords>
   /** Rows that are no activity. */
   code(packagePath: string): RowWords
-  others: Record<'runtime' | 'native' | 'no-stack', RowWords>
-  owners: Record<'own' | 'std' | 'runtime' | 'native' | 'no-stack', string>
+  others: Record<'runtime' | 'native' | 'nameless' | 'no-stack', RowWords>
+  owners: Record<'own' | 'std' | 'runtime' | 'native' | 'nameless' | 'no-stack', string>
   columns: { activity: string; value: string }
+  /** All that a row causes. */
+  causedBy(row: string): string
   /** The share is written out. */
   coverage(share: string): string
   more(rows: number): string
@@ -43,8 +45,12 @@ export const activityName = (id: string, words: WhereWords): string => activityW
 export const ownerName = (id: string, { owners }: WhereWords): string => wordsOf(owners, id) ?? id
 
 /** What a row of any reading is called. */
-export const whereRowName = ({ reading, id }: RowName, words: WhereWords): string =>
-  reading === 'activity' ? activityName(id, words) : ownerName(id, words)
+export const whereRowName = ({ reading, id, caused }: RowName, words: WhereWords): string =>
+  reading === 'activity'
+    ? activityName(id, words)
+    : caused
+      ? words.causedBy(ownerName(id, words))
+      : ownerName(id, words)
 
 /** For narrow places: of an import path the end, of a module what is behind its host. Other rows are as they are. */
 export function shortRowId({ reading, id }: RowName): string {

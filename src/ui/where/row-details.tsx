@@ -1,8 +1,8 @@
 /** An open row: what the work is, the lines of the own code that cause it, what can be done, and the filter. */
 import { formatValue } from '../../core/model/units.ts'
-import { formatRowName } from '../../core/query/row-name.ts'
+import { formatRowName, rowMeant } from '../../core/query/row-name.ts'
 import { activityWords } from '../../core/where/words.ts'
-import type { AppState, OpenedProfile } from '../../state/store.ts'
+import { type AppState, type OpenedProfile, ownPathsOf } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useView } from '../session.ts'
 import { useWhereWords, useWords } from '../words/index.ts'
@@ -18,12 +18,11 @@ interface Props {
   title: string
   id: string
   rules: readonly string[]
-  value: number
   profile: OpenedProfile
   unit: string
 }
 
-export function RowDetails({ title, id, rules, value, profile, unit }: Props) {
+export function RowDetails({ title, id, rules, profile, unit }: Props) {
   const { addFilter, focusZone } = useSession()
   const words = useWords()
   const m = useMessages(messages)
@@ -31,23 +30,17 @@ export function RowDetails({ title, id, rules, value, profile, unit }: Props) {
   const rule = useRuleWords()
   const { filters, reading } = useView('filters', 'reading')
   const zones = useStore((s) => s.answers.zones)
-  const text = formatRowName({ reading, id })
+  const meant = rowMeant(reading, id, useStore(ownPathsOf))
+  const text = formatRowName(meant)
   const kept = filters.some((filter) => filter.on && filter.kind === 'where' && filter.text === text)
   const { meaning, remedies } = reading === 'activity' ? activityWords(id, w) : { meaning: '', remedies: [] }
   const lines = useStore((s) => s.answers.rowLines)
   const answer = lines?.profile.client === profile.client && lines.args.row === text ? lines : null
-  // The own code often does nothing itself: there is nothing to light or to keep then.
-  if (value === 0 && answer?.state === 'current' && answer.value.count === 0) {
-    return (
-      <div className={styles.inside}>
-        <p>{m.onlyCaused}</p>
-      </div>
-    )
-  }
   const found = zones?.value.zones.filter((zone) => zone.state === 'found' && rules.includes(zone.id)) ?? []
   return (
     <div className={styles.inside}>
       {meaning !== '' && <p>{meaning}</p>}
+      {meant.caused && <p>{m.causedHere}</p>}
       <Lines answer={answer} profile={profile} unit={unit} />
       {remedies.length > 0 && (
         <section>

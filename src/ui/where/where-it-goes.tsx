@@ -193,7 +193,7 @@ function TableRow({ row, number, profile, unit }: { row: Row; number: number } &
       {open && (
         <tr className={styles.details}>
           <td colSpan={3}>
-            <RowDetails title={title} id={id} rules={row.rules ?? []} value={value} profile={profile} unit={unit} />
+            <RowDetails title={title} id={id} rules={row.rules ?? []} profile={profile} unit={unit} />
           </td>
         </tr>
       )}

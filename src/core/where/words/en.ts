@@ -20,6 +20,11 @@ export const en: WhereWords = {
       'C, C++ or assembly, in whose frames nothing of Go is told.',
       d('Profile it with the tools of that language.', 'It weighs much.'),
     ),
+    nameless: r(
+      'No names',
+      'Addresses to which the profile gives no function names: nothing can be said of what they do.',
+      d('Write the profile anew with names: go tool pprof -proto BINARY PROFILE.', 'You have the binary that ran.'),
+    ),
     'no-stack': r('No stack', 'Samples without a single frame: nothing can be said of where they come from.'),
   },
   owners: {
@@ -27,8 +32,10 @@ export const en: WhereWords = {
     std: 'Standard library',
     runtime: 'Runtime',
     native: 'Native code',
+    nameless: 'No names',
     'no-stack': 'No stack',
   },
+  causedBy: (row) => `${row}, caused`,
   columns: { activity: 'Activity', value: 'Value' },
   coverage: (share) => `${share} is under a named activity.`,
   more: (rows) => `${rows} more`,

@@ -13,9 +13,22 @@ export const zh: WhereWords = {
   others: {
     runtime: r('运行时的其他工作', '不属于其他行的运行时函数，以及只有这些函数的调用栈。'),
     native: r('原生代码', 'C、C++ 或汇编，其中看不到 Go 的帧。', d('用该语言的工具剖析。', '占比很大。')),
+    nameless: r(
+      '没有名称',
+      '这些地址在 profile 中没有函数名：说不出它们做什么。',
+      d('重新写出带名称的 profile：go tool pprof -proto 二进制文件 PROFILE。', '你有当时运行的二进制文件。'),
+    ),
     'no-stack': r('没有调用栈', '一帧也没有的样本：无法说明来自哪里。'),
   },
-  owners: { own: '自己的代码', std: '标准库', runtime: '运行时', native: '原生代码', 'no-stack': '没有调用栈' },
+  owners: {
+    own: '自己的代码',
+    std: '标准库',
+    runtime: '运行时',
+    nameless: '没有名称',
+    native: '原生代码',
+    'no-stack': '没有调用栈',
+  },
+  causedBy: (row) => `${row}引起的`,
   columns: { activity: '活动', value: '值' },
   coverage: (share) => `${share} 属于有名称的活动。`,
   more: (rows) => `另有 ${rows} 项`,
