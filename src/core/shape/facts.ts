@@ -150,7 +150,9 @@ export class Facts {
       if (!stack) {
         stack = { value: 0, sizes: new Map() }
         ofStack.set(row, stack)
-        found.set(line, [...(found.get(line) ?? []), stack])
+        const stacks = found.get(line)
+        if (stacks) stacks.push(stack)
+        else found.set(line, [stack])
       }
       const size = Math.round(samples.value[space][s] / count)
       const value = samples.value[weights.sampleType][s]

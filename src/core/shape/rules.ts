@@ -95,7 +95,7 @@ export const shapes: readonly ShapeRule[] = [
       return large
         .flatMap((leaf) => {
           const values = [...(boxes.get(leaf.func)?.values() ?? [])].map(Math.abs)
-          const largest = Math.max(...values)
+          const largest = largestOf(values)
           if (values.length < MANY_PLACES || largest > SMALL_PART * Math.abs(leaf.value)) return []
           const subject = { kind: 'function', func: leaf.func } as const
           const facts2 = { places: values.length, largest: Math.abs(facts.share(largest)) }
@@ -118,13 +118,13 @@ export const shapes: readonly ShapeRule[] = [
       for (const leaf of facts.leaves) {
         const path = packageOf(profile.strings.get(profile.functions.name[leaf.func]))
         // What the runtime does has findings and rows of its own.
-        if (path !== '' && path !== 'runtime') packages.set(path, [...(packages.get(path) ?? []), leaf])
+        if (path !== '' && path !== 'runtime') pushTo(packages, path, leaf)
       }
       return [...packages]
         .map(([path, leaves]) => ({ path, leaves, sum: total(leaves) }))
         .sort((a, b) => Math.abs(b.sum.value) - Math.abs(a.sum.value))
         .flatMap(({ path, leaves, sum }) => {
-          const largest = Math.max(...leaves.map(({ value }) => Math.abs(value)))
+          const largest = largestOf(leaves.map(({ value }) => Math.abs(value)))
           if (Math.abs(facts.share(sum.value)) < LARGE_PACKAGE) return []
           if (leaves.length < MANY_PLACES || largest > SMALL_PART * Math.abs(sum.value)) return []
           const numbers = { places: leaves.length, largest: Math.abs(facts.share(largest)) }
@@ -273,6 +273,15 @@ export const shapes: readonly ShapeRule[] = [
     ],
   },
 ]
+
+/** Lists grow in place: one may have as many entries as the profile has functions. */
+function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+const largestOf = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0)
 
 function many(count: number, text: (i: number) => string): string[] {
   return Array.from({ length: count }, (_, i) => text(i))

@@ -55,6 +55,12 @@ describe('shapes', () => {
     }
   })
 
+  it('are told of a package with more functions than a call takes arguments', () => {
+    const leaves = Array.from({ length: 150_000 }, (_, i) => `main.main;example.com/a/b.F${i} 1`)
+    const found = shapesOfExample(['cpu', ...leaves]).find(({ id }) => id === 'spread-package')
+    expect(found?.facts.places).toBe(150_000)
+  })
+
   it('are said in whole sentences, in every language', async () => {
     const format = {
       value: (v: number) => `${v} ns`,
