@@ -1,6 +1,6 @@
 /**
- * How long all rules take on the large made profile, after it is open, and how long it takes to say where it goes. The
- * product promises less than 400 ms for both, as heap.
+ * How long all rules take on the large made profile, after it is open, and how long it takes to say where it goes and
+ * what the shape says. The product promises less than 400 ms for the rules and where it goes, as heap.
  */
 import { readFileSync } from 'node:fs'
 import { readProfile } from '../src/core/formats/index.ts'
@@ -9,6 +9,7 @@ import { ownPaths } from '../src/core/model/own-paths.ts'
 import { keyFrames } from '../src/core/query/keys.ts'
 import { plainQuery } from '../src/core/query/query-spec.ts'
 import { linkStacks, weigh } from '../src/core/query/weights.ts'
+import { findShapes } from '../src/core/shape/index.ts'
 import { Partition } from '../src/core/where/partition.ts'
 import { whereItGoes } from '../src/core/where/where.ts'
 import { answerRows } from '../src/core/zones/answers.ts'
@@ -69,6 +70,25 @@ export async function benchZones(runs: number): Promise<void> {
     times.push(performance.now() - start)
   }
   console.log(`where it goes: ${said(times)}`)
+  const shapes: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now()
+    const user = new UserCode(profile, own)
+    const { base } = merge.weights
+    const functions = profile.functions.length
+    findShapes({
+      profile,
+      links,
+      kind: profileKind(profile),
+      weights: merge.weights,
+      base,
+      user,
+      functions,
+      fileRow: () => -1,
+    })
+    shapes.push(performance.now() - start)
+  }
+  console.log(`what the shape says: ${said(shapes)}`)
 }
 
 function said(times: readonly number[]): string {

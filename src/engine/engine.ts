@@ -14,7 +14,6 @@ import type { Profile } from '../core/model/profile.ts'
 import type { CallTree, TreeRequest } from '../core/query/call-tree.ts'
 import { cleanPath } from '../core/query/file-names.ts'
 import { type BadPattern, filterProblem, patternsOf, runnable } from '../core/query/filter-check.ts'
-import { keyFrames } from '../core/query/keys.ts'
 import type { MergeInput } from '../core/query/merge.ts'
 import { expressionOf, type KeyMatch, matchKeys, parseSearch } from '../core/query/name-match.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
@@ -74,8 +73,6 @@ const WHOLE_TREE_STACKS = 40_000
 const MAX_MATCHES = 2000
 /** Boxes of trees that are shown without zooming further: under a pixel on a 4k screen. */
 const SANDWICH_SHARE = 1 / 4096
-/** Boxes that are no part of any shape. */
-const SHAPE_SHARE = 0.01
 /** Boxes a search walks through before it stops counting. */
 const SEARCH_VISITS = 400_000
 
@@ -243,19 +240,15 @@ export class Engine {
     const { findShapes } = await import('../core/shape/index.ts')
     const { own, kind, files, profile: whole } = this.need()
     const queried = this.run(query)
-    const { profile, links } = queried
-    const weights = queried.weights(sampleType)
-    const merge = { profile, links, weights, order: 'size' as const, ...keyFrames(profile, plainQuery) }
-    const request = { sampleType, order: merge.order, path: [], minShare: SHAPE_SHARE, from: 0, to: 1 }
     return findShapes({
-      profile,
+      profile: queried.profile,
+      links: queried.links,
       kind,
-      weights,
+      weights: queried.weights(sampleType),
       base: this.whole(sampleType),
-      user: new UserCode(profile, asked ?? own),
+      user: new UserCode(queried.profile, asked ?? own),
       functions: whole.functions.length,
       fileRow: files.row,
-      tree: () => buildTree(merge, request, noZoneHeads, files.row),
     })
   }
 

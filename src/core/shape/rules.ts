@@ -154,18 +154,17 @@ export const shapes: readonly ShapeRule[] = [
     id: 'one-caller',
     find: (facts) => {
       const { user } = facts.input
-      return facts.leaves
-        .filter(({ func, value }) => Math.abs(facts.share(value)) >= HEAVY_LEAF && !user.is(func))
+      const heavy = facts.leaves.filter(
+        ({ func, value }) => Math.abs(facts.share(value)) >= HEAVY_LEAF && !user.is(func),
+      )
+      const callersOf = facts.callers(new Set(heavy.map(({ func }) => func)))
+      return heavy
         .flatMap((leaf) => {
-          const callers = [...leaf.byLine].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
-          const [line, value] = callers[0] ?? [null, 0]
-          if (
-            !line ||
-            !facts.isKnown(line) ||
-            callers.length < 2 ||
-            Math.abs(value) < MOST_OF_LEAF * Math.abs(leaf.value)
-          )
-            return []
+          const callers = [...(callersOf.get(leaf.func) ?? [])].sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
+          const [id, value] = callers[0] ?? [-1, 0]
+          if (callers.length < 2 || Math.abs(value) < MOST_OF_LEAF * Math.abs(leaf.value)) return []
+          const line = facts.lines.find((l) => l.id === id)
+          if (!line || !facts.isKnown(line)) return []
           // A line that causes most of everything causes most of each function too.
           if (Math.abs(facts.share(line.value)) > MOST_OF_LEAF / 2) return []
           const subject = { ...lineSubject(facts, line), leaf: leaf.func }
@@ -179,6 +178,8 @@ export const shapes: readonly ShapeRule[] = [
     misses: [
       ['cpu', 'main.main;main.a;strings.Index 300', 'main.main;main.b;strings.Index 200', 'main.main;main.c 300'],
       ['cpu', 'main.main;main.a;strings.Index 300', 'main.main;main.c 600'],
+      // A caller that weighs nothing is none.
+      ['cpu', 'main.main;main.a;strings.Index 300', 'main.main;main.b;strings.Index 0', 'main.main;main.c 600'],
       ['cpu', 'main.main;main.a;strings.Index 900', 'main.main;main.b;strings.Index 10', 'main.main;main.c 30'],
     ],
   },
@@ -230,11 +231,13 @@ export const shapes: readonly ShapeRule[] = [
   {
     id: 'doubling',
     find: (facts) => {
-      const grown = [...facts.objectSizes()].flatMap(([line, ofStacks]) => {
+      const heavy = facts.lines.filter(({ value }) => Math.abs(facts.share(value)) >= HEAVY_ALLOCATOR)
+      const sizesOf = facts.objectSizes(new Set(heavy.map(({ id }) => id)), GROWTH_STEPS)
+      const grown = heavy.flatMap((line) => {
         // One stack makes one growing thing; what a line makes by many stacks has many sizes anyway.
-        const growing = ofStacks.filter(({ sizes }) => isGrowing([...sizes.keys()].sort((x, y) => x - y)))
+        const growing = (sizesOf.get(line.id) ?? []).filter(({ sizes }) => isGrowing([...sizes].sort((x, y) => x - y)))
         const value = growing.reduce((sum, stack) => sum + stack.value, 0)
-        const chain = growing.flatMap(({ sizes }) => [...sizes.keys()]).sort((x, y) => x - y)
+        const chain = growing.flatMap(({ sizes }) => [...sizes]).sort((x, y) => x - y)
         return growing.length > 0 && Math.abs(facts.share(value)) >= HEAVY_ALLOCATOR ? [{ line, chain, value }] : []
       })
       return grown
@@ -315,8 +318,7 @@ function certaintyOfPart(facts: Facts, value: number): Confidence | null {
 }
 
 function total(sums: readonly Sum[]): Sum {
-  const [first] = sums
-  const all: Sum = { value: 0, variance: 0, amount: 0, values: new Float64Array(first?.values.length ?? 0) }
+  const all: Sum = { value: 0, variance: 0, amount: 0 }
   for (const { value, variance, amount } of sums) {
     all.value += value
     all.variance += variance
@@ -345,9 +347,9 @@ function allocators(facts: Facts, shown: 'alloc' | 'inuse'): { line: LineSum; in
   const alloc = facts.column(`alloc_${counted}`)
   const inuse = facts.column(`inuse_${counted}`)
   if (what !== shown || alloc === null || inuse === null) return []
-  return facts.lines
-    .filter(({ value, values }) => Math.abs(facts.share(value)) >= HEAVY_ALLOCATOR && values[alloc] > 0)
-    .map((line) => ({ line, inUse: line.values[inuse] / line.values[alloc] }))
+  return heavyLines(facts)
+    .map(({ line, values }) => ({ line, inUse: values[inuse] / values[alloc] }))
+    .filter(({ inUse }) => Number.isFinite(inUse))
     .slice(0, MOST)
 }
 
@@ -358,10 +360,19 @@ function bySize(facts: Facts): { line: LineSum; size: number; objects: number }[
   const space = facts.column(`${what}_space`)
   const objects = facts.column(`${what}_objects`)
   if (what === undefined || space === null || objects === null) return []
-  return facts.lines
-    .filter(({ value, values }) => Math.abs(facts.share(value)) >= HEAVY_ALLOCATOR && values[objects] > 0)
-    .map((line) => ({ line, size: line.values[space] / line.values[objects], objects: line.values[objects] }))
+  return heavyLines(facts)
+    .filter(({ values }) => values[objects] > 0)
+    .map(({ line, values }) => ({ line, size: values[space] / values[objects], objects: values[objects] }))
     .slice(0, MOST)
+}
+
+function heavyLines(facts: Facts): { line: LineSum; values: Float64Array }[] {
+  const heavy = facts.lines.filter(({ value }) => Math.abs(facts.share(value)) >= HEAVY_ALLOCATOR)
+  const values = facts.values(heavy)
+  return heavy.flatMap((line) => {
+    const ofLine = values.get(line.id)
+    return ofLine ? { line, values: ofLine } : []
+  })
 }
 
 /** Whether all sizes are such as a growing slice or buffer has one after the other. sizes: ascending. */
@@ -372,8 +383,8 @@ function isGrowing(sizes: readonly number[]): boolean {
 
 /** Chains of boxes that each call one other: middleware, interceptors, layers. The longest of each part of the tree. */
 function wrappers(facts: Facts): ShapeFinding[] {
+  const { tree } = facts
   const { profile } = facts.input
-  const tree = facts.input.tree()
   const only = new Int32Array(tree.length).fill(-1)
   for (let r = 1; r < tree.length; r++) {
     const p = tree.parent[r]
@@ -414,7 +425,7 @@ function wrappers(facts: Facts): ShapeFinding[] {
 
 /** Functions that are on one stack many times over, by the deepest stack that is not too light. */
 function recursion(facts: Facts): ShapeFinding[] {
-  const tree = facts.input.tree()
+  const { tree } = facts
   const depth = new Int32Array(tree.length)
   const outermost = new Int32Array(tree.length)
   const found = new Map<number, { depth: number; value: number }>()

@@ -5,6 +5,7 @@
 import type { Profile } from '../model/profile.ts'
 import type { CallPath } from '../query/call-tree.ts'
 import { pathToFrame } from '../query/path-rows.ts'
+import { lineKey, OwnLineTable } from '../zones/own-line-table.ts'
 import type { UserCode } from '../zones/user-code.ts'
 import type { Partition } from './partition.ts'
 
@@ -50,12 +51,12 @@ export interface OwnLinesInput {
 
 /** A line on its way into the answer. */
 interface Found {
+  /** Of its heaviest sample. */
   row: number
   frame: number
   isOwn: boolean
   wait: OwnLine['wait']
-  values: Float64Array
-  heaviest: number
+  values: number[]
 }
 
 export function ownLines(input: OwnLinesInput): OwnLines {
@@ -71,7 +72,7 @@ export function ownLines(input: OwnLinesInput): OwnLines {
       file: fileRow(func),
       line: frames.line[frame],
       path: pathToFrame(profile, row, frame),
-      values: [...values],
+      values,
       wait,
       before: null,
     }
@@ -96,52 +97,91 @@ export function lineName({ functions, strings }: Profile, func: number, line: nu
 }
 
 function sumLines({ profile, partition, user, sampleType, byWait, holds }: OwnLinesInput): Found[] {
-  const { samples, stacks, locations, frames, functions } = profile
-  const { frameStart } = locations
+  const { samples, stacks } = profile
   const types = samples.value.length
-  const lines: Found[] = []
-  const byPlace = new Map<string, number>()
-  /** By stack row that samples end in: its line, -1 = not asked, -2 = it does not count. */
-  const lineOf = new Int32Array(stacks.length).fill(-1)
-  const find = (row: number): number => {
-    if (holds && !holds(row)) return -2
-    const own = row > 0 ? user.nearest(row, frameStart[stacks.location[row] + 1]) : { frame: -1, row: 0 }
-    const place = own.frame >= 0 ? own : byWait ? firstFrame(profile, row) : lastFrame(profile, row)
-    if (place.frame < 0) return -2
-    const activity = byWait ? partition.activities[partition.activityOf(row)] : ''
-    const entry = byWait ? functions.symbol[frames.func[firstFrame(profile, row).frame]] : -1
-    const key = `${functions.symbol[frames.func[place.frame]]} ${frames.line[place.frame]} ${entry} ${activity}`
-    let at = byPlace.get(key)
+  const places = new Places(profile, user, byWait ? partition : null)
+  /** By place, with room for more; -1 = no sample. */
+  let values = new Float64Array(types * 1024)
+  const heaviest: number[] = []
+  const weight: number[] = []
+  const column = samples.value[sampleType]
+  /** By stack row: 0 = not asked, 1 = it counts, 2 = it does not. */
+  const counts = holds ? new Uint8Array(stacks.length) : null
+  for (let s = 0; s < samples.length; s++) {
+    const row = samples.stack[s]
+    if (row <= 0) continue
+    if (counts && holds) {
+      if (counts[row] === 0) counts[row] = holds(row) ? 1 : 2
+      if (counts[row] === 2) continue
+    }
+    const place = places.of(row)
+    if ((place + 1) * types > values.length) {
+      const longer = new Float64Array(Math.max((place + 1) * types, 2 * values.length))
+      longer.set(values)
+      values = longer
+    }
+    for (let t = 0; t < types; t++) values[place * types + t] += samples.value[t][s]
+    const v = Math.abs(column[s])
+    if (heaviest[place] !== undefined && v <= weight[place]) continue
+    heaviest[place] = row
+    weight[place] = v
+  }
+  return heaviest.flatMap((row, place) =>
+    row === undefined ? [] : { ...places.at(row), values: [...values.subarray(place * types, (place + 1) * types)] },
+  )
+}
+
+/** The places that samples count for, numbered: lines of the own code, where there are none the leaf or the first frame. */
+class Places {
+  private readonly own: OwnLineTable
+  /** Numbers behind those of the own lines, by line or by line and wait. */
+  private readonly others = new Map<number | string, number>()
+
+  constructor(
+    private readonly profile: Profile,
+    user: UserCode,
+    /** Of waiting: what tells the reason. */
+    private readonly waits: Partition | null,
+  ) {
+    this.own = new OwnLineTable(profile, user)
+  }
+
+  of(row: number): number {
+    const own = this.own.of(row)
+    if (own >= 0 && !this.waits) return own
+    const { frames, functions } = this.profile
+    const { frame, wait } = this.at(row)
+    const line = lineKey(functions.symbol[frames.func[frame]], frames.line[frame])
+    const key = wait ? `${line} ${wait.entry} ${wait.activity}` : line
+    let at = this.others.get(key)
     if (at === undefined) {
-      at = lines.length
-      byPlace.set(key, at)
-      const wait = byWait ? { activity, entry } : null
-      lines.push({ ...place, isOwn: own.frame >= 0, wait, values: new Float64Array(types), heaviest: 0 })
+      at = this.own.length + this.others.size
+      this.others.set(key, at)
     }
     return at
   }
-  for (let s = 0; s < samples.length; s++) {
-    const row = samples.stack[s]
-    if (row < 0) continue
-    if (lineOf[row] === -1) lineOf[row] = find(row)
-    const line = lines[lineOf[row]]
-    if (!line) continue
-    for (let t = 0; t < types; t++) line.values[t] += samples.value[t][s]
-    const weight = Math.abs(samples.value[sampleType][s])
-    if (weight <= line.heaviest) continue
-    line.heaviest = weight
-    const own = user.nearest(row, frameStart[stacks.location[row] + 1])
-    if (own.frame >= 0) Object.assign(line, own)
+
+  at(row: number): Omit<Found, 'values'> {
+    const { waits, profile } = this
+    const own = this.own.place(row)
+    const first = waits ? firstFrame(profile, row) : null
+    const wait = first &&
+      waits && {
+        activity: waits.activities[waits.activityOf(row)],
+        entry: profile.functions.symbol[profile.frames.func[first.frame]],
+      }
+    const place = own.frame >= 0 ? own : (first ?? lastFrame(profile, row))
+    return { ...place, isOwn: own.frame >= 0, wait }
   }
-  return lines
 }
 
+/** row: not 0, which is the empty stack. */
 function firstFrame({ stacks, locations }: Profile, row: number): { row: number; frame: number } {
   let first = row
-  while (first > 0 && stacks.parent[first] > 0) first = stacks.parent[first]
-  return first > 0 ? { row: first, frame: locations.frameStart[stacks.location[first]] } : { row: 0, frame: -1 }
+  while (stacks.parent[first] > 0) first = stacks.parent[first]
+  return { row: first, frame: locations.frameStart[stacks.location[first]] }
 }
 
 function lastFrame({ stacks, locations }: Profile, row: number): { row: number; frame: number } {
-  return row > 0 ? { row, frame: locations.frameStart[stacks.location[row] + 1] - 1 } : { row: 0, frame: -1 }
+  return { row, frame: locations.frameStart[stacks.location[row] + 1] - 1 }
 }

@@ -1,5 +1,6 @@
 /** Whom to charge: for each zone the user's nearest line above where it begins, and the functions that told it. */
 import { pathToFrame } from '../query/path-rows.ts'
+import { lineKey } from './own-line-table.ts'
 import type { TreeInput } from './places.ts'
 import type { RuleScan } from './scan.ts'
 import type { UserCode } from './user-code.ts'
@@ -65,7 +66,7 @@ export class Ledger {
   }
 
   private lineId(frame: number): number {
-    return this.input.frameKey[frame] * 0x200000 + this.input.profile.frames.line[frame]
+    return lineKey(this.input.frameKey[frame], this.input.profile.frames.line[frame])
   }
 
   /** The nearest frame of the user's own code that is of another function; -1 = none. */

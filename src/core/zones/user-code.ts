@@ -32,12 +32,17 @@ export class UserCode {
     const { frameStart } = this.profile.locations
     const { func } = this.profile.frames
     for (let f = before - 1; f >= frameStart[location[row]]; f--) if (this.user[func[f]] === 1) return { frame: f, row }
-    this.rows ??= this.nearestRows()
-    const found = this.rows[parent[row]]
+    const found = this.rowOf(parent[row])
     if (found === 0) return { frame: -1, row: 0 }
     let frame = frameStart[location[found] + 1] - 1
     while (this.user[func[frame]] === 0) frame--
     return { frame, row: found }
+  }
+
+  /** The row itself or its nearest caller that holds a frame of the user's, 0 = none. */
+  rowOf(row: number): number {
+    this.rows ??= this.nearestRows()
+    return this.rows[row]
   }
 
   private nearestRows(): Int32Array {
