@@ -1,10 +1,13 @@
 /** All activities. Where two name a function, the first one counts. */
 import type { Activity } from './activity.ts'
 import { formats } from './rows/formats.ts'
-import { language } from './rows/language.ts'
-import { services } from './rows/services.ts'
+import { means } from './rows/means.ts'
+import { network } from './rows/network.ts'
+import { operations } from './rows/operations.ts'
+import { runtime } from './rows/runtime.ts'
+import { storage } from './rows/storage.ts'
 
-const rows = [...formats, ...services, ...language]
+const rows = [...formats, ...network, ...storage, ...operations, ...means, ...runtime]
 
 export type ActivityId = (typeof rows)[number]['id']
 

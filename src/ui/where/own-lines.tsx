@@ -10,9 +10,9 @@ import type { OpenedProfile, ProfileInfo } from '../../state/store.ts'
 import { useStore } from '../session.ts'
 import { useWhereWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
-import { CodeLine } from '../work/code-line.tsx'
 import { Fold } from '../work/fold.tsx'
 import { messages } from './messages.ts'
+import { keyOfLine, OwnCodeLine } from './own-code-line.tsx'
 import styles from './where.module.css'
 
 const MOST_LINES = 12
@@ -36,9 +36,9 @@ export function OwnLinesFold({ profile, sampleType, unit }: Props) {
     <Fold title={m.title[questionOf(info, sampleType)]} note={shortName(profile.names.get(first.func))}>
       <ul className={styles.holders}>
         {shown.map((line) => (
-          <li key={`${line.func} ${line.file} ${line.line} ${line.wait?.activity} ${line.wait?.entry}`}>
+          <li key={keyOfLine(line)}>
             <div className="blame">
-              <CodeLine line={line} value={formatValue(line.values[sampleType] ?? 0, unit)} profile={profile} />
+              <OwnCodeLine line={line} profile={profile} sampleType={sampleType} unit={unit} />
             </div>
             <Facts line={line} profile={profile} sampleType={sampleType} unit={unit} />
           </li>

@@ -1,15 +1,15 @@
 /** An open row: what the work is, the lines of the own code that cause it, what can be done, and the filter. */
-import { formatValue } from '../../core/model/units.ts'
 import { formatRowName, rowMeant } from '../../core/query/row-name.ts'
 import { activityWords } from '../../core/where/words.ts'
 import { type AppState, type OpenedProfile, ownPathsOf } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useView } from '../session.ts'
-import { useWhereWords, useWords } from '../words/index.ts'
+import { useWhereWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
-import { CodeLine } from '../work/code-line.tsx'
 import { useRuleWords } from '../work/rule-words.ts'
 import { messages } from './messages.ts'
+import { keyOfLine, OwnCodeLine } from './own-code-line.tsx'
+import { Remedies } from './remedies.tsx'
 import styles from './where.module.css'
 
 const MOST_LINES = 5
@@ -24,7 +24,6 @@ interface Props {
 
 export function RowDetails({ title, id, rules, profile, unit }: Props) {
   const { addFilter, focusZone } = useSession()
-  const words = useWords()
   const m = useMessages(messages)
   const w = useWhereWords()
   const rule = useRuleWords()
@@ -45,13 +44,7 @@ export function RowDetails({ title, id, rules, profile, unit }: Props) {
       {remedies.length > 0 && (
         <section>
           <h4>{m.todo}</h4>
-          <ul className={styles.todo}>
-            {remedies.map((remedy) => (
-              <li key={remedy.do}>
-                {remedy.do} <span>{words.zones.when(remedy.when)}</span>
-              </li>
-            ))}
-          </ul>
+          <Remedies remedies={remedies} />
         </section>
       )}
       {found.length > 0 && (
@@ -95,12 +88,7 @@ function Lines({ answer, profile, unit }: LinesProps) {
       <h4>{m.lines}</h4>
       <div className="blame">
         {own.slice(0, MOST_LINES).map((line) => (
-          <CodeLine
-            key={`${line.func} ${line.file} ${line.line} ${line.wait?.activity} ${line.wait?.entry}`}
-            line={line}
-            value={formatValue(line.values[sampleType] ?? 0, unit)}
-            profile={profile}
-          />
+          <OwnCodeLine key={keyOfLine(line)} line={line} sampleType={sampleType} unit={unit} profile={profile} />
         ))}
       </div>
       {own.length > MOST_LINES && <p>{m.moreLines(own.length - MOST_LINES)}</p>}

@@ -9,6 +9,7 @@ import { grouped } from '../words/grouped.ts'
 import { useShapeWords, useWords, useZoneWords } from '../words/index.ts'
 import { CodeLine } from '../work/code-line.tsx'
 import { Fold } from '../work/fold.tsx'
+import { Remedies } from './remedies.tsx'
 import styles from './where.module.css'
 
 interface Props {
@@ -100,15 +101,7 @@ function Shape({ shape, profile, unit }: { shape: ShapeFinding; profile: OpenedP
         </div>
       )}
       <p className="zone-how">{meaning}</p>
-      {remedies.length > 0 && (
-        <ul className={styles.todo}>
-          {remedies.map((remedy) => (
-            <li key={remedy.do}>
-              {remedy.do} <span>{words.zones.when(remedy.when)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {remedies.length > 0 && <Remedies remedies={remedies} />}
       <details className="zone-know">
         <summary>{words.zones.know}</summary>
         <p>{know}</p>
