@@ -12,6 +12,7 @@ import { type FilterKind, plainQuery, type QuerySpec } from '../core/query/query
 import { type Queried, QueryRunner } from '../core/query/run.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
+import { randomPattern, randomQuery } from '../testing/random-query.ts'
 import { Engine } from './engine.ts'
 
 function decode(bytes: Uint8Array): Profile {
@@ -35,26 +36,6 @@ function top(queried: Queried, sampleType: number): string[] {
   return rows.sort()
 }
 
-const somePattern = fc.constantFrom('main', 'runtime', 'json|http', '日本', 'a\\.go', 'app', '^$', '.')
-const someFilter = fc.record({
-  kind: fc.constantFrom<FilterKind>('focus', 'ignore', 'hide', 'show', 'showFrom', 'pruneFrom'),
-  text: somePattern,
-  on: fc.boolean(),
-})
-const someQuery = fc
-  .record({
-    granularity: fc.constantFrom<QuerySpec['granularity']>('functions', 'files', 'lines', 'addresses', 'packages'),
-    noInlines: fc.boolean(),
-    showColumns: fc.boolean(),
-    trimPath: fc.constantFrom('', '/b'),
-    repair: fc.boolean(),
-    filters: fc.array(someFilter, { maxLength: 3 }),
-    tagRoot: fc.constantFrom<readonly string[]>([], ['route'], ['bytes', 'route']),
-    tagLeaf: fc.constantFrom<readonly string[]>([], ['route']),
-    mergeGenerics: fc.boolean(),
-    mergeClosures: fc.boolean(),
-  })
-  .map((part) => query(part))
 // Sums of these are exact, so that any order of adding gives the same.
 const modest = randomProfile.map(decode).filter((p) => p.samples.value.every((c) => c.every((v) => Math.abs(v) < 1e6)))
 const random = fc.oneof(modest, randomProfile.map(decode).map(small))
@@ -68,7 +49,7 @@ function small(profile: Profile): Profile {
 describe('every query', () => {
   it('accounts for the whole', () => {
     fc.assert(
-      fc.property(random, someQuery, (profile, spec) => {
+      fc.property(random, randomQuery, (profile, spec) => {
         const runner = new QueryRunner(profile)
         const { result } = runner.run(spec)
         for (const [t, { total, shown, filtered }] of runner.accounts(spec).entries()) {
@@ -83,7 +64,7 @@ describe('every query', () => {
 
   it('gives trees of the same total upright and inverted, with every function as in top', async () => {
     await fc.assert(
-      fc.asyncProperty(random, someQuery, async (profile, spec) => {
+      fc.asyncProperty(random, randomQuery, async (profile, spec) => {
         // Level one of the inverted tree is flat.
         const engine = await engineOf(profile)
         const tree = engine.tree({ sampleType: 0, ...whole, query: { ...spec, inverted: true } })
@@ -106,7 +87,7 @@ describe('every query', () => {
 
   it('can be exported and opened again as the same profile', () => {
     fc.assert(
-      fc.property(random, someQuery, (profile, spec) => {
+      fc.property(random, randomQuery, (profile, spec) => {
         const queried = new QueryRunner(profile).run(spec)
         const again = new QueryRunner(decode(encodeProfile(queried.profile))).run(
           query({
@@ -129,7 +110,7 @@ describe('every query', () => {
 describe('hide', () => {
   it('keeps the total but for samples that are hidden wholly', () => {
     fc.assert(
-      fc.property(random, somePattern, (profile, text) => {
+      fc.property(random, randomPattern, (profile, text) => {
         const run = (filters: QuerySpec['filters']) => new QueryRunner(profile).run(query({ filters }))
         const hidden = run([filter('hide', text)])
         const { droppedBy } = hidden.result
@@ -143,7 +124,7 @@ describe('hide', () => {
 describe('filters', () => {
   it('focus and ignore of one pattern share out the samples with a stack', () => {
     fc.assert(
-      fc.property(random, somePattern, (profile, text) => {
+      fc.property(random, randomPattern, (profile, text) => {
         const run = (filters: QuerySpec['filters']) =>
           new QueryRunner(profile).run(query({ filters })).weights(0).absTotal[0]
         const { stack, value } = profile.samples

@@ -13,6 +13,7 @@ import { rowColumn } from '../core/query/tree-columns.ts'
 import type { Where, WhereRow } from '../core/where/where.ts'
 import { fixture, fixtureIndex } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
+import { randomPatterns, randomQuery } from '../testing/random-query.ts'
 import { Engine } from './engine.ts'
 
 /** With values whose sums are exact, so that any order of adding gives the same. */
@@ -25,25 +26,7 @@ function decode(bytes: Uint8Array): Profile {
 }
 
 const OWN = '^(main|command-line-arguments)\\.'
-const texts = ['main', 'runtime', 'json|http', '日本', 'a\\.go', 'app', '^$', '.']
-const filter = fc.record({
-  kind: fc.constantFrom<FilterKind>('focus', 'ignore', 'hide', 'show', 'showFrom', 'pruneFrom'),
-  text: fc.constantFrom(...texts),
-  on: fc.boolean(),
-})
-const someQuery = fc
-  .record({
-    granularity: fc.constantFrom<QuerySpec['granularity']>('functions', 'files', 'lines', 'addresses', 'packages'),
-    noInlines: fc.boolean(),
-    repair: fc.boolean(),
-    filters: fc.array(filter, { maxLength: 3 }),
-    tagRoot: fc.constantFrom<readonly string[]>([], ['route'], ['bytes', 'route']),
-    tagLeaf: fc.constantFrom<readonly string[]>([], ['route']),
-    mergeGenerics: fc.boolean(),
-    mergeClosures: fc.boolean(),
-    inverted: fc.boolean(),
-  })
-  .map((part): QuerySpec => ({ ...plainQuery, ...part }))
+const someQuery = fc.tuple(randomQuery, fc.boolean()).map(([query, inverted]): QuerySpec => ({ ...query, inverted }))
 
 const sum = <R>(rows: readonly R[], of: (row: R) => number) => rows.reduce((total, row) => total + of(row), 0)
 
@@ -66,7 +49,7 @@ const captured = fixtureIndex()
   .files.filter((entry) => entry.format === 'pprof' && /^go1\.2\d\//.test(entry.file))
   .map(({ file }) => file)
 
-beforeAll(() => preparePatterns([...texts, 'json|gopark', OWN]))
+beforeAll(() => preparePatterns([...randomPatterns, 'json|gopark', OWN]))
 
 describe('every reading', () => {
   it('gives each sample to one row, under every query and sample type', async () => {
