@@ -45,7 +45,7 @@ export const zones = {
   fewer: 'Show only the largest',
   noJson: 'None is decoded here.',
   noMoreJson: 'Not more than in the base profile.',
-  noAny: 'none into interface{}',
+  noAny: 'None is decoded into interface{}.',
   taxElsewhere: 'Only a CPU profile shows it.',
   noTax: 'No collection in this profile.',
   mostly: (part: string) => `mostly ${part}`,

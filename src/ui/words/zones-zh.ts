@@ -36,7 +36,7 @@ export const zones: Words['zones'] = {
   fewer: '只显示最大的几项',
   noJson: '这里没有解码。',
   noMoreJson: '不比基准多。',
-  noAny: '没有解码为 interface{}',
+  noAny: '没有解码为 interface{}。',
   taxElsewhere: '只有 CPU profile 能显示。',
   noTax: '这份 profile 中没有回收。',
   mostly: (part) => `主要是${part}`,

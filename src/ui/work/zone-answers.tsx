@@ -44,10 +44,9 @@ function Answer({ share, title, verdict, children }: AnswerProps) {
 }
 
 function Json({ json }: { json: JsonAnswer }) {
-  const words = useWords()
   const w = useZoneWords().json
   return (
-    <Answer share={json.share} title={w.title} verdict={json.any > 0 ? w.verdict[json.verdict] : words.zones.noAny}>
+    <Answer share={json.share} title={w.title} verdict={w.verdict[json.verdict]}>
       <p>{w.sentence(formatShare(json.share), formatShare(json.shareOfDecode))}</p>
     </Answer>
   )
@@ -127,7 +126,7 @@ function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>
 function speaking({ zones, json, gcTax }: ZoneReport) {
   const isFound = (zone: Zone) => zone.state === 'found'
   return {
-    json: zones.some((zone) => zone.family === 'json' && isFound(zone)) ? json : null,
+    json: json && json.share >= FLOOR ? json : null,
     gcTax: gcTax && gcTax.share >= FLOOR ? gcTax : null,
     meeting: zones.find((zone) => zone.id === 'reflect-overlap' && isFound(zone)) ?? null,
   }
@@ -157,7 +156,8 @@ export function useSilentAnswers(
   const signed = type !== undefined && Math.abs(type.net) !== type.gross
   // Profiles of waiting and of goroutines have nothing to say about any of them.
   if (report.zones.find(({ id }) => id === 'reflect-overlap')?.state === 'hidden') return []
-  const noJson = report.json ? m.light(formatShare(report.json.share)) : signed ? m.noMoreJson : m.noJson
+  const { any = 0, share = 0 } = report.json ?? {}
+  const noJson = any > 0 ? m.light(formatShare(share)) : report.json ? m.noAny : signed ? m.noMoreJson : m.noJson
   const noTax = report.gcTax ? m.light(formatShare(report.gcTax.share)) : info.kind === 'cpu' ? m.noTax : m.taxElsewhere
   return [
     ...(json ? [] : [{ title: w.json.title, why: noJson }]),
