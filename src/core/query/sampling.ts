@@ -1,74 +1,106 @@
 /**
- * How many of the profiler's own samples stand behind a value, and how far chance may have moved it. Only for
- * profiles that Go samples and scales: CPU by time, heap by bytes. Everything else counts all there is.
+ * How many of the profiler's own samples stand behind a value, and how far chance may have moved it.
+ *
+ * A profile is a sample. A value rests on n events that were caught, and its relative standard error is 1/√n:
+ *
+ * - CPU: a tick of the profiling clock is an event, worth one period (runtime/proc.go: sigprof).
+ * - Memory: an object of s bytes is caught with the probability p = 1 − e^(−s/rate) and is written as 1/p of them
+ *   (runtime/mprof.go: MemProfileRate, runtime/pprof/protomem.go: scaleHeapSample). Of N objects so written n = N·p were
+ *   caught, with the relative variance (1−p)/n. Large objects are nearly all caught, so that few of them are enough.
+ * - Mutex and block: a wait is an event. All are caught at the rate 1; else the profile does not say how many were.
+ * - Goroutines and threads are counted one by one: nothing is estimated.
+ *
+ * Errors of different samples are independent, so that variances add up.
  */
 import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
+import { findKey } from './labels.ts'
 
-/** Per sample row. */
+/** By row of the sample table. */
+export interface SampleErrors {
+  /** Events that were caught. */
+  count: (sample: number) => number
+  /** Squared standard error of the value, in its unit squared; what adds up where standard errors do not. */
+  variance: (sample: number) => number
+}
+
+/** The same as columns. */
 export interface RawSamples {
   count: Float64Array
-  /** Of the value, in its unit squared; what adds up where standard errors do not. */
   variance: Float64Array
 }
 
+/** Whether values are scaled up from samples, so that the error of a value is shown beside it. */
 export function isSampled(kind: ProfileKind): boolean {
   return kind === 'cpu' || kind === 'heap' || kind === 'allocs'
 }
 
-/** null where the profile does not say how it was sampled. */
+/** Of all samples; null as in sampleErrors. */
 export function rawSamples(profile: Profile, kind: ProfileKind, sampleType: number): RawSamples | null {
-  if (kind === 'cpu') return cpuSamples(profile, sampleType)
-  return kind === 'heap' || kind === 'allocs' ? heapSamples(profile, sampleType) : null
+  const errors = sampleErrors(profile, kind, sampleType)
+  if (!errors) return null
+  const column = (of: (sample: number) => number) =>
+    Float64Array.from({ length: profile.samples.length }, (_, s) => of(s))
+  return { count: column(errors.count), variance: column(errors.variance) }
 }
 
-/** Each tick of the profiling clock is one sample, worth one period. */
-function cpuSamples({ sampleTypes, samples, meta }: Profile, sampleType: number): RawSamples | null {
-  const ticks = sampleTypes.findIndex((t) => t.type === 'samples' && t.unit === 'count')
+/** null where everything is counted, and where the profile does not say how it was sampled. */
+export function sampleErrors(profile: Profile, kind: ProfileKind, sampleType: number): SampleErrors | null {
+  if (kind === 'cpu') return tickErrors(profile, sampleType)
+  if (kind === 'heap' || kind === 'allocs') return objectErrors(profile, sampleType)
+  return kind === 'mutex' || kind === 'block' ? waitErrors(profile, sampleType) : null
+}
+
+function tickErrors({ sampleTypes, samples, meta }: Profile, sampleType: number): SampleErrors | null {
+  const ticks = samples.value[sampleTypes.findIndex((t) => t.type === 'samples' && t.unit === 'count')]
   const values = samples.value[sampleType]
   const period = Number(meta.period)
-  if (ticks < 0 && period <= 0) return null
-  const count = ticks < 0 ? values.map((v) => Math.abs(v) / period) : samples.value[ticks].map(Math.abs)
-  return { count, variance: values.map((v, s) => (count[s] > 0 ? (v * v) / count[s] : 0)) }
+  if (!ticks && period <= 0) return null
+  const count = (s: number) => Math.abs(ticks ? ticks[s] : values[s] / period)
+  return { count, variance: (s) => (values[s] === 0 ? 0 : values[s] ** 2 / count(s)) }
 }
 
-/**
- * The runtime samples an object of s bytes with probability p = 1 - e^(-s / period) and divides by p when it
- * writes the profile: multiplying gives the samples back. Large objects are nearly always seen, so that they
- * add next to nothing to the error.
- */
-function heapSamples(profile: Profile, sampleType: number): RawSamples | null {
+/** The runtime divided by the probability when it wrote the profile: multiplying gives the events back. */
+function objectErrors(profile: Profile, sampleType: number): SampleErrors | null {
   const { sampleTypes, samples, meta } = profile
   const what = /^(alloc|inuse)_(space|objects)$/.exec(sampleTypes[sampleType].type)?.[1]
-  const space = sampleTypes.findIndex((t) => t.type === `${what}_space`)
-  const objects = sampleTypes.findIndex((t) => t.type === `${what}_objects`)
+  const space = samples.value[sampleTypes.findIndex((t) => t.type === `${what}_space`)]
+  const objects = samples.value[sampleTypes.findIndex((t) => t.type === `${what}_objects`)]
   const period = Number(meta.period)
-  if (what === undefined || space < 0 || objects < 0 || period <= 0) return null
-  const size = objectSizes(profile)
+  if (!space || !objects || period <= 0) return null
   const values = samples.value[sampleType]
-  const count = new Float64Array(samples.length)
-  const variance = new Float64Array(samples.length)
-  for (let s = 0; s < samples.length; s++) {
-    const all = Math.abs(samples.value[objects][s])
-    if (all === 0) continue
-    const bytes = size[s] > 0 ? size[s] : Math.abs(samples.value[space][s]) / all
-    const seen = period <= 1 ? 1 : -Math.expm1(-bytes / period)
-    // What was sampled is a whole number; scaling and rounding blur it.
-    count[s] = Math.max(1, Math.round(all * seen))
-    variance[s] = ((values[s] * values[s]) / count[s]) * (1 - seen)
+  const exactSize = objectSizes(profile)
+  const size = (s: number) => exactSize(s) || Math.abs(space[s] / objects[s])
+  const caught = (bytes: number) => (period <= 1 ? 1 : -Math.expm1(-bytes / period))
+  // Go cuts the fraction off the number of objects that it writes, which of a few large ones is much: bytes tell better.
+  const count = (s: number, bytes = size(s)) =>
+    objects[s] === 0 ? 0 : Math.max(1, Math.round((Math.abs(space[s]) / bytes) * caught(bytes)))
+  return {
+    count: (s) => count(s),
+    variance: (s) => {
+      if (objects[s] === 0) return 0
+      const bytes = size(s)
+      return (values[s] ** 2 / count(s, bytes)) * (1 - caught(bytes))
+    },
   }
-  return { count, variance }
 }
 
-/** The label `bytes` of each sample, 0 without: the exact size of the objects it counts. */
-function objectSizes({ samples, strings }: Profile): Float64Array {
-  const sizes = new Float64Array(samples.length)
-  const { labels } = samples
-  if (!labels) return sizes
-  for (let s = 0; s < samples.length; s++) {
-    for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
-      if (labels.str[l] === 0 && strings.get(labels.key[l]) === 'bytes') sizes[s] = labels.num[l]
-    }
+function waitErrors({ sampleTypes, samples }: Profile, sampleType: number): SampleErrors | null {
+  const waits = samples.value[sampleTypes.findIndex((t) => t.type === 'contentions')]
+  const values = samples.value[sampleType]
+  if (!waits) return null
+  const count = (s: number) => Math.max(1, Math.abs(waits[s]))
+  return { count, variance: (s) => values[s] ** 2 / count(s) }
+}
+
+/** The label `bytes` of a sample, 0 without: the exact size of the objects it counts. */
+function objectSizes(profile: Profile): (sample: number) => number {
+  const { labels } = profile.samples
+  const key = findKey(profile, 'bytes')
+  if (!labels || key < 0) return () => 0
+  const { start, str, num } = labels
+  return (s) => {
+    for (let l = start[s]; l < start[s + 1]; l++) if (labels.key[l] === key && str[l] === 0) return num[l]
+    return 0
   }
-  return sizes
 }

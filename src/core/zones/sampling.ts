@@ -1,19 +1,10 @@
 /**
- * How far the weight of a finding can be trusted, and from which size on it is worth a reader's time.
- *
- * A profile is a sample. What a zone weighs rests on n events that were caught, and its relative standard error is 1/√n:
- *
- * - CPU: a tick of the profiler is an event (runtime/proc.go: sigprof). A weight of v rests on v / period of them.
- * - Memory: an allocation of s bytes is caught with the probability p = 1 − e^(−s/rate), and is written as 1/p of them
- *   (runtime/mprof.go: MemProfileRate, runtime/pprof/protomem.go: scaleHeapSample). Of N objects so written N·p were
- *   caught, with the relative variance (1−p)/(N·p): as much as n = N·(e^(s/rate) − 1) events leave. Large objects are
- *   nearly all caught, so that few of them are enough.
- * - Mutex and block: a wait is an event. All are caught at the rate 1; else the profile does not say how many were.
- * - Goroutines are counted one by one: nothing is estimated.
- *
- * Errors of different stacks are independent, so that variances add up.
+ * How far the weight of a finding can be trusted, and from which size on it is worth a reader's time. What a value rests
+ * on is in query/sampling.ts.
  */
+import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
+import { sampleErrors } from '../query/sampling.ts'
 import { type Evidence, FLOOR } from './rule.ts'
 import type { Confidence } from './zone.ts'
 
@@ -42,33 +33,24 @@ export class Sampling {
   private readonly least: number
 
   constructor(profile: Profile, sampleType: number, evidence: Evidence | null) {
-    const { samples, sampleTypes, meta } = profile
-    const values = samples.value[sampleType]
+    const { samples, sampleTypes } = profile
     const column = (type: string): Float64Array | null =>
       samples.value[sampleTypes.findIndex((t) => t.type === type)] ?? null
-    const { type, unit } = sampleTypes[sampleType] ?? { type: '', unit: '' }
+    const type = sampleTypes[sampleType]?.type ?? ''
+    const errors = evidence && sampleTypes[sampleType] ? sampleErrors(profile, kindOf(evidence), sampleType) : null
     this.amounts = null
-    this.variance = null
+    this.variance = errors?.variance ?? null
     this.least = 0
     if (evidence === 'cpu') {
-      const tick = unit === 'count' ? 1 : Number(meta.period)
-      this.variance = tick > 0 ? (s) => Math.abs(values[s]) * tick : (s) => values[s] ** 2
+      // Where nobody knows what a tick is worth, a sample is one event.
+      const values = samples.value[sampleType]
+      this.variance ??= (s) => values[s] ** 2
     } else if (evidence === 'memory') {
-      const state = /^(alloc|inuse)_/.exec(type)?.[1]
-      const bytes = column(`${state}_space`)
-      const objects = column(`${state}_objects`)
-      const rate = Number(meta.period)
-      this.amounts = bytes
+      this.amounts = column(`${/^(alloc|inuse)_/.exec(type)?.[1]}_space`)
       this.least = LEAST_BYTES
-      if (bytes && objects && rate > 0) {
-        this.variance = (s) =>
-          objects[s] === 0 ? 0 : values[s] ** 2 / Math.abs(objects[s] * Math.expm1(bytes[s] / objects[s] / rate))
-      }
     } else if (evidence === 'mutex' || evidence === 'block') {
-      const waits = column('contentions')
       this.amounts = column('delay')
       this.least = LEAST_WAIT
-      if (waits) this.variance = (s) => values[s] ** 2 / Math.max(1, Math.abs(waits[s]))
     }
   }
 
@@ -84,6 +66,9 @@ export class Sampling {
     return events >= LEAST_EVENTS && (amount === null || amount >= this.least)
   }
 }
+
+/** Both kinds of memory profiles are sampled alike. */
+const kindOf = (evidence: Evidence): ProfileKind => (evidence === 'memory' ? 'heap' : evidence)
 
 /** Few events make less certain of how much it is, whatever the frames say of what it is. */
 export function certaintyOf(confidence: Confidence, { events }: Size): Confidence {
