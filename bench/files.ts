@@ -27,7 +27,7 @@ export function madeFile(name: string): BenchFile {
   const specs = [...Object.values(sizes), ...Object.values(shapes), ...growth]
   const spec: ProfileSpec | undefined = specs.find((one) => one.name === name)
   if (!spec) throw new Error(`no profile "${name}"; there are ${specs.map((one) => one.name)}`)
-  const generator = ['make-profile.ts', '../src/core/export/protobuf-writer.ts', 'random.ts']
+  const generator = ['make-profile.ts', '../src/core/export/protobuf-writer.ts', '../src/testing/random.ts']
     .map((file) => readFileSync(new URL(file, import.meta.url)))
     .concat([Buffer.from(JSON.stringify(spec))])
   const version = generator

@@ -3,7 +3,7 @@
  * A call graph is made first; samples are walks through it that share their callers as real ones do.
  */
 import { ProtobufWriter } from '../src/core/export/protobuf-writer.ts'
-import { Random } from './random.ts'
+import { Random } from '../src/testing/random.ts'
 
 export interface ProfileSpec {
   name: string

@@ -47,7 +47,7 @@ const layers = [
   { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check', 'pprof-format'] },
   {
     from: 'bench',
-    to: ['core', 'node/server.ts', 'e2e/browser.mjs', 'bench'],
+    to: ['core', 'testing', 'node/server.ts', 'e2e/browser.mjs', 'bench'],
     packages: ['node:', 'playwright', 'pprof-format', 'd3', 'sirv'],
   },
   // Journeys know of the page what it says, in its catalogues of messages.
