@@ -16,17 +16,26 @@ import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
 import { findKey } from './labels.ts'
 
+/** Objects that are expected to be missed, below which an object that is in one profile and not in another is a change. */
+const LEAST_MISSED = 0.02
+
 /** By row of the sample table. */
 export interface SampleErrors {
   /** Events that were caught. */
   count: (sample: number) => number
   /** Squared standard error of the value, in its unit squared; what adds up where standard errors do not. */
   variance: (sample: number) => number
+  /** The value of one object where the profiler may have missed one; 0 where it cannot, and where events are all there is. */
+  object?: (sample: number) => number
 }
 
-/** The same as columns. */
+/** The same as columns, for the error that is shown beside a value and for telling a change from chance. */
 export interface RawSamples {
   count: Float64Array
+  /**
+   * With the square of half an object added where one may have been missed: an object is there or not, and the normal curve
+   * for which two standard errors stand is half an object off. Next to what small ones are scaled up to that is nothing.
+   */
   variance: Float64Array
 }
 
@@ -41,7 +50,8 @@ export function rawSamples(profile: Profile, kind: ProfileKind, sampleType: numb
   if (!errors) return null
   const column = (of: (sample: number) => number) =>
     Float64Array.from({ length: profile.samples.length }, (_, s) => of(s))
-  return { count: column(errors.count), variance: column(errors.variance) }
+  const { object = () => 0 } = errors
+  return { count: column(errors.count), variance: column((s) => errors.variance(s) + (object(s) / 2) ** 2) }
 }
 
 /** null where everything is counted, and where the profile does not say how it was sampled. */
@@ -81,6 +91,12 @@ function objectErrors(profile: Profile, sampleType: number): SampleErrors | null
       if (objects[s] === 0) return 0
       const bytes = size(s)
       return (values[s] ** 2 / count(s, bytes)) * (1 - caught(bytes))
+    },
+    object: (s) => {
+      if (objects[s] === 0) return 0
+      const bytes = size(s)
+      const missed = count(s, bytes) * (1 - caught(bytes))
+      return missed < LEAST_MISSED ? 0 : (values[s] * bytes) / Math.abs(space[s])
     },
   }
 }
