@@ -325,8 +325,10 @@ export interface OpenRequest {
 /** A document that an engine holds from now on. */
 export interface Opened {
   head: DocumentHead
-  /** By source; see Source in state/store.ts. */
+  /** By source; see Source in state/store.ts. '' = it could not be read, and the document is made of the others. */
   sourceIds: readonly string[]
+  /** The sources that could not be read; left out = none. */
+  failed?: readonly { name: string; error: EngineError }[]
   /** What its kind says of it; of a profile ProfileInfo. */
   info: unknown
   /** Of a profile, when asked for; asked: what tree() would have been asked for it. */

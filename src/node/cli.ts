@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { UsageError } from '../core/query/command-line.ts'
+import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
@@ -15,11 +16,13 @@ const DEFAULT_PORT = 7117
 const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   report,
   check,
+  bench,
 }
 
 const help = `Usage: hotzone [options] [FILE...]
        hotzone report FILE...         what the hot zone rules find, as Markdown or JSON
        hotzone check FILE --max ...   fails when a finding passes a limit, for CI
+       hotzone bench FILE...          go test -bench texts compared as benchstat does, as Markdown or JSON
 
 Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
 Everything stays on this machine.

@@ -31,7 +31,10 @@ function documentOf(
   given: readonly GivenSource[],
   kept: boolean,
 ): OpenDocument {
-  const sources = given.map((source, i) => ({ ...source, id: sourceIds[i] ?? '' }))
+  const sources = given.flatMap((source, i) => {
+    const id = sourceIds[i] ?? ''
+    return sourceIds[i] === '' ? [] : [{ ...source, id }]
+  })
   const document = { ...head, info, client, sources, kept }
   if (head.kind !== 'profile') return document
   // The kind says what its info is.

@@ -1,4 +1,6 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
+import { isBenchmarkText } from '../core/benchmark/detect.ts'
+import { BENCHMARK } from '../core/benchmark/document.ts'
 import { MOST_SOURCES } from '../core/documents/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { EnginePool } from '../engine/client.ts'
@@ -64,6 +66,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
       const request = { sources, kind, first: firstTree(viewAhead(options)) }
       const opened = await client.call('open', request, { onProgress: job.progress })
       const shown = documents.show(opened, client, sources, options)
+      for (const { name, error } of opened.failed ?? []) failed(name, error)
       const { missing } = getState()
       if (missing && isPartOf(missing.id, shown.id)) void complete(missing)
       return shown
@@ -96,9 +99,36 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     return enqueue(name, (job) => read(job, [{ name, file, address: null }], options))
   }
 
-  /** Opens files in their order; the last one that opens is on screen. */
+  /**
+   * Opens files in their order; the last one that opens is on screen. Benchmark texts become one table, behind the
+   * profiles that its rows lead to.
+   */
   async function openFiles(files: readonly File[]): Promise<void> {
-    await Promise.all(files.map((file) => openFile(file, file.name || 'profile')))
+    // Each is a file of its own where a link waits for some of them.
+    const texts = files.length > 1 && !getState().missing ? await benchmarkTexts(files) : []
+    const single = files.filter((file) => !texts.includes(file))
+    await Promise.all([
+      ...single.map((file) => openFile(file, file.name || 'profile')),
+      ...(texts.length > 0 ? [compareBenchmarks(texts.map((file) => ({ name: file.name, file, address: null })))] : []),
+    ])
+  }
+
+  /** Told by their first bytes. */
+  async function benchmarkTexts(files: readonly File[]): Promise<File[]> {
+    const heads = await Promise.all(
+      files.map((file) =>
+        file
+          .slice(0, 4096)
+          .arrayBuffer()
+          .catch(() => null),
+      ),
+    )
+    return files.filter((_, i) => heads[i] && isBenchmarkText(new Uint8Array(heads[i])))
+  }
+
+  /** One table of benchmark texts, a column for each. */
+  function compareBenchmarks(sources: readonly GivenSource[]): Promise<OpenDocument | null> {
+    return makeOne(sources, BENCHMARK)
   }
 
   /** Loads a profile over HTTP, from this site or any that allows it. */
@@ -169,14 +199,22 @@ export function createOpening({ store, engines, documents, storage, kept, histor
 
   /** Adds up the profiles that are open, as pprof does with several files, into one document of all their files. */
   async function mergeProfiles(): Promise<OpenDocument | null> {
-    const sources = profilesOf(getState()).flatMap((profile) => (profile.sources.length === 1 ? profile.sources : []))
+    const profiles = profilesOf(getState()).filter((profile) => profile.sources.length === 1)
+    return makeOne(
+      profiles.flatMap(({ sources }) => sources),
+      'profile',
+    )
+  }
+
+  /** One document of a kind, made of all these files. */
+  async function makeOne(sources: readonly GivenSource[], kind: string): Promise<OpenDocument | null> {
     const name = sources.map((source) => source.name).join(' + ')
     if (sources.length > MOST_SOURCES) {
-      const message = `${sources.length} files, at most ${MOST_SOURCES} can be added up`
+      const message = `${sources.length} files, at most ${MOST_SOURCES} make one document`
       failed(name, { code: 'too-many-files', message, facts: { files: sources.length, most: MOST_SOURCES } })
       return null
     }
-    return enqueue(name, (job) => read(job, sources, {}, 'profile'))
+    return enqueue(name, (job) => read(job, sources, {}, kind))
   }
 
   /** A profile carried inside a link. */
@@ -210,6 +248,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     openEmbedded,
     openText,
     mergeProfiles,
+    compareBenchmarks,
     cancelOpening,
     startWaiting,
   }

@@ -9,6 +9,7 @@ import { EnginePool } from '../engine/client.ts'
 import { createActions } from './actions.ts'
 import { createAddress } from './address.ts'
 import { createAnswers } from './answers.ts'
+import { createBenchmarkProfiles } from './benchmark-profiles.ts'
 import { createDocuments } from './documents.ts'
 import type { Environment } from './environment.ts'
 import { createExporting } from './exporting.ts'
@@ -107,6 +108,7 @@ export function createSession(environment: Environment) {
     ...sources,
     ...exporting,
     ...samples,
+    ...createBenchmarkProfiles({ request }),
     ...opening,
     ...kept,
     switchDocument: documents.switchDocument,

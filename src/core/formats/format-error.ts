@@ -24,6 +24,7 @@ export type FormatErrorCode =
   | 'bad-strings'
   | 'no-sample-types'
   | 'concatenated'
+  | 'no-benchmarks'
 
 export class FormatError extends Error {
   override readonly name = 'FormatError'

@@ -1,8 +1,9 @@
 /** The kinds of documents, in the order in which a file is tried. */
+import { benchmarkKind } from './benchmark.ts'
 import type { DocumentKind } from './kind.ts'
 import { profileKind } from './profile.ts'
 
-export const kinds: readonly DocumentKind[] = [profileKind]
+export const kinds: readonly DocumentKind[] = [benchmarkKind, profileKind]
 
 /** Bytes that a kind is told by. */
 const HEAD_BYTES = 4096

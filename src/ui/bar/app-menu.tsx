@@ -1,5 +1,5 @@
 import { LANGUAGES, languages } from '../../core/zones/words/languages.ts'
-import { currentProfile, profilesOf, type ThemeChoice } from '../../state/store.ts'
+import { currentDocument, currentProfile, isProfile, profilesOf, type ThemeChoice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
 import { chooseLanguage } from '../language.ts'
 import { icons } from '../parts/icons.tsx'
@@ -19,18 +19,19 @@ export function AppMenu() {
   const theme = useStore((s) => s.theme)
   const language = useStore((s) => s.language)
   const view = useView('flipped', 'order')
-  const current = useStore((s) => s.current)
+  const document = useStore(currentDocument)
   const several = useStore((s) => profilesOf(s).filter(({ sources }) => sources.length === 1).length > 1)
 
   const rows: MenuRow[] = [
     { kind: 'item', label: words.menu.open, hint: 'o', run: chooseFiles },
     { kind: 'item', label: words.menu.recents, run: () => openDialog('recents') },
   ]
-  if (current !== null) {
+  const merge: MenuRow = { kind: 'item', label: words.menu.merge, run: () => void session.mergeProfiles() }
+  if (document && isProfile(document)) {
     rows.push(
       { kind: 'item', label: words.exports.open, hint: 'e', run: () => openDialog('export') },
-      { kind: 'item', label: words.menu.closeProfile, run: () => closeDocument(current) },
-      ...(several ? [{ kind: 'item', label: words.menu.merge, run: () => void session.mergeProfiles() } as const] : []),
+      { kind: 'item', label: words.menu.closeProfile, run: () => closeDocument(document.id) },
+      ...(several ? [merge] : []),
       { kind: 'line' },
       { kind: 'heading', label: words.menu.root },
       { kind: 'choice', label: words.order.rootTop, checked: !view.flipped, run: () => view.flipped && flip() },
@@ -45,6 +46,12 @@ export function AppMenu() {
       { kind: 'choice', label: words.order.size, checked: view.order === 'size', run: () => setOrder('size') },
       { kind: 'choice', label: words.order.name, checked: view.order === 'name', run: () => setOrder('name') },
     )
+  } else if (document) {
+    rows.push({
+      kind: 'item',
+      label: words.bar.closeProfile(document.name),
+      run: () => closeDocument(document.id),
+    })
   }
   // Narrow screens have no room for the button above the graph.
   if (!matchMedia('(min-width: 640px)').matches) rows.push(...colors)

@@ -2,9 +2,10 @@
 import { useEffect, useRef } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import { isProfile, type OpenDocument } from '../../state/store.ts'
+import { viewOf } from '../../state/view-spec.ts'
 import { useListFocus } from '../parts/focus.ts'
 import { icons } from '../parts/icons.tsx'
-import { useSession, useStore } from '../session.ts'
+import { useSession, useStore, useViews } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 function Item({ document, current }: { document: OpenDocument; current: boolean }) {
@@ -20,6 +21,8 @@ function Item({ document, current }: { document: OpenDocument; current: boolean 
     return () => watch.disconnect()
   }, [current])
   const { id, name } = document
+  const views = useViews()
+  const language = useStore((s) => s.language)
   const info = isProfile(document) ? document.info : null
   const rest = info
     ? [
@@ -33,7 +36,7 @@ function Item({ document, current }: { document: OpenDocument; current: boolean 
         {icons.file}
         <b>{name}</b>
         <span className="profile-kind">
-          {info && words.kinds[info.kind]}
+          {info ? words.kinds[info.kind] : viewOf(views, '', document)?.title[language]}
           {current && rest.length > 0 && <span className="profile-rest"> · {rest.join(' · ')}</span>}
         </span>
       </button>

@@ -1,4 +1,4 @@
-import { currentProfile } from '../../state/store.ts'
+import { currentDocument, currentProfile } from '../../state/store.ts'
 import { icons, Mark } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -11,6 +11,7 @@ export function TopBar() {
   const { openDialog } = useSession()
   const words = useWords()
   const profile = useStore(currentProfile)
+  const open = useStore((s) => currentDocument(s) !== null)
   return (
     <header className="top-bar">
       <div className="brand">
@@ -20,19 +21,17 @@ export function TopBar() {
       <ProfileList />
       {profile && <TypeSwitch info={profile.info} />}
       <div className="top-end">
-        {profile ? (
-          <>
-            <SearchBox key={profile.id} unit={profile.info.sampleTypes} />
-            <button
-              type="button"
-              className="plain share-button"
-              aria-label={words.bar.share}
-              onClick={() => openDialog('share')}
-            >
-              {icons.share}
-              <span>{words.bar.share}</span>
-            </button>
-          </>
+        {profile && <SearchBox key={profile.id} unit={profile.info.sampleTypes} />}
+        {open ? (
+          <button
+            type="button"
+            className="plain share-button"
+            aria-label={words.bar.share}
+            onClick={() => openDialog('share')}
+          >
+            {icons.share}
+            <span>{words.bar.share}</span>
+          </button>
         ) : (
           <button type="button" className="quiet keyboard-button" onClick={() => openDialog('help')}>
             {words.bar.keyboard} <kbd>?</kbd>

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import { rankZones } from '../../core/zones/rank.ts'
 import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
-import { type AppState, currentProfile, sampleTypeRow } from '../../state/store.ts'
+import { type AppState, currentDocument, currentProfile, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { copyText } from '../clipboard.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -16,12 +16,13 @@ function carried(words: Words, s: AppState): string {
   const { view, answers } = s
   const profile = currentProfile(s)
   const w = words.share.part
+  if (!profile) return words.share.carries(currentDocument(s)?.name ?? '')
   const ranked = rankZones(answers.zones?.value.zones ?? [])
   const off = ranked.filter((z) => view.zonesOff.includes(z.id)).length
   const shown = [...view.filters, ...view.transforms].filter((item) => item.on).length
   const parts = [
-    profile?.info.name ?? '',
-    profile ? typeLabel(words, profile.info, sampleTypeRow(profile.info, view.sampleType)) : '',
+    profile.info.name,
+    typeLabel(words, profile.info, sampleTypeRow(profile.info, view.sampleType)),
     view.zoom.length === 0 ? w.root : w.zoom(view.zoomName),
     view.search === '' ? '' : w.search(view.search),
     off > 0 ? w.zonesOff(off) : ranked.length > 0 ? w.zonesOn : '',
@@ -42,8 +43,9 @@ export default function ShareDialog() {
   const [copied, setCopied] = useState<boolean | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
-  const [source] = currentProfile(get())?.sources ?? []
-  const file = source?.file
+  const [source, ...others] = currentDocument(get())?.sources ?? []
+  // A link holds one file.
+  const file = others.length === 0 ? source?.file : undefined
 
   useEffect(() => {
     let gone = false
@@ -99,33 +101,35 @@ export default function ShareDialog() {
         {carried(words, get())} <span className="caption">{words.share.length(chars(link))}</span>{' '}
         <b aria-live="polite">{copied !== null && (copied ? words.share.copied : words.share.copyFailed)}</b>
       </p>
-      <fieldset className="choices">
-        <legend className="caption">{words.share.profile}</legend>
-        <label>
-          <input type="radio" name={`${id}way`} checked={!inside} onChange={() => setInside(false)} />
-          <span>
-            <b>{words.share.linkOnly}</b>
-            <span>{words.share.linkOnlyWhy}</span>
-          </span>
-        </label>
-        <label>
-          <input
-            type="radio"
-            name={`${id}way`}
-            checked={inside}
-            disabled={embedded.state !== 'ready'}
-            onChange={() => setInside(true)}
-          />
-          <span>
-            <b>{words.share.embed}</b>
+      {file && (
+        <fieldset className="choices">
+          <legend className="caption">{words.share.profile}</legend>
+          <label>
+            <input type="radio" name={`${id}way`} checked={!inside} onChange={() => setInside(false)} />
             <span>
-              {embedded.state === 'wait' && words.share.embedWait}
-              {embedded.state === 'large' && words.share.embedLarge(formatValue(EMBED_LIMIT, 'bytes'))}
-              {embedded.state === 'ready' && words.share.embedWhy(chars(whole))}
+              <b>{words.share.linkOnly}</b>
+              <span>{words.share.linkOnlyWhy}</span>
             </span>
-          </span>
-        </label>
-      </fieldset>
+          </label>
+          <label>
+            <input
+              type="radio"
+              name={`${id}way`}
+              checked={inside}
+              disabled={embedded.state !== 'ready'}
+              onChange={() => setInside(true)}
+            />
+            <span>
+              <b>{words.share.embed}</b>
+              <span>
+                {embedded.state === 'wait' && words.share.embedWait}
+                {embedded.state === 'large' && words.share.embedLarge(formatValue(EMBED_LIMIT, 'bytes'))}
+                {embedded.state === 'ready' && words.share.embedWhy(chars(whole))}
+              </span>
+            </span>
+          </label>
+        </fieldset>
+      )}
     </Dialog>
   )
 }

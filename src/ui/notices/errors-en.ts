@@ -54,7 +54,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'cannot-merge': () =>
     'These profiles cannot be added up: they measure different things. Choose profiles of one kind, of one program.',
   'too-many-files': (f) =>
-    `${at(f, 'files')} profiles are too many to add up: at most ${at(f, 'most')} can be. Close some of them.`,
+    `${at(f, 'files')} files are too many for one document: it is made of ${at(f, 'most')} at most. Close or leave out some of them.`,
   html: () =>
     'This is a web page, not a profile: probably an error or login page that was saved under the profile’s name. Download the profile again and check that you are signed in.',
   text: (f) =>
@@ -85,6 +85,10 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'bad-strings': () => `The profile’s table of names is missing or damaged. ${damaged}`,
   concatenated: () =>
     'Two profiles stand in this file, one behind the other, which cannot be told apart. Save each in a file of its own; go tool pprof -proto a.pb.gz b.pb.gz makes one of them.',
+  'no-benchmarks': (f) =>
+    Number(f.unread) > 0
+      ? `No line of it can be read as a benchmark result. Damaged lines: ${at(f, 'unread')}, the first is line ${at(f, 'line')}. Run go test -bench again and save all that it prints.`
+      : 'This text of go test holds no benchmark result. Run go test -bench . and save what it prints.',
   'no-sample-types': () => `The profile does not say what it counts. ${damaged}`,
   'bad-pattern': (f) => badPattern(f as unknown as BadPattern),
   fetch: fetched,

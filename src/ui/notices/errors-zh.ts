@@ -51,7 +51,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
       ? `解压后超过 ${size(f, 'limit')}，这是此处的上限。请缩短采集时间，或用 go tool pprof 裁剪。`
       : '超出本页能读取的大小。请缩短采集时间。',
   'cannot-merge': () => '这些 profile 测量的内容不同，不能相加。请选择同一程序的同类 profile。',
-  'too-many-files': (f) => `${at(f, 'files')} 个 profile 太多，最多可把 ${at(f, 'most')} 个相加。请关闭其中一些。`,
+  'too-many-files': (f) =>
+    `${at(f, 'files')} 个文件太多，一个文档最多由 ${at(f, 'most')} 个文件组成。请关闭或去掉一些。`,
   html: () => '这是网页，不是 profile：可能是以 profile 的名字保存的错误页或登录页。请确认已登录，再重新下载。',
   text: (f) =>
     `这是文本，不是 pprof profile${known(f, 'start') ? `，开头是“${at(f, 'start')}”` : ''}。请打开 pprof 接口返回的 .pb.gz 文件。`,
@@ -78,6 +79,10 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'bad-strings': () => `profile 的名称表缺失或已损坏。${damaged}`,
   concatenated: () =>
     '这个文件里前后放着两个 profile，无法分开。请把它们各存为一个文件；go tool pprof -proto a.pb.gz b.pb.gz 可以合并成一个。',
+  'no-benchmarks': (f) =>
+    Number(f.unread) > 0
+      ? `没有一行能作为基准测试结果读出：有 ${at(f, 'unread')} 行损坏，第一处在第 ${at(f, 'line')} 行。请重新运行 go test -bench 并保存全部输出。`
+      : '这份 go test 输出里没有基准测试结果。请运行 go test -bench . 并保存它的输出。',
   'no-sample-types': () => `profile 没有说明统计的是什么。${damaged}`,
   'bad-pattern': (f) => badPattern(f as unknown as BadPattern),
   fetch: fetched,

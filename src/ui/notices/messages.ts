@@ -24,7 +24,7 @@ const en = {
   forgotten: (name: string) => `${name} is no longer kept in this browser.`,
   forgottenWhy: 'Open the file again.',
   moreFiles: (name: string) => `The link also needs other files${name === '' ? '' : `: it is about ${name}`}.`,
-  moreFilesWhy: 'Open them too, in any order; their sum is shown once all are here.',
+  moreFilesWhy: 'Open them too, in any order; what they make together is shown once all are here.',
   /** What to know about a profile that did open; `n` is how much of it that concerns, `detail` a text of the file. */
   note: (code: Note['code'], n: number, detail: string): string => noteWords[code](n, detail),
   errors: errorsEn,
@@ -77,7 +77,7 @@ const zh: typeof en = {
   forgotten: (name) => `${name} 已不再保存在本浏览器中。`,
   forgottenWhy: '请重新打开文件。',
   moreFiles: (name) => `此链接还需要其他文件${name === '' ? '' : `：它指向 ${name}`}。`,
-  moreFilesWhy: '请把它们也打开，顺序不限；文件到齐后显示它们的总和。',
+  moreFilesWhy: '请把它们也打开，顺序不限；文件到齐后显示它们合成的结果。',
   note: (code, n, detail) => profileNotes[code](n, detail),
   errors: errorsZh,
 }

@@ -1,4 +1,5 @@
 /** All views, in the order of their tabs. The first one that fits is open when the address names none. */
+import { benchmarksView } from './benchmarks/index.ts'
 import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
 import { graphView } from './graph/index.ts'
@@ -17,4 +18,5 @@ export const views: readonly ViewDefinition[] = [
   graphView,
   labelsView,
   sourceView,
+  benchmarksView,
 ]

@@ -222,7 +222,7 @@ export const en = {
     release: 'Release to open',
     paste: 'or paste a file or its text with',
     reads:
-      'Reads pprof profiles of every kind, Go’s text forms (debug=1), folded stacks, speedscope, perf script, gperftools and tcmalloc files, whatever they are called',
+      'Reads pprof profiles of every kind, Go’s text forms (debug=1), folded stacks, speedscope, perf script, gperftools and tcmalloc files, and go test -bench texts, whatever they are called',
     samples: 'Or start from a sample',
     privacy: 'Profiles are read in this browser. Nothing is uploaded.',
     recent: 'Recently opened',

@@ -210,7 +210,7 @@ export const zh: Words = {
     release: '松开即可打开',
     paste: '也可以粘贴文件或文本：',
     reads:
-      '能读取各种 pprof profile、Go 的文本格式（debug=1）、折叠堆栈、speedscope、perf script、gperftools 和 tcmalloc 文件，文件名不限',
+      '能读取各种 pprof profile、Go 的文本格式（debug=1）、折叠堆栈、speedscope、perf script、gperftools 和 tcmalloc 文件，以及 go test -bench 的输出，文件名不限',
     samples: '或者从示例开始',
     privacy: '文件只在本浏览器内读取，不会上传。',
     recent: '最近打开',

@@ -1,7 +1,7 @@
 /** Keys that need a profile on screen. */
 import { rankZones } from '../../core/zones/rank.ts'
 import type { Session } from '../../state/session.ts'
-import { currentDocument } from '../../state/store.ts'
+import { currentDocument, currentProfile } from '../../state/store.ts'
 import { pageOf, type ViewSpec } from '../../state/view-spec.ts'
 import { COLUMN, type Keys } from '../keys.ts'
 
@@ -39,7 +39,7 @@ export function workKeys(session: Session, views: readonly ViewSpec[]): Keys {
     plain: {
       '/': focusSearch,
       s: () => openDialog('share'),
-      e: () => openDialog('export'),
+      e: () => currentProfile(get()) && openDialog('export'),
       '[': () => setPanel(!get().panelOpen),
       z: () => stepPlace(session, 1),
       Z: back,

@@ -1,0 +1,111 @@
+/** A document of benchmark texts: reads its files and answers with tables. */
+import { BENCHMARK, type BenchmarkInfo, type TextRequest } from '../core/benchmark/document.ts'
+import { BenchmarkReader, type Benchmarks } from '../core/benchmark/parse.ts'
+import { benchmarkTables, differingKeys, type TableRequest } from '../core/benchmark/table.ts'
+import { asMarkdown, asTsv } from '../core/benchmark/text.ts'
+import { benchmarkWords } from '../core/benchmark/words.ts'
+import { documentId } from '../core/documents/document.ts'
+import { FormatError } from '../core/formats/format-error.ts'
+import type { ReadOptions } from '../core/formats/index.ts'
+import { EngineFailure } from './failure.ts'
+import type { HeldDocument } from './kinds/kind.ts'
+import type { EngineError, OpenRequest, Progress } from './protocol.ts'
+
+type Source = OpenRequest['sources'][number]
+
+type Options = Required<Pick<ReadOptions, 'unpack' | 'maxRawBytes'>>
+
+/** PowerShell writes what a command prints as UTF-16, with the mark that says so. */
+const decoderFor = (head: Uint8Array) => new TextDecoder(head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8')
+
+/** The text of a file, in pieces, and its id. Throws FormatError. */
+async function textOf(file: Blob, { unpack, maxRawBytes }: Options, onBytes: (read: number) => void) {
+  let pieces: string[] = []
+  let decoder: TextDecoder | null = null
+  const { id } = await unpack(file, {
+    maxRawBytes,
+    onPiece(piece) {
+      decoder ??= decoderFor(piece)
+      pieces.push(decoder.decode(piece, { stream: true }))
+    },
+    onRestart() {
+      pieces = []
+      decoder = null
+    },
+    onBytes,
+  })
+  return { id, pieces }
+}
+
+/** Files that cannot be read are left out and named, as long as there is one that can. Throws FormatError and EngineFailure. */
+export async function readBenchmarks(
+  { sources }: OpenRequest,
+  onProgress: (progress: Progress) => void,
+  options: Options,
+): Promise<HeldDocument> {
+  const totalBytes = sources.reduce((sum, { file }) => sum + file.size, 0)
+  const reader = new BenchmarkReader()
+  const sourceIds: string[] = []
+  const failed: { name: string; error: EngineError }[] = []
+  let before = 0
+  for (const source of sources) {
+    try {
+      sourceIds.push(await readOne(source))
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      if (sources.length === 1) throw error
+      const { code, message, facts } = error
+      failed.push({ name: source.name, error: { code, message, facts } })
+      sourceIds.push('')
+    }
+    before += source.file.size
+  }
+
+  async function readOne({ name, file }: Source): Promise<string> {
+    const { id, pieces } = await textOf(file, options, (read) => {
+      const bytes = before + read
+      onProgress({ stage: 'decode', share: totalBytes > 0 ? bytes / totalBytes : 1, bytes, totalBytes })
+    })
+    reader.begin(name)
+    for (const piece of pieces) reader.push(piece)
+    const { results, unread, problems } = reader.end()
+    if (results > 0) return id
+    reader.forget()
+    const [first] = problems
+    throw new FormatError('no-benchmarks', 'There is no benchmark result in it.', {
+      unread,
+      ...(first ? { line: first.line, why: first.message } : {}),
+    })
+  }
+
+  const read = sourceIds.filter((id) => id !== '')
+  const [only] = failed
+  if (read.length === 0 && only) throw new EngineFailure(only.error)
+  const all = reader.finish()
+  const names = sources.filter((_, i) => sourceIds[i] !== '').map(({ name }) => name)
+  const info: BenchmarkInfo = { files: all.files, differing: differingKeys(all.configs) }
+  return {
+    opened: {
+      head: { id: documentId(BENCHMARK, read), kind: BENCHMARK, name: names.join(' + '), program: '', time: 0 },
+      sourceIds,
+      failed,
+      info,
+      first: null,
+    },
+    answer(request) {
+      if (request.call === 'ask') {
+        const { question, args } = request.args
+        // The page's side of a question is the view's requests (ui/views/benchmarks).
+        if (question === 'tables') return benchmarkTables(all, args as TableRequest)
+        if (question === 'text') return text(all, args as TextRequest)
+      }
+      throw new EngineFailure({ code: 'internal', message: `Benchmarks have no ${request.call}.`, facts: {} })
+    },
+  }
+}
+
+function text(all: Benchmarks, { form, language, ...request }: TextRequest): string {
+  const tables = benchmarkTables(all, { ...request, most: Number.POSITIVE_INFINITY })
+  const words = benchmarkWords[language]
+  return form === 'tsv' ? asTsv(all.files, tables, words) : asMarkdown(all.files, tables, words)
+}

@@ -1,0 +1,252 @@
+/** The figures, one group of rows for each unit and configuration, in one table, so that the files stand below each other. */
+import { footnotes } from '../../../core/benchmark/footnotes.ts'
+import type { BenchmarkFile } from '../../../core/benchmark/parse.ts'
+import type { BenchmarkTable, Cell, Change, Mean } from '../../../core/benchmark/table.ts'
+import { changedConfig } from '../../../core/benchmark/text.ts'
+import { benchmarkWords } from '../../../core/benchmark/words.ts'
+import { useField, useSession } from '../../session.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import styles from './benchmarks.module.css'
+import { messages } from './messages.ts'
+import { ProfileLinks, useBenchmarkProfiles } from './profile-links.tsx'
+import { baseField, wholeField } from './requests.ts'
+
+interface Props {
+  files: readonly BenchmarkFile[]
+  tables: readonly BenchmarkTable[]
+}
+
+export function BenchmarkTables({ files, tables }: Props) {
+  const m = useMessages(messages)
+  const base = useField(baseField)
+  const first = files[base] ? base : 0
+  // The base, then the others in their order, as in each table that has them all.
+  const order = [first, ...files.map((_, i) => i).filter((i) => i !== first)]
+  return (
+    <table className={styles.table} aria-label={m.name}>
+      <Head files={files} order={order} />
+      {tables.map((table, i) => (
+        // Tables come and go together.
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity than their place
+        <Group key={i} at={i} files={files} order={order} table={table} before={tables[i - 1]} />
+      ))}
+    </table>
+  )
+}
+
+function Head({ files, order }: { files: readonly BenchmarkFile[]; order: readonly number[] }) {
+  const m = useMessages(messages)
+  const words = useMessages(benchmarkWords)
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={styles.name}>
+          {m.benchmark}
+        </th>
+        {order.map((file, i) => (
+          <Columns key={file}>
+            <th scope="col" className={styles.value} title={files[file]?.label}>
+              <bdi>{files[file]?.label}</bdi>
+              {i === 0 && order.length > 1 && <span className={styles.isBase}>{m.isBase}</span>}
+            </th>
+            {i > 0 && (
+              <th scope="col" className={styles.change}>
+                {words.versus}
+              </th>
+            )}
+          </Columns>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+const Columns = ({ children }: { children: React.ReactNode }) => children
+
+interface GroupProps {
+  at: number
+  files: readonly BenchmarkFile[]
+  order: readonly number[]
+  table: BenchmarkTable
+  before: BenchmarkTable | undefined
+}
+
+function Group({ at, files, order, table, before }: GroupProps) {
+  const m = useMessages(messages)
+  const words = useMessages(benchmarkWords)
+  const { setField } = useSession()
+  const profiles = useBenchmarkProfiles()
+  const { columns, rows, means, config } = table
+  const { notes, numbers } = footnotes(table, words)
+  const noteId = (number: number) => `benchmarks-${at}-${number}`
+  const marks = (of: readonly number[]) =>
+    of.length > 0 && (
+      <sup>
+        {of.map((number, i) => (
+          <a key={number} href={`#${noteId(number)}`} onClick={(event) => goToNote(event, noteId(number))}>
+            {i > 0 && ' '}
+            {number}
+          </a>
+        ))}
+      </sup>
+    )
+  const span = order.length * 2
+  const runs = order.map((file) => rows.some(({ cells }) => cells[columns.indexOf(file)]?.change === null))
+  const said = changedConfig(table, before)
+  const pkg = config.find(([key]) => key === 'pkg')?.[1] ?? ''
+  const otherBase = columns[0] !== order[0] && columns.length > 1 ? files[columns[0] ?? -1]?.label : undefined
+  return (
+    <tbody>
+      {said.length > 0 && (
+        <tr className={styles.config}>
+          <th scope="rowgroup" colSpan={span}>
+            <span>
+              {said.map((line) => (
+                <bdi key={line}>{line}</bdi>
+              ))}
+            </span>
+          </th>
+        </tr>
+      )}
+      <tr className={styles.unit}>
+        <th scope="rowgroup" colSpan={span}>
+          <span>
+            <b>
+              <bdi>{table.unit}</bdi>
+            </b>
+            {words.better[table.better] !== '' && <i>{words.better[table.better]}</i>}
+            {otherBase !== undefined && <i>{m.baseOf(otherBase)}</i>}
+          </span>
+        </th>
+      </tr>
+      {rows.map(({ name, cells }) => (
+        <tr key={name}>
+          <th scope="row" className={styles.name} title={name}>
+            <span>
+              <bdi>{name}</bdi>
+              <ProfileLinks profiles={profiles} name={name} pkg={pkg} />
+            </span>
+          </th>
+          {order.map((file, i) => {
+            const cell = cells[columns.indexOf(file)]
+            return (
+              <Columns key={file}>
+                <ValueCell cell={cell} runs={runs[i] ?? false} marks={cell && marks(numbers(cell.remarks))} />
+                {i > 0 && (
+                  <ChangeCell change={cell?.change} marks={cell?.change ? marks(numbers(cell.change.remarks)) : null} />
+                )}
+              </Columns>
+            )
+          })}
+        </tr>
+      ))}
+      {rows.length < table.all && (
+        <tr className={styles.more}>
+          <td colSpan={span}>
+            {m.more(rows.length, table.all)}{' '}
+            <button type="button" className="quiet small" onClick={() => setField(wholeField, true)}>
+              {m.showAll}
+            </button>
+          </td>
+        </tr>
+      )}
+      {means && (
+        <tr className={styles.mean}>
+          <th scope="row" className={styles.name}>
+            {words.geomean}
+          </th>
+          {order.map((file, i) => (
+            <MeanCells
+              key={file}
+              mean={means[columns.indexOf(file)]}
+              versus={i > 0}
+              runs={runs[i] ?? false}
+              marks={(mean) => marks(numbers(mean.remarks))}
+            />
+          ))}
+        </tr>
+      )}
+      {notes.length > 0 && (
+        <tr className={styles.notes}>
+          <td colSpan={span}>
+            <ol aria-label={m.notes}>
+              {notes.map((note, i) => (
+                <li key={note} id={noteId(i + 1)} tabIndex={-1}>
+                  <sup aria-hidden="true">{i + 1}</sup> {note}
+                </li>
+              ))}
+            </ol>
+          </td>
+        </tr>
+      )}
+    </tbody>
+  )
+}
+
+/** The address holds the view, and does not change. */
+function goToNote(event: React.MouseEvent, id: string): void {
+  event.preventDefault()
+  const note = document.getElementById(id)
+  note?.scrollIntoView({ block: 'nearest' })
+  note?.focus()
+}
+
+interface ValueProps {
+  cell: Cell | null | undefined
+  /** Some figure of the column stands beside no change, which would say its runs. */
+  runs: boolean
+  marks: React.ReactNode
+}
+
+function ValueCell({ cell, runs, marks }: ValueProps) {
+  if (!cell) return <td className={styles.value} />
+  return (
+    <td className={styles.value}>
+      <span className={styles.figure}>
+        <b>{cell.value}</b> <span className={styles.range}>± {cell.range}</span>{' '}
+        {runs && <small>{cell.change === null && `n=${cell.n}`}</small>} <span className={styles.marks}>{marks}</span>
+      </span>
+    </td>
+  )
+}
+
+function ChangeCell({ change, marks }: { change: Change | null | undefined; marks: React.ReactNode }) {
+  const words = useMessages(benchmarkWords)
+  if (!change) return <td className={styles.change} />
+  const { verdict } = change
+  return (
+    <td className={styles.change} data-verdict={verdict ?? 'none'}>
+      <span className={styles.figure}>
+        <b>{change.delta}</b> <i>{verdict && verdict !== 'same' && words.verdict[verdict]}</i>{' '}
+        <small>({change.test})</small> {marks}
+      </span>
+    </td>
+  )
+}
+
+interface MeanProps {
+  mean: Mean | undefined
+  versus: boolean
+  runs: boolean
+  marks: (mean: Mean) => React.ReactNode
+}
+
+function MeanCells({ mean, versus, runs, marks }: MeanProps) {
+  return (
+    <>
+      <td className={styles.value}>
+        <span className={styles.figure}>
+          <b>{mean?.text}</b> <span className={styles.range} /> {runs && <small />}{' '}
+          <span className={styles.marks}>{mean && !versus && marks(mean)}</span>
+        </span>
+      </td>
+      {versus && (
+        <td className={styles.change}>
+          <span className={styles.figure}>
+            <b>{mean?.delta}</b> <i /> {mean && marks(mean)}
+          </span>
+        </td>
+      )}
+    </>
+  )
+}

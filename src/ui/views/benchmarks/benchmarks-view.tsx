@@ -1,0 +1,180 @@
+/** Benchmark texts as tables: the controls above, what could not be read, and the figures. */
+import { useState } from 'react'
+import { BENCHMARK, type BenchmarkInfo, type TextRequest } from '../../../core/benchmark/document.ts'
+import type { BenchmarkTable, Order } from '../../../core/benchmark/table.ts'
+import { currentDocument, type OpenDocument, type Source } from '../../../state/store.ts'
+import { copyText } from '../../clipboard.ts'
+import { icons } from '../../parts/icons.tsx'
+import { MenuButton, type MenuRow } from '../../parts/menu.tsx'
+import { useField, useSession, useStore } from '../../session.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import frame from '../view-frame.module.css'
+import { Waiting } from '../view-frame.tsx'
+import { BenchmarkTables } from './benchmark-tables.tsx'
+import styles from './benchmarks.module.css'
+import { messages } from './messages.ts'
+import { Problems } from './problems.tsx'
+import { baseField, ignoreField, orderField, tableRequest } from './requests.ts'
+
+export function BenchmarksView() {
+  const document = useStore(currentDocument)
+  return document?.kind === BENCHMARK ? <Benchmarks key={document.id} document={document} /> : null
+}
+
+function Benchmarks({ document }: { document: OpenDocument }) {
+  const m = useMessages(messages)
+  const { askDocumentOnce, get } = useSession()
+  const answer = useStore((s) => s.answers['view:benchmarks'])
+  const [copied, setCopied] = useState<boolean | null>(null)
+  // The kind says what its info is, and what it answers.
+  const info = document.info as BenchmarkInfo
+  const shown = answer?.document.client === document.client ? answer : null
+  const tables = (shown?.value ?? null) as BenchmarkTable[] | null
+
+  const copy = async (form: TextRequest['form']) => {
+    const { language, view } = get()
+    const { most: _, ...request } = tableRequest(view.fields)
+    const asked: TextRequest = { ...request, form, language }
+    setCopied(
+      await askDocumentOnce(document, 'text', asked).then(
+        (text) => copyText(text as string),
+        () => false,
+      ),
+    )
+  }
+
+  const benchmarks = info.files.reduce((most, file) => Math.max(most, file.benchmarks), 0)
+  return (
+    <>
+      <div className={`strip ${frame.strip} ${styles.strip}`}>
+        {info.files.length > 1 && <BaseChoice info={info} />}
+        <OrderChoice />
+        <span className={frame.note} role="status">
+          {copied === null ? m.what(benchmarks, info.files.length) : copied ? m.copied : m.copyFailed}
+        </span>
+        <div className="strip-end">
+          <CompareButton document={document} />
+          <MenuButton
+            label={m.copy}
+            rows={[
+              { kind: 'item', label: m.copyMarkdown, run: () => void copy('markdown') },
+              { kind: 'item', label: m.copyTsv, run: () => void copy('tsv') },
+            ]}
+          >
+            {m.copy}
+            {icons.down}
+          </MenuButton>
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <section className={`graph-place ${styles.page}`} aria-label={m.name} tabIndex={0}>
+        <Problems files={info.files} />
+        <Apart keys={info.differing} />
+        {tables ? (
+          <div className={shown?.state === 'stale' ? styles.stale : undefined}>
+            <BenchmarkTables files={info.files} tables={tables} />
+          </div>
+        ) : (
+          <Waiting />
+        )}
+        <p className={styles.legend}>{info.files.length > 1 ? m.legend : m.legendAlone}</p>
+      </section>
+    </>
+  )
+}
+
+function BaseChoice({ info }: { info: BenchmarkInfo }) {
+  const m = useMessages(messages)
+  const { setField } = useSession()
+  const base = useField(baseField)
+  return (
+    <label className={styles.choice}>
+      <span>{m.base}</span>
+      <select value={base} onChange={(event) => setField(baseField, Number(event.target.value))}>
+        {info.files.map(({ label }, i) => (
+          <option key={label} value={i}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function OrderChoice() {
+  const m = useMessages(messages)
+  const { setField } = useSession()
+  const order = useField(orderField)
+  return (
+    <label className={styles.choice}>
+      <span>{m.order}</span>
+      <select value={order} onChange={(event) => setField(orderField, event.target.value as Order)}>
+        {Object.entries(m.orders).map(([id, label]) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Further columns: benchmark texts that are open, or files. */
+function CompareButton({ document }: { document: OpenDocument }) {
+  const m = useMessages(messages)
+  const { compareBenchmarks } = useSession()
+  const documents = useStore((s) => s.documents)
+  const has = new Set(document.sources.map(({ id }) => id))
+  const added = (other: OpenDocument): Source[] => other.sources.filter(({ id }) => !has.has(id))
+  const chooseFiles = () => {
+    const input = window.document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.onchange = () => {
+      const files = [...(input.files ?? [])].map((file) => ({ name: file.name, file, address: null }))
+      if (files.length > 0) void compareBenchmarks([...document.sources, ...files])
+    }
+    input.click()
+  }
+  const rows: MenuRow[] = documents
+    .filter((other) => other.kind === BENCHMARK && added(other).length > 0)
+    .map((other) => ({
+      kind: 'item',
+      label: m.compareWith(
+        added(other)
+          .map(({ name }) => name)
+          .join(' + '),
+      ),
+      run: () => void compareBenchmarks([...document.sources, ...added(other)]),
+    }))
+  return (
+    <MenuButton label={m.compare} rows={[...rows, { kind: 'item', label: m.chooseFiles, run: chooseFiles }]}>
+      {m.compare}
+      {icons.down}
+    </MenuButton>
+  )
+}
+
+/** By what results are kept apart. */
+function Apart({ keys }: { keys: readonly string[] }) {
+  const m = useMessages(messages)
+  const { setField } = useSession()
+  const ignored = useField(ignoreField)
+  if (keys.length === 0) return null
+  const toggle = (key: string) =>
+    setField(ignoreField, ignored.includes(key) ? ignored.filter((k) => k !== key) : [...ignored, key])
+  return (
+    <fieldset className={styles.apart} title={m.apartWhy}>
+      <legend>{m.apart}</legend>
+      {keys.map((key) => (
+        <label key={key}>
+          <input type="checkbox" checked={!ignored.includes(key)} onChange={() => toggle(key)} />
+          <span>
+            <bdi>{key}</bdi>
+          </span>
+        </label>
+      ))}
+      <p>{m.apartWhy}</p>
+    </fieldset>
+  )
+}

@@ -1,0 +1,49 @@
+/** What the tables of benchmarks keep in the address, and what they ask. */
+import type { Order, TableRequest } from '../../../core/benchmark/table.ts'
+import { MOST_SOURCES } from '../../../core/documents/document.ts'
+import { type FieldValues, fieldValue, namesField, type ViewField } from '../../../core/view/view-field.ts'
+import type { ViewContext, ViewRequest } from '../../../state/view-spec.ts'
+
+/** Row of the file that the others are compared with. */
+export const baseField: ViewField<number> = {
+  key: 'bench-base',
+  default: 0,
+  parse: (text) => (/^\d{1,2}$/.test(text) && Number(text) < MOST_SOURCES ? Number(text) : undefined),
+  format: (value) => (value === 0 ? null : String(value)),
+}
+
+const ORDERS: readonly Order[] = ['file', 'name', 'change']
+
+export const orderField: ViewField<Order> = {
+  key: 'bench-order',
+  default: 'file',
+  parse: (text) => ORDERS.find((order) => order === text),
+  format: (value) => (value === 'file' ? null : value),
+}
+
+/** Keys of the configuration by which results are not told apart. */
+export const ignoreField = namesField('bench-ignore', 32, 80)
+
+/** Whether long tables are shown whole. */
+export const wholeField: ViewField<boolean> = {
+  key: 'bench-all',
+  default: false,
+  parse: (text) => (text === '1' ? true : undefined),
+  format: (value) => (value ? '1' : null),
+}
+
+export const fields: readonly ViewField[] = [baseField, orderField, ignoreField, wholeField] as ViewField[]
+
+/** Rows of a table before somebody asks for all of them. */
+const MOST_ROWS = 200
+
+export const tableRequest = (values: FieldValues): TableRequest => ({
+  base: fieldValue(values, baseField),
+  order: fieldValue(values, orderField),
+  ignore: fieldValue(values, ignoreField),
+  most: fieldValue(values, wholeField) ? 1_000_000 : MOST_ROWS,
+})
+
+export const benchmarkRequests = ({ view }: ViewContext): ViewRequest[] => [
+  { slot: 'view:benchmarks', call: 'ask', args: { question: 'tables', args: tableRequest(view.fields) } },
+]
