@@ -63,6 +63,8 @@ test('opens beside profiles, with its own field in the link, its own question, w
   expect(s.notices).toEqual([])
   expect(history.href()).toContain('holds=b')
 
+  // A page that is rendered to text is taken from the state at the start of the store.
+  session.store.getInitialState = session.store.getState
   const catalogue = createCatalogue()
   const page = () =>
     renderToString(
