@@ -218,6 +218,23 @@ test('lines that cannot be read are counted, and keys that differ can be ignored
   expect(await axe(page)).toEqual([])
 })
 
+test('of very many rows the first are shown, more when asked for, and all are copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const path = test.info().outputPath('many.txt')
+  writeFileSync(path, Array.from({ length: 700 }, (_, i) => `BenchmarkX${i} 1 ${i + 1} ns/op\n`).join(''))
+  await openApp(page)
+  await dropFiles(page, [path])
+  await expect(page.getByText('500 of 700 rows are shown.')).toBeVisible()
+  // Heads, the unit, the rows, their mean and the note.
+  await expect(table(page).getByRole('row')).toHaveCount(1 + 1 + 500 + 1 + 1)
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await page.getByRole('menuitem', { name: 'Copy as TSV' }).click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/\tX699\t/)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await expect(table(page).getByRole('row')).toHaveCount(1 + 1 + 700 + 1 + 1)
+  await expect(page.getByText('rows are shown')).toHaveCount(0)
+})
+
 test('in Chinese', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'zh-CN' })
   const page = await context.newPage()

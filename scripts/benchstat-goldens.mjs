@@ -60,6 +60,12 @@ for (const base of Object.keys(captured)) {
   add(`captured ${base} alone`, { [base]: captured[base] })
 }
 
+const decode = ['decode-go1.19.txt', 'decode-go1.27.txt']
+add(
+  'captured, eight runs',
+  Object.fromEntries(decode.map((file) => [file, readFileSync(join(fixtures, 'bench', file), 'utf8')])),
+)
+
 for (let n = 1; n <= 20; n++) {
   two(
     `${n} runs`,

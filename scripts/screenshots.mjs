@@ -36,6 +36,11 @@ const pictures = {
     },
   },
   dark: { files: [cpu], scheme: 'dark' },
+  benchmarks: {
+    width: 1200,
+    height: 900,
+    files: [fixture('bench/decode-go1.19.txt'), fixture('bench/decode-go1.27.txt')],
+  },
   narrow: { files: [heap], width: 390, height: 844 },
 }
 
@@ -70,7 +75,9 @@ for (const [name, picture] of Object.entries(pictures)) {
   await page.goto(server.url)
   if (files.length > 0) {
     await page.locator('input[type=file]').setInputFiles(files)
-    await page.waitForFunction(() => performance.getEntriesByName('first-flame').length > 0)
+    await page.waitForFunction(
+      () => performance.getEntriesByName('first-flame').length > 0 || document.querySelector('main table') !== null,
+    )
   }
   await act?.(page)
   // Animations and the debounce of the search end within this time.

@@ -1,7 +1,7 @@
 /** A document of benchmark texts: reads its files and answers with tables. */
 import { BENCHMARK, type BenchmarkInfo, type TextRequest } from '../core/benchmark/document.ts'
 import { BenchmarkReader, type Benchmarks } from '../core/benchmark/parse.ts'
-import { benchmarkTables, differingKeys, type TableRequest } from '../core/benchmark/table.ts'
+import { benchmarkTables, differingKeys, someTables, type TableRequest } from '../core/benchmark/table.ts'
 import { asMarkdown, asTsv } from '../core/benchmark/text.ts'
 import { benchmarkWords } from '../core/benchmark/words.ts'
 import { documentId } from '../core/documents/document.ts'
@@ -96,7 +96,7 @@ export async function readBenchmarks(
       if (request.call === 'ask') {
         const { question, args } = request.args
         // The page's side of a question is the view's requests (ui/views/benchmarks).
-        if (question === 'tables') return benchmarkTables(all, args as TableRequest)
+        if (question === 'tables') return someTables(all, args as TableRequest)
         if (question === 'text') return text(all, args as TextRequest)
       }
       throw new EngineFailure({ code: 'internal', message: `Benchmarks have no ${request.call}.`, facts: {} })
@@ -105,7 +105,7 @@ export async function readBenchmarks(
 }
 
 function text(all: Benchmarks, { form, language, ...request }: TextRequest): string {
-  const tables = benchmarkTables(all, { ...request, most: Number.POSITIVE_INFINITY })
+  const tables = benchmarkTables(all, request)
   const words = benchmarkWords[language]
   return form === 'tsv' ? asTsv(all.files, tables, words) : asMarkdown(all.files, tables, words)
 }

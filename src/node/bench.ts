@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { BenchmarkInfo, TextRequest } from '../core/benchmark/document.ts'
 import { ALPHA, CONFIDENCE } from '../core/benchmark/statistics.ts'
-import type { BenchmarkTable, Remark, TableRequest } from '../core/benchmark/table.ts'
+import type { BenchmarkTable, BenchmarkTables, Remark, TableRequest } from '../core/benchmark/table.ts'
 import { benchmarkWords } from '../core/benchmark/words.ts'
 import { MAX_RAW_BYTES } from '../core/formats/index.ts'
 import { unpack } from '../core/formats/unpack.ts'
@@ -14,7 +14,7 @@ const help = `Usage: hotzone bench FILE... [--json | --md] [--base FILE] [--igno
 
 Prints what go test -bench measured, a table for each unit, a column for each file, compared with the first or with
 --base, as golang.org/x/perf/cmd/benchstat does: medians with their 95 % confidence intervals, changes with the p of
-the Mann-Whitney U test, geometric means. --ignore names keys (cpu, pkg) by which results are not told apart.
+the Mann-Whitney U test, geometric means. A FILE may be - for standard input. --ignore names keys (cpu, pkg) by which results are not told apart.
 `
 
 /** Resolves to the exit code: 1 where a file could not be read and the others were. */
@@ -37,7 +37,7 @@ export async function bench(args: readonly string[], print = (text: string) => p
   }
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
-  const sources = positionals.map((name) => ({ name, file: new Blob([readFileSync(name)]) }))
+  const sources = positionals.map((name) => ({ name, file: new Blob([readFileSync(name === '-' ? 0 : name)]) }))
   const held = await readBenchmarks({ sources, kind: null }, () => undefined, { unpack, maxRawBytes: MAX_RAW_BYTES })
   const { failed = [], info } = held.opened
   const { files } = info as BenchmarkInfo
@@ -49,7 +49,7 @@ export async function bench(args: readonly string[], print = (text: string) => p
   const request = { base, order: 'file', ignore: values.ignore.split(',').filter((key) => key !== '') } as const
   if (values.json) {
     const asked: TableRequest = { ...request, most: Number.POSITIVE_INFINITY }
-    const tables = ask(held, 'tables', asked) as BenchmarkTable[]
+    const { tables } = ask(held, 'tables', asked) as BenchmarkTables
     print(`${JSON.stringify(asJson(files, tables), null, 2)}\n`)
   } else {
     const asked: TextRequest = { ...request, form: 'markdown', language: lang }

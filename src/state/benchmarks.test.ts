@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import type { BenchmarkInfo, TextRequest } from '../core/benchmark/document.ts'
-import type { BenchmarkTable } from '../core/benchmark/table.ts'
+import type { BenchmarkTables } from '../core/benchmark/table.ts'
 import { fixturePath } from '../testing/fixtures.ts'
 import { type TestTab, testBrowser, testTab } from '../testing/session/tab.ts'
 import type { AppState } from './store.ts'
@@ -32,7 +32,7 @@ const captured = (version: string) => {
   return new File([readFileSync(fixturePath(`bench/${name}`))], name)
 }
 const profile = (name: string) => new File([readFileSync(fixturePath(`bench/${name}`))], name)
-const tables = (s: AppState) => (s.answers['view:benchmarks']?.value ?? []) as BenchmarkTable[]
+const tables = (s: AppState) => (s.answers['view:benchmarks']?.value as BenchmarkTables | undefined)?.tables ?? []
 const labels = (s: AppState) => (s.documents.at(-1)?.info as BenchmarkInfo | undefined)?.files.map(({ label }) => label)
 const answered = (s: AppState) => s.answers['view:benchmarks']?.state === 'current'
 const allKept = (s: AppState) => s.documents.length > 0 && s.documents.every(({ kept }) => kept)
@@ -136,19 +136,49 @@ test('more than twenty are refused with a sentence', async () => {
   expect(labels(session.get())).toHaveLength(20)
 })
 
-test('what is copied is all of it, and profiles tell which benchmarks they hold', async () => {
+test('what is copied is all of it', async () => {
   const { session, until } = tab()
-  await session.openFiles([profile('mem-Map-1.27.pb.gz'), profile('cpu-Struct-1.27.pb.gz'), captured('1.27')])
-  const s = await until(answered)
-  const [mem, cpu, document] = s.documents
-  if (mem?.kind !== 'profile' || cpu?.kind !== 'profile' || !document) throw new Error('not open')
-  // The kind says what it is.
-  expect(await session.benchmarksIn(mem as never)).toEqual(['example.com/ingest.BenchmarkDecodeMap'])
-  expect(await session.benchmarksIn(cpu as never)).toEqual(['example.com/ingest.BenchmarkDecodeStruct'])
-  const { most: _, ...asked } = request
-  const tsv = await session.askDocumentOnce(document, 'text', { ...asked, form: 'tsv', language: 'en' } as TextRequest)
+  await session.openFiles([captured('1.27')])
+  const [document] = (await until(answered)).documents
+  if (!document) throw new Error('not open')
+  const args: TextRequest = { base: 0, order: 'file', ignore: [], form: 'tsv', language: 'en' }
+  const tsv = await session.askOnce(document, 'ask', { question: 'text', args })
   const lines = String(tsv).trim().split('\n')
   expect(lines[0]?.split('\t').slice(0, 6)).toEqual(['goos', 'goarch', 'pkg', 'cpu', 'unit', 'benchmark'])
   // Five benchmarks and their mean, in three units.
   expect(lines).toHaveLength(1 + 3 * 6)
+})
+
+/** A site with the captured texts. */
+function served() {
+  const before = globalThis.fetch
+  globalThis.fetch = async (url) => new Response(readFileSync(fixturePath(`bench/${String(url).split('/').pop()}`)))
+  return () => {
+    globalThis.fetch = before
+  }
+}
+
+test('several addresses are one table, whose link opens in another browser', async () => {
+  const stop = served()
+  const address = (version: string) => `profile=https://hotzone.example/bench-${version}.txt`
+  const { until, history } = tab(`https://hotzone.example/?${address('1.22')}&${address('1.27')}#v=1`)
+  const s = await until((now) => now.documents.length === 1 && answered(now) && allKept(now) && !now.following)
+  expect([s.current?.startsWith('benchmark~'), labels(s)]).toEqual([true, ['bench-1.22.txt', 'bench-1.27.txt']])
+  expect(new URL(history.href()).searchParams.getAll('profile')).toHaveLength(2)
+  const theirs = tab(history.href())
+  const again = await theirs.until((now) => now.current === s.current && answered(now) && !now.following)
+  expect([labels(again), again.notices]).toEqual([labels(s), []])
+  stop()
+})
+
+test('a link to a table that is kept brings no second copy of its texts', async () => {
+  const stop = served()
+  const browser = testBrowser()
+  const address = (version: string) => `profile=https://hotzone.example/bench-${version}.txt`
+  const { until, history } = tab(`https://hotzone.example/?${address('1.22')}&${address('1.27')}#v=1`, browser)
+  await until((now) => now.documents.length === 1 && allKept(now) && !now.following)
+  const again = tab(history.href(), browser)
+  const s = await again.until((now) => answered(now) && !now.following)
+  expect(s.documents.map(({ kind }) => kind)).toEqual(['benchmark'])
+  stop()
 })

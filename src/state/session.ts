@@ -6,10 +6,10 @@ import { createStore } from 'zustand/vanilla'
 import type { BoxDetails } from '../core/layout/details.ts'
 import { isLanguage, type Language } from '../core/zones/words/languages.ts'
 import { EnginePool } from '../engine/client.ts'
+import type { EngineCall, EngineCalls } from '../engine/protocol.ts'
 import { createActions } from './actions.ts'
 import { createAddress } from './address.ts'
 import { createAnswers } from './answers.ts'
-import { createBenchmarkProfiles } from './benchmark-profiles.ts'
 import { createDocuments } from './documents.ts'
 import type { Environment } from './environment.ts'
 import { createExporting } from './exporting.ts'
@@ -26,7 +26,7 @@ import { createSameProgram } from './same-program.ts'
 import { createSamples } from './samples.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createSources, parseSourcePaths } from './sources.ts'
-import { type AppState, initialState, type OpenedProfile } from './store.ts'
+import { type AppState, initialState, type OpenDocument, type OpenedProfile } from './store.ts'
 import { createUrlSync } from './url-sync.ts'
 import { createViewActions } from './view-actions.ts'
 
@@ -108,7 +108,6 @@ export function createSession(environment: Environment) {
     ...sources,
     ...exporting,
     ...samples,
-    ...createBenchmarkProfiles({ request }),
     ...opening,
     ...kept,
     switchDocument: documents.switchDocument,
@@ -124,6 +123,9 @@ export function createSession(environment: Environment) {
       return isLanguage(language) ? language : null
     },
     keepLanguage: (language: Language) => storage.writeChoice('language', language),
+    /** A question whose answer only who asks needs; what is on screen is asked by views (questions.ts). */
+    askOnce: <C extends EngineCall>({ client }: OpenDocument, call: C, args: EngineCalls[C]['args']) =>
+      request(client, call, args),
     /** Names in the symbol table of the functions shown as `name`: mangled names of C++ and Rust. None when they are called so. */
     originalsOf: ({ client }: OpenedProfile, name: string) => request(client, 'symbols', { name }),
   }

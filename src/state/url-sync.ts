@@ -1,4 +1,6 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
+import { BENCHMARK } from '../core/benchmark/document.ts'
+import { parseDocumentId } from '../core/documents/document.ts'
 import type { Link } from '../core/view/permalink.ts'
 import type { Address } from './address.ts'
 import type { Documents } from './documents.ts'
@@ -21,8 +23,8 @@ interface Needs {
 export function createUrlSync({ store, history, address, documents, opening, samples, notify }: Needs) {
   const { getState, setState } = store
   const { carry, commit, isForeign, noteAddress, readLink, withoutHistory } = address
-  const { activate, suspend } = documents
-  const { openEmbedded, openKept, openUrl } = opening
+  const { activate, closeDocument, suspend } = documents
+  const { compareBenchmarks, openEmbedded, openKept, openUrl } = opening
   /** Of the link that is followed: a later one wins over one that still opens a file. */
   let latest = new AbortController()
 
@@ -81,16 +83,37 @@ export function createUrlSync({ store, history, address, documents, opening, sam
 
   /** Loads the addresses of a link; the profile it names (or the first) gets its view. */
   async function openSources(link: Link, shown: OpenDocument | null, signal: AbortSignal): Promise<void> {
-    const { view, sources } = link
+    const { view } = link
+    // What the document on screen is made of has come with it; whatever else is named was open beside it.
+    const sources = [...link.sources]
+    for (const { address: at } of shown?.sources ?? []) {
+      const found = at === null ? -1 : sources.indexOf(at)
+      if (found >= 0) sources.splice(found, 1)
+    }
     const results = await Promise.all(
       sources.map((source, i) => openUrl(source, { background: shown !== null || i > 0, signal })),
     )
     const opened = results.filter((p) => p !== null)
     if (shown || opened.length === 0 || signal.aborted) return
+    const whole = await madeOf(link, opened, signal)
+    if (whole || signal.aborted) {
+      if (whole) activate(whole.id, view)
+      return
+    }
     const named = opened.find((p) => p.id === view.profile)
     const target = named ?? opened[0]
     if (view.profile !== '' && !named && target) notify({ kind: 'source-changed', name: target.name })
     if (target) activate(target.id, view)
+  }
+
+  /** What becomes of several sources together: the document of all of them that the link names, or one table of benchmark texts. */
+  async function madeOf({ view, sources }: Link, opened: readonly OpenDocument[], signal: AbortSignal) {
+    const named = parseDocumentId(view.profile)
+    if (named && named.sources.length > 1) return openKept(view.profile, { view, signal }, sources)
+    if (named || opened.length < 2 || opened.some(({ kind }) => kind !== BENCHMARK)) return null
+    const table = await compareBenchmarks(opened.flatMap((document) => document.sources))
+    if (table) for (const { id } of opened) closeDocument(id)
+    return table
   }
 
   function follow(first: boolean): void {

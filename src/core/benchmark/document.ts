@@ -12,7 +12,7 @@ export interface BenchmarkInfo {
   differing: string[]
 }
 
-/** Question 'text': all rows of all tables, to copy → string. Question 'tables': TableRequest → BenchmarkTable[]. */
+/** Question 'text': all rows of all tables, to copy → string. Question 'tables': TableRequest → BenchmarkTables. */
 export interface TextRequest extends Omit<TableRequest, 'most'> {
   form: 'markdown' | 'tsv'
   language: Language

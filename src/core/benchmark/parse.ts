@@ -26,7 +26,12 @@ export interface BenchmarkFile {
   notNumbers: number
   /** Lines that say that a test or benchmark failed. */
   failures: number
+  /** Lines with one more key than a configuration holds here, which are left out. */
+  keysLeftOut: number
 }
+
+/** Keys of one configuration. Who has more has a log in between, each of whose lines would begin a table. */
+const MOST_KEYS = 64
 
 /** Configuration in the order in which the file says it. */
 export type Config = readonly (readonly [key: string, value: string])[]
@@ -90,7 +95,16 @@ export class BenchmarkReader {
 
   /** Begins a file. The lines before it belong to the one before. */
   begin(name: string): void {
-    this.files.push({ label: name, results: 0, benchmarks: 0, problems: [], unread: 0, notNumbers: 0, failures: 0 })
+    this.files.push({
+      label: name,
+      results: 0,
+      benchmarks: 0,
+      problems: [],
+      unread: 0,
+      notNumbers: 0,
+      failures: 0,
+      keysLeftOut: 0,
+    })
     this.config.length = 0
     this.current = -1
     this.seen.clear()
@@ -148,7 +162,7 @@ export class BenchmarkReader {
       if (line.startsWith('Benchmark')) this.result(line.slice('Benchmark'.length), file)
       else if (UNIT.test(line)) this.unit(line.slice('Unit'.length), file)
       else if (line.startsWith('--- FAIL:')) file.failures++
-      else this.keyValue(line)
+      else this.keyValue(line, file)
     } catch (error) {
       if (!(error instanceof LineError)) throw error
       this.complain(file, error.message)
@@ -208,15 +222,16 @@ export class BenchmarkReader {
     return this.configs.push(this.config.map(([k, v]) => [k, v] as const)) - 1
   }
 
-  private keyValue(line: string): void {
+  private keyValue(line: string, file: BenchmarkFile): void {
     const [, key, text] = KEY_VALUE.exec(line) ?? []
     if (key === undefined || text === undefined || !/^([ \t]|$)/.test(text)) return
     const value = text.replace(/^[ \t]+/, '')
     const { config } = this
     const at = config.findIndex(([k]) => k === key)
     if (value !== '') {
-      if (at < 0) config.push([key, value])
-      else config[at] = [key, value]
+      if (at >= 0) config[at] = [key, value]
+      else if (config.length < MOST_KEYS) config.push([key, value])
+      else file.keysLeftOut++
     } else if (at >= 0) {
       // The last one takes the place of the one that goes: the order is that of benchfmt.
       const last = config.pop() as [string, string]

@@ -11,7 +11,7 @@ import {
   RUNS_FOR_INTERVAL,
   uTest,
 } from './statistics.ts'
-import { differingKeys } from './table.ts'
+import { ALL_OTHERS, benchmarkTables, differingKeys, someTables } from './table.ts'
 import { fixed, tidy } from './units.ts'
 
 const range = (n: number, from = 0) => Array.from({ length: n }, (_, i) => from + i)
@@ -111,4 +111,19 @@ test('values that are no numbers are left out and counted; failures are counted'
   const { samples, configs } = reader.finish()
   expect(samples.map(({ values }) => values)).toEqual([[5e-9], [2]])
   expect(differingKeys(configs)).toEqual(['pkg'])
+})
+
+test('a log between the results gives no endless configurations', () => {
+  const reader = new BenchmarkReader()
+  reader.begin('a.txt')
+  for (let i = 0; i < 1000; i++) reader.push(`conn${i}: closed\nBenchmarkX 1 ${i + 1} ns/op\n`)
+  expect(reader.end()).toMatchObject({ results: 1000, keysLeftOut: 1000 - 64 })
+  const all = reader.finish()
+  const request = { base: 0, order: 'file', ignore: [] } as const
+  expect(all.configs).toHaveLength(64)
+  expect(benchmarkTables(all, request)).toHaveLength(64)
+  const { tables, shown, all: rows } = someTables(all, { ...request, most: 10 })
+  expect([tables.length, shown, rows]).toEqual([10, 10, 64])
+  const [one, ...none] = benchmarkTables(all, { ...request, ignore: [ALL_OTHERS] })
+  expect([one?.rows[0]?.cells[0]?.n, none]).toEqual([1000, []])
 })

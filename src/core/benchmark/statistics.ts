@@ -173,7 +173,12 @@ function waysOfTwo(u: number, n: number, low: number, high: number): number {
 function waysByRanks(mostU: number, n: number, ties: readonly number[]): Float64Array {
   const sums = 2 * mostU + n * (n + 1) + 1
   const ways = Array.from({ length: n + 1 }, () => new Float64Array(sums))
+  // Of so many chosen, the least and the greatest sum so far.
+  const least = new Int32Array(n + 1).fill(sums)
+  const greatest = new Int32Array(n + 1).fill(-1)
   ;(ways[0] as Float64Array)[0] = 1
+  least[0] = 0
+  greatest[0] = 0
   let before = 0
   for (const tie of ties) {
     const twiceRank = 2 * before + tie + 1
@@ -181,13 +186,17 @@ function waysByRanks(mostU: number, n: number, ties: readonly number[]): Float64
     for (let chosen = Math.min(n, before); chosen > 0; chosen--) {
       const into = ways[chosen] as Float64Array
       for (let part = 1; part <= Math.min(tie, chosen); part++) {
-        const from = ways[chosen - part] as Float64Array
+        const rest = chosen - part
+        const from = ways[rest] as Float64Array
         const factor = choose(tie, part)
         const shift = part * twiceRank
-        for (let sum = sums - 1; sum >= shift; sum--) {
-          const count = from[sum - shift] as number
-          if (count > 0) into[sum] = (into[sum] as number) + factor * count
+        const [first, last] = [least[rest] as number, Math.min(greatest[rest] as number, sums - 1 - shift)]
+        for (let sum = first; sum <= last; sum++) {
+          into[sum + shift] = (into[sum + shift] as number) + factor * (from[sum] as number)
         }
+        if (first > last) continue
+        least[chosen] = Math.min(least[chosen] as number, first + shift)
+        greatest[chosen] = Math.max(greatest[chosen] as number, last + shift)
       }
     }
   }

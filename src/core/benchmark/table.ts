@@ -77,10 +77,7 @@ export interface BenchmarkTable {
   better: Better
   /** Rows of Benchmarks.files: the base, then the others in their order. Files without a result here are left out. */
   columns: number[]
-  /** At most as many as were asked for. */
   rows: TableRow[]
-  /** All of them. */
-  all: number
   /** By column; null for a single row. */
   means: Mean[] | null
 }
@@ -93,16 +90,46 @@ export interface TableRequest {
   order: Order
   /** Keys of the configuration by which results are not told apart. */
   ignore: readonly string[]
-  /** Most rows of a table. */
+  /** Most rows of all tables together. */
   most: number
 }
+
+export interface BenchmarkTables {
+  /** With as many rows as were asked for; tables of which none is left are not here. */
+  tables: BenchmarkTable[]
+  /** Rows that are here, and all that there are. */
+  shown: number
+  all: number
+}
+
+/** Keys that `go test` writes. Others are the reader's own, or lines of a log that look like them. */
+export const USUAL_KEYS: readonly string[] = ['goos', 'goarch', 'pkg', 'cpu']
+/** In TableRequest.ignore: all other keys. No key is called so. */
+export const ALL_OTHERS = '*'
 
 /** Rows of a table that is being put together: by name, then by file. */
 type Rows = Map<number, Map<number, number[]>>
 
-export function benchmarkTables(all: Benchmarks, request: TableRequest): BenchmarkTable[] {
-  const keys = configKeys(all.configs).filter((key) => !request.ignore.includes(key))
-  const configs = all.configs.map((config) => keys.map((key) => valueAt(config, key)))
+/** The first rows of the tables, and how many there are. */
+export function someTables(all: Benchmarks, request: TableRequest): BenchmarkTables {
+  const whole = benchmarkTables(all, request)
+  let left = request.most
+  const tables = whole.flatMap((table) => {
+    const rows = table.rows.slice(0, left)
+    left -= rows.length
+    return rows.length > 0 ? [{ ...table, rows }] : []
+  })
+  return { tables, shown: request.most - left, all: whole.reduce((sum, { rows }) => sum + rows.length, 0) }
+}
+
+export function benchmarkTables(all: Benchmarks, request: Omit<TableRequest, 'most'>): BenchmarkTable[] {
+  const ignored = (key: string) =>
+    request.ignore.includes(key) || (request.ignore.includes(ALL_OTHERS) && !USUAL_KEYS.includes(key))
+  const keys = configKeys(all.configs).filter((key) => !ignored(key))
+  const configs = all.configs.map((config) => {
+    const values = new Map(config)
+    return keys.map((key) => values.get(key) ?? '')
+  })
   const tables = new Map<string, { config: string[]; unit: number; samples: Sample[] }>()
   for (const sample of all.samples) {
     const config = configs[sample.config] ?? []
@@ -126,10 +153,9 @@ export function configKeys(configs: readonly Config[]): string[] {
 
 /** Keys in which results differ, so that they stand in tables of their own. */
 export function differingKeys(configs: readonly Config[]): string[] {
-  return configKeys(configs).filter((key) => new Set(configs.map((config) => valueAt(config, key))).size > 1)
+  const maps = configs.map((config) => new Map(config))
+  return configKeys(configs).filter((key) => new Set(maps.map((config) => config.get(key) ?? '')).size > 1)
 }
-
-const valueAt = (config: Config, key: string) => config.find(([k]) => k === key)?.[1] ?? ''
 
 function compareTexts(a: readonly string[], b: readonly string[]): number {
   const at = a.findIndex((text, i) => text !== b[i])
@@ -139,7 +165,7 @@ function compareTexts(a: readonly string[], b: readonly string[]): number {
 
 function tableOf(
   { files, names, better, exact }: Benchmarks,
-  { base, order, most }: TableRequest,
+  { base, order }: Omit<TableRequest, 'most'>,
   config: Config,
   unit: string,
   samples: readonly Sample[],
@@ -164,8 +190,7 @@ function tableOf(
     unit,
     better: about.better,
     columns,
-    rows: sorted(rows, order).slice(0, most),
-    all: rows.length,
+    rows: sorted([...rows], order),
     means: rows.length > 1 ? columns.map((_, column) => meanOf(rows, column, unit)) : null,
   }
 }

@@ -1,36 +1,50 @@
 /** The figures, one group of rows for each unit and configuration, in one table, so that the files stand below each other. */
 import { footnotes } from '../../../core/benchmark/footnotes.ts'
 import type { BenchmarkFile } from '../../../core/benchmark/parse.ts'
-import type { BenchmarkTable, Cell, Change, Mean } from '../../../core/benchmark/table.ts'
+import type { BenchmarkTable, BenchmarkTables, Cell, Change, Mean } from '../../../core/benchmark/table.ts'
 import { changedConfig } from '../../../core/benchmark/text.ts'
 import { benchmarkWords } from '../../../core/benchmark/words.ts'
 import { useField, useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import styles from './benchmarks.module.css'
 import { messages } from './messages.ts'
-import { ProfileLinks, useBenchmarkProfiles } from './profile-links.tsx'
-import { baseField, wholeField } from './requests.ts'
+import { type BenchmarkProfile, ProfileLinks, useBenchmarkProfiles } from './profile-links.tsx'
+import { baseField, moreField } from './requests.ts'
 
-interface Props {
+interface Props extends BenchmarkTables {
   files: readonly BenchmarkFile[]
-  tables: readonly BenchmarkTable[]
 }
 
-export function BenchmarkTables({ files, tables }: Props) {
+export function Tables({ files, tables, shown, all }: Props) {
   const m = useMessages(messages)
+  const { setField } = useSession()
+  const more = useField(moreField)
+  const profiles = useBenchmarkProfiles()
   const base = useField(baseField)
   const first = files[base] ? base : 0
   // The base, then the others in their order, as in each table that has them all.
   const order = [first, ...files.map((_, i) => i).filter((i) => i !== first)]
   return (
-    <table className={styles.table} aria-label={m.name}>
-      <Head files={files} order={order} />
-      {tables.map((table, i) => (
-        // Tables come and go together.
-        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity than their place
-        <Group key={i} at={i} files={files} order={order} table={table} before={tables[i - 1]} />
-      ))}
-    </table>
+    <>
+      <table className={styles.table} aria-label={m.name}>
+        <Head files={files} order={order} />
+        {tables.map((table, i) => (
+          // Tables come and go together.
+          // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity than their place
+          <Group key={i} at={i} files={files} order={order} table={table} before={tables[i - 1]} profiles={profiles} />
+        ))}
+      </table>
+      {shown < all && (
+        <p className={styles.more}>
+          {m.more(shown, all)}{' '}
+          {!more && (
+            <button type="button" className="plain" onClick={() => setField(moreField, true)}>
+              {m.showMore}
+            </button>
+          )}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -69,13 +83,12 @@ interface GroupProps {
   order: readonly number[]
   table: BenchmarkTable
   before: BenchmarkTable | undefined
+  profiles: readonly BenchmarkProfile[]
 }
 
-function Group({ at, files, order, table, before }: GroupProps) {
+function Group({ at, files, order, table, before, profiles }: GroupProps) {
   const m = useMessages(messages)
   const words = useMessages(benchmarkWords)
-  const { setField } = useSession()
-  const profiles = useBenchmarkProfiles()
   const { columns, rows, means, config } = table
   const { notes, numbers } = footnotes(table, words)
   const noteId = (number: number) => `benchmarks-${at}-${number}`
@@ -140,16 +153,6 @@ function Group({ at, files, order, table, before }: GroupProps) {
           })}
         </tr>
       ))}
-      {rows.length < table.all && (
-        <tr className={styles.more}>
-          <td colSpan={span}>
-            {m.more(rows.length, table.all)}{' '}
-            <button type="button" className="quiet small" onClick={() => setField(wholeField, true)}>
-              {m.showAll}
-            </button>
-          </td>
-        </tr>
-      )}
       {means && (
         <tr className={styles.mean}>
           <th scope="row" className={styles.name}>

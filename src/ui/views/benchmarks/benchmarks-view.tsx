@@ -1,7 +1,7 @@
 /** Benchmark texts as tables: the controls above, what could not be read, and the figures. */
 import { useState } from 'react'
 import { BENCHMARK, type BenchmarkInfo, type TextRequest } from '../../../core/benchmark/document.ts'
-import type { BenchmarkTable, Order } from '../../../core/benchmark/table.ts'
+import { ALL_OTHERS, type BenchmarkTables, type Order, USUAL_KEYS } from '../../../core/benchmark/table.ts'
 import { currentDocument, type OpenDocument, type Source } from '../../../state/store.ts'
 import { copyText } from '../../clipboard.ts'
 import { icons } from '../../parts/icons.tsx'
@@ -10,7 +10,7 @@ import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
-import { BenchmarkTables } from './benchmark-tables.tsx'
+import { Tables } from './benchmark-tables.tsx'
 import styles from './benchmarks.module.css'
 import { messages } from './messages.ts'
 import { Problems } from './problems.tsx'
@@ -23,20 +23,20 @@ export function BenchmarksView() {
 
 function Benchmarks({ document }: { document: OpenDocument }) {
   const m = useMessages(messages)
-  const { askDocumentOnce, get } = useSession()
+  const { askOnce, get } = useSession()
   const answer = useStore((s) => s.answers['view:benchmarks'])
   const [copied, setCopied] = useState<boolean | null>(null)
   // The kind says what its info is, and what it answers.
   const info = document.info as BenchmarkInfo
   const shown = answer?.document.client === document.client ? answer : null
-  const tables = (shown?.value ?? null) as BenchmarkTable[] | null
+  const tables = (shown?.value ?? null) as BenchmarkTables | null
 
   const copy = async (form: TextRequest['form']) => {
     const { language, view } = get()
     const { most: _, ...request } = tableRequest(view.fields)
     const asked: TextRequest = { ...request, form, language }
     setCopied(
-      await askDocumentOnce(document, 'text', asked).then(
+      await askOnce(document, 'ask', { question: 'text', args: asked }).then(
         (text) => copyText(text as string),
         () => false,
       ),
@@ -72,7 +72,7 @@ function Benchmarks({ document }: { document: OpenDocument }) {
         <Apart keys={info.differing} />
         {tables ? (
           <div className={shown?.state === 'stale' ? styles.stale : undefined}>
-            <BenchmarkTables files={info.files} tables={tables} />
+            <Tables files={info.files} {...tables} />
           </div>
         ) : (
           <Waiting />
@@ -155,25 +155,32 @@ function CompareButton({ document }: { document: OpenDocument }) {
   )
 }
 
+/** Keys of the reader's own that are offered one by one. */
+const MOST_KEYS = 6
+
 /** By what results are kept apart. */
 function Apart({ keys }: { keys: readonly string[] }) {
   const m = useMessages(messages)
   const { setField } = useSession()
   const ignored = useField(ignoreField)
   if (keys.length === 0) return null
+  const others = keys.filter((key) => !USUAL_KEYS.includes(key))
+  const offered = [...keys.filter((key) => USUAL_KEYS.includes(key)), ...others.slice(0, MOST_KEYS)]
   const toggle = (key: string) =>
     setField(ignoreField, ignored.includes(key) ? ignored.filter((k) => k !== key) : [...ignored, key])
+  const choice = (key: string, label: string) => (
+    <label key={key}>
+      <input type="checkbox" checked={!ignored.includes(key)} onChange={() => toggle(key)} />
+      <span>
+        <bdi>{label}</bdi>
+      </span>
+    </label>
+  )
   return (
-    <fieldset className={styles.apart} title={m.apartWhy}>
+    <fieldset className={styles.apart}>
       <legend>{m.apart}</legend>
-      {keys.map((key) => (
-        <label key={key}>
-          <input type="checkbox" checked={!ignored.includes(key)} onChange={() => toggle(key)} />
-          <span>
-            <bdi>{key}</bdi>
-          </span>
-        </label>
-      ))}
+      {offered.map((key) => choice(key, key))}
+      {others.length > 1 && choice(ALL_OTHERS, m.otherKeys(others.length))}
       <p>{m.apartWhy}</p>
     </fieldset>
   )

@@ -7,11 +7,11 @@ import { messages } from './messages.ts'
 
 export function Problems({ files }: { files: readonly BenchmarkFile[] }) {
   const m = useMessages(messages)
-  const said = files.filter(({ unread, notNumbers, failures }) => unread + notNumbers + failures > 0)
+  const said = files.filter((file) => file.unread + file.notNumbers + file.failures + file.keysLeftOut > 0)
   if (said.length === 0) return null
   return (
     <ul className={styles.problems}>
-      {said.flatMap(({ label, unread, notNumbers, failures, problems }) => [
+      {said.flatMap(({ label, unread, notNumbers, failures, keysLeftOut, problems }) => [
         unread > 0 && (
           <li key={`${label} unread`}>
             {icons.alert}
@@ -34,6 +34,12 @@ export function Problems({ files }: { files: readonly BenchmarkFile[] }) {
           <li key={`${label} failures`}>
             {icons.alert}
             <bdi>{m.failures(label, failures)}</bdi>
+          </li>
+        ),
+        keysLeftOut > 0 && (
+          <li key={`${label} keys`}>
+            {icons.info}
+            <bdi>{m.keysLeftOut(label, keysLeftOut)}</bdi>
           </li>
         ),
         notNumbers > 0 && (

@@ -8,6 +8,7 @@ import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import styles from './benchmarks.module.css'
+import { benchmarksIn } from './benchmarks-in.ts'
 import { messages } from './messages.ts'
 
 export interface BenchmarkProfile {
@@ -18,7 +19,7 @@ export interface BenchmarkProfile {
 
 /** The open profiles that hold benchmarks. */
 export function useBenchmarkProfiles(): readonly BenchmarkProfile[] {
-  const { benchmarksIn } = useSession()
+  const session = useSession()
   const documents = useStore((s) => s.documents)
   const [found, setFound] = useState<readonly BenchmarkProfile[]>([])
   useEffect(() => {
@@ -26,7 +27,7 @@ export function useBenchmarkProfiles(): readonly BenchmarkProfile[] {
     const asked = profilesOf({ documents }).map(async (profile) => ({
       profile,
       // An engine that is gone is made again, and asked again.
-      functions: await benchmarksIn(profile).catch(() => []),
+      functions: await benchmarksIn(profile, session).catch(() => []),
     }))
     void Promise.all(asked).then((all) => {
       if (!gone) setFound(all.filter(({ functions }) => functions.length > 0))
@@ -34,7 +35,7 @@ export function useBenchmarkProfiles(): readonly BenchmarkProfile[] {
     return () => {
       gone = true
     }
-  }, [documents, benchmarksIn])
+  }, [documents, session])
   return found
 }
 

@@ -24,24 +24,25 @@ export const orderField: ViewField<Order> = {
 /** Keys of the configuration by which results are not told apart. */
 export const ignoreField = namesField('bench-ignore', 32, 80)
 
-/** Whether long tables are shown whole. */
-export const wholeField: ViewField<boolean> = {
-  key: 'bench-all',
+/** Whether more rows of long tables are shown. */
+export const moreField: ViewField<boolean> = {
+  key: 'bench-more',
   default: false,
   parse: (text) => (text === '1' ? true : undefined),
   format: (value) => (value ? '1' : null),
 }
 
-export const fields: readonly ViewField[] = [baseField, orderField, ignoreField, wholeField] as ViewField[]
+export const fields: readonly ViewField[] = [baseField, orderField, ignoreField, moreField] as ViewField[]
 
-/** Rows of a table before somebody asks for all of them. */
-const MOST_ROWS = 200
+/** Rows before somebody asks for more, and then. */
+const FEW_ROWS = 500
+const MOST_ROWS = 5000
 
 export const tableRequest = (values: FieldValues): TableRequest => ({
   base: fieldValue(values, baseField),
   order: fieldValue(values, orderField),
   ignore: fieldValue(values, ignoreField),
-  most: fieldValue(values, wholeField) ? 1_000_000 : MOST_ROWS,
+  most: fieldValue(values, moreField) ? MOST_ROWS : FEW_ROWS,
 })
 
 export const benchmarkRequests = ({ view }: ViewContext): ViewRequest[] => [
