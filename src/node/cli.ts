@@ -8,6 +8,7 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
+import { series } from './series.ts'
 import { type RunningServer, serve } from './server.ts'
 
 const DEFAULT_PORT = 7117
@@ -17,12 +18,14 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   report,
   check,
   bench,
+  series,
 }
 
 const help = `Usage: hotzone [options] [FILE...]
        hotzone report FILE...         what the hot zone rules find, as Markdown or JSON
        hotzone check FILE --max ...   fails when a finding passes a limit, for CI
        hotzone bench FILE...          go test -bench texts compared as benchstat does, as Markdown or JSON
+       hotzone series FILE...         what grows over snapshots of one program, as Markdown or JSON
 
 Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
 Everything stays on this machine.

@@ -27,8 +27,8 @@ export interface SideFactors {
   current: number
 }
 
-const AS_MEASURED: SideFactors = { base: 1, current: 1 }
-const STANDARD_ERRORS = 2
+export const AS_MEASURED: SideFactors = { base: 1, current: 1 }
+export const STANDARD_ERRORS = 2
 
 /**
  * Of the difference current − base, in their unit. base and current: sums over a box, not negative, after scaling. variance:
@@ -41,11 +41,20 @@ export function standardError(base: number, current: number, variance: number, f
   return weighted > 0 ? Math.sqrt((variance * (g * base + f * current)) / weighted) : 0
 }
 
-/** Whether the difference may be chance. Arguments as of standardError; without variance only equal values are. */
-export function isNoise(base: number, current: number, variance: number, factors = AS_MEASURED): boolean {
+/**
+ * Whether the difference may be chance. Arguments as of standardError; without variance only equal values are. errors: standard
+ * errors up to which it may be, more than two where thousands of differences are asked for the one that is real.
+ */
+export function isNoise(
+  base: number,
+  current: number,
+  variance: number,
+  factors = AS_MEASURED,
+  errors = STANDARD_ERRORS,
+): boolean {
   const { base: f, current: g } = factors
   const weighted = f * base + g * current
   const halfStep = variance > 0 && weighted > 0 ? ((f + g) / 2) * (variance / weighted) : 0
   const difference = Math.abs(current - base)
-  return difference - halfStep <= STANDARD_ERRORS * standardError(base, current, variance, factors)
+  return difference - halfStep <= errors * standardError(base, current, variance, factors)
 }

@@ -1,15 +1,17 @@
 /** Growth over several heap profiles of one run: what a line of the user's allocated and what of it stays. */
 import type { Profile } from '../model/profile.ts'
-import { Sampling } from '../zones/sampling.ts'
+import { sampleErrors } from '../query/sampling.ts'
+import { OwnLineTable } from '../zones/own-line-table.ts'
 import { UserCode } from '../zones/user-code.ts'
 import type { Retention } from '../zones/zone.ts'
+import { eachSource, ofKey, sumBySource } from './source-sums.ts'
 import { MOST_SOURCES, unite } from './unite.ts'
 
 /** Of all that is in use in the last snapshot, and of all growth since the first: less is not what makes a heap grow. */
 const LEAST_SHARE = 0.05
 const LEAST_PART = 0.1
 const LEAST_GROWTH = 1.2
-/** Standard errors by which the last snapshot must exceed the first: heaps are sampled (zones/sampling.ts). */
+/** Standard errors by which the last snapshot must exceed the first: heaps are sampled (query/sampling.ts). */
 const LEAST_ERRORS = 2
 /**
  * What stays of all that the line allocated between the first snapshot and the last. Requests that are being served hold
@@ -23,7 +25,7 @@ interface Line {
   frame: number
   inuse: Float64Array
   alloc: Float64Array
-  samples: Int32Array
+  samples: Float64Array
   /** Squared standard error of what is in use. */
   variance: Float64Array
 }
@@ -74,38 +76,27 @@ function total({ samples, sampleTypes }: Profile): number {
 }
 
 /** Every sample is charged to the user's line nearest to its leaf; samples without one are nobody's. */
-function ownLines(profile: Profile, own: readonly string[], snapshots: number): Iterable<Line> {
-  const { stacks, locations, frames, functions, samples, sampleTypes } = profile
-  const user = new UserCode(profile, own)
+function ownLines(profile: Profile, own: readonly string[], snapshots: number): Line[] {
+  const { frames, functions, samples, sampleTypes } = profile
+  const lines = new OwnLineTable(profile, new UserCode(profile, own))
+  const lineOf = samples.stack.map((row) => (row > 0 ? lines.of(row) : -1))
   const inuse = samples.value[typeRow(sampleTypes, 'inuse_space')]
-  const alloc = samples.value[typeRow(sampleTypes, 'alloc_space')]
-  const { variance } = new Sampling(profile, typeRow(sampleTypes, 'inuse_space'), 'memory')
-  const lines = new Map<string, Line>()
-  for (let s = 0; s < samples.length; s++) {
-    const row = samples.stack[s]
-    if (row <= 0 || (inuse[s] === 0 && !alloc?.[s])) continue
-    const { frame } = user.nearest(row, locations.frameStart[stacks.location[row] + 1])
-    if (frame < 0) continue
-    const func = functions.symbol[frames.func[frame]]
-    const id = `${func} ${frames.line[frame]}`
-    let line = lines.get(id)
-    if (!line) {
-      const columns = () => new Float64Array(snapshots)
-      line = {
-        func,
-        frame,
-        inuse: columns(),
-        alloc: columns(),
-        samples: new Int32Array(snapshots),
-        variance: columns(),
-      }
-      lines.set(id, line)
-    }
-    const source = samples.source?.[s] ?? 0
-    line.inuse[source] += inuse[s]
-    line.alloc[source] += alloc?.[s] ?? 0
-    line.samples[source]++
-    line.variance[source] += variance?.(s) ?? 0
+  const alloc = samples.value[typeRow(sampleTypes, 'alloc_space')] ?? new Float64Array(samples.length)
+  const errors = sampleErrors(profile, 'heap', typeRow(sampleTypes, 'inuse_space'))
+  const sum = (column: Float64Array) => sumBySource(samples, lineOf, lines.length, column, eachSource(snapshots))
+  const each = (of: (sample: number) => number) => sum(inuse.map((_, s) => of(s)))
+  const sums = {
+    inuse: sum(inuse),
+    alloc: sum(alloc),
+    samples: each((s) => Number(inuse[s] !== 0 || alloc[s] !== 0)),
+    variance: each((s) => errors?.variance(s) ?? 0),
   }
-  return lines.values()
+  return Array.from(lines.frame, (frame, line) => ({
+    func: functions.symbol[frames.func[frame]],
+    frame,
+    inuse: ofKey(sums.inuse, line),
+    alloc: ofKey(sums.alloc, line),
+    samples: ofKey(sums.samples, line),
+    variance: ofKey(sums.variance, line),
+  }))
 }

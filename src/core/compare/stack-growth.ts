@@ -2,7 +2,7 @@
 import type { Profile } from '../model/profile.ts'
 import { weigh } from '../query/weights.ts'
 import type { Growth } from '../zones/crowd.ts'
-import { ListTable } from './intern.ts'
+import { type KeyPaths, keyPaths } from './key-paths.ts'
 import { unite } from './unite.ts'
 
 /** Stacks are told apart by the names on them, wherever their lines are: another build has other lines. */
@@ -13,7 +13,11 @@ export class StackGrowth implements Growth {
 
   constructor(profile: Profile, earlier: Profile) {
     const { profile: united, rows } = unite([profile, earlier])
-    const paths = pathsOfNames(united)
+    const { symbol } = united.functions
+    const paths = keyPaths(
+      united,
+      united.frames.func.map((func) => symbol[func]),
+    )
     const [now, before] = [0, 1].map((source) => countByPath(united, paths, source)) as [Float64Array, Float64Array]
     this.gain = now.map((count, path) => count - before[path])
     this.path = rows[0].stack.map((row) => paths.of[row])
@@ -32,31 +36,7 @@ export class StackGrowth implements Growth {
   }
 }
 
-interface Paths {
-  /** By stack row. */
-  of: Int32Array
-  length: number
-}
-
-function pathsOfNames({ stacks, locations, frames, functions }: Profile): Paths {
-  const table = new ListTable()
-  const step = Int32Array.of(-1, -1)
-  const of = new Int32Array(stacks.length)
-  table.row(step)
-  for (let row = 1; row < stacks.length; row++) {
-    let path = of[stacks.parent[row]]
-    const end = locations.frameStart[stacks.location[row] + 1]
-    for (let f = locations.frameStart[stacks.location[row]]; f < end; f++) {
-      step[0] = path
-      step[1] = functions.symbol[frames.func[f]]
-      path = table.row(step)
-    }
-    of[row] = path
-  }
-  return { of, length: table.length }
-}
-
-function countByPath(profile: Profile, paths: Paths, source: number): Float64Array {
+function countByPath(profile: Profile, paths: KeyPaths, source: number): Float64Array {
   const { self } = weigh(profile, profile.defaultSampleType, source)
   const counts = new Float64Array(paths.length)
   for (let row = 1; row < self.length; row++) counts[paths.of[row]] += self[row]

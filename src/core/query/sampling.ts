@@ -48,10 +48,14 @@ export function isSampled(kind: ProfileKind): boolean {
 export function rawSamples(profile: Profile, kind: ProfileKind, sampleType: number): RawSamples | null {
   const errors = sampleErrors(profile, kind, sampleType)
   if (!errors) return null
-  const column = (of: (sample: number) => number) =>
-    Float64Array.from({ length: profile.samples.length }, (_, s) => of(s))
   const { object = () => 0 } = errors
-  return { count: column(errors.count), variance: column((s) => errors.variance(s) + (object(s) / 2) ** 2) }
+  const { length } = profile.samples
+  const raw = { count: new Float64Array(length), variance: new Float64Array(length) }
+  for (let s = 0; s < length; s++) {
+    raw.count[s] = errors.count(s)
+    raw.variance[s] = errors.variance(s) + (object(s) / 2) ** 2
+  }
+  return raw
 }
 
 /** null where everything is counted, and where the profile does not say how it was sampled. */

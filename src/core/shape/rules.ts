@@ -1,6 +1,6 @@
 /**
  * The shapes, each with made examples. Floors are shares of the whole; beside them a shape must rest on enough events to
- * be told from chance (zones/sampling.ts), and few events make less certain.
+ * be told from chance (query/sampling.ts), and few events make less certain.
  */
 
 import { packageOf } from '../model/go-name.ts'

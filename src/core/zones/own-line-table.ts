@@ -8,6 +8,8 @@ export const lineKey = (symbol: number, line: number): number => symbol * 0x2000
 export class OwnLineTable {
   /** How many lines there are; they are numbered from 0. */
   readonly length: number
+  /** By line a frame that is on it. */
+  readonly frame: Int32Array
   /** Per location the line of its last frame of the user's, -1 = it holds none. */
   private readonly ofLocation: Int32Array
 
@@ -18,6 +20,7 @@ export class OwnLineTable {
     const { locations, frames, functions } = profile
     const { frameStart } = locations
     const lines = new Map<number, number>()
+    const frameOf: number[] = []
     this.ofLocation = new Int32Array(locations.length).fill(-1)
     for (let l = 0; l < locations.length; l++) {
       let frame = frameStart[l + 1] - 1
@@ -25,10 +28,12 @@ export class OwnLineTable {
       if (frame < frameStart[l]) continue
       const key = lineKey(functions.symbol[frames.func[frame]], frames.line[frame])
       const line = lines.get(key) ?? lines.size
+      if (line === lines.size) frameOf.push(frame)
       lines.set(key, line)
       this.ofLocation[l] = line
     }
     this.length = lines.size
+    this.frame = Int32Array.from(frameOf)
   }
 
   /** Line nearest to the leaf of a stack row, -1 = no code of the user's is on it. */
