@@ -2,6 +2,7 @@
 import { BENCHMARK, type BenchmarkInfo, type TextRequest } from '../core/benchmark/document.ts'
 import { BenchmarkReader, type Benchmarks } from '../core/benchmark/parse.ts'
 import { benchmarkTables, differingKeys, someTables, type TableRequest } from '../core/benchmark/table.ts'
+import { textOfEvents } from '../core/benchmark/test-events.ts'
 import { asMarkdown, asTsv } from '../core/benchmark/text.ts'
 import { benchmarkWords } from '../core/benchmark/words.ts'
 import { documentId } from '../core/documents/document.ts'
@@ -67,7 +68,8 @@ export async function readBenchmarks(
       onProgress({ stage: 'decode', share: totalBytes > 0 ? bytes / totalBytes : 1, bytes, totalBytes })
     })
     reader.begin(name)
-    for (const piece of pieces) reader.push(piece)
+    if (pieces[0]?.startsWith('{')) reader.push(textOfEvents(pieces.join('')))
+    else for (const piece of pieces) reader.push(piece)
     const { results, unread, problems } = reader.end()
     if (results > 0) return id
     reader.forget()
@@ -83,7 +85,7 @@ export async function readBenchmarks(
   if (read.length === 0 && only) throw new EngineFailure(only.error)
   const all = reader.finish()
   const names = sources.filter((_, i) => sourceIds[i] !== '').map(({ name }) => name)
-  const info: BenchmarkInfo = { files: all.files, differing: differingKeys(all.configs) }
+  const info: BenchmarkInfo = { files: all.files, benchmarks: all.names.length, differing: differingKeys(all.configs) }
   return {
     opened: {
       head: { id: documentId(BENCHMARK, read), kind: BENCHMARK, name: names.join(' + '), program: '', time: 0 },

@@ -69,11 +69,11 @@ describe('bench', () => {
 
   it('says better and worse, escapes names, and ignores keys', async () => {
     const text = (cpu: string, value: number) =>
-      `cpu: ${cpu}\n${[0, 1, 2, 3, 4, 5].map((i) => `BenchmarkA|b 1 ${value + i} ns/op ${value + i} MB/s\n`).join('')}`
+      `cpu: ${cpu}\n${[0, 1, 2, 3, 4, 5].map((i) => `BenchmarkA|b<i>\\c 1 ${value + i} ns/op ${value + i} MB/s\n`).join('')}`
     const [a, b] = [made('a.txt', text('x', 10)), made('b.txt', text('y', 100))]
     expect((await printed(a, b)).text).not.toContain('vs base')
     const { text: compared } = await printed(a, b, '--ignore', 'cpu')
-    expect(compared).toContain('| A\\|b | 12.50n ± 20% | 102.50n ± 2% | +720.00% worse (p=0.002 n=6) |')
+    expect(compared).toContain('| A\\|b\\<i>\\\\c | 12.50n ± 20% | 102.50n ± 2% | +720.00% worse (p=0.002 n=6) |')
     expect(compared).toContain('+720.00% better')
   })
 

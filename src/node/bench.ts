@@ -14,7 +14,8 @@ const help = `Usage: hotzone bench FILE... [--json | --md] [--base FILE] [--igno
 
 Prints what go test -bench measured, a table for each unit, a column for each file, compared with the first or with
 --base, as golang.org/x/perf/cmd/benchstat does: medians with their 95 % confidence intervals, changes with the p of
-the Mann-Whitney U test, geometric means. A FILE may be - for standard input. --ignore names keys (cpu, pkg) by which results are not told apart.
+the Mann-Whitney U test, geometric means. A FILE may be - for standard input. --ignore names keys (cpu, pkg) by which
+results are not told apart.
 `
 
 /** Resolves to the exit code: 1 where a file could not be read and the others were. */

@@ -127,6 +127,27 @@ test('packed texts and those of PowerShell are read; files of one name are told 
   expect(figures(s, 1)).toEqual(figures(packed, 0))
 })
 
+test('the events of go test -json are read as the text that they hold, packages apart', async () => {
+  const { session, until } = tab()
+  const event = (pkg: string, Output: string) =>
+    `${JSON.stringify({ Time: '2026-01-01T00:00:00Z', Action: 'output', Package: pkg, Output })}\n`
+  const events = ['a', 'b'].map((pkg) => [
+    event(pkg, `pkg: ${pkg}\n`),
+    event(pkg, 'BenchmarkX\n'),
+    event(pkg, 'BenchmarkX-8   \t'),
+    event(pkg, `     100\t      ${pkg === 'a' ? 5 : 7} ns/op\n`),
+  ])
+  // Packages that run at once write in turn.
+  const mixed = (events[0] ?? []).map((line, i) => line + (events[1]?.[i] ?? '')).join('')
+  await session.openFiles([new File([mixed], 'events.json')])
+  const s = await until(answered)
+  expect(tables(s).map(({ config, rows }) => [config, rows[0]?.name, rows[0]?.cells[0]?.value])).toEqual([
+    [[['pkg', 'a']], 'X-8', '5.000n'],
+    [[['pkg', 'b']], 'X-8', '7.000n'],
+  ])
+  expect((s.documents[0]?.info as BenchmarkInfo | undefined)?.files).toMatchObject([{ unread: 0, results: 2 }])
+})
+
 test('more than twenty are refused with a sentence', async () => {
   const { session } = tab()
   const files = Array.from({ length: 21 }, (_, i) => new File([`BenchmarkX 1 ${i} ns/op\n`], `${i}.txt`))

@@ -8,6 +8,8 @@ export const BENCHMARK = 'benchmark'
 /** OpenDocument.info. */
 export interface BenchmarkInfo {
   files: BenchmarkFile[]
+  /** Names of benchmarks, in all files together. */
+  benchmarks: number
   /** Keys of the configuration whose values differ, so that results stand in tables of their own. */
   differing: string[]
 }

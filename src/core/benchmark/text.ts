@@ -4,7 +4,7 @@ import type { BenchmarkFile } from './parse.ts'
 import type { BenchmarkTable, Cell, Mean } from './table.ts'
 import type { BenchmarkWords } from './words.ts'
 
-const cellText = (text: string) => text.replaceAll('|', '\\|').replace(/\s+/g, ' ')
+const cellText = (text: string) => text.replace(/[|\\<]/g, '\\$&').replace(/\s+/g, ' ')
 
 /** A table in Markdown for each of them, with what its results have in common above and its notes below. */
 export function asMarkdown(
@@ -44,7 +44,7 @@ export function asMarkdown(
       ]
       const said = changedConfig(table, tables[at - 1])
       return [
-        ...(said.length > 0 ? [said.map((line) => `- ${line}`).join('\n')] : []),
+        ...(said.length > 0 ? [said.map((line) => `- ${cellText(line)}`).join('\n')] : []),
         lines.join('\n'),
         ...(notes.length > 0 ? [notes.map((note, i) => `${superscript(i + 1)} ${note}`).join('  \n')] : []),
       ].join('\n\n')

@@ -1,4 +1,5 @@
 /** The figures, one group of rows for each unit and configuration, in one table, so that the files stand below each other. */
+import { Fragment, type ReactNode } from 'react'
 import { footnotes } from '../../../core/benchmark/footnotes.ts'
 import type { BenchmarkFile } from '../../../core/benchmark/parse.ts'
 import type { BenchmarkTable, BenchmarkTables, Cell, Change, Mean } from '../../../core/benchmark/table.ts'
@@ -31,7 +32,7 @@ export function Tables({ files, tables, shown, all }: Props) {
         {tables.map((table, i) => (
           // Tables come and go together.
           // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity than their place
-          <Group key={i} at={i} files={files} order={order} table={table} before={tables[i - 1]} profiles={profiles} />
+          <Group key={i} files={files} order={order} table={table} before={tables[i - 1]} profiles={profiles} />
         ))}
       </table>
       {shown < all && (
@@ -58,27 +59,26 @@ function Head({ files, order }: { files: readonly BenchmarkFile[]; order: readon
           {m.benchmark}
         </th>
         {order.map((file, i) => (
-          <Columns key={file}>
+          <Fragment key={file}>
             <th scope="col" className={styles.value} title={files[file]?.label}>
-              <bdi>{files[file]?.label}</bdi>
-              {i === 0 && order.length > 1 && <span className={styles.isBase}>{m.isBase}</span>}
+              <span>
+                <bdi>{files[file]?.label}</bdi>
+                {i === 0 && order.length > 1 && <i>{m.isBase}</i>}
+              </span>
             </th>
             {i > 0 && (
               <th scope="col" className={styles.change}>
                 {words.versus}
               </th>
             )}
-          </Columns>
+          </Fragment>
         ))}
       </tr>
     </thead>
   )
 }
 
-const Columns = ({ children }: { children: React.ReactNode }) => children
-
 interface GroupProps {
-  at: number
   files: readonly BenchmarkFile[]
   order: readonly number[]
   table: BenchmarkTable
@@ -86,23 +86,13 @@ interface GroupProps {
   profiles: readonly BenchmarkProfile[]
 }
 
-function Group({ at, files, order, table, before, profiles }: GroupProps) {
+function Group({ files, order, table, before, profiles }: GroupProps) {
   const m = useMessages(messages)
   const words = useMessages(benchmarkWords)
   const { columns, rows, means, config } = table
   const { notes, numbers } = footnotes(table, words)
-  const noteId = (number: number) => `benchmarks-${at}-${number}`
   const marks = (of: readonly number[]) =>
-    of.length > 0 && (
-      <sup>
-        {of.map((number, i) => (
-          <a key={number} href={`#${noteId(number)}`} onClick={(event) => goToNote(event, noteId(number))}>
-            {i > 0 && ' '}
-            {number}
-          </a>
-        ))}
-      </sup>
-    )
+    of.length > 0 && <sup title={of.map((number) => notes[number - 1]).join('\n')}>{of.join(' ')}</sup>
   const span = order.length * 2
   const runs = order.map((file) => rows.some(({ cells }) => cells[columns.indexOf(file)]?.change === null))
   const said = changedConfig(table, before)
@@ -143,12 +133,12 @@ function Group({ at, files, order, table, before, profiles }: GroupProps) {
           {order.map((file, i) => {
             const cell = cells[columns.indexOf(file)]
             return (
-              <Columns key={file}>
+              <Fragment key={file}>
                 <ValueCell cell={cell} runs={runs[i] ?? false} marks={cell && marks(numbers(cell.remarks))} />
                 {i > 0 && (
                   <ChangeCell change={cell?.change} marks={cell?.change ? marks(numbers(cell.change.remarks)) : null} />
                 )}
-              </Columns>
+              </Fragment>
             )
           })}
         </tr>
@@ -174,7 +164,7 @@ function Group({ at, files, order, table, before, profiles }: GroupProps) {
           <td colSpan={span}>
             <ol aria-label={m.notes}>
               {notes.map((note, i) => (
-                <li key={note} id={noteId(i + 1)} tabIndex={-1}>
+                <li key={note}>
                   <sup aria-hidden="true">{i + 1}</sup> {note}
                 </li>
               ))}
@@ -186,19 +176,11 @@ function Group({ at, files, order, table, before, profiles }: GroupProps) {
   )
 }
 
-/** The address holds the view, and does not change. */
-function goToNote(event: React.MouseEvent, id: string): void {
-  event.preventDefault()
-  const note = document.getElementById(id)
-  note?.scrollIntoView({ block: 'nearest' })
-  note?.focus()
-}
-
 interface ValueProps {
   cell: Cell | null | undefined
   /** Some figure of the column stands beside no change, which would say its runs. */
   runs: boolean
-  marks: React.ReactNode
+  marks: ReactNode
 }
 
 function ValueCell({ cell, runs, marks }: ValueProps) {
@@ -213,7 +195,7 @@ function ValueCell({ cell, runs, marks }: ValueProps) {
   )
 }
 
-function ChangeCell({ change, marks }: { change: Change | null | undefined; marks: React.ReactNode }) {
+function ChangeCell({ change, marks }: { change: Change | null | undefined; marks: ReactNode }) {
   const words = useMessages(benchmarkWords)
   if (!change) return <td className={styles.change} />
   const { verdict } = change
@@ -221,7 +203,7 @@ function ChangeCell({ change, marks }: { change: Change | null | undefined; mark
     <td className={styles.change} data-verdict={verdict ?? 'none'}>
       <span className={styles.figure}>
         <b>{change.delta}</b> <i>{verdict && verdict !== 'same' && words.verdict[verdict]}</i>{' '}
-        <small>({change.test})</small> {marks}
+        <small>({change.test})</small> <span>{marks}</span>
       </span>
     </td>
   )
@@ -231,7 +213,7 @@ interface MeanProps {
   mean: Mean | undefined
   versus: boolean
   runs: boolean
-  marks: (mean: Mean) => React.ReactNode
+  marks: (mean: Mean) => ReactNode
 }
 
 function MeanCells({ mean, versus, runs, marks }: MeanProps) {
@@ -246,7 +228,7 @@ function MeanCells({ mean, versus, runs, marks }: MeanProps) {
       {versus && (
         <td className={styles.change}>
           <span className={styles.figure}>
-            <b>{mean?.delta}</b> <i /> {mean && marks(mean)}
+            <b>{mean?.delta}</b> <i /> <span>{mean && marks(mean)}</span>
           </span>
         </td>
       )}

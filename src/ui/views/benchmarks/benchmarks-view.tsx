@@ -43,14 +43,13 @@ function Benchmarks({ document }: { document: OpenDocument }) {
     )
   }
 
-  const benchmarks = info.files.reduce((most, file) => Math.max(most, file.benchmarks), 0)
   return (
     <>
       <div className={`strip ${frame.strip} ${styles.strip}`}>
         {info.files.length > 1 && <BaseChoice info={info} />}
         <OrderChoice />
         <span className={frame.note} role="status">
-          {copied === null ? m.what(benchmarks, info.files.length) : copied ? m.copied : m.copyFailed}
+          {copied === null ? m.what(info.benchmarks, info.files.length) : copied ? m.copied : m.copyFailed}
         </span>
         <div className="strip-end">
           <CompareButton document={document} />
