@@ -20,7 +20,7 @@ export function seriesAsMarkdown(
   kind: ProfileKind,
   limit: number | undefined,
 ): string {
-  const { points, measured, sampleType, runs, timed, sameInstant, noTime, total, growers, more } = answer
+  const { points, measured, sampleType, runs, timed, sameInstant, noTime, differences, total, growers, more } = answer
   const amount = (value: number) => scaledLabel(value, unit, 'auto')
   const signed = (value: number) => `${value < 0 ? '' : '+'}${amount(value)}`
   const pace = ({ slopePerMinute, slopePerStep }: SeriesTrend) =>
@@ -50,6 +50,10 @@ export function seriesAsMarkdown(
     lines.push(
       `${counted(sameInstant, 'profile tells', 'profiles tell')} the same as the one before: no collection came between, or it was taken at the same time.`,
     )
+  if (differences > 0) {
+    const are = counted(differences, 'profile is the difference', 'profiles are differences')
+    lines.push(`${are} of two snapshots (of a duration, ?seconds=), and left out.`)
+  }
   if (noTime > 0) {
     const then = timed ? 'and left out' : 'so that the order is that of the command line, and slopes are per step'
     lines.push(`${counted(noTime, 'profile says', 'profiles say')} no time, ${then}.`)
@@ -117,6 +121,7 @@ function remark({ points, runs }: SeriesAnswer, row: number): string {
   const { leftOut, run } = points[row] as SeriesAnswer['points'][number]
   if (leftOut === 'same-instant') return 'the same as the one before, left out'
   if (leftOut === 'no-time') return 'says no time, left out'
+  if (leftOut === 'difference') return 'a difference of two snapshots, left out'
   return runs > 1 ? `run ${run + 1}` : ''
 }
 

@@ -63,8 +63,9 @@ describe('series', () => {
     expect(text).toMatch(
       /^1\. \*\*`main\.decodeMap`\*\* `decode\.go:49`: .*grew in 2 of 2, 87\.9% of the growth.*alone would fill 2GB in 1 min$/m,
     )
-    const alike = await asked(...heaps, '--limit', '2147483648')
-    expect(alike.text).toBe(text)
+    for (const limit of ['2147483648', '2G', '2gb', '2048 MiB']) {
+      expect((await asked(...heaps, '--limit', limit)).text).toBe(text)
+    }
   })
 
   it('takes a sample type', async () => {
@@ -85,6 +86,12 @@ describe('series', () => {
     const few = await asked(heaps[0] as string, heaps[1] as string, damaged)
     expect(few.code).toBe(2)
     expect(few.said).toContain('A series has 3 profiles at least; 2 can be read.')
+  })
+
+  it('says that a difference of two snapshots is left out', async () => {
+    const { text } = await asked(...heaps, fixturePath('go1.27/map/heap-delta.pb.gz'))
+    expect(text).toMatch(/\| `heap-delta\.pb\.gz` \|.*\| a difference of two snapshots, left out \|/)
+    expect(text).toContain('1 profile is the difference of two snapshots (of a duration, ?seconds=), and left out.')
   })
 
   it('is of one kind, of 3 to 20 files, with options it knows', async () => {

@@ -162,7 +162,7 @@ function typeRow({ sampleTypes, defaultSampleType }: Profile, wanted: string | u
 /** "2GiB", "1500MB" (pprof's, of 1024 each), "90s", or a number in the unit of the sample type. */
 function parseLimit(text: string, { type, unit }: ValueType): number {
   const [, digits, named = ''] = /^(\d+(?:\.\d+)?)\s*([a-zµ]*)$/i.exec(text) ?? []
-  const asked = named.replace(/^([kmgtp])ib?$/i, '$1B')
+  const asked = areConvertible('B', unit) ? named.replace(/^([kmgtp])(i?b)?$/i, '$1B') : named
   if (digits === undefined || (asked !== '' && !areConvertible(asked, unit))) {
     throw new UsageError(
       `--limit takes an amount of ${type} such as ${unit === 'bytes' ? '2GiB' : '1000'}, not "${text}".`,

@@ -20,9 +20,9 @@ export interface SeriesPoint {
   totals: number[]
   /**
    * Why growth is not measured at it: it was taken at the instant of the one before, or without a collection since, and tells
-   * the same; or its file says no time while others do.
+   * the same; its file says no time while others do; or it is the difference of two snapshots (?seconds=) among snapshots.
    */
-  leftOut: 'same-instant' | 'no-time' | null
+  leftOut: 'same-instant' | 'no-time' | 'difference' | null
   /** Which run of the process it is from, as counters tell that fall when one begins anew; counted from 0, -1 = left out. */
   run: number
 }
@@ -38,6 +38,8 @@ export function pointsOf(profile: Profile, kind: ProfileKind, captures: readonly
   const order = isTimed ? [...timed, ...all.filter((source) => timeOf(source) <= 0n)] : all
   const whole = totalsOf(profile, false)
   const left = totalsOf(profile, true)
+  const isDifference = (source: number) => kind !== 'cpu' && captures[source].durationNs > 0n
+  const isMixed = !all.every(isDifference)
   const isMemory = kind === 'heap' || kind === 'allocs'
   const points: SeriesPoint[] = []
   let before: SeriesPoint | null = null
@@ -51,7 +53,8 @@ export function pointsOf(profile: Profile, kind: ProfileKind, captures: readonly
       run: 0,
     }
     points.push(point)
-    if (isTimed && point.time === null) point.leftOut = 'no-time'
+    if (isMixed && isDifference(source)) point.leftOut = 'difference'
+    else if (isTimed && point.time === null) point.leftOut = 'no-time'
     else if (before) {
       const last = before.source
       const isSame =

@@ -1,14 +1,18 @@
 /** What grows over captured snapshots, against pprof, and over made ones, of which the truth is known. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixture, fixtureIndex } from '../../testing/fixtures.ts'
 import { foldedProfile } from '../../testing/folded.ts'
 import { heapProfile, type Load, randomLoad } from '../../testing/made-load.ts'
 import { Random } from '../../testing/random.ts'
+import { randomProfile } from '../../testing/random-profile.ts'
+import { randomQuery } from '../../testing/random-query.ts'
 import { readProfile } from '../formats/index.ts'
 import { profileKind } from '../model/kind.ts'
 import { ownPaths } from '../model/own-paths.ts'
 import type { Profile } from '../model/profile.ts'
 import { appendStrings } from '../model/strings.ts'
+import { QueryRunner } from '../query/run.ts'
 import { followSeries, type SeriesAnswer } from './series.ts'
 import { unite } from './unite.ts'
 
@@ -107,6 +111,86 @@ describe('the snapshots of a captured service', () => {
     // Too few of the last run: slopes are of the one before.
     expect(followed(profiles.slice(0, 5))).toMatchObject({ runs: 2, measured: [0, 1, 2] })
     expect(followed(profiles.slice(1, 5))).toMatchObject({ runs: 2, measured: [], total: null, growers: [] })
+  })
+})
+
+describe('a difference of two snapshots', () => {
+  it('is left out among snapshots, and a series with others like it', async () => {
+    const [difference, ...snapshots] = await Promise.all(
+      ['delta', '0', '1', '3'].map((name) => read(`go1.27/map/heap-${name}.pb.gz`)),
+    )
+    const mixed = followed([difference as Profile, ...snapshots])
+    expect(mixed).toMatchObject({ differences: 1, measured: [0, 1, 2] })
+    expect(mixed.points.at(-1)).toMatchObject({ source: 0, leftOut: 'difference' })
+    const alike = followed(minutely([difference, difference, difference] as Profile[]).map(scaledBy))
+    expect(alike).toMatchObject({ differences: 0, measured: [0, 1, 2], runs: 1, durationsDiffer: false })
+  })
+})
+
+/** Twice, three times … as much, so that nothing tells the same twice. */
+const scaledBy = (profile: Profile, i: number): Profile => ({
+  ...profile,
+  samples: { ...profile.samples, value: profile.samples.value.map((column) => column.map((v) => v * (4 - i))) },
+})
+
+describe('random profiles', () => {
+  it('have totals, parts and growers that follow from their samples, whatever a query leaves and in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(randomProfile, { minLength: 3, maxLength: 6 }),
+        randomQuery,
+        fc.infiniteStream(fc.nat()),
+        async (files, query, random) => {
+          const profiles = await Promise.all(
+            files.map(async (bytes, i) => {
+              const { profile } = await readProfile(new Blob([bytes]), { seed: 3 })
+              return { ...profile, meta: { ...profile.meta, timeNs: BigInt(i + 1) * MINUTE, durationNs: 0n } }
+            }),
+          )
+          const shuffled = profiles
+            .map((profile) => ({ profile, key: random.next().value as number }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ profile }) => profile)
+          const answer = (all: Profile[], type: string) => {
+            const { profile } = new QueryRunner(unite(all).profile).run(query)
+            const sampleType = profile.sampleTypes.findIndex((t) => t.type === type)
+            const captures = all.map(({ meta }) => meta)
+            return { profile, ...followSeries(profile, { sampleType, kind: 'other', captures, own: [] }) }
+          }
+          const type = profiles[0]?.sampleTypes[0]?.type as string
+          const { profile, points, parts, rest, growers, sampleType } = answer(profiles, type)
+          const column = profile.samples.value[sampleType] as Float64Array
+          const absolute = column.reduce((sum, v) => sum + Math.abs(v), 0)
+          const error = absolute <= Number.MAX_SAFE_INTEGER ? 0 : absolute * 1e-9
+          points.forEach(({ source, totals: own }, row) => {
+            expect(source).toBe(row)
+            const total = column.reduce(
+              (sum, v, s) => (profile.samples.stack[s] >= 0 && profile.samples.source?.[s] === source ? sum + v : sum),
+              0,
+            )
+            expect(Math.abs((own[sampleType] as number) - total)).toBeLessThanOrEqual(error)
+            const sum = parts.reduce((all, { flat }) => all + (flat[row] as number), rest[row] as number)
+            expect(Math.abs(sum - total)).toBeLessThanOrEqual(error)
+          })
+          for (const { values, first, last, path } of growers) {
+            expect([first, last]).toEqual([values[0], values.at(-1)])
+            expect(path.every((name) => typeof name === 'string')).toBe(true)
+          }
+          const other = answer(shuffled, type)
+          if (error === 0) {
+            const named = (list: typeof growers) =>
+              list.map(({ path, values }) => JSON.stringify([path, values])).sort()
+            expect(named(other.growers)).toEqual(named(growers))
+            expect(other.points.map((point) => point.totals[other.sampleType])).toEqual(
+              points.map((point) => point.totals[sampleType]),
+            )
+          }
+          const { profile: _, ...plain } = other
+          expect(structuredClone(plain)).toEqual(plain)
+        },
+      ),
+      { numRuns: 150 },
+    )
   })
 })
 

@@ -91,7 +91,8 @@ export interface SeriesAnswer {
   /** How many points there are of each leftOut. */
   sameInstant: number
   noTime: number
-  /** CPU time and deltas depend on how long was measured, which differs. */
+  differences: number
+  /** What is measured is of durations that differ, of which values depend: CPU time, differences of snapshots. */
   durationsDiffer: boolean
   /** Of the total; null where nothing is measured. grows: certainly. */
   total: (SeriesTrend & { grows: boolean }) | null
@@ -113,6 +114,8 @@ export interface SeriesAnswer {
 
 export const MOST_GROWERS = 50
 const MOST_PARTS = 8
+/** Captures of 30 s take some hundredths of a second more or less. */
+const SAME_DURATION = 1.05
 const MS_PER_MINUTE = 60_000
 /**
  * What is listed has grown by a fifth of what it was, or is a tenth of all growth; and it is a hundredth of all growth and a
@@ -128,10 +131,10 @@ const BLAMED = 0.5
 export function followSeries(profile: Profile, options: SeriesOptions): SeriesAnswer {
   const { sampleType, captures, kind } = options
   const points = pointsOf(profile, kind, captures)
-  const lengths = captures.map(({ durationNs }) => Number(durationNs))
   const measured = measuredPoints(points)
+  const lengths = measured.map((row) => Number(captures[points[row].source].durationNs))
   const count = (why: SeriesPoint['leftOut']) => points.filter(({ leftOut }) => leftOut === why).length
-  const timed = points.every(({ time, leftOut }) => time !== null || leftOut === 'no-time')
+  const timed = points.every(({ time, leftOut }) => time !== null || leftOut !== null)
   const series = new Series(profile, options, points, measured, timed)
   return {
     sampleType,
@@ -140,8 +143,9 @@ export function followSeries(profile: Profile, options: SeriesOptions): SeriesAn
     measured,
     timed,
     sameInstant: count('same-instant'),
+    differences: count('difference'),
     noTime: timed ? count('no-time') : captures.filter(({ timeNs }) => timeNs <= 0n).length,
-    durationsDiffer: kind === 'cpu' && Math.max(...lengths) > 1.05 * Math.min(...lengths),
+    durationsDiffer: Math.min(...lengths) > 0 && Math.max(...lengths) > SAME_DURATION * Math.min(...lengths),
     ...series.answer(),
   }
 }
