@@ -4,9 +4,10 @@
  * are handed over with their memory.
  */
 
+import type { BoxSides } from '../core/compare/box-sides.ts'
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { FindingsLegend } from '../core/export/exporter.ts'
-import type { ReadOptions, ReadResult } from '../core/formats/index.ts'
+import type { ReadOptions } from '../core/formats/index.ts'
 import { type ProfileKind, profileKind } from '../core/model/kind.ts'
 import { nameHash } from '../core/model/name-hash.ts'
 import { ownPaths } from '../core/model/own-paths.ts'
@@ -24,18 +25,19 @@ import { findPlaces, matchedTotal, matchLocations } from '../core/query/search.t
 import type { Tag } from '../core/query/tags.ts'
 import { topTable } from '../core/query/top.ts'
 import { buildTree, noZoneHeads } from '../core/query/tree.ts'
-import { isRowColumn, type RowColumn, stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
+import { isRowColumn, stackColumns, type TreeColumns } from '../core/query/tree-columns.ts'
 import type { ShapeFinding } from '../core/shape/shape.ts'
 import type { OwnLines } from '../core/where/own-lines.ts'
 import { Partitions, preparePartitions } from '../core/where/partitions.ts'
 import type { Where } from '../core/where/where.ts'
 import { UserCode } from '../core/zones/user-code.ts'
 import type { ZoneReport } from '../core/zones/zone.ts'
+import type { Comparison } from './comparison.ts'
 import { EngineFailure } from './failure.ts'
 import type { Findings } from './findings.ts'
 import { placeGraph } from './graph-layout.ts'
 import { FileList, pack } from './packed-names.ts'
-import { profileInfo } from './profile-info.ts'
+import { profileInfo, sampleTypeInfos } from './profile-info.ts'
 import type {
   AroundRequest,
   Asked,
@@ -57,6 +59,7 @@ import type {
   Progress,
   QueryInfo,
   RowsAnswer,
+  SampleTypeInfo,
   SandwichAnswer,
   SandwichRequest,
   SearchRequest,
@@ -65,7 +68,7 @@ import type {
   TopAnswer,
   TopRequest,
 } from './protocol.ts'
-import { merged, readFile, shown } from './reading.ts'
+import { merged, readAll, readFile, shown } from './reading.ts'
 import { fileLines, graphOf, labelsOf, peekAt, placesOf, rowsOf } from './views.ts'
 
 /** Up to this many stack rows a tree is built whole, whatever its boxes' size: it is a few thousand boxes. */
@@ -87,6 +90,8 @@ interface Loaded {
   findings: Findings
   /** A snapshot of the same program that was taken before. */
   earlier: Profile | null
+  /** What answers about a comparison need; null for a profile of its own. */
+  comparison: Comparison | null
   /** What was searched last. */
   lastMatch: { text: string; query: string; match: Uint8Array } | null
 }
@@ -111,8 +116,7 @@ export class Engine {
     // The rules come while the file is read.
     void loadFindings().catch(() => undefined)
     const sources = Array.isArray(source) ? source : [source]
-    const reads: ReadResult[] = []
-    for (const file of sources) reads.push(await readFile(file, onProgress, options))
+    const reads = await readAll(sources, onProgress, options)
     const bytes = sources.reduce((sum, { size }) => sum + size, 0)
     onProgress({ stage: 'index', share: 0, bytes, totalBytes: bytes })
     await this.adopt(await shown(await merged(reads.map(({ profile }) => profile))))
@@ -124,12 +128,40 @@ export class Engine {
   }
 
   /** Takes a profile that is there already: one that was merged, or made by a test. */
-  async adopt(profile: Profile): Promise<void> {
+  async adopt(profile: Profile, comparison: Comparison | null = null): Promise<void> {
     const { Findings } = await loadFindings()
     const read = { profile, kind: profileKind(profile), own: ownPaths(profile), files: new FileList(profile) }
     const partitions = new Partitions(profile)
-    const runner = new QueryRunner(profile, partitions)
-    this.loaded = { ...read, partitions, runner, findings: new Findings(read), earlier: null, lastMatch: null }
+    const runner = new QueryRunner(profile, partitions, comparison?.apply ?? null)
+    const findings = new Findings(read)
+    this.loaded = { ...read, partitions, runner, findings, earlier: null, comparison, lastMatch: null }
+  }
+
+  /** Reads two to twenty profiles, in their order, as one whose queries say which are compared. Throws EngineFailure. */
+  async openComparison(
+    files: readonly { name: string; file: Blob }[],
+    onProgress: (p: Progress) => void,
+    options?: Partial<ReadOptions>,
+  ): Promise<ProfileInfo> {
+    const [{ Comparison }, reads] = await Promise.all([
+      import('./comparison.ts'),
+      readAll(
+        files.map(({ file }) => file),
+        onProgress,
+        options,
+      ),
+    ])
+    const profiles: Profile[] = []
+    for (const { profile } of reads) profiles.push(await shown(profile))
+    const comparison = new Comparison(files, reads, profiles)
+    await this.adopt(comparison.profile, comparison)
+    const { runner } = this.need()
+    const sided = runner.run().profile
+    const read = { ...this.need(), profile: sided }
+    const fileBytes = files.reduce((sum, { file }) => sum + file.size, 0)
+    const name = files.map((file) => file.name).join(' → ')
+    const info = profileInfo(read, { reads, name, fileBytes }, (sampleType) => this.whole(sampleType))
+    return comparison.infoOf(info)
   }
 
   /** Loads what the patterns of a request need: to be awaited before the request is made. */
@@ -160,6 +192,7 @@ export class Engine {
       hash: keys.hash.slice(),
       func: keys.func.map((f) => (f < profile.functions.length ? f : -1)),
       accounts: runner.accounts(runnable(query)),
+      sampleTypes: this.sidedTypes(query),
       bad: query.filters.flatMap(({ kind, text, on }) => {
         const bad = on ? filterProblem({ kind, text }) : null
         return bad ? [{ kind, text, ...bad }] : []
@@ -167,18 +200,42 @@ export class Engine {
     }
   }
 
+  /** Sample types as a query of a comparison scales them; null for a profile of its own. */
+  private sidedTypes(query: QuerySpec): SampleTypeInfo[] | null {
+    const sided = this.need().runner.sided(query)
+    return sided && sampleTypeInfos(sided.profile, (sampleType) => sided.whole[sampleType] ?? 0)
+  }
+
   /** Large profiles do not wait for their zones: the tree then has no findings until zones() was asked. */
   tree(request: TreeRequest & Asked): CallTree {
-    const loaded = this.need()
     const queried = this.run(request.query)
     const small = isSmall(queried)
-    const { columns: _, ...tree } = buildTree(
-      this.mergeInput(queried, request),
-      { ...request, minShare: small ? 0 : request.minShare },
-      loaded.findings.heads(queried, request, small),
-      loaded.files.row,
-    )
-    return tree
+    const boxes = { ...request, minShare: small ? 0 : request.minShare }
+    return this.treeOf(queried, this.mergeInput(queried, request), boxes, small)
+  }
+
+  /** waits: for findings that are not known yet. */
+  private treeOf(queried: Queried, input: MergeInput, request: TreeRequest & Asked, waits: boolean): CallTree {
+    const { findings, files } = this.need()
+    // What is found is found in the current profile.
+    const heads = findings.heads(this.run(this.currentOnly(request.query)), request, waits)
+    const boxes = this.boxSides(queried, request.sampleType)
+    const made = buildTree(input, request, heads, files.row, boxes ? [boxes.base, boxes.variance] : [])
+    const { columns, ...tree } = made
+    const [base, variance] = columns
+    return { ...tree, sides: base && variance ? { base, variance } : null }
+  }
+
+  /** The query of the current profile of a comparison, as measured; any other query as it is. */
+  private currentOnly(query: QuerySpec = plainQuery): QuerySpec {
+    const sided = this.need().runner.sided(query)
+    return sided ? { ...query, sides: String(sided.pair.current), scale: 'measured' } : query
+  }
+
+  private boxSides(queried: Queried, sampleType: number): BoxSides | null {
+    const { comparison, runner, profile, kind } = this.need()
+    const sided = comparison && runner.sided(queried.spec)
+    return sided && sided.pair.base !== null ? comparison.boxSides(queried, sided, profile, kind, sampleType) : null
   }
 
   /** More numbers for the rows of the tree that answers the same request. */
@@ -186,41 +243,22 @@ export class Engine {
     const { kind, partitions, own } = this.need()
     const queried = this.run(request.query)
     const partition = () => partitions.of(queried.profile, request.own ?? own)
-    const boxes = { ...request, minShare: isSmall(queried) ? 0 : request.minShare }
-    // Upside down a box's places are callers, which have other weights too.
-    const inverted = request.query?.inverted === true
-    const known = inverted
-      ? names.map(() => null)
-      : stackColumns(queried.profile, kind, request.sampleType, names, partition)
+    const known = stackColumns(queried.profile, kind, request.sampleType, names, partition)
     const { pathHash, columns } = buildTree(
       this.mergeInput(queried, request),
-      boxes,
+      { ...request, minShare: isSmall(queried) ? 0 : request.minShare },
       noZoneHeads,
       () => -1,
       known.filter((column) => column !== null),
     )
-    const ofBoxes = known.map((column) => (column === null ? null : (columns.shift() ?? null)))
-    for (const [i, name] of names.entries()) {
-      if (inverted && isRowColumn(name)) ofBoxes[i] = this.widthsOfRow(name, boxes, pathHash)
-    }
-    return { pathHash, columns: ofBoxes }
-  }
-
-  /** How wide each box is in the same tree of the samples of one row of "Where it goes" alone. */
-  private widthsOfRow(name: RowColumn, request: TreeRequest & Asked, pathHash: Float64Array): Float64Array {
-    const { query = plainQuery, own } = request
-    const text = name.slice(name.indexOf(':') + 1)
-    const filters = [...query.filters, { kind: 'where' as const, text, on: true }]
-    const only = this.run({ ...query, filters, ...(own ? { own } : {}) })
-    const tree = buildTree(this.mergeInput(only, request), request, noZoneHeads, () => -1)
-    const widths = new Map<number, number>()
-    for (let row = 0; row < tree.length; row++) widths.set(tree.pathHash[row], tree.width[row])
-    return pathHash.map((hash) => widths.get(hash) ?? 0)
+    return { pathHash, columns: known.map((column) => (column === null ? null : (columns.shift() ?? null))) }
   }
 
   zones({ sampleType, own, query }: { sampleType: number } & Asked): ZoneReport {
-    const queried = this.run(query)
-    const whole = this.whole(sampleType)
+    // What is found is found in the current profile.
+    const current = this.currentOnly(query)
+    const queried = this.run(current)
+    const whole = this.whole(sampleType, current)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
     return { sampleType, ...this.need().findings.report(queried, sampleType, own, scale) }
   }
@@ -232,7 +270,7 @@ export class Engine {
     const { own, partitions } = this.need()
     const queried = this.run(query)
     const partition = partitions.of(queried.profile, asked ?? own)
-    return whereItGoes(partition, queried.weights(sampleType), this.whole(sampleType))
+    return whereItGoes(partition, queried.weights(sampleType), this.whole(sampleType, query))
   }
 
   /** What the shape tells, whatever functions are called. Functions are told apart, whatever the query's rows stand for. */
@@ -245,7 +283,7 @@ export class Engine {
       links: queried.links,
       kind,
       weights: queried.weights(sampleType),
-      base: this.whole(sampleType),
+      base: this.whole(sampleType, query),
       user: new UserCode(queried.profile, asked ?? own),
       functions: whole.functions.length,
       fileRow: files.row,
@@ -322,7 +360,7 @@ export class Engine {
       inverted: request.side === 'callers',
       start: placesOf(queried, request.row),
     }
-    return buildTree(input, request, this.need().findings.heads(queried, request, false), this.need().files.row)
+    return this.treeOf(queried, input, request, false)
   }
 
   /** One call for the whole view of a function, since its parts belong together; null when nothing bears the name. */
@@ -407,7 +445,7 @@ export class Engine {
     const weights = queried.weights(request.sampleType)
     const { match, names, ...found } = this.matchText(queried, request.text)
     const { total } = matchedTotal(profile, weights, matchLocations(profile, frameKey, match))
-    const whole = this.whole(request.sampleType)
+    const whole = this.whole(request.sampleType, request.query)
     this.need().lastMatch = { ...searchOf(request), match: match.slice() }
     return {
       text: request.text,
@@ -443,9 +481,10 @@ export class Engine {
     }
   }
 
-  /** What 100% is: the total of a sample type before any filter. */
-  private whole(sampleType: number): number {
-    return this.run().weights(sampleType).base
+  /** What 100% is: the total of a sample type before any filter, in a comparison that of the base. */
+  private whole(sampleType: number, query?: QuerySpec): number {
+    const { runner } = this.need()
+    return runner.sided(query)?.whole[sampleType] ?? runner.run().weights(sampleType).base
   }
 
   private matchText({ profile, result }: Queried, text: string): KeyMatch {
@@ -470,6 +509,7 @@ export class Engine {
   ): Omit<MergeInput, 'mark'> {
     const { profile, keys, frameKey } = queried.result
     const { links } = queried
+    const widths = this.boxSides(queried, sampleType)?.widths
     return {
       profile,
       links,
@@ -478,6 +518,7 @@ export class Engine {
       order,
       weights: queried.weights(sampleType),
       inverted: query?.inverted ?? false,
+      ...(widths ? { widths } : {}),
     }
   }
 

@@ -21,15 +21,11 @@ export function profileInfo(
   base: (sampleType: number) => number,
 ): ProfileInfo {
   const notes: Note[] = [...profile.meta.notes]
-  const sampleTypes = profile.sampleTypes.map((type, i): SampleTypeInfo => {
-    const totals = columnTotals(profile.samples.value[i])
-    if (!totals.exact) notes.push({ code: 'sum-beyond-2^53', detail: type.type })
-    if (totals.negative && !notes.some((n) => n.code === 'has-negative-values')) {
-      notes.push({ code: 'has-negative-values' })
-    }
-    const total = totals.negative ? base(i) : totals.absolute
-    return { ...type, total, net: totals.net, gross: totals.absolute, samples: totals.samples, exact: totals.exact }
-  })
+  const sampleTypes = sampleTypeInfos(profile, base)
+  for (const { exact, type } of sampleTypes) if (!exact) notes.push({ code: 'sum-beyond-2^53', detail: type })
+  if (!profile.sources && profile.samples.value.some((column) => column.some((v) => v < 0))) {
+    notes.push({ code: 'has-negative-values' })
+  }
   const used = new Uint8Array(profile.stacks.length)
   let stacks = 0
   let empty = 0
@@ -41,7 +37,7 @@ export function profileInfo(
   if (empty > 0) notes.push({ code: 'empty-stacks', count: empty })
   return {
     id: documentId(
-      'profile',
+      profile.sources ? 'comparison' : 'profile',
       reads.map(({ id }) => id),
     ),
     name,
@@ -67,10 +63,18 @@ export function profileInfo(
     docUrl: profile.meta.docUrl,
     notes,
     own: [...own],
+    sides: null,
     names: pack(profile.strings, profile.functions.name),
     files: files.packed(),
     hash: profile.functions.hash.slice(),
   }
+}
+
+export function sampleTypeInfos(profile: Profile, base: (sampleType: number) => number): SampleTypeInfo[] {
+  return profile.sampleTypes.map((type, i) => {
+    const { absolute, net, samples, negative, exact } = columnTotals(profile.samples.value[i])
+    return { ...type, total: negative ? base(i) : absolute, net, gross: absolute, samples, exact }
+  })
 }
 
 function columnTotals(column: Float64Array) {

@@ -41,6 +41,21 @@ export interface SampleTypeInfo extends ValueType {
   exact: boolean
 }
 
+/** One of the profiles of a comparison, in the order of their sources. */
+export interface SideInfo {
+  name: string
+  /** Of the source; see ContentHash. */
+  id: string
+  program: string
+  buildId: string
+  timeNs: number
+  durationNs: number
+  /** Samples that end in some stack. */
+  samples: number
+  /** By sample type of the comparison, as measured. */
+  totals: number[]
+}
+
 /** All of a profile that the page needs besides trees. Names arrive packed and are decoded when shown. */
 export interface ProfileInfo {
   /** Of the document: name of the uncompressed bytes, base64url, 43 characters (see ContentHash), or those of all its files. */
@@ -73,6 +88,8 @@ export interface ProfileInfo {
   notes: Note[]
   /** Import paths of the program's own code, as ownPaths() finds them. */
   own: string[]
+  /** Of a comparison: its profiles. Values and totals are those of the pair and scale that a query asks for (core/query/sides.ts). */
+  sides: SideInfo[] | null
   /** Name of function row i (CallTree.func) and of file row i (CallTree.file). */
   names: PackedStrings
   files: PackedStrings
@@ -118,6 +135,8 @@ export interface QueryInfo {
   func: Int32Array
   /** Per sample type: what of the total is left, and what went where. */
   accounts: Account[]
+  /** Of a comparison: units and totals of the pair and scale that are asked for. */
+  sampleTypes: SampleTypeInfo[] | null
   /** Filters that are on and cannot be used. */
   bad: (Pick<Filter, 'kind' | 'text'> & BadPattern)[]
 }
@@ -288,6 +307,7 @@ export interface MatchPlaces {
 export type ErrorCode =
   | FormatErrorCode
   | 'cannot-merge'
+  | 'cannot-compare'
   | 'too-many-files'
   | 'bad-pattern'
   | 'fetch'

@@ -25,6 +25,17 @@ export async function readFile(
   }
 }
 
+/** One file after the other. Throws EngineFailure. */
+export async function readAll(
+  files: readonly Blob[],
+  onProgress: (p: Progress) => void,
+  options?: Partial<ReadOptions>,
+): Promise<ReadResult[]> {
+  const reads: ReadResult[] = []
+  for (const file of files) reads.push(await readFile(file, onProgress, options))
+  return reads
+}
+
 /** Several files as one, as pprof adds them up. Throws EngineFailure. */
 export async function merged(profiles: readonly Profile[]): Promise<Profile> {
   if (profiles.length === 1 && profiles[0]) return profiles[0]

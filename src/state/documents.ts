@@ -36,12 +36,12 @@ function documentOf(
     return sourceIds[i] === '' ? [] : [{ ...source, id }]
   })
   const document = { ...head, info, client, sources, kept }
-  if (head.kind !== 'profile') return document
+  if (head.kind !== 'profile' && head.kind !== 'comparison') return document
   // The kind says what its info is.
   const profile = info as ProfileInfo
   const opened: OpenedProfile = {
     ...document,
-    kind: 'profile',
+    kind: head.kind,
     info: profile,
     names: new Strings(profile.names),
     files: new Strings(profile.files),

@@ -46,7 +46,7 @@ export function createNaming(request: Request) {
       ? {
           ...profile,
           names: info.strings,
-          info: { ...profile.info, hash: info.hash },
+          info: { ...profile.info, hash: info.hash, sampleTypes: info.sampleTypes ?? profile.info.sampleTypes },
           query,
           func: info.func,
           accounts: info.accounts,

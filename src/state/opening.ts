@@ -20,6 +20,7 @@ import {
   currentDocument,
   type MissingProfile,
   type OpenDocument,
+  type OpenedProfile,
   profilesOf,
   type Recent,
   type Store,
@@ -217,6 +218,14 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     return enqueue(name, (job) => read(job, sources, {}, kind))
   }
 
+  /** Opens two to twenty open profiles as one comparison: the first is the base, the last is compared with it. */
+  function compareProfiles(profiles: readonly OpenedProfile[]): Promise<OpenDocument | null> {
+    return makeOne(
+      profiles.flatMap(({ sources }) => sources),
+      'comparison',
+    )
+  }
+
   /** A profile carried inside a link. */
   function openEmbedded(text: string, name: string, options: OpenOptions): Promise<OpenDocument | null> {
     const work = async (job: Job) =>
@@ -249,6 +258,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     openText,
     mergeProfiles,
     compareBenchmarks,
+    compareProfiles,
     cancelOpening,
     startWaiting,
   }

@@ -59,7 +59,8 @@ export interface OpenDocument<Kind extends string = string, Info = unknown> exte
   kept: boolean
 }
 
-export interface OpenedProfile extends OpenDocument<'profile', ProfileInfo> {
+/** A profile, or several of them compared: they answer the same questions. */
+export interface OpenedProfile extends OpenDocument<'profile' | 'comparison', ProfileInfo> {
   names: Strings
   files: Strings
 }
@@ -318,9 +319,12 @@ export const initialState = (): AppState => ({
 
 const NONE: readonly string[] = []
 
-export const isProfile = (document: OpenDocument): document is OpenedProfile => document.kind === 'profile'
+export const isProfile = (document: OpenDocument): document is OpenedProfile =>
+  document.kind === 'profile' || document.kind === 'comparison'
 
-export const profilesOf = ({ documents }: Pick<AppState, 'documents'>): OpenedProfile[] => documents.filter(isProfile)
+/** Those that stand for themselves: no comparisons. */
+export const profilesOf = ({ documents }: Pick<AppState, 'documents'>): OpenedProfile[] =>
+  documents.filter((document) => isProfile(document) && document.kind === 'profile') as OpenedProfile[]
 
 export function currentDocument(s: Pick<AppState, 'documents' | 'current'>): OpenDocument | null {
   return s.documents.find((d) => d.id === s.current) ?? null

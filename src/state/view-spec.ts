@@ -3,7 +3,7 @@ import type { QuerySpec } from '../core/query/query-spec.ts'
 import type { ViewField } from '../core/view/view-field.ts'
 import type { ViewState } from '../core/view/view-state.ts'
 import type { Asked, EngineCall, EngineCalls } from '../engine/protocol.ts'
-import type { OpenDocument, OpenedProfile, Slot } from './store.ts'
+import { isProfile, type OpenDocument, type OpenedProfile, type Slot } from './store.ts'
 
 export interface ViewSpec {
   /** As the address has it. */
@@ -36,7 +36,7 @@ export interface ProfileContext {
 export type ViewRequest = { [C in EngineCall]: { slot: Slot; call: C; args: EngineCalls[C]['args'] } }[EngineCall]
 
 /** For views that fit every profile. */
-export const acceptsProfiles = ({ kind }: OpenDocument): boolean => kind === 'profile'
+export const acceptsProfiles: (document: OpenDocument) => boolean = isProfile
 
 /** What ViewState.page holds for a view: nothing for the first one that fits. */
 export function pageOf<V extends ViewSpec>(views: readonly V[], view: V, document: OpenDocument): string {

@@ -103,6 +103,7 @@ export function textTree(text: string): TextTree {
     inlined: Uint8Array.from(rows, ({ node }) => (node.name.endsWith('~') ? 1 : 0)),
     zoneHead: new Uint32Array(rows.length),
     hasFindings: true,
+    sides: null,
     pathHash: Float64Array.from(key),
     root: 0,
     found: 0,

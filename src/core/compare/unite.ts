@@ -13,7 +13,7 @@ import { type AddedRows, UnitedTables } from './united-tables.ts'
 export const MOST_SOURCES = 20
 
 /** How many profiles one is made of. */
-export const sourceCount = ({ samples }: Profile): number => samples.sources ?? 1
+export const sourceCount = ({ sources }: Profile): number => sources?.length ?? 1
 
 export interface United {
   profile: Profile
@@ -76,7 +76,6 @@ export function unite(profiles: readonly Profile[]): United {
       ...(wide.some((map) => map.size > 0) ? { wide } : {}),
       labels: labelTable,
       source,
-      sources: count,
     },
     meta: {
       ...first.meta,
@@ -84,6 +83,7 @@ export function unite(profiles: readonly Profile[]): United {
       comments: [...new Set(profiles.flatMap(({ meta }) => meta.comments))],
       notes: profiles.flatMap(({ meta }) => meta.notes),
     },
+    sources: profiles.flatMap(({ sources, meta }) => sources ?? [meta]),
   }
   const renumbered = (rows: Int32Array) => (ordered.row ? picked(ordered.row, rows) : rows)
   return { profile, rows: added.map(({ func, stack }) => ({ func, stack: renumbered(stack) })) }

@@ -104,8 +104,8 @@ export interface SampleTable {
   labels: LabelTable | null
   /** Which of the profiles that were united it is from (core/compare/unite.ts), counted from 0. Absent in a profile of one. */
   source?: Uint8Array
-  /** How many there are, those without samples included. Absent in a profile of one. */
-  sources?: number
+  /** Of a comparison: the source whose values are subtracted (core/query/sides.ts). */
+  base?: number
 }
 
 /** A binary and where in memory it lay: addresses [start, limit), from `offset` of the file on. */
@@ -179,4 +179,6 @@ export interface Profile {
   stacks: StackTable
   samples: SampleTable
   meta: ProfileMeta
+  /** Of profiles that were united (core/compare/unite.ts): what each says of itself, by source. Absent in a profile of one. */
+  sources?: readonly ProfileMeta[]
 }

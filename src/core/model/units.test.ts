@@ -85,3 +85,13 @@ describe('formatShare', () => {
     )
   })
 })
+
+it('values of comparisons per second and per operation', () => {
+  expect(formatValue(1.63e9, 'nanoseconds/s')).toBe('1.63 s/s')
+  expect(formatValue(-495_212_345.5, 'bytes/s')).toBe('-472.3 MiB/s')
+  expect(formatValue(0.4, 'count/op')).toBe('0.4/op')
+  expect(formatValue(8703.6, 'objects/s')).toBe('8,704/s')
+  expect(formatValue(2.5, 'widgets/op')).toBe('2.5 widgets/op')
+  expect(formatValue(0, 'bytes/s')).toBe('0 B/s')
+  expect(formatExact(1.63e9, 'nanoseconds/s')).toBe('1.63 s/s')
+})

@@ -53,6 +53,9 @@ function scaleOf(unit: string): Scale | undefined {
   return Object.hasOwn(units, name) ? units[name] : undefined
 }
 
+/** Behind the units of comparisons that are scaled (query/sides.ts): per second, per operation. */
+const PER = /^(.*)(\/(?:s|op))$/
+
 /** Whole numbers get thousands separators, fractions keep their digits: 8703456 -> "8,703,456". */
 function grouped(text: string): string {
   const [whole = '', fraction] = text.split('.')
@@ -108,9 +111,11 @@ function scaled(base: number, kind: 'time' | 'bytes', steps: readonly Step[]): s
 
 /**
  * A value in the sample type's unit, scaled for reading: "6.87 s", "472.3 MiB" (1024 × 1024 bytes),
- * "8,703,456" for counts, "12 widgets" for a unit nobody knows.
+ * "8,703,456" for counts, "12 widgets" for a unit nobody knows, "472.3 MiB/s" where it is per second.
  */
 export function formatValue(value: number, unit: string): string {
+  const [, whole, per] = PER.exec(unit) ?? []
+  if (whole !== undefined && per !== undefined) return formatRate(value, whole, per)
   const scale = scaleOf(unit)
   if (!scale) return `${grouped(String(value))} ${unit}`
   if (scale.kind === 'count') return grouped(value.toFixed(0))
@@ -118,8 +123,17 @@ export function formatValue(value: number, unit: string): string {
   return scaled(value * scale.factor, scale.kind, scale.kind === 'time' ? timeSteps : byteSteps)
 }
 
+/** Rates are fractions, of counts as well. */
+function formatRate(value: number, unit: string, per: string): string {
+  const scale = scaleOf(unit)
+  if (!scale) return `${trimmed(value, 2)} ${unit}${per}`
+  if (scale.kind === 'count') return `${trimmed(value, Math.abs(value) < 100 ? 2 : 0)}${per}`
+  return `${formatValue(value, unit)}${per}`
+}
+
 /** The same value with every digit the profile holds: "6,870,000,000 ns", "495,212,345 B". */
 export function formatExact(value: number, unit: string): string {
+  if (PER.test(unit)) return formatValue(value, unit)
   const scale = scaleOf(unit)
   const digits = grouped(Math.abs(value) < 1e21 ? value.toFixed(0) : String(value))
   if (!scale) return `${digits} ${unit}`

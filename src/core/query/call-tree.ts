@@ -43,6 +43,8 @@ export interface CallTree {
   hasFindings: boolean
   /** 52-bit hash of the path of function names; the same box has the same one in every tree of this profile. */
   pathHash: Float64Array
+  /** Of a comparison; null of any other profile. */
+  sides: TreeSides | null
   /** Row the request's path led to; the rows above it are its ancestors without their other children. */
   root: number
   /** How many steps of the requested path existed; root is the deepest that did. */
@@ -54,6 +56,14 @@ export interface CallTree {
   /** Only this part of the root's extent was expanded (whole: [0, width[0]]). */
   lo: number
   hi: number
+}
+
+/** What the rows of a comparison's tree hold besides their difference (`total`); NaN in REST rows. */
+export interface TreeSides {
+  /** Total of the base, on the scale of the query; the current one is base + total. */
+  base: Float64Array
+  /** Squared standard error of the difference, see compare/noise.ts. */
+  variance: Float64Array
 }
 
 export interface TreeRequest {

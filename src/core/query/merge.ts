@@ -12,12 +12,14 @@
  */
 import type { Profile } from '../model/profile.ts'
 import type { KeyTable } from './key-table.ts'
-import type { StackLinks, Weights } from './weights.ts'
+import type { StackLinks, StackSums, Weights } from './weights.ts'
 
 export interface MergeInput {
   profile: Profile
   links: StackLinks
   weights: Weights
+  /** What boxes are as wide as, where it is not the absolute weight. Boxes of no width are left out. */
+  widths?: StackSums
   /** What each frame counts as. */
   keys: KeyTable
   frameKey: Int32Array
@@ -63,7 +65,7 @@ export class Merge {
   /** Frame of the heaviest place, and its weight. */
   bestFrame = new Int32Array(1024)
   bestRow = new Int32Array(1024)
-  private bestWidth = new Float64Array(1024)
+  private bestWeight = new Float64Array(1024)
   private head = new Int32Array(1024)
   sorted = new Int32Array(1024)
   private groups = 0
@@ -82,21 +84,27 @@ export class Merge {
   private stamp = 0
   /** Weight of an origin. */
   private readonly originTotal: Float64Array
+  private readonly originAbs: Float64Array
   private readonly originWidth: Float64Array
+  /** Width of a row, upright. */
+  private readonly rowWidth: Float64Array
 
   constructor(private readonly input: MergeInput) {
     const { weights, keys, start, inverted } = input
+    const widths = input.widths ?? { self: weights.absSelf, total: weights.absTotal }
     this.slot = new Int32Array(keys.length)
     this.slotStamp = new Int32Array(keys.length)
     this.originTotal = start ? weights.total : weights.self
-    this.originWidth = start ? weights.absTotal : weights.absSelf
+    this.originAbs = start ? weights.absTotal : weights.absSelf
+    this.originWidth = start ? widths.total : widths.self
+    this.rowWidth = widths.total
     if (inverted) this.placeOrigin = new Int32Array(this.placeRow.length)
     if (start) this.startAt(start)
     else {
       const root = this.newGroup(-1)
       this.addPlace(root, 0, -1, weights.absTotal[0], 0)
       this.total[root] = weights.total[0]
-      this.width[root] = weights.absTotal[0]
+      this.width[root] = widths.total[0]
       this.self[root] = weights.self[0]
       this.inlined[root] = 0
       this.mark[root] = input.mark ? input.mark[0] : 0
@@ -107,10 +115,9 @@ export class Merge {
     const { weights, mark } = this.input
     const root = this.newGroup(key)
     for (let i = 0; i < row.length; i++) {
-      const width = weights.absTotal[row[i]]
-      if (width === 0) continue
-      if (this.input.inverted) this.addUp(root, row[i], frame[i], row[i], width)
-      else this.addDown(root, row[i], frame[i], width)
+      if (weights.absTotal[row[i]] === 0) continue
+      if (this.input.inverted) this.addUp(root, row[i], frame[i], row[i])
+      else this.addDown(root, row[i], frame[i])
       if (mark) this.mark[root] |= mark[row[i]]
     }
   }
@@ -140,11 +147,10 @@ export class Merge {
       for (let p = this.head[group]; p >= 0; p = this.placeNext[p]) {
         const row = this.placeRow[p]
         const frame = this.placeFrame[p]
-        if (frame >= 0 && frame + 1 < frameStart[location[row] + 1]) this.add(row, frame + 1, absTotal[row])
+        if (frame >= 0 && frame + 1 < frameStart[location[row] + 1]) this.add(row, frame + 1)
         else {
           for (let child = row + 1; child < end[row]; child = end[child]) {
-            const width = absTotal[child]
-            if (width > 0 && wanted?.[child] !== 0) this.add(child, frameStart[location[child]], width)
+            if (absTotal[child] > 0 && wanted?.[child] !== 0) this.add(child, frameStart[location[child]])
           }
         }
       }
@@ -154,6 +160,7 @@ export class Merge {
     let restTotal = 0
     let restWidth = 0
     for (let g = first; g < this.groups; g++) {
+      if (this.width[g] === 0) continue
       if (this.width[g] >= minWidth) this.sorted[to++] = g
       else {
         restCount++
@@ -163,7 +170,9 @@ export class Merge {
     }
     if (restCount === 1) {
       // One box merged with nothing is just that box.
-      for (let g = first; g < this.groups; g++) if (this.width[g] < minWidth) this.sorted[to++] = g
+      for (let g = first; g < this.groups; g++) {
+        if (this.width[g] > 0 && this.width[g] < minWidth) this.sorted[to++] = g
+      }
       restCount = 0
       restTotal = 0
       restWidth = 0
@@ -176,6 +185,17 @@ export class Merge {
   sumPlaces(group: number, column: Float64Array): number {
     let sum = 0
     for (let p = this.head[group]; p >= 0; p = this.placeNext[p]) sum += column[this.placeRow[p]]
+    return sum
+  }
+
+  /** Sum over what a group's places weigh: upright what passes through them, inverted what ended where they come from. */
+  sumWeights(group: number, { self, total }: StackSums): number {
+    const { inverted, start } = this.input
+    let sum = 0
+    for (let p = this.head[group]; p >= 0; p = this.placeNext[p]) {
+      if (!inverted || this.placeFrame[p] < 0) sum += total[this.placeRow[p]]
+      else sum += (start ? total : self)[this.placeOrigin[p]]
+    }
     return sum
   }
 
@@ -193,10 +213,9 @@ export class Merge {
     const { frameStart } = profile.locations
     if (this.key[group] === -1) {
       for (let row = 1; row < length; row++) {
-        const width = this.originWidth[row]
-        if (width === 0) continue
+        if (this.originAbs[row] === 0) continue
         const frame = frameStart[location[row] + 1] - 1
-        this.addUp(this.groupOf(frameKey[frame]), row, frame, row, width)
+        this.addUp(this.groupOf(frameKey[frame]), row, frame, row)
       }
       return
     }
@@ -208,41 +227,40 @@ export class Merge {
         if (row === 0) continue
         frame = frameStart[location[row] + 1] - 1
       }
-      const origin = this.placeOrigin[p]
-      this.addUp(this.groupOf(frameKey[frame]), row, frame, origin, this.originWidth[origin])
+      this.addUp(this.groupOf(frameKey[frame]), row, frame, this.placeOrigin[p])
     }
   }
 
-  private add(row: number, frame: number, width: number): void {
+  private add(row: number, frame: number): void {
     const { frameKey, mark } = this.input
     const group = this.groupOf(frameKey[frame])
     if (mark) this.mark[group] |= mark[row]
-    this.addDown(group, row, frame, width)
+    this.addDown(group, row, frame)
   }
 
-  private addDown(group: number, row: number, frame: number, width: number): void {
+  private addDown(group: number, row: number, frame: number): void {
     const { weights, profile } = this.input
     const { frameStart } = profile.locations
     const location = profile.stacks.location[row]
     this.total[group] += weights.total[row]
-    this.width[group] += width
+    this.width[group] += this.rowWidth[row]
     if (frame + 1 === frameStart[location + 1]) this.self[group] += weights.self[row]
     this.noteInlined(group, location, frame)
-    this.addPlace(group, row, frame, width, 0)
+    this.addPlace(group, row, frame, weights.absTotal[row], 0)
   }
 
-  private addUp(group: number, row: number, frame: number, origin: number, width: number): void {
+  private addUp(group: number, row: number, frame: number, origin: number): void {
     const { profile, mark } = this.input
     const location = profile.stacks.location[row]
     this.total[group] += this.originTotal[origin]
-    this.width[group] += width
+    this.width[group] += this.originWidth[origin]
     // Nobody called this frame: the way ends here.
     if (profile.stacks.parent[row] === 0 && frame === profile.locations.frameStart[location]) {
       this.self[group] += this.originTotal[origin]
     }
     if (mark) this.mark[group] |= mark[origin]
     this.noteInlined(group, location, frame)
-    this.addPlace(group, row, frame, width, origin)
+    this.addPlace(group, row, frame, this.originAbs[origin], origin)
   }
 
   private noteInlined(group: number, location: number, frame: number): void {
@@ -258,7 +276,8 @@ export class Merge {
     return group
   }
 
-  private addPlace(group: number, row: number, frame: number, width: number, origin: number): void {
+  /** weight: of its absolute values; the line of the heaviest place is the one that is shown. */
+  private addPlace(group: number, row: number, frame: number, weight: number, origin: number): void {
     if (this.places === this.placeRow.length) this.growPlaces()
     const p = this.places++
     this.placeRow[p] = row
@@ -266,8 +285,8 @@ export class Merge {
     if (this.input.inverted) this.placeOrigin[p] = origin
     this.placeNext[p] = this.head[group]
     this.head[group] = p
-    if (width > this.bestWidth[group]) {
-      this.bestWidth[group] = width
+    if (weight > this.bestWeight[group]) {
+      this.bestWeight[group] = weight
       this.bestFrame[group] = frame
       this.bestRow[group] = row
     }
@@ -285,7 +304,7 @@ export class Merge {
     this.head[g] = -1
     this.bestFrame[g] = -1
     this.bestRow[g] = 0
-    this.bestWidth[g] = -1
+    this.bestWeight[g] = -1
     return g
   }
 
@@ -324,7 +343,7 @@ export class Merge {
     this.total = grownDouble(this.total, size)
     this.width = grownDouble(this.width, size)
     this.self = grownDouble(this.self, size)
-    this.bestWidth = grownDouble(this.bestWidth, size)
+    this.bestWeight = grownDouble(this.bestWeight, size)
     const inlined = new Uint8Array(size)
     inlined.set(this.inlined)
     this.inlined = inlined

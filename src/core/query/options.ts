@@ -8,6 +8,14 @@
 export const GRANULARITIES = ['functions', 'filefunctions', 'files', 'lines', 'addresses', 'packages'] as const
 export type Granularity = (typeof GRANULARITIES)[number]
 
+/** What the boxes of a comparison are as wide as. */
+export const BOX_WIDTHS = ['larger', 'current', 'base'] as const
+export type BoxWidth = (typeof BOX_WIDTHS)[number]
+
+/** Scales of a comparison (sides.ts); '' = what the sample type suggests. */
+export const SCALES = ['', 'measured', 'second', 'share', 'operation'] as const
+export type Scale = Exclude<(typeof SCALES)[number], ''>
+
 /** Commands that print a report. */
 export const REPORTS = ['top', 'peek', 'list', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
 export type ReportCommand = (typeof REPORTS)[number]
@@ -78,6 +86,20 @@ const names: OptionType<readonly string[]> = {
   parse: (text) => text.split(',').filter((name) => name !== ''),
   format: (value) => (value.length === 0 ? null : value.join(',')),
   wants: 'takes names with commas between',
+}
+
+/** Sources of a comparison: "2", or "0-2". */
+const sources: OptionType<string> = {
+  ...textFrom(''),
+  parse: (text) => (/^(\d{1,2}-)?\d{1,2}$/.test(text) ? text : undefined),
+  wants: 'is a number of a profile, or two with a dash between',
+}
+
+/** Numbers with commas between. */
+const counts: OptionType<string> = {
+  ...textFrom(''),
+  parse: (text) => (/^\d{1,15}(,\d{1,15}){0,19}$/.test(text) ? text : undefined),
+  wants: 'takes numbers with commas between',
 }
 
 interface Described {
@@ -243,6 +265,42 @@ const rows = [
     value: 'KEYS',
     pprofKey: 'tagleaf',
     help: LABEL_FRAMES,
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'sides',
+    type: sources,
+    value: 'BASE-CURRENT',
+    ownKey: 'sides',
+    help: 'which of the profiles of a comparison are compared, counted from 0; one number shows one alone',
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'scale',
+    type: oneOf(SCALES),
+    value: 'measured|second|share|operation',
+    ownKey: 'scale',
+    help: 'the scale of a comparison',
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'operations',
+    type: counts,
+    value: 'N,N',
+    ownKey: 'ops',
+    help: 'operations of each profile of a comparison',
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'width',
+    type: oneOf(BOX_WIDTHS),
+    value: 'larger|current|base',
+    ownKey: 'width',
+    help: 'what the boxes of a comparison are as wide as',
   },
   {
     names: ['drop_negative'],

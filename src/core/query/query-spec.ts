@@ -3,9 +3,9 @@
  * Plain JSON. The sample type is not in it: it changes no stack, so every question names it beside the spec.
  */
 import type { CallPath } from './call-tree.ts'
-import type { FilterKind, Granularity, OptionValues } from './options.ts'
+import type { BoxWidth, FilterKind, Granularity, OptionValues, Scale } from './options.ts'
 
-export type { FilterKind, Granularity } from './options.ts'
+export type { BoxWidth, FilterKind, Granularity } from './options.ts'
 
 export interface Filter {
   kind: FilterKind
@@ -50,6 +50,12 @@ export interface QuerySpec {
   /** Whether instances of a generic function, and closures and their function, are one. */
   mergeGenerics: boolean
   mergeClosures: boolean
+  /** Of a united profile, see sides.ts: which sources are compared, as pairOf() reads it; their scale ('' = by the sample type), and operations by source. */
+  sides: string
+  scale: Scale | ''
+  operations: string
+  /** What boxes of a comparison are as wide as: the larger of both sides, or one of them. */
+  width: BoxWidth
   /** Trees go from the leaves to their callers. */
   inverted: boolean
 }
@@ -66,6 +72,10 @@ const plainOptions: OptionValues<'query'> = {
   tagLeaf: [],
   mergeGenerics: false,
   mergeClosures: false,
+  sides: '',
+  scale: '',
+  operations: '',
+  width: 'larger',
 }
 
 export const plainQuery: QuerySpec = { ...plainOptions, filters: [], transforms: [], inverted: false }

@@ -1,5 +1,5 @@
 /**
- * QuerySpec → the profile that every view is made of. Stages in order: repair, label frames, filters, keys, transforms,
+ * QuerySpec → the profile that every view is made of. Stages in order: sides of a comparison, repair, label frames, filters, keys, transforms,
  * filters by rows of "Where it goes". Each stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
 
@@ -14,6 +14,7 @@ import { firstOccurrences, type Occurrences } from './occurrences.ts'
 import { isRowFilter, plainQuery, type QuerySpec, queryKey } from './query-spec.ts'
 import { type Repaired, repairStacks } from './repair.ts'
 import { applyRowFilters, type StackRows } from './row-filter.ts'
+import type { Sided, SidesSpec } from './sides.ts'
 import { addTagFrames } from './tag-frames.ts'
 import { applyTransforms, type Transformed } from './transform.ts'
 import { linkStacks, type StackLinks, type Weights, weigh } from './weights.ts'
@@ -53,11 +54,10 @@ export class Queried {
     return this.weighed
   }
 
-  /** The same without keeping it, for views that go through all sample types or sources. */
-  weightsOnce(sampleType: SampleTypeRow, source: number | null = null): Weights {
-    if (this.same) return this.same.weightsOnce(sampleType, source)
-    const kept = source === null && this.weighed?.sampleType === sampleType ? this.weighed : null
-    return kept ?? weigh(this.profile, sampleType, source)
+  /** The same without keeping it, for views that go through all sample types. */
+  weightsOnce(sampleType: SampleTypeRow): Weights {
+    if (this.same) return this.same.weightsOnce(sampleType)
+    return this.weighed?.sampleType === sampleType ? this.weighed : weigh(this.profile, sampleType)
   }
 
   /** Where each key stands for the first time on a stack: what its total is made of. */
@@ -68,6 +68,7 @@ export class Queried {
 }
 
 export class QueryRunner {
+  private readonly sides = new Cache<Sided | null>()
   private readonly tagged = new Cache<Profile>()
   private readonly filtered = new Cache<Filtered>()
   private readonly keyed = new Cache<Keyed>()
@@ -75,12 +76,26 @@ export class QueryRunner {
   private readonly plain: Queried
   private known: { cut: Cut; repaired: Repaired | null } | null = null
 
-  /** rows: for filters by rows of "Where it goes", which keep nothing without it. */
+  /**
+   * rows: for filters by rows of "Where it goes", which keep nothing without it. compare: applySides(), for profiles
+   * that were united.
+   */
   constructor(
     private readonly profile: Profile,
     private readonly rows: StackRows | null = null,
+    private readonly compare: ((profile: Profile, spec: SidesSpec) => Sided | null) | null = null,
   ) {
-    this.plain = new Queried(plainQuery, { profile, droppedBy: null, ...keyFrames(profile, plainQuery) }, null, true)
+    const sided = this.sided(plainQuery)?.profile ?? profile
+    const result = { profile: sided, droppedBy: null, ...keyFrames(sided, plainQuery) }
+    this.plain = new Queried(plainQuery, result, null, sided === profile)
+  }
+
+  /** What of the profile is compared with what; null for a profile that was not united. */
+  sided({ sides, scale, operations }: SidesSpec = plainQuery): Sided | null {
+    const { compare } = this
+    if (!compare) return null
+    const asked = { sides, scale, operations }
+    return this.sides.get(JSON.stringify(asked), () => compare(this.profile, asked))
   }
 
   /** Throws FilterError. */
@@ -94,7 +109,13 @@ export class QueryRunner {
   accounts(spec: QuerySpec): Account[] {
     const { result } = this.run(spec)
     const repaired = spec.repair ? this.repair().repaired : null
-    return account(this.profile, this.cuts.cut, repaired, result, spec.filters.length + spec.transforms.length)
+    return account(
+      this.sided(spec)?.profile ?? this.profile,
+      this.cuts.cut,
+      repaired,
+      result,
+      spec.filters.length + spec.transforms.length,
+    )
   }
 
   private get cuts() {
@@ -108,8 +129,9 @@ export class QueryRunner {
   }
 
   private compute(spec: QuerySpec): Queried {
-    const tagKey = JSON.stringify([spec.repair, spec.tagRoot, spec.tagLeaf])
-    const start = spec.repair ? this.repair().profile : this.profile
+    const { repair, tagRoot, tagLeaf, sides, scale, operations } = spec
+    const tagKey = JSON.stringify([repair, tagRoot, tagLeaf, sides, scale, operations])
+    const start = this.start(spec)
     const tagged = this.tagged.get(tagKey, () => addTagFrames(start, spec))
     const filterKey = `${tagKey}${queryKey({ ...plainQuery, filters: spec.filters, noInlines: spec.noInlines })}`
     const filtered = this.filtered.get(filterKey, () => applyFilters(tagged, spec))
@@ -121,6 +143,16 @@ export class QueryRunner {
       ? applyRowFilters(transformed, spec.filters, this.rows?.of(transformed.profile, spec.own) ?? NO_ROWS)
       : transformed
     return new Queried(spec, result, this.sharing(result.profile), result.profile === this.profile)
+  }
+
+  /** The profile with the sides that are asked for, its cut stacks repaired where that is asked. */
+  private start(spec: QuerySpec): Profile {
+    const sided = this.sided(spec)?.profile ?? this.profile
+    if (!spec.repair) return sided
+    const { stacks, samples } = this.repair().profile
+    const stack =
+      sided === this.profile ? samples.stack : samples.stack.map((row, s) => (sided.samples.stack[s] < 0 ? -1 : row))
+    return { ...sided, stacks, samples: { ...sided.samples, stack } }
   }
 
   /** A query whose stacks and samples are the very same: it differs in what frames stand for. */

@@ -4,7 +4,7 @@ import type { Profile } from '../model/profile.ts'
 import type { StackRows } from './row-filter.ts'
 import { parseRowName } from './row-name.ts'
 import { rawSamples } from './sampling.ts'
-import { cumulate, weigh } from './weights.ts'
+import { cumulate, type StackSums, sumStacks, weigh } from './weights.ts'
 
 /**
  * A row of sampleTypes, what sampling.ts says of the tree's own sample type, or "where:" and a row of "Where it goes": how
@@ -24,17 +24,17 @@ export interface TreeColumns {
   columns: (Float64Array | null)[]
 }
 
-/** Each column as totals per stack row. rows: of the profile, for columns of rows. */
+/** Each column as numbers per stack row. rows: of the profile, for columns of rows. */
 export function stackColumns(
   profile: Profile,
   kind: ProfileKind,
   sampleType: number,
   names: readonly ColumnName[],
   rows: () => ReturnType<StackRows['of']>,
-): (Float64Array | null)[] {
+): (StackSums | null)[] {
   const raw = names.some((name) => name === 'raw' || name === 'variance') ? rawSamples(profile, kind, sampleType) : null
   return names.map((name) => {
-    if (typeof name === 'number') return weigh(profile, name).total
+    if (typeof name === 'number') return weigh(profile, name)
     if (isRowColumn(name)) {
       const row = parseRowName(name.slice(name.indexOf(':') + 1))
       return row && sumRow(profile, sampleType, rows().holds(row))
@@ -44,16 +44,8 @@ export function stackColumns(
   })
 }
 
-function sumRow(profile: Profile, sampleType: number, holds: (stackRow: number) => boolean): Float64Array {
+function sumRow(profile: Profile, sampleType: number, holds: (stackRow: number) => boolean): StackSums {
   const { absSelf } = weigh(profile, sampleType)
-  return cumulate(
-    profile.stacks,
-    absSelf.map((weight, row) => (weight > 0 && holds(row) ? weight : 0)),
-  )
-}
-
-function sumStacks({ stacks, samples }: Profile, column: Float64Array): Float64Array {
-  const self = new Float64Array(stacks.length)
-  for (let s = 0; s < samples.length; s++) if (samples.stack[s] >= 0) self[samples.stack[s]] += column[s]
-  return cumulate(stacks, self)
+  const self = absSelf.map((weight, row) => (weight > 0 && holds(row) ? weight : 0))
+  return { self, total: cumulate(profile.stacks, self) }
 }

@@ -3,6 +3,7 @@ import { DoubleColumn, IntColumn } from '../model/columns.ts'
 import { type CallTree, REST, ROOT, type TreeRequest } from './call-tree.ts'
 import { type Children, Merge, type MergeInput } from './merge.ts'
 import { childPathHash, ROOT_HASH } from './path-hash.ts'
+import type { StackSums } from './weights.ts'
 
 /** Which boxes are heads of zones. What a box is called from decides, so it is asked on the way down. */
 export interface ZoneHeads {
@@ -29,14 +30,14 @@ interface Open {
 /**
  * fileRow: function row → row of the page's file list. Rows come depth first; boxes narrower than
  * request.minShare of the whole are merged, and boxes outside the asked part are not opened. zones null:
- * not known yet. `columns`: totals per stack row, to be summed for each box (NaN where boxes were merged).
+ * not known yet. `columns`: numbers per stack row, to be summed for each box (NaN where boxes were merged).
  */
 export function buildTree(
   input: MergeInput,
   request: TreeRequest,
   zones: ZoneHeads | null,
   fileRow: (func: number) => number,
-  columns: readonly Float64Array[] = [],
+  columns: readonly StackSums[] = [],
 ): CallTree & { columns: Float64Array[] } {
   const { profile, keys } = input
   const merge = new Merge(input)
@@ -69,7 +70,7 @@ export function buildTree(
     zoneState.push(state)
     out.zoneHead.push(zones === null || at < 0 ? 0 : zones.bits(state, key))
     out.pathHash.push(key)
-    for (let i = 0; i < columns.length; i++) extra[i].push(merge.sumPlaces(group, columns[i]))
+    for (let i = 0; i < columns.length; i++) extra[i].push(merge.sumWeights(group, columns[i]))
     return out.func.length - 1
   }
   const writeRest = (
@@ -183,6 +184,7 @@ export function buildTree(
   return {
     ...out.finish(),
     hasFindings: zones !== null,
+    sides: null,
     root,
     found,
     complete,

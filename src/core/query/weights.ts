@@ -10,14 +10,17 @@
 import type { Profile, SampleTable, StackTable } from '../model/profile.ts'
 import type { SampleTypeRow } from '../model/rows.ts'
 
-export interface Weights {
+/** Numbers per stack row: of the samples that end in it, and of those that pass through it. */
+export interface StackSums {
+  self: Float64Array
+  total: Float64Array
+}
+
+export interface Weights extends StackSums {
   /** Row of sampleTypes. */
   sampleType: SampleTypeRow
   /** Of which SampleTable.source; null = all samples. */
   source: number | null
-  /** Value of the samples that end in this stack, and of those that pass through it. Signed. */
-  self: Float64Array
-  total: Float64Array
   /** The same of absolute values: what widths are made of. The same arrays when nothing is negative. */
   absSelf: Float64Array
   absTotal: Float64Array
@@ -81,6 +84,13 @@ export function cumulate(stacks: StackTable, self: Float64Array): Float64Array {
   return total
 }
 
+/** Numbers per sample as sums per stack row. */
+export function sumStacks({ stacks, samples }: Profile, column: Float64Array): StackSums {
+  const self = new Float64Array(stacks.length)
+  for (let s = 0; s < samples.length; s++) if (samples.stack[s] >= 0) self[samples.stack[s]] += column[s]
+  return { self, total: cumulate(stacks, self) }
+}
+
 /** The stack of each sample, -1 for those of other sources. */
 function stacksOfSource({ stack, source: of, length }: SampleTable, source: number): Int32Array {
   const own = stack.slice()
@@ -97,9 +107,13 @@ function comparisonBase(profile: Profile, value: Float64Array, stack: Int32Array
   return sum > 0 ? sum : null
 }
 
-/** `pprof -diff_base` marks the samples it subtracted with pprof::base=true and takes per cent of those. Null: there are none. */
+/**
+ * The samples that were subtracted, of which per cent are taken: those of a comparison's base, or those that `pprof
+ * -diff_base` marked with pprof::base=true. Null: there are none.
+ */
 export function baseSamples(profile: Profile): Uint8Array | null {
-  const { labels, length } = profile.samples
+  const { labels, length, base, source } = profile.samples
+  if (base !== undefined && source) return Uint8Array.from(source, (of) => (of === base ? 1 : 0))
   if (!labels) return null
   const marked = new Uint8Array(length)
   let any = false

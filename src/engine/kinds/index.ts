@@ -1,9 +1,10 @@
 /** The kinds of documents, in the order in which a file is tried. */
 import { benchmarkKind } from './benchmark.ts'
+import { comparisonKind } from './comparison.ts'
 import type { DocumentKind } from './kind.ts'
 import { profileKind } from './profile.ts'
 
-export const kinds: readonly DocumentKind[] = [benchmarkKind, profileKind]
+export const kinds: readonly DocumentKind[] = [benchmarkKind, comparisonKind, profileKind]
 
 /** Bytes that a kind is told by. */
 const HEAD_BYTES = 4096
@@ -16,9 +17,10 @@ export async function kindOf(
 ): Promise<DocumentKind | undefined> {
   if (kind !== null) return all.find(({ id }) => id === kind)
   // Nothing is read twice where there is nothing to choose.
-  if (all.length === 1) return all[0]
+  const told = all.filter(({ detect }) => detect)
+  if (told.length === 1) return told[0]
   const head = await headOf(file)
-  return all.find((k) => k.detect(head, name))
+  return told.find((k) => k.detect?.(head, name))
 }
 
 /** The first bytes of what a file holds. Of damaged data as many as there are. */

@@ -2,8 +2,8 @@
 import { parseDocumentId } from '../../core/documents/document.ts'
 import { Engine } from '../engine.ts'
 import { EngineFailure } from '../failure.ts'
-import type { Opened } from '../protocol.ts'
-import type { DocumentKind } from './kind.ts'
+import type { Opened, OpenRequest, ProfileInfo, Progress } from '../protocol.ts'
+import type { DocumentKind, HeldDocument } from './kind.ts'
 
 export const profileKind: DocumentKind = {
   id: 'profile',
@@ -13,36 +13,47 @@ export const profileKind: DocumentKind = {
     const name = sources.map((source) => source.name).join(' + ')
     const files = sources.map(({ file }) => file)
     const info = await engine.open({ name, source: files }, onProgress, options)
-    const { id, program, timeNs } = info
-    let tree: Opened['first'] = null
-    if (first) {
-      // The page then has all it draws in one message.
-      const bytes = info.fileBytes
-      onProgress({ stage: 'draw', share: 0, bytes, totalBytes: bytes })
-      const { type, ...rest } = first
-      const named = info.sampleTypes.findIndex((t) => t.type === type)
-      const asked = { sampleType: named < 0 ? info.defaultSampleType : named, ...rest }
-      tree = { asked, tree: engine.tree(asked) }
-    }
-    return {
-      opened: {
-        head: { id, kind: profileKind.id, name, program, time: timeNs },
-        sourceIds: parseDocumentId(id)?.sources ?? [],
-        info,
-        first: tree,
-      },
-      async answer(request) {
-        if (request.call === 'ask') {
-          throw new EngineFailure({
-            code: 'internal',
-            message: `A profile has no ${request.args.question}.`,
-            facts: {},
-          })
-        }
-        await engine.prepare(request)
-        // Name and arguments belong together by the type of the message.
-        return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
-      },
-    }
+    return heldProfile(engine, profileKind.id, info, first, onProgress)
   },
+}
+
+/** What an engine answers as the document that it holds, with its first tree where that is asked for. */
+export function heldProfile(
+  engine: Engine,
+  kind: string,
+  info: ProfileInfo,
+  first: OpenRequest['first'],
+  onProgress: (progress: Progress) => void,
+): HeldDocument {
+  const { id, name, program, timeNs } = info
+  let tree: Opened['first'] = null
+  if (first) {
+    // The page then has all it draws in one message.
+    const bytes = info.fileBytes
+    onProgress({ stage: 'draw', share: 0, bytes, totalBytes: bytes })
+    const { type, ...rest } = first
+    const named = info.sampleTypes.findIndex((t) => t.type === type)
+    const asked = { sampleType: named < 0 ? info.defaultSampleType : named, ...rest }
+    tree = { asked, tree: engine.tree(asked) }
+  }
+  return {
+    opened: {
+      head: { id, kind, name, program, time: timeNs },
+      sourceIds: parseDocumentId(id)?.sources ?? [],
+      info,
+      first: tree,
+    },
+    async answer(request) {
+      if (request.call === 'ask') {
+        throw new EngineFailure({
+          code: 'internal',
+          message: `A profile has no ${request.args.question}.`,
+          facts: {},
+        })
+      }
+      await engine.prepare(request)
+      // Name and arguments belong together by the type of the message.
+      return (engine[request.call] as (args: typeof request.args) => unknown).call(engine, request.args)
+    },
+  }
 }

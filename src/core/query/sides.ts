@@ -1,0 +1,149 @@
+/**
+ * Which of several united profiles are compared, and on which scale: the first numbers of a query. Samples of the base
+ * count less, as `pprof -diff_base` subtracts them; those of profiles that are neither base nor current count nothing.
+ * Every stage after this one sees an ordinary profile with values of both signs.
+ */
+import type { Profile, ProfileMeta, ValueType } from '../model/profile.ts'
+import type { SampleTypeRow } from '../model/rows.ts'
+import type { Scale } from './options.ts'
+import type { QuerySpec } from './query-spec.ts'
+
+/** Sources of a united profile; base null = the current one alone. */
+export interface Pair {
+  base: number | null
+  current: number
+}
+
+export type SidesSpec = Pick<QuerySpec, 'sides' | 'scale' | 'operations'>
+
+export interface Sided {
+  profile: Profile
+  pair: Pair
+  /** Per sample type. */
+  scales: Scale[]
+  /** Per sample type and source: what its values were multiplied by; 0 = it is not looked at. */
+  factors: number[][]
+  /** Per sample type: what 100 % is, the sum of the base, or of the current one where there is none. */
+  whole: number[]
+}
+
+/** "2" is source 2 alone, "0-2" compares it with source 0. Whatever else stands there: the first and the last one. */
+export function pairOf(sides: string, sources: number): Pair {
+  const [, first, second] = /^(?:(\d{1,2})-)?(\d{1,2})$/.exec(sides) ?? []
+  const base = first === undefined ? null : Number(first)
+  const current = Number(second)
+  const exists = current < sources && (base === null || base < sources)
+  if (exists && base !== current) return { base, current }
+  return { base: sources > 1 ? 0 : null, current: sources - 1 }
+}
+
+/** What a sample type's scale depends on, per source. */
+interface SideFacts {
+  durationNs: number
+  /** Sum of the values. */
+  total: number
+}
+
+/** Durations that differ by less are taken for equal: a capture of 30 s takes some hundredths of a second more or less. */
+const SAME_DURATION = 0.01
+
+/** What stands in memory at one instant has no duration. */
+const isState = ({ type }: ValueType) => /^(inuse_|goroutine|threadcreate)/.test(type)
+
+/** The scale that is asked for where both sides allow it, else as measured; '' = what the sample type suggests. */
+function scaleOf(
+  asked: QuerySpec['scale'],
+  type: ValueType,
+  { base, current }: { base: SideFacts; current: SideFacts },
+  operations: readonly [base: number, current: number],
+): Scale {
+  const timed = base.durationNs > 0 && current.durationNs > 0
+  const longer = Math.max(base.durationNs, current.durationNs)
+  const differ = Math.abs(base.durationNs - current.durationNs) > SAME_DURATION * longer
+  if (asked === '') return timed && differ && !isState(type) ? 'second' : 'measured'
+  if (asked === 'second' && timed) return 'second'
+  if (asked === 'share' && base.total !== 0 && current.total !== 0) return 'share'
+  if (asked === 'operation' && operations[0] > 0 && operations[1] > 0) return 'operation'
+  return 'measured'
+}
+
+/** Operations of each source, from "100,250": 0 where they are not known. */
+function operationsOf(text: string, sources: number): number[] {
+  const counts = text.split(',').map(Number)
+  return Array.from({ length: sources }, (_, i) => {
+    const count = counts[i] ?? 0
+    return Number.isFinite(count) && count > 0 ? count : 0
+  })
+}
+
+/** Behind the unit of a value. */
+const PER: Readonly<Record<Scale, string>> = { measured: '', second: '/s', share: '', operation: '/op' }
+
+const unitOn = (unit: string, scale: Scale): string => `${unit}${PER[scale]}`
+
+/** Null for a profile that was not united. */
+export function applySides(profile: Profile, spec: SidesSpec): Sided | null {
+  const { sources, samples, sampleTypes } = profile
+  if (!sources) return null
+  const pair = pairOf(spec.sides, sources.length)
+  const made = sampleTypes.map((type, t) => sideValues(profile, sources, type, t, pair, spec))
+  const { base, current } = pair
+  const of = samples.source
+  const stack = samples.stack.map((row, s) => (of?.[s] === current || of?.[s] === base ? row : -1))
+  const { wide: _, ...kept } = samples
+  return {
+    profile: {
+      ...profile,
+      sampleTypes: sampleTypes.map((type, t) => ({ ...type, unit: unitOn(type.unit, made[t].scale) })),
+      samples: { ...kept, stack, value: made.map(({ value }) => value), ...(base === null ? {} : { base }) },
+    },
+    pair,
+    scales: made.map(({ scale }) => scale),
+    factors: made.map(({ factors }) => factors),
+    whole: made.map(({ whole }) => whole),
+  }
+}
+
+function sideValues(
+  { samples }: Profile,
+  sources: readonly ProfileMeta[],
+  type: ValueType,
+  t: SampleTypeRow,
+  { base, current }: Pair,
+  spec: SidesSpec,
+): { scale: Scale; factors: number[]; value: Float64Array; whole: number } {
+  const values = samples.value[t]
+  const totals = sources.map(() => 0)
+  for (let s = 0; s < samples.length; s++) totals[samples.source?.[s] ?? 0] += values[s]
+  const counts = operationsOf(spec.operations, sources.length)
+  const factsOf = (i: number): SideFacts => ({ durationNs: Number(sources[i].durationNs), total: totals[i] })
+  const facts = { base: factsOf(base ?? current), current: factsOf(current) }
+  const scale = scaleOf(spec.scale, type, facts, [counts[base ?? current], counts[current]])
+  const factorOf = (source: number): number => {
+    if (source !== base && source !== current) return 0
+    if (scale === 'second') return 1e9 / Number(sources[source].durationNs)
+    if (scale === 'operation') return 1 / counts[source]
+    // As pprof -normalize does: the profile is scaled to the sum of the base.
+    return scale === 'share' && source === current && base !== null ? totals[base] / totals[current] : 1
+  }
+  const factors = sources.map((_, source) => factorOf(source))
+  const value = new Float64Array(samples.length)
+  let ofBase = 0
+  let ofAll = 0
+  for (let s = 0; s < samples.length; s++) {
+    const source = samples.source?.[s] ?? 0
+    if (values[s] === 0 || factors[source] === 0) continue
+    const scaled = values[s] * factors[source]
+    // pprof keeps whole numbers when it scales.
+    const kept = scale === 'share' ? roundHalfAway(scaled) : scaled
+    value[s] = source === base ? -kept : kept
+    ofAll += Math.abs(kept)
+    if (source === base) ofBase += Math.abs(kept)
+  }
+  return { scale, factors, value, whole: ofBase > 0 ? ofBase : ofAll }
+}
+
+/** Go's math.Round. */
+function roundHalfAway(v: number): number {
+  return Math.sign(v) * Math.round(Math.abs(v))
+}

@@ -1,0 +1,133 @@
+/** A comparison against what pprof makes of the same files (core/compare/merge.ts, which is tested against pprof itself). */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { mergeProfiles, subtractProfile } from '../core/compare/merge.ts'
+import { Strings } from '../core/model/strings.ts'
+import { plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
+import { weigh } from '../core/query/weights.ts'
+import { fixture } from '../testing/fixtures.ts'
+import { randomProfile } from '../testing/random-profile.ts'
+import { randomQuery } from '../testing/random-query.ts'
+import { Engine } from './engine.ts'
+import { readFile } from './reading.ts'
+
+const blob = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes])
+const quiet = () => undefined
+
+async function compared(
+  ...files: Uint8Array<ArrayBuffer>[]
+): Promise<{ engine: Engine; info: Awaited<ReturnType<Engine['openComparison']>> }> {
+  const engine = new Engine()
+  const named = files.map((bytes, i) => ({ name: `${i}.pb.gz`, file: blob(bytes) }))
+  return { engine, info: await engine.openComparison(named, quiet) }
+}
+
+/** flat and cum by name; what is nothing is left out. */
+function sums(engine: Engine, sampleType: number, query: QuerySpec): Map<string, [number, number]> {
+  const names = new Strings(engine.query({ query }).names)
+  const { flat, cum } = engine.functions({ sampleType, query })
+  const byName = new Map<string, [number, number]>()
+  for (let k = 0; k < names.length; k++) {
+    if (flat[k] === 0 && cum[k] === 0) continue
+    const [f, c] = byName.get(names.get(k)) ?? [0, 0]
+    byName.set(names.get(k), [f + (flat[k] ?? 0), c + (cum[k] ?? 0)])
+  }
+  return byName
+}
+
+const entries = (of: ReturnType<typeof sums>) => [...of].filter(([, [f, c]]) => f !== 0 || c !== 0).sort()
+
+const series = [
+  ['go1.27/map/heap-0.pb.gz', 'go1.27/map/heap-3.pb.gz'],
+  ['go1.22/map/cpu.pb.gz', 'go1.27/map/cpu.pb.gz'],
+  ['bench/mem-Map-1.27.pb.gz', 'bench/mem-Struct-1.27.pb.gz'],
+] as const
+
+describe('a comparison', () => {
+  it.each(series)('of %s and %s has the numbers of -diff_base, with and without -normalize', async (base, current) => {
+    const { engine, info } = await compared(fixture(base), fixture(current))
+    const [b, c] = await Promise.all(
+      [base, current].map(async (f) => (await readFile(blob(fixture(f)), quiet)).profile),
+    )
+    if (!b || !c) throw new Error('two files')
+    for (const normalize of [false, true]) {
+      const oracle = new Engine()
+      const subtracted = subtractProfile(mergeProfiles([c]), mergeProfiles([b]), { marked: true, normalize })
+      await oracle.adopt(subtracted)
+      const query: QuerySpec = { ...plainQuery, scale: normalize ? 'share' : 'measured' }
+      for (let t = 0; t < info.sampleTypes.length; t++) {
+        expect(entries(sums(engine, t, query))).toEqual(entries(sums(oracle, t, plainQuery)))
+        expect(engine.query({ query }).sampleTypes?.[t]?.total).toBe(weigh(subtracted, t).base)
+      }
+    }
+  })
+
+  it('swaps every difference when base and current are swapped, under every query', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProfile, randomProfile, randomQuery, async (a, b, query) => {
+        const opened = await compared(a, b).catch(() => null)
+        if (!opened) return
+        const { engine, info } = opened
+        for (let t = 0; t < info.sampleTypes.length; t++) {
+          const there = sums(engine, t, { ...query, sides: '0-1', scale: 'measured' })
+          const back = sums(engine, t, { ...query, sides: '1-0', scale: 'measured' })
+          const negated = [...back].map(([name, [f, c]]) => [name, [0 - f, 0 - c]])
+          expect(negated.sort()).toEqual([...there].sort())
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('of a profile with itself differs nowhere, in any box', async () => {
+    const file = fixture('go1.27/map/heap.pb.gz')
+    const { engine, info } = await compared(file, file)
+    for (let sampleType = 0; sampleType < info.sampleTypes.length; sampleType++) {
+      const tree = engine.tree({ sampleType, order: 'size', path: [], minShare: 0, from: 0, to: 1 })
+      expect(tree.length).toBeGreaterThan(50)
+      expect(tree.total.every((v) => v === 0)).toBe(true)
+      // As wide as either of them.
+      expect(tree.width[0]).toBe(info.sides?.[0]?.totals[sampleType])
+      expect(tree.sides?.base).toEqual(tree.width)
+    }
+  })
+
+  it('is as wide as the larger side, the base or the current profile, and every box says what the base had', async () => {
+    const { engine, info } = await compared(fixture('go1.22/map/cpu.pb.gz'), fixture('go1.27/map/cpu.pb.gz'))
+    const boxes = { sampleType: 1, order: 'size', path: [], minShare: 0, from: 0, to: 1 } as const
+    const [base, current] = (info.sides ?? []).map(({ totals }) => totals[1] ?? 0) as [number, number]
+    for (const inverted of [false, true]) {
+      const treeOf = (width: QuerySpec['width']) =>
+        engine.tree({ ...boxes, query: { ...plainQuery, inverted, width, scale: 'measured' } })
+      const larger = treeOf('larger')
+      expect(larger.sides?.base[0]).toBe(base)
+      expect(larger.total[0]).toBe(current - base)
+      const own = treeOf('current')
+      expect(own.width[0]).toBe(current)
+      expect(treeOf('base').width[0]).toBe(base)
+      for (const tree of [larger, own]) {
+        const of = tree.sides
+        if (!of) throw new Error('no sides')
+        for (let row = 0; row < tree.length; row++) {
+          const [b, c] = [of.base[row] ?? 0, (of.base[row] ?? 0) + (tree.total[row] ?? 0)]
+          expect(b).toBeGreaterThanOrEqual(0)
+          expect(tree.width[row]).toBeGreaterThanOrEqual(tree === own ? c : Math.max(b, c))
+          if (tree === own) expect(tree.width[row]).toBe(c)
+        }
+      }
+      expect(larger.width[0]).toBeGreaterThanOrEqual(Math.max(base, current))
+    }
+  })
+
+  it('of captures of different length is per second where nothing else is asked', async () => {
+    const { engine, info } = await compared(fixture('go1.22/map/cpu.pb.gz'), fixture('go1.27/map/cpu.pb.gz'))
+    const [a, b] = info.sides ?? []
+    if (!a || !b) throw new Error('two sides')
+    const second = engine.query({ query: { ...plainQuery, scale: 'second' } }).sampleTypes?.[1]
+    expect(second?.unit).toBe('nanoseconds/s')
+    expect(second?.net).toBeCloseTo(
+      (b.totals[1] ?? 0) / (b.durationNs / 1e9) - (a.totals[1] ?? 0) / (a.durationNs / 1e9),
+      0,
+    )
+  })
+})

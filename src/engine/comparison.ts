@@ -1,0 +1,89 @@
+/** Profiles that are compared: united, and what answers about them need besides. Comes when somebody compares. */
+import { type BoxSides, boxSides } from '../core/compare/box-sides.ts'
+import { unite } from '../core/compare/unite.ts'
+import type { ReadResult } from '../core/formats/index.ts'
+import type { ProfileKind } from '../core/model/kind.ts'
+import type { Profile, ValueType } from '../core/model/profile.ts'
+import type { Queried } from '../core/query/run.ts'
+import { applySides, type Sided } from '../core/query/sides.ts'
+import { EngineFailure } from './failure.ts'
+import type { ProfileInfo, SideInfo } from './protocol.ts'
+
+export class Comparison {
+  private readonly known = new WeakMap<Queried, { sampleType: number; sides: BoxSides }>()
+
+  /** All of them united, as they were measured. */
+  readonly profile: Profile
+  private readonly sides: SideInfo[]
+  readonly apply = applySides
+
+  /** `profiles`: of the reads, without the frames that are not shown. Throws EngineFailure. */
+  constructor(files: readonly { name: string }[], reads: readonly ReadResult[], profiles: readonly Profile[]) {
+    this.profile = ofCommonTypes(unite(profiles).profile, profiles)
+    this.sides = files.map(({ name }, i) => sideInfo(name, reads[i] as ReadResult, this.profile, i))
+  }
+
+  infoOf(info: ProfileInfo): ProfileInfo {
+    return { ...info, sides: this.sides }
+  }
+
+  /** One sample type is kept at a time, as with weights. */
+  boxSides(queried: Queried, sided: Sided, whole: Profile, kind: ProfileKind, sampleType: number): BoxSides {
+    const known = this.known.get(queried)
+    if (known?.sampleType === sampleType) return known.sides
+    const sides = boxSides(queried, sided, whole, kind, sampleType)
+    this.known.set(queried, { sampleType, sides })
+    return sides
+  }
+}
+
+/** Only what all of them count can be compared. Throws EngineFailure when there is no such thing. */
+function ofCommonTypes(united: Profile, profiles: readonly Profile[]): Profile {
+  const isCommon = united.sampleTypes.map(({ type }) =>
+    profiles.every(({ sampleTypes }) => sampleTypes.some((t) => t.type === type)),
+  )
+  if (isCommon.every(Boolean)) return united
+  const kept = <T>(list: readonly T[]) => list.filter((_, t) => isCommon[t])
+  const sampleTypes = kept(united.sampleTypes)
+  if (sampleTypes.length === 0) {
+    const counted = profiles.map((profile) => profile.sampleTypes.map(({ type }) => type).join(', '))
+    const message = `Profiles of ${[...new Set(counted)].join(' and of ')} have no sample type in common.`
+    throw new EngineFailure({ code: 'cannot-compare', message, facts: { types: [...new Set(counted)].join(' / ') } })
+  }
+  const wanted = united.sampleTypes[united.defaultSampleType]
+  const row = sampleTypes.indexOf(wanted as ValueType)
+  const lost = united.sampleTypes.filter((_, t) => !isCommon[t]).map(({ type }) => type)
+  const { wide } = united.samples
+  return {
+    ...united,
+    sampleTypes,
+    defaultSampleType: row < 0 ? sampleTypes.length - 1 : row,
+    samples: { ...united.samples, value: kept(united.samples.value), ...(wide ? { wide: kept(wide) } : {}) },
+    meta: {
+      ...united.meta,
+      notes: [...united.meta.notes, { code: 'types-left-out', count: lost.length, detail: lost.join(', ') }],
+    },
+  }
+}
+
+function sideInfo(name: string, { id, profile }: ReadResult, united: Profile, at: number): SideInfo {
+  const { samples } = united
+  const totals = united.sampleTypes.map(() => 0)
+  let count = 0
+  for (let s = 0; s < samples.length; s++) {
+    if (samples.source?.[s] !== at) continue
+    count++
+    for (let t = 0; t < totals.length; t++) totals[t] += samples.value[t][s]
+  }
+  const { mappings, timeNs, durationNs } = profile.meta
+  return {
+    name,
+    id,
+    program: mappings[0]?.file.replace(/^.*[/\\]/, '') ?? '',
+    buildId: mappings[0]?.buildId ?? '',
+    timeNs: Number(timeNs),
+    durationNs: Number(durationNs),
+    samples: count,
+    totals,
+  }
+}
