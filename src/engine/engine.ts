@@ -223,7 +223,7 @@ export class Engine {
     const made = buildTree(input, request, heads, files.row, boxes ? [boxes.base, boxes.variance] : [])
     const { columns, ...tree } = made
     const [base, variance] = columns
-    return { ...tree, sides: base && variance ? { base, variance } : null }
+    return { ...tree, sides: boxes && base && variance ? { base, variance, factors: boxes.factors } : null }
   }
 
   /** The query of the current profile of a comparison, as measured; any other query as it is. */

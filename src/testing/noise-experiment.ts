@@ -10,7 +10,7 @@ import { sumKeys } from '../core/query/occurrences.ts'
 import { QueryRunner } from '../core/query/run.ts'
 import { rawSamples } from '../core/query/sampling.ts'
 import { buildTree } from '../core/query/tree.ts'
-import { cumulate, type Weights } from '../core/query/weights.ts'
+import { cumulate, type StackSums, type Weights, weigh } from '../core/query/weights.ts'
 import { cpuProfile, HEAP_RATE, heapProfile, type Load, randomLoad, type Site } from './made-load.ts'
 import { Random } from './random.ts'
 
@@ -32,7 +32,7 @@ class Compared {
     const { profile } = unite([base, current])
     this.queried = new QueryRunner(profile).run()
     this.sampleType = profile.sampleTypes.findIndex((t) => t.type === type)
-    this.weights = [this.queried.weightsOnce(this.sampleType, 0), this.queried.weightsOnce(this.sampleType, 1)]
+    this.weights = [weigh(profile, this.sampleType, 0), weigh(profile, this.sampleType, 1)]
     const kind: ProfileKind = profileKind(profile)
     const raw = rawSamples(profile, kind, this.sampleType)
     this.variance = new Float64Array(profile.stacks.length)
@@ -57,12 +57,8 @@ class Compared {
     const input = { profile, links: this.queried.links, weights, keys, frameKey, order: 'size' as const }
     const request = { sampleType: this.sampleType, order: 'size', path: [], minShare: 0, from: 0, to: 1 } as const
     const [base, current] = this.weights
-    const all = [
-      base.total,
-      current.total,
-      cumulate(profile.stacks, this.variance),
-      cumulate(profile.stacks, this.events),
-    ]
+    const sums = (self: Float64Array): StackSums => ({ self, total: cumulate(profile.stacks, self) })
+    const all = [base, current, sums(this.variance), sums(this.events)]
     const { columns, length } = buildTree(input, request, null, () => -1, all)
     const at = (column: number, row: number) => columns[column]?.[row] as number
     return Array.from({ length }, (_, row) => ({

@@ -7,6 +7,7 @@ import { rawSamples } from '../query/sampling.ts'
 import type { Pair, Sided } from '../query/sides.ts'
 import { cumulate, type StackSums, sumStacks } from '../query/weights.ts'
 import { keyPaths } from './key-paths.ts'
+import type { SideFactors } from './noise.ts'
 
 /** Of the samples of the base and of the current profile, on the scale of the query; not negative for a profile that is not. */
 interface SideSums {
@@ -34,8 +35,9 @@ export interface BoxSides {
   /** See MergeInput.widths. */
   widths: StackSums
   base: StackSums
-  /** Squared standard error of the difference; zero where values are counted, not estimated. */
+  /** Of both together, see noise.ts; zero where values are counted, not estimated. */
   variance: StackSums
+  factors: SideFactors
 }
 
 /** `whole`: the united profile as it was read, on whose values chance works. */
@@ -47,10 +49,12 @@ export function boxSides(
   sampleType: number,
 ): BoxSides {
   const sums = sideSums(queried, sampleType, pair)
+  const of = factors[sampleType]
   return {
     widths: widthsOf(queried, sums, queried.spec.width),
     base: sums.base,
-    variance: sumStacks(queried.profile, variances(whole, kind, sampleType, factors[sampleType])),
+    variance: sumStacks(queried.profile, variances(whole, kind, sampleType, of)),
+    factors: { base: pair.base === null ? 0 : of[pair.base], current: of[pair.current] },
   }
 }
 

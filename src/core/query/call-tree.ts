@@ -62,8 +62,10 @@ export interface CallTree {
 export interface TreeSides {
   /** Total of the base, on the scale of the query; the current one is base + total. */
   base: Float64Array
-  /** Squared standard error of the difference, see compare/noise.ts. */
+  /** Of both together, see compare/noise.ts. */
   variance: Float64Array
+  /** What the values of each side were multiplied by. */
+  factors: { base: number; current: number }
 }
 
 export interface TreeRequest {

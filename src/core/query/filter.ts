@@ -203,7 +203,9 @@ class FilterRun {
       this.drop((s) => inside[this.sampleStack[s]] === 0, test.index + 1)
       const { stacks, newRow } = keepRows(this.stacks, (row) => inside[row] === 1)
       this.stacks = stacks
-      for (let s = 0; s < this.sampleStack.length; s++) this.sampleStack[s] = newRow[this.sampleStack[s]]
+      for (let s = 0; s < this.sampleStack.length; s++) {
+        if (this.sampleStack[s] > 0) this.sampleStack[s] = newRow[this.sampleStack[s]]
+      }
     }
   }
 

@@ -219,12 +219,13 @@ function hang(
   append(-1, -1)
   const copied = new Int32Array(stacks.length)
   const copiedFor = new Int32Array(stacks.length).fill(-1)
-  const stack = new Int32Array(samples.length)
+  // Samples of profiles that are not compared have no stack.
+  const stack = new Int32Array(samples.length).fill(-1)
   const path = new IntColumn()
   /** Per leaf chain: the row below which it hangs, and where it ends. Samples of one row come together. */
   const hungBelow = new Int32Array(leaves.length).fill(-1)
   const hungEnd = new Int32Array(leaves.length)
-  const byRow = sorted(identity(samples.length), samples.stack, stacks.length)
+  const byRow = sorted(withStack(samples.stack), samples.stack, stacks.length)
   const byChain = sorted(byRow, rootOf, roots.length)
   let chain = -1
   for (let i = 0; i < byChain.length; i++) {
@@ -274,8 +275,9 @@ function sorted(items: Int32Array, group: Int32Array, groups: number): Int32Arra
   return out
 }
 
-function identity(length: number): Int32Array {
-  const items = new Int32Array(length)
-  for (let i = 0; i < length; i++) items[i] = i
-  return items
+/** The samples that have a stack. */
+function withStack(stack: Int32Array): Int32Array {
+  const items = new IntColumn(stack.length)
+  for (let s = 0; s < stack.length; s++) if (stack[s] >= 0) items.push(s)
+  return items.finish()
 }
