@@ -18,7 +18,7 @@ function snapshots(...heaps: Heap[]): Profile[] {
       ),
     )
     profile.samples.value[1] = Float64Array.from(names, (name) => heap[name].alloc * 2 ** 20)
-    return { ...profile, meta: { ...profile.meta, timeNs: BigInt(i), period: BigInt(2 ** 19) } }
+    return { ...profile, meta: { ...profile.meta, timeNs: BigInt(i + 1), period: BigInt(2 ** 19) } }
   })
 }
 

@@ -47,7 +47,7 @@ export function pointsOf(profile: Profile, kind: ProfileKind, captures: readonly
     const time = timeOf(source)
     const point: SeriesPoint = {
       source,
-      time: time > 0n ? Number(time / 1000n) / 1000 : null,
+      time: time > 0n ? Number(time) / 1e6 : null,
       totals: left.map((totals) => totals[source]),
       leftOut: null,
       run: 0,
@@ -58,7 +58,8 @@ export function pointsOf(profile: Profile, kind: ProfileKind, captures: readonly
     else if (before) {
       const last = before.source
       const isSame =
-        (time > 0n && time === timeOf(last)) || (isMemory && whole.every((totals) => totals[source] === totals[last]))
+        (point.time !== null && point.time === before.time) ||
+        (isMemory && whole.every((totals) => totals[source] === totals[last]))
       if (isSame) point.leftOut = 'same-instant'
       else point.run = before.run + Number(isNewRun(profile, whole, captures, last, source))
     }

@@ -287,6 +287,10 @@ describe('a series', () => {
     const [a, b, c, d] = goroutines(stacks) as [Profile, Profile, Profile, Profile]
     const answer = followed([a, b, at(c, b.meta.timeNs), d])
     expect(answer).toMatchObject({ sameInstant: 1, measured: [0, 1, 3] })
+    // Closer than a double tells apart.
+    const now = 1_795_331_398_199_753_253n
+    const close = [a, b, c, d].map((profile, i) => at(profile, now + BigInt(i < 2 ? i : i * 1_000_000_000)))
+    expect(followed(close)).toMatchObject({ sameInstant: 1, measured: [0, 2, 3] })
   })
 
   it('is told by labels', () => {

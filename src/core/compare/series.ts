@@ -54,6 +54,8 @@ export interface Grower extends SeriesTrend {
   certain: boolean
   /** By row of SeriesAnswer.points. */
   values: number[]
+  /** Samples that have a value at the last point that is measured. */
+  samples: number
   /** In-use memory: what stayed of what was allocated meanwhile in the same place, 0 to 1; null where nobody counts it. */
   kept: number | null
   /** The user's line that it is charged to. */
@@ -153,6 +155,7 @@ export function followSeries(profile: Profile, options: SeriesOptions): SeriesAn
 /** What one set of keys holds at all points. */
 interface Sums {
   value: SourceSums
+  samples: SourceSums
   variance: SourceSums
   /** Of what was allocated, where the values are what is in use. */
   allocated: SourceSums | null
@@ -162,6 +165,8 @@ class Series {
   private readonly span: Span
   private readonly place: Int32Array
   private readonly variance: Float64Array
+  /** 1 for each sample that has a value. */
+  private readonly counts: Float64Array
   private readonly allocated: Float64Array | null
   private readonly totals: number[]
   private readonly total: Growth | null
@@ -186,6 +191,7 @@ class Series {
     const errors = rawSamples(profile, kind, sampleType)
     this.span.errorsKnown = errors !== null || !(isSampled(kind) || kind === 'mutex' || kind === 'block')
     this.variance = errors?.variance ?? new Float64Array(samples.length)
+    this.counts = samples.value[sampleType].map((v) => Number(v !== 0))
     const inuse = /^inuse_(.*)$/.exec(type)?.[1]
     const counterpart = inuse === undefined ? -1 : sampleTypes.findIndex((t) => t.type === `alloc_${inuse}`)
     this.allocated = samples.value[counterpart] ?? null
@@ -248,6 +254,7 @@ class Series {
     const of = (column: Float64Array) => sumBySource(samples, keyOf, keys, column, this.place)
     return {
       value: of(samples.value[this.options.sampleType]),
+      samples: of(this.counts),
       variance: of(this.variance),
       allocated: this.allocated && of(this.allocated),
     }
@@ -302,6 +309,7 @@ class Series {
       share: this.total ? grown / this.grown : null,
       certain: growth.certain,
       values: [...ofKey(sums.value, key)],
+      samples: ofKey(sums.samples, key)[this.measured[this.measured.length - 1]],
       kept: made > 0 ? grown / made : null,
       line,
     }
@@ -381,7 +389,7 @@ class Series {
       stack.map((row) => (row < 0 ? -1 : paths.of[row])),
       paths.length,
     )
-    for (const each of [sums.value, sums.variance, sums.allocated]) if (each) addToCallers(each, paths)
+    for (const each of [sums.value, sums.samples, sums.variance, sums.allocated]) if (each) addToCallers(each, paths)
     const isOwn = (path: number) => path > 0 && user.is(paths.key[path])
     const listed = deepestGrowing(paths, isOwn, sums, (values, variance) => this.judge(values, variance))
     const lineOf = this.blamed(listed, paths, lines)

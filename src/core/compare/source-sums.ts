@@ -31,6 +31,3 @@ export function sumBySource(
 /** The numbers of one key, not a copy. */
 export const ofKey = ({ places, sums }: SourceSums, key: number): Float64Array =>
   sums.subarray(key * places, (key + 1) * places)
-
-/** With each source at its own number. */
-export const eachSource = (sources: number): Int32Array => Int32Array.from({ length: sources }, (_, source) => source)
