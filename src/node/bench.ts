@@ -47,7 +47,12 @@ export async function bench(args: readonly string[], print = (text: string) => p
   const read = positionals.filter((name) => !failed.some((one) => one.name === name))
   const base = values.base === undefined ? 0 : read.indexOf(values.base)
   if (base < 0) throw new Error(`--base names one of the files, not "${values.base}".`)
-  const request = { base, order: 'file', ignore: values.ignore.split(',').filter((key) => key !== '') } as const
+  const request = {
+    base,
+    order: 'file',
+    text: '',
+    ignore: values.ignore.split(',').filter((key) => key !== ''),
+  } as const
   if (values.json) {
     const asked: TableRequest = { ...request, most: Number.POSITIVE_INFINITY }
     const { tables } = ask(held, 'tables', asked) as BenchmarkTables

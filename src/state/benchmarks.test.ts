@@ -9,7 +9,7 @@ import { type TestTab, testBrowser, testTab } from '../testing/session/tab.ts'
 import type { AppState } from './store.ts'
 import type { ViewSpec } from './view-spec.ts'
 
-const request = { base: 0, order: 'file', ignore: [], most: 100 } as const
+const request = { base: 0, order: 'file', text: '', ignore: [], most: 100 } as const
 const view: ViewSpec = {
   id: 'benchmarks',
   accepts: ({ kind }) => kind === 'benchmark',
@@ -162,7 +162,7 @@ test('what is copied is all of it', async () => {
   await session.openFiles([captured('1.27')])
   const [document] = (await until(answered)).documents
   if (!document) throw new Error('not open')
-  const args: TextRequest = { base: 0, order: 'file', ignore: [], form: 'tsv', language: 'en' }
+  const args: TextRequest = { base: 0, order: 'file', text: '', ignore: [], form: 'tsv', language: 'en' }
   const tsv = await session.askOnce(document, 'ask', { question: 'text', args })
   const lines = String(tsv).trim().split('\n')
   expect(lines[0]?.split('\t').slice(0, 6)).toEqual(['goos', 'goarch', 'pkg', 'cpu', 'unit', 'benchmark'])
@@ -202,4 +202,15 @@ test('a link to a table that is kept brings no second copy of its texts', async 
   const s = await again.until((now) => answered(now) && !now.following)
   expect(s.documents.map(({ kind }) => kind)).toEqual(['benchmark'])
   stop()
+})
+
+test('pasted results are read, also those that look like base64; an engine that dies is made again', async () => {
+  const { session, until, workers } = tab()
+  await session.openText('BenchmarkDecodeMap-2 1987 161862 ns/op 25697 B/op 872 allocs/op\n')
+  const s = await until(answered)
+  expect([labels(s), tables(s).map(({ unit }) => unit)]).toEqual([['pasted.txt'], ['sec/op', 'B/op', 'allocs/op']])
+  const client = s.documents[0]?.client
+  workers[0]?.crash()
+  const again = await until((now) => now.documents[0]?.client !== client && answered(now))
+  expect([tables(again), again.notices]).toEqual([tables(s), []])
 })

@@ -243,7 +243,10 @@ export function createOpening({ store, engines, documents, storage, kept, histor
       else await openUrl(trimmed)
       return
     }
-    const base64 = /^[A-Za-z0-9+/_=\s-]{40,}$/.test(trimmed) ? bytesFromBase64(trimmed.replace(/\s/g, '')) : null
+    // Results of benchmarks may hold no other characters than base64 does.
+    const encoded =
+      /^[A-Za-z0-9+/_=\s-]{40,}$/.test(trimmed) && !isBenchmarkText(new TextEncoder().encode(trimmed.slice(0, 4096)))
+    const base64 = encoded ? bytesFromBase64(trimmed.replace(/\s/g, '')) : null
     await openFile(new Blob([base64 ?? text]), base64 ? 'pasted.pb.gz' : 'pasted.txt')
   }
 

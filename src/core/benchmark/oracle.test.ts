@@ -30,7 +30,8 @@ function read(files: Record<string, string>): Benchmarks {
   return reader.finish()
 }
 
-const tablesOf = (all: Benchmarks, ignore: string[]) => benchmarkTables(all, { base: 0, order: 'file', ignore })
+const tablesOf = (all: Benchmarks, ignore: string[]) =>
+  benchmarkTables(all, { base: 0, order: 'file', text: '', ignore })
 
 /** Keys that are not those of the table before, as benchstat prints them above each table. */
 function changedKeys(table: BenchmarkTable, before: BenchmarkTable | undefined): string[] {
@@ -171,7 +172,7 @@ test('any file as base: the figures of benchstat with that file first', () => {
   const all = read(goldens[0]?.files ?? {})
   for (const golden of captured) {
     const base = all.files.findIndex(({ label }) => label === Object.keys(golden.files)[0])
-    const tables = benchmarkTables(all, { base, order: 'file', ignore: [] })
+    const tables = benchmarkTables(all, { base, order: 'file', text: '', ignore: [] })
     expect(asText(tables)).toEqual(textOf(golden.text))
   }
 })

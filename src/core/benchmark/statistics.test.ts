@@ -119,7 +119,7 @@ test('a log between the results gives no endless configurations', () => {
   for (let i = 0; i < 1000; i++) reader.push(`conn${i}: closed\nBenchmarkX 1 ${i + 1} ns/op\n`)
   expect(reader.end()).toMatchObject({ results: 1000, keysLeftOut: 1000 - 64 })
   const all = reader.finish()
-  const request = { base: 0, order: 'file', ignore: [] } as const
+  const request = { base: 0, order: 'file', text: '', ignore: [] } as const
   expect(all.configs).toHaveLength(64)
   expect(benchmarkTables(all, request)).toHaveLength(64)
   const { tables, shown, all: rows } = someTables(all, { ...request, most: 10 })

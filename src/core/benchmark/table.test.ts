@@ -6,14 +6,14 @@ const runs = (name: string, unit: string, ...values: number[]) =>
   values.map((value) => `Benchmark${name} 1 ${value} ${unit}\n`).join('')
 const around = (value: number) => [0, 1, 2, 3, 4, 5].map((i) => value + i / 10)
 
-function tables(files: readonly string[], { base = 0, order = 'file' as Order } = {}) {
+function tables(files: readonly string[], { base = 0, order = 'file' as Order, text = '' } = {}) {
   const reader = new BenchmarkReader()
   for (const [i, text] of files.entries()) {
     reader.begin(`${i}.txt`)
     reader.push(text)
     reader.end()
   }
-  return benchmarkTables(reader.finish(), { base, order, ignore: [] })
+  return benchmarkTables(reader.finish(), { base, order, text, ignore: [] })
 }
 
 test('what is better follows the unit, and what the text says of it', () => {
@@ -55,4 +55,12 @@ test('a table that the base is not in takes its first column, and the others com
   const [only] = tables([runs('X', 'ns/op', 1), runs('Y', 'x', ...around(1)), runs('Y', 'x', ...around(2))]).slice(1)
   expect(only?.columns).toEqual([1, 2])
   expect(only?.rows[0]?.cells.map((cell) => cell?.change?.delta ?? null)).toEqual([null, '+80.00%'])
+})
+
+test('of names that hold a text only those, and their mean', () => {
+  const text = runs('A/size=1-8', 'ns/op', 2) + runs('A/size=2-8', 'ns/op', 8) + runs('B-8', 'ns/op', 1000)
+  const [table] = tables([text], { text: 'a/SIZE' })
+  expect(table?.rows.map(({ name }) => name)).toEqual(['A/size=1-8', 'A/size=2-8'])
+  expect(table?.means?.[0]?.text).toBe('4.000n')
+  expect(tables([text], { text: 'nothing' })).toEqual([])
 })

@@ -90,6 +90,8 @@ export interface TableRequest {
   order: Order
   /** Keys of the configuration by which results are not told apart. */
   ignore: readonly string[]
+  /** What names must hold, in letters of either case; '' = all. Means are of the rows that do. */
+  text: string
   /** Most rows of all tables together. */
   most: number
 }
@@ -131,7 +133,10 @@ export function benchmarkTables(all: Benchmarks, request: Omit<TableRequest, 'mo
     return keys.map((key) => values.get(key) ?? '')
   })
   const tables = new Map<string, { config: string[]; unit: number; samples: Sample[] }>()
+  const wanted = request.text.toLowerCase()
+  const held = all.names.map((name) => name.toLowerCase().includes(wanted))
   for (const sample of all.samples) {
+    if (!held[sample.name]) continue
     const config = configs[sample.config] ?? []
     const key = JSON.stringify([config, sample.unit])
     const table = tables.get(key)

@@ -14,7 +14,7 @@ import { Tables } from './benchmark-tables.tsx'
 import styles from './benchmarks.module.css'
 import { messages } from './messages.ts'
 import { Problems } from './problems.tsx'
-import { baseField, ignoreField, orderField, tableRequest } from './requests.ts'
+import { baseField, ignoreField, nameField, orderField, tableRequest } from './requests.ts'
 
 export function BenchmarksView() {
   const document = useStore(currentDocument)
@@ -48,6 +48,7 @@ function Benchmarks({ document }: { document: OpenDocument }) {
       <div className={`strip ${frame.strip} ${styles.strip}`}>
         {info.files.length > 1 && <BaseChoice info={info} />}
         <OrderChoice />
+        <NameFilter />
         <span className={frame.note} role="status">
           {copied === null ? m.what(info.benchmarks, info.files.length) : copied ? m.copied : m.copyFailed}
         </span>
@@ -69,7 +70,9 @@ function Benchmarks({ document }: { document: OpenDocument }) {
       <section className={`graph-place ${styles.page}`} aria-label={m.name} tabIndex={0}>
         <Problems files={info.files} />
         <Apart keys={info.differing} />
-        {tables ? (
+        {tables?.all === 0 ? (
+          <p className={styles.more}>{m.none}</p>
+        ) : tables ? (
           <div className={shown?.state === 'stale' ? styles.stale : undefined}>
             <Tables files={info.files} {...tables} />
           </div>
@@ -115,6 +118,22 @@ function OrderChoice() {
         ))}
       </select>
     </label>
+  )
+}
+
+function NameFilter() {
+  const m = useMessages(messages)
+  const { setField } = useSession()
+  return (
+    <input
+      className={styles.filter}
+      type="text"
+      aria-label={m.filter}
+      placeholder={m.filter}
+      value={useField(nameField)}
+      spellCheck={false}
+      onChange={(event) => setField(nameField, event.target.value)}
+    />
   )
 }
 

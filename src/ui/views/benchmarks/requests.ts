@@ -1,7 +1,7 @@
 /** What the tables of benchmarks keep in the address, and what they ask. */
 import type { Order, TableRequest } from '../../../core/benchmark/table.ts'
 import { MOST_SOURCES } from '../../../core/documents/document.ts'
-import { type FieldValues, fieldValue, namesField, type ViewField } from '../../../core/view/view-field.ts'
+import { type FieldValues, fieldValue, namesField, textField, type ViewField } from '../../../core/view/view-field.ts'
 import type { ViewContext, ViewRequest } from '../../../state/view-spec.ts'
 
 /** Row of the file that the others are compared with. */
@@ -24,6 +24,9 @@ export const orderField: ViewField<Order> = {
 /** Keys of the configuration by which results are not told apart. */
 export const ignoreField = namesField('bench-ignore', 32, 80)
 
+/** Text that the names hold. */
+export const nameField = textField('bench-rows', 200)
+
 /** Whether more rows of long tables are shown. */
 export const moreField: ViewField<boolean> = {
   key: 'bench-more',
@@ -32,7 +35,7 @@ export const moreField: ViewField<boolean> = {
   format: (value) => (value ? '1' : null),
 }
 
-export const fields: readonly ViewField[] = [baseField, orderField, ignoreField, moreField] as ViewField[]
+export const fields: readonly ViewField[] = [baseField, orderField, ignoreField, nameField, moreField] as ViewField[]
 
 /** Rows before somebody asks for more, and then. */
 const FEW_ROWS = 500
@@ -42,6 +45,7 @@ export const tableRequest = (values: FieldValues): TableRequest => ({
   base: fieldValue(values, baseField),
   order: fieldValue(values, orderField),
   ignore: fieldValue(values, ignoreField),
+  text: fieldValue(values, nameField),
   most: fieldValue(values, moreField) ? MOST_ROWS : FEW_ROWS,
 })
 
