@@ -93,7 +93,6 @@ export async function series(args: readonly string[], print = (text: string) => 
   const answer = followSeries(profile, {
     sampleType,
     kind: latest.kind,
-    captures: snapshots.map(({ profile: { meta } }) => meta),
     own,
     ...(limit === undefined ? {} : { limit }),
   })

@@ -21,8 +21,7 @@ export function findRetention(profiles: readonly Profile[], own: readonly string
   if (latest.length === 0) return found
   const { profile } = unite(latest)
   const sampleType = inUse(profile)
-  const captures = latest.map(({ meta }) => meta)
-  const { lines, total } = followSeries(profile, { sampleType, kind: 'heap', captures, own })
+  const { lines, total } = followSeries(profile, { sampleType, kind: 'heap', own })
   for (const { line, first, last, grew, of, samples, kept, certain } of lines) {
     if (!line || !total || !certain || grew < of || kept === null || kept < LEAST_KEPT) continue
     const share = total.last > 0 ? last / total.last : 0

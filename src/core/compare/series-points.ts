@@ -1,16 +1,15 @@
 /** The snapshots of a series: in which order, which tell the same twice, and where the process was started anew. */
 import type { ProfileKind } from '../model/kind.ts'
-import type { Profile } from '../model/profile.ts'
+import type { Profile, ProfileMeta } from '../model/profile.ts'
 import { sourceCount } from './unite.ts'
 
 /** Points that a slope needs. */
 const LEAST_POINTS = 3
 
-/** What each source says of itself, as ProfileMeta does. */
-export interface Capture {
-  timeNs: bigint
-  durationNs: bigint
-}
+type Capture = Pick<ProfileMeta, 'timeNs' | 'durationNs'>
+
+/** By source, what each says of itself. */
+export const capturesOf = ({ sources, meta }: Profile): readonly Capture[] => sources ?? [meta]
 
 export interface SeriesPoint {
   source: number
@@ -28,7 +27,8 @@ export interface SeriesPoint {
 }
 
 /** In time order, each with its totals and the run it is from. */
-export function pointsOf(profile: Profile, kind: ProfileKind, captures: readonly Capture[]): SeriesPoint[] {
+export function pointsOf(profile: Profile, kind: ProfileKind): SeriesPoint[] {
+  const captures = capturesOf(profile)
   const sources = sourceCount(profile)
   const all = Array.from({ length: sources }, (_, source) => source)
   const timeOf = (source: number) => captures[source]?.timeNs ?? 0n

@@ -32,7 +32,6 @@ function followed(profiles: readonly Profile[], type?: string, limit?: number): 
   return followSeries(profile, {
     sampleType,
     kind: profileKind(latest),
-    captures: profiles.map(({ meta }) => meta),
     own: ownPaths(latest),
     ...(limit === undefined ? {} : { limit }),
   })
@@ -154,8 +153,7 @@ describe('random profiles', () => {
           const answer = (all: Profile[], type: string) => {
             const { profile } = new QueryRunner(unite(all).profile).run(query)
             const sampleType = profile.sampleTypes.findIndex((t) => t.type === type)
-            const captures = all.map(({ meta }) => meta)
-            return { profile, ...followSeries(profile, { sampleType, kind: 'other', captures, own: [] }) }
+            return { profile, ...followSeries(profile, { sampleType, kind: 'other', own: [] }) }
           }
           const type = profiles[0]?.sampleTypes[0]?.type as string
           const { profile, points, parts, rest, growers, sampleType } = answer(profiles, type)

@@ -12,7 +12,7 @@ import { UserCode } from '../zones/user-code.ts'
 import { deepestGrowing } from './growing-paths.ts'
 import { type Growth, growthOf, type Span } from './growth.ts'
 import { type KeyPaths, keyPaths } from './key-paths.ts'
-import { type Capture, isCounter, measuredPoints, pointsOf, type SeriesPoint } from './series-points.ts'
+import { capturesOf, isCounter, measuredPoints, pointsOf, type SeriesPoint } from './series-points.ts'
 import { ofKey, type SourceSums, sumBySource } from './source-sums.ts'
 import { trendOf } from './trend.ts'
 import { sourceCount } from './unite.ts'
@@ -20,8 +20,6 @@ import { sourceCount } from './unite.ts'
 export interface SeriesOptions {
   sampleType: SampleTypeRow
   kind: ProfileKind
-  /** By source. */
-  captures: readonly Capture[]
   /** Import paths of the user's own code. */
   own: readonly string[]
   /** A total that must not be reached, in the unit of the sample type: a memory limit, say. */
@@ -130,9 +128,14 @@ const LEAST_OF_TOTAL = 0.001
 /** Of what a path grew by: the line that is blamed for it must have grown by as much. */
 const BLAMED = 0.5
 
+/**
+ * profile: united, with the values of its sources as they were measured (a query may have filtered it; sides of a comparison are another
+ * thing). The answer is plain data of names and numbers, whose size does not grow with the profile. Values are in the unit of the sample type.
+ */
 export function followSeries(profile: Profile, options: SeriesOptions): SeriesAnswer {
-  const { sampleType, captures, kind } = options
-  const points = pointsOf(profile, kind, captures)
+  const { sampleType, kind } = options
+  const points = pointsOf(profile, kind)
+  const captures = capturesOf(profile)
   const measured = measuredPoints(points)
   const lengths = measured.map((row) => Number(captures[points[row].source].durationNs))
   const count = (why: SeriesPoint['leftOut']) => points.filter(({ leftOut }) => leftOut === why).length
@@ -180,12 +183,12 @@ class Series {
     private readonly timed: boolean,
   ) {
     const { samples, sampleTypes } = profile
-    const { kind, sampleType, captures } = options
+    const { kind, sampleType } = options
     const { type } = sampleTypes[sampleType]
     const start = points[measured[0]]?.time ?? 0
     this.span = {
       x: measured.map((row, i) => (timed ? ((points[row].time ?? 0) - start) / MS_PER_MINUTE : i)),
-      cumulative: isCounter(type) && captures.every(({ durationNs }) => durationNs === 0n),
+      cumulative: isCounter(type) && capturesOf(profile).every(({ durationNs }) => durationNs === 0n),
       errorsKnown: true,
     }
     const errors = rawSamples(profile, kind, sampleType)
