@@ -21,21 +21,24 @@ export interface BenchmarkProfile {
 export function useBenchmarkProfiles(): readonly BenchmarkProfile[] {
   const session = useSession()
   const documents = useStore((s) => s.documents)
+  // By engine, since the list of documents changes more often than what a profile holds.
+  const [known] = useState(() => new WeakMap<OpenedProfile['client'], Promise<readonly string[]>>())
   const [found, setFound] = useState<readonly BenchmarkProfile[]>([])
   useEffect(() => {
     let gone = false
-    const asked = profilesOf({ documents }).map(async (profile) => ({
-      profile,
+    const asked = profilesOf({ documents }).map(async (profile) => {
       // An engine that is gone is made again, and asked again.
-      functions: await benchmarksIn(profile, session).catch(() => []),
-    }))
+      const functions = known.get(profile.client) ?? benchmarksIn(profile, session).catch(() => [])
+      known.set(profile.client, functions)
+      return { profile, functions: await functions }
+    })
     void Promise.all(asked).then((all) => {
       if (!gone) setFound(all.filter(({ functions }) => functions.length > 0))
     })
     return () => {
       gone = true
     }
-  }, [documents, session])
+  }, [documents, session, known])
   return found
 }
 
