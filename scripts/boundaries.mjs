@@ -32,7 +32,7 @@ const layers = [
     from: 'core/export',
     to: ['core/model', 'core/query', 'core/zones', 'core/layout', 'core/export'],
   },
-  { from: 'core/layout', to: ['core/model', 'core/query', 'core/zones', 'core/view', 'core/layout'] },
+  { from: 'core/layout', to: ['core/model', 'core/query', 'core/compare', 'core/zones', 'core/view', 'core/layout'] },
   { from: 'engine', to: ['core', 'engine'], packages: ['@dagrejs/dagre'] },
   { from: 'draw', to: ['core', 'draw'], packages: ['d3'] },
   {

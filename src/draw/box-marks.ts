@@ -62,14 +62,14 @@ export function drawInlined(ctx: CanvasRenderingContext2D, scene: Scene): void {
   ctx.setLineDash([])
 }
 
-/** Boxes of less than nothing are hollow: a dashed edge around a pale fill. */
-export function drawNegative(ctx: CanvasRenderingContext2D, scene: Scene): void {
+/** Boxes of less than nothing, and what is gone, are hollow: a dashed edge around a pale fill. */
+export function drawHollow(ctx: CanvasRenderingContext2D, scene: Scene): void {
   const { boxes, frame, paint, palette } = scene
-  if (!paint.negative) return
+  if (!paint.hollow) return
   const h = boxHeight(frame)
   ctx.beginPath()
   for (let i = 0; i < boxes.length; i++) {
-    if (boxes.kind[i] !== BOX || boxes.w[i] < 4 || paint.negative[boxes.row[i]] === 0) continue
+    if (boxes.kind[i] !== BOX || boxes.w[i] < 4 || paint.hollow[boxes.row[i]] === 0) continue
     const x = leftEdge(frame, boxes, i)
     ctx.rect(x + 0.5, topEdge(frame, boxes.line[i]) + 0.5, drawnWidth(frame, boxes, i, x) - 1, h - 1)
   }

@@ -3,7 +3,7 @@
  * colour, arrays are used again, and nothing is allocated per box.
  */
 import { BoxLayers } from './box-layers.ts'
-import { drawInlined, drawMatches, drawNegative, drawPatterns, drawRuns } from './box-marks.ts'
+import { drawHollow, drawInlined, drawMatches, drawPatterns, drawRuns } from './box-marks.ts'
 import { css } from './color.ts'
 import { drawLabels, ShareTexts } from './labels.ts'
 import type { Palette } from './palette.ts'
@@ -33,7 +33,7 @@ export class FlameDrawing {
       if (heat) drawPatterns(ctx, scene)
       drawRuns(ctx, scene)
       drawInlined(ctx, scene)
-      drawNegative(ctx, scene)
+      drawHollow(ctx, scene)
       if (scene.searching) drawMatches(ctx, scene)
       if (scene.labels > 0) drawLabels(ctx, scene, layers, this.shares)
     }

@@ -47,7 +47,8 @@ export class ShareTexts {
     }
     let text = known.get(row)
     if (text === undefined) {
-      text = formatShare(whole === 0 ? 0 : tree.total[row] / whole)
+      const share = whole === 0 ? 0 : tree.total[row] / whole
+      text = `${tree.sides && share > 0 ? '+' : ''}${formatShare(share)}`
       known.set(row, text)
     }
     return text
@@ -91,7 +92,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, scene: Scene, layers: 
     let weak = soft
     if (above) weak = strong = quiet
     else if (dimmed) weak = strong = zone >= 0 ? quiet : dim
-    else if (head && paint.negative?.[row] !== 1) weak = strong = css(ember.ink)
+    else if (head && paint.hollow?.[row] !== 1) weak = strong = css(ember.ink)
     else if (zone >= 0) weak = full
 
     let textX = x + padding

@@ -35,6 +35,8 @@ export interface Paint {
   dim: Uint8Array
   /** Per row: 1 where the total is less than nothing; null when it is nowhere. */
   negative: Uint8Array | null
+  /** Per row: 1 where it is drawn hollow; null when none is. */
+  hollow: Uint8Array | null
   /** matches[r] = matching rows before r, so that a run knows whether it holds one; null without a search. */
   matches: Int32Array | null
   /** Per row: the next row at or after it that is a place of a zone, `length` when there is none; null without zones. */
@@ -65,6 +67,7 @@ export function paintRows(
   const negative = tree.total.some((total) => total < 0)
     ? Uint8Array.from(tree.total, (total) => Number(total < 0))
     : null
+  const hollow = shade?.hollow ?? negative
   const matches = match ? new Int32Array(length + 1) : null
   const colors: string[] = []
   const ids = new Map<number, number>()
@@ -116,7 +119,7 @@ export function paintRows(
       const zone = heat ? heat.zone[r] : -1
       const step = shade?.step ? shade.step[r] : -1
       const role = heat ? heat.role[r] : COLD
-      color[r] = idOf(func[r], zone, role, dim[r] === 1, step, shade?.faint?.[r] === 1, negative?.[r] === 1) + 1
+      color[r] = idOf(func[r], zone, role, dim[r] === 1, step, shade?.faint?.[r] === 1, hollow?.[r] === 1) + 1
     }
     return color[r] - 1
   }
@@ -132,6 +135,7 @@ export function paintRows(
     colors,
     dim,
     negative,
+    hollow,
     matches,
     nextHead,
     runColor: (zone, dimmed) => idOf(REST, zone, zone < 0 ? COLD : TINT, dimmed),

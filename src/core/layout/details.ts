@@ -1,5 +1,6 @@
 /** Everything the page says about one box or one run of merged boxes. */
 
+import { type BoxDifference, differenceOf } from '../compare/box-difference.ts'
 import { packageOf } from '../model/go-name.ts'
 import type { TreeRow } from '../model/rows.ts'
 import type { Strings } from '../model/strings.ts'
@@ -19,6 +20,8 @@ export interface BoxDetails {
   /** In the sample type's unit. A run's self is 0: it is not one function. */
   self: number
   total: number
+  /** Of a comparison: both sides of the total, which is their difference; null of runs and of other profiles. */
+  sides: BoxDifference | null
   /** Sum of absolute values: larger than |total| where values of both signs lie below. */
   gross: number
   /**
@@ -82,7 +85,8 @@ export function boxDetails(tree: CallTree, row: TreeRow, zoom: number, source: D
     inlined: tree.inlined[row] === 1,
     self: tree.self[row],
     total,
-    gross: tree.width[row],
+    sides: differenceOf(tree, row),
+    gross: tree.sides ? Math.abs(total) : tree.width[row],
     ofTotal: share(total, source.whole),
     ofZoom: shareOfRow(total, tree, zoom),
     ofParent: parent < 0 ? 1 : shareOfRow(total, tree, parent),
@@ -123,7 +127,8 @@ export function runDetails(
     inlined: false,
     self: 0,
     total,
-    gross: end - tree.x[row],
+    sides: null,
+    gross: tree.sides ? Math.abs(total) : end - tree.x[row],
     ofTotal: share(total, source.whole),
     ofZoom: shareOfRow(total, tree, zoom),
     ofParent: shareOfRow(total, tree, parent),

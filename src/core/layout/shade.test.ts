@@ -38,8 +38,8 @@ test('boxes of which less than half is singled out are dim; nothing is where not
 })
 
 test('links name colourings', () => {
-  expect(parseColorBy('in-use')).toEqual({ by: 'in-use' })
-  expect(parseColorBy('retained')).toEqual({ by: 'in-use' })
-  expect(parseColorBy('type:inuse_space')).toEqual({ by: 'type', type: 'inuse_space' })
-  expect(parseColorBy('anything')).toEqual({ by: 'package' })
+  expect(parseColorBy('in-use', false)).toEqual({ by: 'in-use' })
+  expect(parseColorBy('retained', false)).toEqual({ by: 'in-use' })
+  expect(parseColorBy('type:inuse_space', false)).toEqual({ by: 'type', type: 'inuse_space' })
+  expect(parseColorBy('anything', false)).toEqual({ by: 'package' })
 })

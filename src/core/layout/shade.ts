@@ -1,11 +1,14 @@
 /** Boxes coloured by something else than their width: steps of a scale, and how thinly some are founded. */
 
+import { DIFFERENCE_LIMITS, differenceSteps, vanished } from '../compare/box-difference.ts'
 import type { CallTree } from '../query/call-tree.ts'
 import type { TreeColumns } from '../query/tree-columns.ts'
 
 /** What boxes can be coloured by besides their package. */
 export type ColorBy =
   | { by: 'package' }
+  /** Of a comparison: by how much of the whole the box became more or less. */
+  | { by: 'difference' }
   /**
    * In use now ÷ allocated since the program started. It falls with the age of the program, and tells neither what is
    * kept for long nor what is freed soon: that takes a second snapshot.
@@ -30,13 +33,18 @@ export const STEPS = 7
 export const FEW_SAMPLES = 3
 
 export const scales: Record<Exclude<ColorBy['by'], 'package'>, Scale> = {
+  difference: { kind: 'diverging', limits: DIFFERENCE_LIMITS },
   'in-use': { kind: 'sequential', limits: [0.02, 0.1, 0.25, 0.5, 0.75, 0.9] },
   'object-size': { kind: 'sequential', limits: [32, 128, 512, 2048, 8192, 32_768] },
   type: { kind: 'diverging', limits: [0.25, 0.5, 0.8, 1.25, 2, 4] },
 }
 
-/** "in-use" ("retained" in links up to 0.1), "object-size" or "type:<name>"; '' and whatever else is by package. */
-export function parseColorBy(text: string): ColorBy {
+/**
+ * "in-use" ("retained" in links up to 0.1), "object-size" or "type:<name>"; '' is by difference where profiles are
+ * compared; whatever else is by package.
+ */
+export function parseColorBy(text: string, compares: boolean): ColorBy {
+  if (text === '' && compares) return { by: 'difference' }
   if (text === 'in-use' || text === 'retained') return { by: 'in-use' }
   if (text === 'object-size') return { by: text }
   return text.startsWith('type:') ? { by: 'type', type: text.slice(5) } : { by: 'package' }
@@ -53,6 +61,14 @@ export interface Shade {
   faint: Uint8Array | null
   /** Per row: 1 where it is not of what is singled out; null = nothing is. */
   dim: Uint8Array | null
+  /** Per row: 1 where nothing is left of what the base had; null where nothing is compared. */
+  hollow: Uint8Array | null
+}
+
+/** Boxes by how much more or less they became; null for a tree that compares nothing. */
+export function differenceShade(tree: CallTree): Shade | null {
+  if (!tree.sides) return null
+  return { step: differenceSteps(tree), kind: 'diverging', faint: null, dim: null, hollow: vanished(tree) }
 }
 
 export interface ShadeInput {
@@ -78,14 +94,15 @@ export function shadeOf(length: number, { scale, over, under, factor, raw, lit, 
   const faint = raw && Uint8Array.from(raw, (n) => (n > 0 && n < FEW_SAMPLES + 0.5 ? 1 : 0))
   // What filters took away singles nothing out.
   const dim = lit && lit[0] > 0 ? Uint8Array.from(lit, (v, r) => (v < LIT_SHARE * width[r] ? 1 : 0)) : null
-  if (!scale || !over || !under) return faint || dim ? { step: null, kind: 'diverging', faint, dim } : null
+  if (!scale || !over || !under)
+    return faint || dim ? { step: null, kind: 'diverging', faint, dim, hollow: null } : null
   const step = new Int8Array(length)
   for (let r = 0; r < length; r++) {
     const value = (over[r] / under[r]) * factor
     // Nothing over nothing, and merged boxes, have no place on the scale.
     step[r] = Number.isNaN(value) ? -1 : stepOf(scale, value)
   }
-  return { step, kind: scale.kind, faint, dim }
+  return { step, kind: scale.kind, faint, dim, hollow: null }
 }
 
 export function stepOf({ limits }: Scale, value: number): number {

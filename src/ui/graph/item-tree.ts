@@ -238,6 +238,9 @@ export class ItemTree {
     if (details.kind === 'root') name = words.all
     if (details.kind === 'run') name = words.mergedName(details.count)
     const parts = [words.item(name, formatValue(details.total, unit), formatShare(details.ofTotal))]
+    const { sides } = details
+    if (sides) parts.push(words.itemSides(formatValue(sides.base, unit), formatValue(sides.current, unit)))
+    if (sides?.isNoise) parts.push(words.itemNoise)
     if (details.kind === 'box') parts.push(words.itemSelf(formatValue(details.self, unit)))
     if (all.kind[i] === FOLD) parts.push(words.callersAbove(all.count[i]))
     if (details.inlined) parts.push(words.itemInlined)

@@ -4,17 +4,17 @@ import { formatShare, formatValue } from '../../core/model/units.ts'
 import { isSampled } from '../../core/query/sampling.ts'
 import { css } from '../../draw/color.ts'
 import { readPalette, scaleColor } from '../../draw/palette.ts'
-import { type Coloring, colorChoices, coloringOf } from '../../state/color-by.ts'
+import { type ColorChoice, type Coloring, colorChoices, coloringOf, compares } from '../../state/color-by.ts'
 import { type ProfileInfo, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
-import { useSession, useStore, useView } from '../session.ts'
+import { useSession, useView } from '../session.ts'
 import { useTheme } from '../theme.ts'
 import { useWords, type Words } from '../words/index.ts'
 
-function nameOf(words: Words, info: ProfileInfo, colorBy: string): string {
-  const choice = parseColorBy(colorBy)
+function nameOf(words: Words, info: ProfileInfo, { colorBy, sides }: ColorChoice): string {
+  const choice = parseColorBy(colorBy, compares(info, sides))
   if (choice.by === 'type') return words.color.type(typeLabel(words, info, sampleTypeRow(info, choice.type)))
   return words.color[choice.by]
 }
@@ -23,10 +23,10 @@ function nameOf(words: Words, info: ProfileInfo, colorBy: string): string {
 export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
   const { setColorBy, setFadeFew } = useSession()
   const words = useWords()
-  const { colorBy, fadeFew, sampleType: name } = useView('colorBy', 'fadeFew', 'sampleType')
+  const { colorBy, fadeFew, sides, sampleType: name } = useView('colorBy', 'fadeFew', 'sides', 'sampleType')
   if (!info) return []
   const sampleType = sampleTypeRow(info, name)
-  const choices = colorChoices(info, sampleType)
+  const choices = colorChoices(info, sampleType, sides)
   const now = choices.includes(colorBy) ? colorBy : ''
   const rows: MenuRow[] = []
   if (choices.length > 0) {
@@ -34,13 +34,13 @@ export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
     for (const choice of ['', ...choices]) {
       rows.push({
         kind: 'choice',
-        label: nameOf(words, info, choice),
+        label: nameOf(words, info, { colorBy: choice, sides }),
         checked: now === choice,
         run: () => setColorBy(choice),
       })
     }
   }
-  if (isSampled(info.kind)) {
+  if (isSampled(info.kind) && !info.sides) {
     rows.push({ kind: 'heading', label: words.color.few })
     for (const fade of [true, false]) {
       rows.push({
@@ -56,17 +56,18 @@ export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
 
 export function ColorButton({ info, coloring }: { info: ProfileInfo; coloring: Coloring | null }) {
   const words = useWords()
-  const colorBy = useStore((s) => s.view.colorBy)
+  const choice = useView('colorBy', 'sides')
   const rows = useColorRows(info)
   if (rows.length === 0) return null
   return (
     <MenuButton label={words.color.label} rows={rows}>
-      {words.color.button(coloring ? nameOf(words, info, colorBy) : words.color.package)}
+      {words.color.button(coloring ? nameOf(words, info, choice) : words.color.package)}
     </MenuButton>
   )
 }
 
 function limitText({ choice }: Coloring, limit: number): string {
+  if (choice.by === 'difference') return `${limit > 0 ? '+' : ''}${formatShare(limit)}`
   if (choice.by === 'in-use') return formatShare(limit)
   return choice.by === 'object-size' ? formatValue(limit, 'bytes') : `×${limit}`
 }
@@ -75,10 +76,10 @@ function limitText({ choice }: Coloring, limit: number): string {
 export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
   const { setColorBy } = useSession()
   const words = useWords()
-  const colorBy = useStore((s) => s.view.colorBy)
+  const view = useView('colorBy', 'sides')
   // Colours are read from the page, whose theme changes them.
   useTheme()
-  const coloring = coloringOf(info, sampleType, colorBy)
+  const coloring = coloringOf(info, sampleType, view)
   if (!coloring) return null
   const style = getComputedStyle(document.documentElement)
   const palette = readPalette((name) => style.getPropertyValue(name))
@@ -86,7 +87,7 @@ export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: nu
   const [low, high] = words.color.ends[coloring.choice.by]
   return (
     <section className="legend" aria-label={words.color.legend}>
-      <b title={coloring.choice.by === 'in-use' ? words.color.inUseWhy : undefined}>{nameOf(words, info, colorBy)}</b>
+      <b title={coloring.choice.by === 'in-use' ? words.color.inUseWhy : undefined}>{nameOf(words, info, view)}</b>
       <span>{low}</span>
       <ol>
         {Array.from({ length: STEPS }, (_, step) => {
@@ -100,12 +101,18 @@ export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: nu
         })}
       </ol>
       <span>{high}</span>
+      {coloring.choice.by === 'difference' && (
+        <span className="legend-gone">
+          <span className="legend-color legend-hollow" />
+          {words.color.gone}
+        </span>
+      )}
       <button
         type="button"
         className="quiet square small"
         aria-label={words.color.back}
         title={words.color.back}
-        onClick={() => setColorBy('')}
+        onClick={() => setColorBy(coloring.choice.by === 'difference' ? 'package' : '')}
       >
         {icons.close}
       </button>

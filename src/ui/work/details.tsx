@@ -1,4 +1,5 @@
 /** Everything about the box under the pointer or the focus, in one line that never covers the graph. */
+import type { BoxDifference } from '../../core/compare/box-difference.ts'
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { matching } from '../../state/answer.ts'
@@ -71,6 +72,32 @@ function Founded({ more, total, show }: { more: MoreOfBox; total: number; show: 
   )
 }
 
+const signed = (value: number, show: (v: number) => string) => `${value > 0 ? '+' : ''}${show(value)}`
+
+/** Both sides of a comparison's box, how much that is of its base, and whether it is more than chance. */
+function Sides({
+  sides,
+  show,
+  exact,
+}: {
+  sides: BoxDifference
+  show: (v: number) => string
+  exact: (v: number) => string
+}) {
+  const words = useWords()
+  const { base, current, isNoise } = sides
+  const share = base > 0 ? (current - base) / base : 0
+  const change = base === 0 ? words.details.isNew : current === 0 ? words.details.isGone : signed(share, formatShare)
+  return (
+    <>
+      <Fact label={words.details.base} value={show(base)} title={exact(base)} />
+      <Fact label={words.details.current} value={show(current)} title={exact(current)} />
+      {base !== current && <Fact label="" value={change} title={words.details.ofBase} extra="fact-change" />}
+      {isNoise && <Fact label="" value={words.details.noise} title={words.details.noiseWhy} />}
+    </>
+  )
+}
+
 /** The number behind the colour. */
 function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring; info: ProfileInfo }) {
   const words = useWords()
@@ -133,14 +160,25 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
         {box.inlined && <span className="tag">{words.details.inlined}</span>}
       </div>
       <div className="details-facts">
-        {box.kind !== 'run' && <Fact label={words.details.self} value={show(box.self)} title={exact(box.self)} />}
-        <Fact label={words.details.total} value={show(box.total)} title={exact(box.total)} />
+        {box.sides && <Sides sides={box.sides} show={show} exact={exact} />}
+        {box.kind !== 'run' && !box.sides && (
+          <Fact label={words.details.self} value={show(box.self)} title={exact(box.self)} />
+        )}
+        <Fact
+          label={box.sides ? words.details.difference : words.details.total}
+          value={box.sides ? signed(box.total, show) : show(box.total)}
+          title={exact(box.total)}
+        />
         {box.gross > Math.abs(box.total) && (
           <Fact label={words.details.gross} value={show(box.gross)} title={words.details.grossWhy} />
         )}
         {more && <Founded more={more} total={box.total} show={show} />}
         {more && coloring && <Colored more={more} coloring={coloring} info={profile.info} />}
-        <Fact value={formatShare(box.ofTotal)} label={words.details.ofTotal} labelLast={!words.details.shareLast} />
+        <Fact
+          value={box.sides ? signed(box.ofTotal, formatShare) : formatShare(box.ofTotal)}
+          label={box.sides ? words.details.ofWholeBase : words.details.ofTotal}
+          labelLast={!words.details.shareLast}
+        />
         {box.ofZoom !== null && (
           <Fact
             value={formatShare(box.ofZoom)}

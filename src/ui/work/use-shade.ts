@@ -1,7 +1,7 @@
 /** Colours by other numbers, fading, and what the details line says of them: columns that go with a tree's rows. */
 import { useMemo } from 'react'
 import type { BoxDetails } from '../../core/layout/details.ts'
-import { columnsFit, type Shade, shadeOf } from '../../core/layout/shade.ts'
+import { columnsFit, differenceShade, type Shade, shadeOf } from '../../core/layout/shade.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { ColumnName, TreeColumns } from '../../core/query/tree-columns.ts'
 import { type Coloring, coloringOf, litColumn } from '../../state/color-by.ts'
@@ -37,14 +37,16 @@ const noShade = () => null
 export function useShade(profile: OpenedProfile | undefined, sampleType: number): Shading {
   const answers = useColumns(profile, sampleType)
   const colorBy = useStore((s) => s.view.colorBy)
+  const sides = useStore((s) => s.view.sides)
   const fadeFew = useStore((s) => s.view.fadeFew)
   const lit = useStore(litColumn)
   return useMemo(() => {
     if (!profile) return { coloring: null, shade: noShade }
     const { info } = profile
-    const coloring = coloringOf(info, sampleType, colorBy)
+    const coloring = coloringOf(info, sampleType, { colorBy, sides })
     const whole = (row: number) => info.sampleTypes[row]?.total ?? 0
     const shade = (tree: CallTree): Shade | null => {
+      if (coloring?.choice.by === 'difference') return differenceShade(tree)
       const answer = answers.find((a) => a && columnsFit(tree, a.value)) ?? null
       return shadeOf(tree.length, {
         scale: coloring?.scale ?? null,
@@ -57,7 +59,7 @@ export function useShade(profile: OpenedProfile | undefined, sampleType: number)
       })
     }
     return { coloring, shade }
-  }, [profile, answers, sampleType, colorBy, fadeFew, lit])
+  }, [profile, answers, sampleType, colorBy, sides, fadeFew, lit])
 }
 
 export interface MoreOfBox {

@@ -4,7 +4,7 @@ import '../styles/filters.css'
 import '../styles/zones.css'
 
 import { lazy, Suspense, useEffect } from 'react'
-import { currentDocument, isProfile, profilesOf } from '../../state/store.ts'
+import { currentDocument, isProfile } from '../../state/store.ts'
 import { viewOf } from '../../state/view-spec.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { startKeys } from '../keys.ts'
@@ -48,7 +48,7 @@ function ProfileWork() {
   const tree = useStore((s) => s.answers.tree)
   const page = useStore((s) => s.view.page)
   // Zones name functions whatever the boxes stand for.
-  const profile = useStore((s) => profilesOf(s).find((p) => p.client === tree?.profile.client) ?? null)
+  const profile = useStore((s) => s.documents.filter(isProfile).find((p) => p.client === tree?.profile.client) ?? null)
   if (!tree || !profile) {
     return (
       <main className="work work-empty">

@@ -129,11 +129,14 @@ export function FlameView() {
   const kept = tree.value.width[0] ?? 0
   const net = tree.value.total[0] ?? 0
   const signed = Math.abs(net) !== kept
-  const rootTotal = signed
-    ? m.signed(show(net), show(kept))
-    : kept === whole
-      ? show(whole)
-      : m.part(show(net), show(whole))
+  const { sides } = tree.value
+  const rootTotal = sides
+    ? `${show(sides.base[0] ?? 0)} → ${show((sides.base[0] ?? 0) + net)}`
+    : signed
+      ? m.signed(show(net), show(kept))
+      : kept === whole
+        ? show(whole)
+        : m.part(show(net), show(whole))
   const rootLabel = m[query.inverted ? 'rootOfLeaves' : 'rootOf'](rootTotal, typeLabel(words, info, sampleType))
   const nothing = !empty && kept === 0
   const matches = view.search === '' ? null : (same(search)?.value.match ?? null)
