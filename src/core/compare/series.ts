@@ -2,6 +2,7 @@
  * Three snapshots of one program and more, in the order of their times: what grows, how fast, and how certain that is.
  * Works on a united profile (unite.ts), whatever a query left of it.
  */
+import { IntColumn } from '../model/columns.ts'
 import type { ProfileKind } from '../model/kind.ts'
 import type { Profile } from '../model/profile.ts'
 import type { SampleTypeRow } from '../model/rows.ts'
@@ -11,9 +12,10 @@ import { OwnLineTable } from '../zones/own-line-table.ts'
 import { UserCode } from '../zones/user-code.ts'
 import { deepestGrowing } from './growing-paths.ts'
 import { type Growth, growthOf, type Span } from './growth.ts'
+import { ListTable } from './intern.ts'
 import { type KeyPaths, keyPaths } from './key-paths.ts'
 import { capturesOf, isCounter, measuredPoints, pointsOf, type SeriesPoint } from './series-points.ts'
-import { ofKey, type SourceSums, sumBySource } from './source-sums.ts'
+import { type Charges, ofKey, type SourceSums, sumBySource, sumRows } from './source-sums.ts'
 import { trendOf } from './trend.ts'
 import { sourceCount } from './unite.ts'
 
@@ -172,6 +174,8 @@ class Series {
   private readonly counts: Float64Array
   private readonly allocated: Float64Array | null
   private readonly totals: number[]
+  /** By stack row, of the samples that end in it. */
+  private readonly rows: Sums
   private readonly total: Growth | null
   private readonly grown: number
 
@@ -203,7 +207,8 @@ class Series {
       this.place[source] = row
     })
     this.totals = points.map(({ totals }) => totals[sampleType])
-    const everything = this.sums(new Int32Array(samples.length), 1)
+    this.rows = this.sums({ key: samples.stack, keys: profile.stacks.length })
+    const everything = this.sumsOfRows(new Int32Array(profile.stacks.length), 1)
     const of = (sums: SourceSums) => this.at(ofKey(sums, 0))
     this.total = measured.length > 0 ? growthOf(this.span, of(everything.value), of(everything.variance)) : null
     this.grown = this.total ? this.total.last - this.total.first : 0
@@ -252,15 +257,40 @@ class Series {
     }
   }
 
-  private sums(keyOf: Int32Array, keys: number): Sums {
+  private sums(charges: Charges): Sums {
     const { samples } = this.profile
-    const of = (column: Float64Array) => sumBySource(samples, keyOf, keys, column, this.place)
+    const of = (column: Float64Array) => sumBySource(samples, charges, column, this.place)
     return {
       value: of(samples.value[this.options.sampleType]),
       samples: of(this.counts),
       variance: of(this.variance),
       allocated: this.allocated && of(this.allocated),
     }
+  }
+
+  /** key: by stack row. */
+  private sumsOfRows(key: Int32Array, keys: number): Sums {
+    const { value, samples, variance, allocated } = this.rows
+    const of = (sums: SourceSums) => sumRows(sums, key, keys)
+    return { value: of(value), samples: of(samples), variance: of(variance), allocated: allocated && of(allocated) }
+  }
+
+  /** What each stack row is charged to; the empty stack to nothing. */
+  private chargedTo(key: (row: number) => number): Int32Array {
+    const charged = new Int32Array(this.profile.stacks.length)
+    charged[0] = -1
+    for (let row = 1; row < charged.length; row++) charged[row] = key(row)
+    return charged
+  }
+
+  private leaf(row: number): number {
+    const { stacks, locations } = this.profile
+    return locations.frameStart[stacks.location[row] + 1] - 1
+  }
+
+  private symbolOf(frame: number): number {
+    const { frames, functions } = this.profile
+    return functions.symbol[frames.func[frame]]
   }
 
   /** The numbers of the points that are measured. */
@@ -337,61 +367,54 @@ class Series {
   }
 
   private functions(lines: OwnLineTable): Grower[] {
-    const { stacks, locations, frames, functions, samples } = this.profile
-    const symbolOf = (frame: number) => functions.symbol[frames.func[frame]]
-    const keyOf = samples.stack.map((row) => {
-      if (row <= 0) return -1
+    const { length } = this.profile.functions
+    const key = this.chargedTo((row) => {
       const line = lines.of(row)
-      return symbolOf(line >= 0 ? lines.frame[line] : locations.frameStart[stacks.location[row] + 1] - 1)
+      return this.symbolOf(line >= 0 ? lines.frame[line] : this.leaf(row))
     })
-    return this.growersOf(this.sums(keyOf, functions.length), functions.length, this.nameOf, () => null)
+    return this.growersOf(this.sumsOfRows(key, length), length, this.nameOf, () => null)
   }
 
   private lines(lines: OwnLineTable): Grower[] {
-    const keyOf = this.profile.samples.stack.map((row) => (row > 0 ? lines.of(row) : -1))
+    const key = this.chargedTo((row) => lines.of(row))
     const line = (key: number) => this.ownLine(lines.frame[key])
     const name = (key: number) => {
       const { func, file, line: at } = line(key)
       return `${func} ${file.slice(file.lastIndexOf('/') + 1)}:${at}`
     }
-    return this.growersOf(this.sums(keyOf, lines.length), lines.length, name, line)
+    return this.growersOf(this.sumsOfRows(key, lines.length), lines.length, name, line)
   }
 
-  /** One label key after the other, since a sample may bear several. */
+  /** A sample is charged to each text that it bears. */
   private labels(): Grower[] {
     const { samples, strings } = this.profile
     const { labels } = samples
     if (!labels) return []
-    const ofKeys = new Map<number, { keyOf: Int32Array; values: Map<number, number> }>()
+    const sample = new IntColumn()
+    const key = new IntColumn()
+    const pairs = new ListTable()
+    const pair = new Int32Array(2)
     for (let s = 0; s < samples.length; s++) {
       for (let l = labels.start[s]; l < labels.start[s + 1]; l++) {
         if (!isText(labels, l)) continue
-        const known = ofKeys.get(labels.key[l])
-        const { keyOf, values } = known ?? { keyOf: new Int32Array(samples.length).fill(-1), values: new Map() }
-        if (!known) ofKeys.set(labels.key[l], { keyOf, values })
-        const value = values.get(labels.str[l]) ?? values.size
-        values.set(labels.str[l], value)
-        keyOf[s] = value
+        pair[0] = labels.key[l]
+        pair[1] = labels.str[l]
+        sample.push(s)
+        key.push(pairs.row(pair))
       }
     }
-    return [...ofKeys].flatMap(([key, { keyOf, values }]) => {
-      const texts = [...values.keys()]
-      const name = (value: number) => `${strings.get(key)}=${strings.get(texts[value])}`
-      return this.growersOf(this.sums(keyOf, values.size), values.size, name, () => null)
-    })
+    const keys = pairs.length
+    const name = (row: number) => Array.from(pairs.list(row), (text) => strings.get(text)).join('=')
+    return this.growersOf(this.sums({ key: key.finish(), keys, sample: sample.finish() }), keys, name, () => null)
   }
 
   private paths(lines: OwnLineTable, user: UserCode): PathGrower[] {
-    const { samples, frames, functions } = this.profile
-    const { stack } = samples
+    const { frames, functions } = this.profile
     const paths = keyPaths(
       this.profile,
       frames.func.map((func) => functions.symbol[func]),
     )
-    const sums = this.sums(
-      stack.map((row) => (row < 0 ? -1 : paths.of[row])),
-      paths.length,
-    )
+    const sums = this.sumsOfRows(paths.of, paths.length)
     for (const each of [sums.value, sums.samples, sums.variance, sums.allocated]) if (each) addToCallers(each, paths)
     const isOwn = (path: number) => path > 0 && user.is(paths.key[path])
     const listed = deepestGrowing(paths, isOwn, sums, (values, variance) => this.judge(values, variance))
@@ -407,22 +430,19 @@ class Series {
 
   /** Of each path the user's line that most of its growth is charged to. */
   private blamed(listed: ReadonlyMap<number, Growth>, paths: KeyPaths, lines: OwnLineTable): Map<number, OwnLine> {
-    const { samples } = this.profile
     const listedAbove = new Int32Array(paths.length).fill(-1)
     for (let p = 0; p < paths.length; p++) {
       listedAbove[p] = listed.has(p) ? p : p > 0 ? listedAbove[paths.parent[p]] : -1
     }
-    const ends = [this.measured[0], this.measured[this.measured.length - 1]]
-    const value = samples.value[this.options.sampleType]
+    const [first, last] = [this.measured[0], this.measured[this.measured.length - 1]]
     const grown = new Map<number, Map<number, number>>()
-    for (let s = 0; s < samples.length; s++) {
-      const row = samples.stack[s]
-      const path = row > 0 ? listedAbove[paths.of[row]] : -1
-      const end = ends.indexOf(this.place[samples.source ? samples.source[s] : 0])
-      const line = path >= 0 && end >= 0 ? lines.of(row) : -1
+    for (let row = 1; row < paths.of.length; row++) {
+      const path = listedAbove[paths.of[row]]
+      const line = path >= 0 ? lines.of(row) : -1
       if (line < 0) continue
+      const values = ofKey(this.rows.value, row)
       const ofPath = grown.get(path) ?? new Map<number, number>()
-      grown.set(path, ofPath.set(line, (ofPath.get(line) ?? 0) + (end === 0 ? -value[s] : value[s])))
+      grown.set(path, ofPath.set(line, (ofPath.get(line) ?? 0) + values[last] - values[first]))
     }
     const blamed = new Map<number, OwnLine>()
     for (const [path, ofPath] of grown) {
@@ -434,11 +454,9 @@ class Series {
   }
 
   private parts(): { parts: ChangingPart[]; rest: number[] } {
-    const { stacks, locations, frames, functions, samples } = this.profile
-    const leaf = (row: number) => frames.func[locations.frameStart[stacks.location[row] + 1] - 1]
-    const keyOf = samples.stack.map((row) => (row > 0 ? functions.symbol[leaf(row)] : -1))
-    const { sampleType } = this.options
-    const flat = sumBySource(samples, keyOf, functions.length, samples.value[sampleType], this.place)
+    const { functions } = this.profile
+    const key = this.chargedTo((row) => this.symbolOf(this.leaf(row)))
+    const flat = sumRows(this.rows.value, key, functions.length)
     const changes: { func: number; change: number }[] = []
     for (let func = 0; func < functions.length; func++) {
       const values = ofKey(flat, func)

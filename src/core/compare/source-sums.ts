@@ -7,25 +7,47 @@ export interface SourceSums {
   sums: Float64Array
 }
 
-/**
- * keyOf: by sample, -1 = to nothing; samples that a query leaves out count nowhere. place: source → place, -1 = none. column: what
- * is summed.
- */
+/** What samples are charged to: entry i says that a sample is of a key, -1 = of none. */
+export interface Charges {
+  key: Int32Array
+  keys: number
+  /** The sample of each entry; absent where entry s is sample s. */
+  sample?: Int32Array
+}
+
+/** Samples that a query leaves out count nowhere. column: what is summed. place: source → place, -1 = none. */
 export function sumBySource(
-  samples: SampleTable,
-  keyOf: Int32Array,
-  keys: number,
+  { stack, source }: SampleTable,
+  { key, keys, sample }: Charges,
   column: Float64Array,
   place: Int32Array,
 ): SourceSums {
   const places = place.reduce((most, p) => Math.max(most, p + 1), 0)
   const sums = new Float64Array(keys * places)
-  const { stack, source, length } = samples
-  for (let s = 0; s < length; s++) {
+  for (let i = 0; i < key.length; i++) {
+    const s = sample ? sample[i] : i
+    const value = column[s]
+    if (value === 0 || stack[s] < 0 || key[i] < 0) continue
     const to = place[source ? source[s] : 0]
-    if (stack[s] >= 0 && keyOf[s] >= 0 && to >= 0) sums[keyOf[s] * places + to] += column[s]
+    if (to >= 0) sums[key[i] * places + to] += value
   }
   return { places, sums }
+}
+
+/** Sums by stack row, say, as sums by what rows are charged to: key says of each row which one, -1 = none. */
+export function sumRows({ places, sums }: SourceSums, key: Int32Array, keys: number): SourceSums {
+  const out = new Float64Array(keys * places)
+  for (let row = 0; row < key.length; row++) {
+    if (key[row] < 0) continue
+    const to = key[row] * places
+    const from = row * places
+    for (let p = 0; p < places; p++) {
+      // Most rows lie between the root and what samples end in.
+      const sum = sums[from + p]
+      if (sum !== 0) out[to + p] += sum
+    }
+  }
+  return { places, sums: out }
 }
 
 /** The numbers of one key, not a copy. */
