@@ -1,5 +1,12 @@
 /** Profiles that are compared: united, and what answers about them need besides. Comes when somebody compares. */
 import { type BoxSides, boxSides } from '../core/compare/box-sides.ts'
+import {
+  type ChangeSums,
+  type ChangesRequest,
+  type ChangesTable,
+  changeSums,
+  changesTable,
+} from '../core/compare/changes.ts'
 import { unite } from '../core/compare/unite.ts'
 import type { ReadResult } from '../core/formats/index.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
@@ -11,6 +18,7 @@ import type { ProfileInfo, SideInfo } from './protocol.ts'
 
 export class Comparison {
   private readonly known = new WeakMap<Queried, { sampleType: number; sides: BoxSides }>()
+  private readonly sums = new WeakMap<Queried, { sampleType: number; sums: ChangeSums }>()
 
   /** All of them united, as they were measured. */
   readonly profile: Profile
@@ -34,6 +42,16 @@ export class Comparison {
     const sides = boxSides(queried, sided, whole, kind, sampleType)
     this.known.set(queried, { sampleType, sides })
     return sides
+  }
+
+  changes(queried: Queried, sampleType: number, sides: BoxSides | null, request: ChangesRequest): ChangesTable | null {
+    if (!sides) return null
+    let known = this.sums.get(queried)
+    if (known?.sampleType !== sampleType) {
+      known = { sampleType, sums: changeSums(queried, sampleType, sides) }
+      this.sums.set(queried, known)
+    }
+    return changesTable(queried, known.sums, request)
   }
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { BoxSides } from '../core/compare/box-sides.ts'
+import type { ChangesTable } from '../core/compare/changes.ts'
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { FindingsLegend } from '../core/export/exporter.ts'
 import type { ReadOptions } from '../core/formats/index.ts'
@@ -42,6 +43,7 @@ import type {
   AroundRequest,
   Asked,
   BoxRequest,
+  ChangesCall,
   EngineCalls,
   ExportAnswer,
   ExportRequest,
@@ -378,6 +380,13 @@ export class Engine {
     const { func, ...table } = topTable(this.run(query), sampleType, sort, { text, dropNegative })
     const { row } = this.need().files
     return { ...table, file: func.map((f) => (f < 0 ? -1 : row(f))) }
+  }
+
+  /** What changed from base to current. */
+  changes({ sampleType, query, ...request }: ChangesCall): ChangesTable | null {
+    const queried = this.run(query)
+    const sides = this.boxSides(queried, sampleType)
+    return this.need().comparison?.changes(queried, sampleType, sides, request) ?? null
   }
 
   /** The query's profile, or a picture of it, as a file. */

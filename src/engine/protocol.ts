@@ -1,5 +1,6 @@
 /** What the page and the engine say to each other. One engine holds one document. */
 
+import type { ChangesRequest, ChangesTable } from '../core/compare/changes.ts'
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { DocumentHead } from '../core/documents/document.ts'
 import type { FindingsLegend } from '../core/export/exporter.ts'
@@ -202,6 +203,11 @@ export interface TopAnswer extends Omit<TopTable, 'func'> {
   file: Int32Array
 }
 
+/** Of a comparison. */
+export interface ChangesCall extends ChangesRequest, Asked {
+  sampleType: SampleTypeRow
+}
+
 export interface PeekRequest extends Asked {
   sampleType: SampleTypeRow
   /** Row of QueryInfo.names. */
@@ -379,6 +385,8 @@ export interface EngineCalls {
   around: { args: AroundRequest; answer: CallTree }
   sandwich: { args: SandwichRequest; answer: SandwichAnswer | null }
   top: { args: TopRequest; answer: TopAnswer }
+  /** Null for a profile that is not compared with another one. */
+  changes: { args: ChangesCall; answer: ChangesTable | null }
   export: { args: ExportRequest; answer: ExportAnswer }
   lines: { args: LinesRequest; answer: LinesAnswer }
   tags: { args: BoxRequest; answer: Tag[] }

@@ -3,6 +3,7 @@
  * read it with narrow selectors.
  */
 import type { StoreApi } from 'zustand/vanilla'
+import type { ChangesTable } from '../core/compare/changes.ts'
 import type { DocumentHead } from '../core/documents/document.ts'
 import type { Note } from '../core/model/profile.ts'
 import type { SourcePaths } from '../core/model/source-path.ts'
@@ -130,6 +131,7 @@ export interface Answers {
   search: Answer<SearchResult> | null
   matches: Answer<MatchPlaces> | null
   top: Answer<TopAnswer> | null
+  changes: Answer<ChangesTable | null> | null
   sandwich: Answer<SandwichAnswer | null> | null
   tags: Answer<Tag[]> | null
   lines: Answer<LinesAnswer> | null
@@ -279,6 +281,7 @@ export const noAnswers: Answers = {
   search: null,
   matches: null,
   top: null,
+  changes: null,
   sandwich: null,
   tags: null,
   lines: null,

@@ -3,7 +3,7 @@
  * often it recurses, so a key's total is the sum of the totals of these places. Found once for all sample types.
  */
 import type { Profile } from '../model/profile.ts'
-import type { StackLinks, Weights } from './weights.ts'
+import type { StackLinks, StackSums } from './weights.ts'
 
 export interface Occurrences {
   /** Stack row and frame of each place. */
@@ -54,7 +54,7 @@ export interface KeySums {
 export function sumKeys(
   profile: Profile,
   occurrences: Occurrences,
-  weights: Weights,
+  weights: StackSums,
   frameKey: Int32Array,
   keys: number,
 ): KeySums {

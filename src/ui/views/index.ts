@@ -1,5 +1,6 @@
 /** All views, in the order of their tabs. The first one that fits is open when the address names none. */
 import { benchmarksView } from './benchmarks/index.ts'
+import { changesView } from './changes/index.ts'
 import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
 import { graphView } from './graph/index.ts'
@@ -13,6 +14,7 @@ export const views: readonly ViewDefinition[] = [
   flameView,
   bottomUpView,
   functionView,
+  changesView,
   topView,
   treeView,
   graphView,
