@@ -2,6 +2,7 @@
 import type { CallPath } from '../core/query/call-tree.ts'
 import type { BadPattern } from '../core/query/filter-check.ts'
 import type { Filter, FilterKind, Granularity, Transform } from '../core/query/query-spec.ts'
+import { pairOf } from '../core/query/sides.ts'
 import { PRESETS, type Preset } from '../core/view/presets.ts'
 import { MOST_ITEMS, sortFilters } from '../core/view/query-fields.ts'
 import { BOTTOM_UP, type QueryState, queryStateOf } from '../core/view/view-state.ts'
@@ -35,9 +36,19 @@ export function createFiltering({ store, address, request }: Needs) {
   function show(next: QueryState, history: Pick<AppState, 'undo' | 'redo'>, rezoom: boolean): void {
     const { view } = getState()
     const zoom = rezoom ? { zoom: [], zoomName: '' } : {}
-    // Widths change, so a camera position would show something else.
-    setState({ view: { ...view, ...next, ...zoom, window: null }, matchAt: -1, zonePlace: {}, ...history })
+    // Where widths change, a camera position would show something else.
+    const window = swaps(next) ? view.window : null
+    setState({ view: { ...view, ...next, ...zoom, window }, matchAt: -1, zonePlace: {}, ...history })
     commit('push')
+  }
+
+  /** Whether nothing but base and current change places, of boxes that are as wide as the larger of both. */
+  function swaps(next: QueryState): boolean {
+    const s = getState()
+    const sources = currentProfile(s)?.info.sides?.length ?? 0
+    const [from, to] = [pairOf(s.view.sides, sources), pairOf(next.sides, sources)]
+    if (from.base !== to.current || from.current !== to.base || next.width !== 'larger') return false
+    return JSON.stringify({ ...queryStateOf(s.view), sides: '' }) === JSON.stringify({ ...next, sides: '' })
   }
 
   /** rezoom: boxes get other names or roots, so that a zoomed path would lead nowhere. */
@@ -136,6 +147,11 @@ export function createFiltering({ store, address, request }: Needs) {
     change({ [where]: keys }, true)
   }
 
+  /** Which profiles of a comparison are compared, on which scale, and how wide boxes are. */
+  function compareBy(patch: Partial<Pick<QueryState, 'sides' | 'scale' | 'operations' | 'width'>>): void {
+    change(patch)
+  }
+
   const presetOf = (id: Preset['id']) => PRESETS.find((p) => p.id === id)?.filters(ownPathsOf(getState())) ?? []
 
   function hasPreset(id: Preset['id'], filters: readonly Filter[] = filtersNow()): boolean {
@@ -199,6 +215,7 @@ export function createFiltering({ store, address, request }: Needs) {
     toggleName,
     setTrimPath,
     groupBy,
+    compareBy,
     hasPreset,
     togglePreset,
     openEntry,

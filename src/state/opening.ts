@@ -1,7 +1,7 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
 import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { MOST_SOURCES } from '../core/documents/document.ts'
+import { COMPARISON, documentId, MOST_SOURCES } from '../core/documents/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
@@ -20,7 +20,6 @@ import {
   currentDocument,
   type MissingProfile,
   type OpenDocument,
-  type OpenedProfile,
   profilesOf,
   type Recent,
   type Store,
@@ -218,12 +217,18 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     return enqueue(name, (job) => read(job, sources, {}, kind))
   }
 
-  /** Opens two to twenty open profiles as one comparison: the first is the base, the last is compared with it. */
-  function compareProfiles(profiles: readonly OpenedProfile[]): Promise<OpenDocument | null> {
-    return makeOne(
-      profiles.flatMap(({ sources }) => sources),
-      'comparison',
+  /** Two to twenty profiles as one comparison: the one that was captured first is the base, the last is compared with it. */
+  async function compareDocuments(all: readonly OpenDocument[]): Promise<OpenDocument | null> {
+    const { byCapture, sidesOf } = await import('./comparing.ts')
+    const sources = byCapture(all.flatMap(sidesOf))
+    const id = documentId(
+      COMPARISON,
+      sources.map((source) => source.id),
     )
+    const open = getState().documents.find((document) => document.id === id)
+    if (!open) return makeOne(sources, COMPARISON)
+    documents.switchDocument(id)
+    return open
   }
 
   /** A profile carried inside a link. */
@@ -261,7 +266,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     openText,
     mergeProfiles,
     compareBenchmarks,
-    compareProfiles,
+    compareDocuments,
     cancelOpening,
     startWaiting,
   }

@@ -19,12 +19,9 @@ import { createKept } from './kept.ts'
 import { createNaming } from './named.ts'
 import { createNotices } from './notices.ts'
 import { createOpening } from './opening.ts'
-import { createPaired } from './paired.ts'
 import { createQuestions } from './questions.ts'
 import { createRequests } from './requests.ts'
-import { createSameProgram } from './same-program.ts'
 import { createSamples } from './samples.ts'
-import { createSnapshots } from './snapshots.ts'
 import { createSources, parseSourcePaths } from './sources.ts'
 import { type AppState, initialState, type OpenDocument, type OpenedProfile } from './store.ts'
 import { createUrlSync } from './url-sync.ts'
@@ -65,19 +62,31 @@ export function createSession(environment: Environment) {
   const viewActions = createViewActions({ store, change: actions.change, graphAccess })
   const sources = createSources({ store, storage })
   const exporting = createExporting({ store, request })
-  const sameProgram = createSameProgram()
-  const { comparePair } = createPaired({ store, request, sameProgram })
-  const { compareSnapshots } = createSnapshots({ store, request, sameProgram })
   const { startUrlSync } = createUrlSync({ store, history, address, documents, opening, samples, notify })
+
+  /** What profiles of one program say together. Few readers open two: its code comes when one does. */
+  let joining: ReturnType<typeof loadJoining> | null = null
+  async function loadJoining() {
+    const { createJoining } = await import('./joining.ts')
+    return createJoining({ store, request })
+  }
+  function joined(): ReturnType<typeof loadJoining> {
+    joining ??= loadJoining()
+    joining.catch(() => (joining = null))
+    return joining
+  }
 
   /** Looks for profiles that say more together, once the one on screen has all its own answers. */
   function startJoining(): () => void {
     return store.subscribe((s, before) => {
       const settled = s.answers.functions?.state === 'current' && s.answers.zones?.state === 'current'
       const moved = s.answers !== before.answers || s.documents !== before.documents || s.current !== before.current
-      if (!settled || !moved) return
-      void comparePair()
-      void compareSnapshots()
+      // One that is left alone has to hear of it.
+      if (!settled || !moved || (s.documents.length < 2 && !joining)) return
+      joined().then(
+        ({ join }) => join(),
+        () => undefined,
+      )
     })
   }
 
@@ -115,6 +124,8 @@ export function createSession(environment: Environment) {
     shareLink: address.shareLink,
     setGraph: graphAccess.setGraph,
     focusGraph: () => graphAccess.graph()?.focusGraph(),
+    /** The open profiles that one press compares: those of the program and kind of the one on screen, and itself. */
+    alikeNow: async () => (await joined()).alikeNow(),
     needDetail,
     accountsOf: naming.accountsOf,
     /** The language that the reader chose; null = none yet. */

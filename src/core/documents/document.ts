@@ -17,6 +17,8 @@ export interface DocumentHead {
 
 /** What a link need not say: a document of one file, whatever it turns out to be, and profiles added up. */
 const PROFILE = 'profile'
+/** Kind of profiles that are compared. */
+export const COMPARISON = 'comparison'
 
 /** As ContentHash writes it. */
 const SOURCE_ID = '[A-Za-z0-9_-]{43}'

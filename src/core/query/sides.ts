@@ -37,11 +37,26 @@ export function pairOf(sides: string, sources: number): Pair {
   return { base: sources > 1 ? 0 : null, current: sources - 1 }
 }
 
-/** What a sample type's scale depends on, per source. */
+/** As pairOf() reads it, '' for what it takes where nothing is said. */
+export function formatPair({ base, current }: Pair, sources: number): string {
+  const usual = pairOf('', sources)
+  if (base === usual.base && current === usual.current) return ''
+  return base === null ? String(current) : `${base}-${current}`
+}
+
+/** What a sample type's scale depends on, of one source. */
 interface SideFacts {
   durationNs: number
   /** Sum of the values. */
   total: number
+  /** 0 = not known. */
+  operations: number
+}
+
+/** Of a profile that is compared with none both are its own. */
+export interface PairFacts {
+  base: SideFacts
+  current: SideFacts
 }
 
 /** Durations that differ by less are taken for equal: a capture of 30 s takes some hundredths of a second more or less. */
@@ -50,30 +65,34 @@ const SAME_DURATION = 0.01
 /** What stands in memory at one instant has no duration. */
 const isState = ({ type }: ValueType) => /^(inuse_|goroutine|threadcreate)/.test(type)
 
-/** The scale that is asked for where both sides allow it, else as measured; '' = what the sample type suggests. */
-function scaleOf(
-  asked: QuerySpec['scale'],
-  type: ValueType,
-  { base, current }: { base: SideFacts; current: SideFacts },
-  operations: readonly [base: number, current: number],
-): Scale {
-  const timed = base.durationNs > 0 && current.durationNs > 0
-  const longer = Math.max(base.durationNs, current.durationNs)
-  const differ = Math.abs(base.durationNs - current.durationNs) > SAME_DURATION * longer
-  if (asked === '') return timed && differ && !isState(type) ? 'second' : 'measured'
-  if (asked === 'second' && timed) return 'second'
-  if (asked === 'share' && base.total !== 0 && current.total !== 0) return 'share'
-  if (asked === 'operation' && operations[0] > 0 && operations[1] > 0) return 'operation'
-  return 'measured'
+/** Whether values of both can be brought to a scale. */
+export function isPossible(scale: Scale, { base, current }: PairFacts): boolean {
+  if (scale === 'second') return base.durationNs > 0 && current.durationNs > 0
+  if (scale === 'share') return base.total !== 0 && current.total !== 0
+  if (scale === 'operation') return base.operations > 0 && current.operations > 0
+  return true
+}
+
+/** The scale that is asked for where it is possible, else as measured; '' = what the sample type suggests. */
+export function scaleOf(asked: QuerySpec['scale'], type: ValueType, facts: PairFacts): Scale {
+  if (asked !== '') return isPossible(asked, facts) ? asked : 'measured'
+  const [base, current] = [facts.base.durationNs, facts.current.durationNs]
+  const differ = Math.abs(base - current) > SAME_DURATION * Math.max(base, current)
+  return isPossible('second', facts) && differ && !isState(type) ? 'second' : 'measured'
 }
 
 /** Operations of each source, from "100,250": 0 where they are not known. */
-function operationsOf(text: string, sources: number): number[] {
+export function operationsOf(text: string, sources: number): number[] {
   const counts = text.split(',').map(Number)
   return Array.from({ length: sources }, (_, i) => {
     const count = counts[i] ?? 0
     return Number.isFinite(count) && count > 0 ? count : 0
   })
+}
+
+/** As operationsOf() reads it. */
+export function formatOperations(counts: readonly number[]): string {
+  return counts.some((count) => count > 0) ? counts.join(',') : ''
 }
 
 /** Behind the unit of a value. */
@@ -116,9 +135,12 @@ function sideValues(
   const totals = sources.map(() => 0)
   for (let s = 0; s < samples.length; s++) totals[samples.source?.[s] ?? 0] += values[s]
   const counts = operationsOf(spec.operations, sources.length)
-  const factsOf = (i: number): SideFacts => ({ durationNs: Number(sources[i].durationNs), total: totals[i] })
-  const facts = { base: factsOf(base ?? current), current: factsOf(current) }
-  const scale = scaleOf(spec.scale, type, facts, [counts[base ?? current], counts[current]])
+  const factsOf = (i: number): SideFacts => ({
+    durationNs: Number(sources[i].durationNs),
+    total: totals[i],
+    operations: counts[i],
+  })
+  const scale = scaleOf(spec.scale, type, { base: factsOf(base ?? current), current: factsOf(current) })
   const factorOf = (source: number): number => {
     if (source !== base && source !== current) return 0
     if (scale === 'second') return 1e9 / Number(sources[source].durationNs)

@@ -33,7 +33,7 @@ function Item({ document, current }: { document: OpenDocument; current: boolean 
   return (
     <li ref={ref} className="profile" aria-current={current ? 'true' : undefined}>
       <button type="button" className="profile-open" title={name} onClick={() => switchDocument(id)}>
-        {icons.file}
+        {info?.sides ? icons.compare : icons.file}
         <b>{name}</b>
         <span className="profile-kind">
           {info ? words.kinds[info.kind] : viewOf(views, '', document)?.title[language]}

@@ -12,10 +12,6 @@ import { useProlonged } from '../parts/use-prolonged.ts'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
-interface Props {
-  unit: readonly { unit: string }[]
-}
-
 const failureOf = ({ answers, view }: AppState) =>
   view.search !== '' && answers.search?.state === 'failed' ? answers.search.error : null
 
@@ -44,7 +40,7 @@ function Summary({ result, matches, unit, at }: SummaryProps) {
   )
 }
 
-export function SearchBox({ unit }: Props) {
+export function SearchBox() {
   const { focusGraph, nextMatch, setSearch } = useSession()
   const words = useWords()
   const text = useStore((s) => s.view.search)
@@ -96,7 +92,12 @@ export function SearchBox({ unit }: Props) {
         <span id="search-status" role="status" className={problem ? 'search-status problem' : 'search-status'}>
           {problem}
           {!problem && answered && value && value.text !== '' && !searching && (
-            <Summary result={value} matches={matches} unit={unit[value.sampleType]?.unit ?? ''} at={at} />
+            <Summary
+              result={value}
+              matches={matches}
+              unit={answer.profile.info.sampleTypes[value.sampleType]?.unit ?? ''}
+              at={at}
+            />
           )}
           {searching && words.search.searching}
         </span>

@@ -1,4 +1,6 @@
-import { currentDocument, currentProfile } from '../../state/store.ts'
+import { Suspense } from 'react'
+import { currentDocument, currentProfile, profilesOf } from '../../state/store.ts'
+import { compareOffer } from '../compare/index.ts'
 import { icons, Mark } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -12,6 +14,7 @@ export function TopBar() {
   const words = useWords()
   const profile = useStore(currentProfile)
   const open = useStore((s) => currentDocument(s) !== null)
+  const several = useStore((s) => profilesOf(s).length > 1)
   return (
     <header className="top-bar">
       <div className="brand">
@@ -19,9 +22,10 @@ export function TopBar() {
         <span className="brand-name">{words.app.name}</span>
       </div>
       <ProfileList />
+      <Suspense>{several && <compareOffer.Component />}</Suspense>
       {profile && <TypeSwitch info={profile.info} />}
       <div className="top-end">
-        {profile && <SearchBox key={profile.id} unit={profile.info.sampleTypes} />}
+        {profile && <SearchBox key={profile.id} />}
         {open ? (
           <button
             type="button"

@@ -1,5 +1,5 @@
 /** What the filter bar, the options of the view, and where the total went say. */
-import type { FilterKind, Granularity, Transform } from '../../core/query/query-spec.ts'
+import type { BoxWidth, FilterKind, Granularity, Transform } from '../../core/query/query-spec.ts'
 import type { Preset } from '../../core/view/presets.ts'
 import { grouped } from '../words/grouped.ts'
 import type { Messages } from '../words/message-types.ts'
@@ -96,6 +96,11 @@ const en = {
     columnsChip: 'With columns',
     dropNegative: 'Leave out what became less (table, call graph)',
     dropNegativeChip: 'Without what became less',
+    width: 'Width of boxes',
+    widths: { larger: 'The larger of base and current', current: 'Current', base: 'Base' } satisfies Record<
+      BoxWidth,
+      string
+    >,
     fileNames: 'File names',
     trim: 'Cut off from paths (-trim_path)',
     fileCalled: 'A file is called',
@@ -208,6 +213,8 @@ const zh: FilterMessages = {
     columnsChip: '带列号',
     dropNegative: '略去减少的部分（表格、调用图）',
     dropNegativeChip: '不含减少的部分',
+    width: '方块宽度',
+    widths: { larger: '基准与当前中较大的', current: '当前', base: '基准' },
     fileNames: '文件名',
     trim: '从路径开头去掉（-trim_path）',
     fileCalled: '文件显示为',

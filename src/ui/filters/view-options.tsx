@@ -1,5 +1,5 @@
 /** What a box stands for, which frames there are, and filters that are often wanted. */
-import { GRANULARITIES } from '../../core/query/options.ts'
+import { BOX_WIDTHS, GRANULARITIES } from '../../core/query/options.ts'
 import { PRESETS } from '../../core/view/presets.ts'
 import type { ProfileInfo } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
@@ -17,7 +17,7 @@ const option = (label: string, checked: boolean, run: () => void): MenuRow => ({
 })
 
 export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleType: number }) {
-  const { hasPreset, setDropNegative, setGranularity, toggleName, togglePreset } = useSession()
+  const { compareBy, hasPreset, setDropNegative, setGranularity, toggleName, togglePreset } = useSession()
   const m = useMessages(messages)
   const view = useView(
     'granularity',
@@ -26,6 +26,7 @@ export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleTyp
     'mergeClosures',
     'showColumns',
     'dropNegative',
+    'width',
     'filters',
     'own',
   )
@@ -51,6 +52,15 @@ export function ViewOptions({ info, sampleType }: { info: ProfileInfo; sampleTyp
     ...(type && type.net !== type.gross
       ? [option(w.dropNegative, view.dropNegative, () => setDropNegative(!view.dropNegative))]
       : []),
+    ...(info.sides ? [{ kind: 'heading', label: w.width } as const] : []),
+    ...(info.sides ? BOX_WIDTHS : []).map(
+      (width): MenuRow => ({
+        kind: 'choice',
+        label: w.widths[width],
+        checked: view.width === width,
+        run: () => compareBy({ width }),
+      }),
+    ),
     { kind: 'heading', label: m.filters.presetsTitle },
     ...PRESETS.map(
       ({ id }): MenuRow => ({

@@ -72,6 +72,7 @@ export const icons = {
   plus: icon(<path d="M8 3.2v9.6M3.2 8h9.6" />),
   undo: icon(<path d="M5.5 3 2.8 5.7l2.7 2.7M3 5.7h6a4 4 0 0 1 0 7.6H6" />),
   redo: icon(<path d="m10.5 3 2.7 2.7-2.7 2.7M13 5.7H7a4 4 0 0 0 0 7.6h3" />),
+  compare: icon(<path d="M5 2.5 2.5 5 5 7.5M2.5 5h9M11 8.5l2.5 2.5-2.5 2.5M13.5 11h-9" />),
   sum: icon(<path d="M11.5 3h-7L8 8l-3.5 5h7" />),
   sliders: icon(<path d="M2.5 5h6M12 5h1.5M2.5 11H4M7.5 11h6M10.2 3.2v3.6M5.8 9.2v3.6" />),
   file: icon(<path d="M4.2 2h5l3 3v8c0 .6-.4 1-1 1H4.2c-.6 0-1-.4-1-1V3c0-.6.4-1 1-1ZM9 2.2V5.2h3" />),

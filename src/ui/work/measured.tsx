@@ -1,6 +1,8 @@
 /** What the profile measured, in one line: value, time, stacks, date. */
+import { Suspense } from 'react'
 import { formatExact, formatValue } from '../../core/model/units.ts'
 import type { ProfileInfo } from '../../state/store.ts'
+import { scaleNote } from '../compare/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 
 const when = (words: Words, ms: number) =>
@@ -48,9 +50,15 @@ export function Measured({ info, sampleType }: { info: ProfileInfo; sampleType: 
       <span title={type?.exact === false ? `${exact}, ${words.measured.inexact}` : exact}>
         {type?.exact === false && '≈ '}
         {measuredText(words, info, sampleType)}
+        {info.sides && (
+          <Suspense>
+            {' · '}
+            <scaleNote.Component info={info} sampleType={sampleType} />
+          </Suspense>
+        )}
       </span>
       <span className="measured-stacks">{words.count.stacks(info.stacks)}</span>
-      {info.timeNs > 0 && (
+      {info.timeNs > 0 && !info.sides && (
         <time className="measured-time" dateTime={new Date(info.timeNs / 1e6).toISOString()}>
           {when(words, info.timeNs / 1e6)}
         </time>

@@ -6,6 +6,7 @@ import '../styles/zones.css'
 import { lazy, Suspense, useEffect } from 'react'
 import { currentDocument, isProfile } from '../../state/store.ts'
 import { viewOf } from '../../state/view-spec.ts'
+import { compareBar } from '../compare/index.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { startKeys } from '../keys.ts'
 import { useSession, useStore, useViews } from '../session.ts'
@@ -61,8 +62,9 @@ function ProfileWork() {
   return (
     <main className="work-page">
       <ViewTabs document={profile}>
-        <ProfileControls info={profile.info} sampleType={sampleType} />
+        <ProfileControls info={tree.profile.info} sampleType={sampleType} />
       </ViewTabs>
+      <Suspense>{profile.info.sides && <compareBar.Component info={profile.info} sampleType={sampleType} />}</Suspense>
       <FilterBar profile={profile} sampleType={sampleType} />
       <div className="work">
         <div className="work-main">
