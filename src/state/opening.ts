@@ -7,7 +7,6 @@ import type { EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
 import { wholeTree } from './answers.ts'
 import { type Documents, type GivenSource, isPartOf, type OpenOptions } from './documents.ts'
-import { bytesFromBase64, inflateRaw } from './embedded.ts'
 import type { AddressBar } from './environment.ts'
 import { fetchProfile } from './fetch-profile.ts'
 import type { KeptDocuments } from './kept.ts'
@@ -24,6 +23,9 @@ import {
   type Recent,
   type Store,
 } from './store.ts'
+
+/** Few links carry a profile, and few people paste one. */
+const loadEmbedded = () => import('./embedded.ts')
 
 const nameOf = (url: URL) => decodeURIComponent(url.pathname.split('/').pop() ?? '') || url.host
 
@@ -233,8 +235,10 @@ export function createOpening({ store, engines, documents, storage, kept, histor
 
   /** A profile carried inside a link. */
   function openEmbedded(text: string, name: string, options: OpenOptions): Promise<OpenDocument | null> {
-    const work = async (job: Job) =>
-      read(job, [{ name, file: await inflateRaw(bytesFromBase64(text)), address: null }], options)
+    const work = async (job: Job) => {
+      const { bytesFromBase64, inflateRaw } = await loadEmbedded()
+      return read(job, [{ name, file: await inflateRaw(bytesFromBase64(text)), address: null }], options)
+    }
     return enqueue(name, work, options.signal)
   }
 
@@ -251,7 +255,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     // Results of benchmarks may hold no other characters than base64 does.
     const encoded =
       /^[A-Za-z0-9+/_=\s-]{40,}$/.test(trimmed) && !isBenchmarkText(new TextEncoder().encode(trimmed.slice(0, 4096)))
-    const base64 = encoded ? bytesFromBase64(trimmed.replace(/\s/g, '')) : null
+    const base64 = encoded ? (await loadEmbedded()).bytesFromBase64(trimmed.replace(/\s/g, '')) : null
     await openFile(new Blob([base64 ?? text]), base64 ? 'pasted.pb.gz' : 'pasted.txt')
   }
 

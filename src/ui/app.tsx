@@ -9,7 +9,7 @@ import { WhenLoaded } from './parts/when-loaded.tsx'
 import { useSession, useStore } from './session.ts'
 import { useWords } from './words/index.ts'
 import { workspace } from './work/ahead.ts'
-import { OpeningCard } from './work/opening-card.tsx'
+import { OpeningWatch } from './work/opening-watch.tsx'
 
 const dialogs = {
   share: lazily(async () => (await import('./dialogs/share-dialog.tsx')).default),
@@ -45,7 +45,7 @@ export function App() {
       ) : (
         <FirstScreen over={over} />
       )}
-      <OpeningCard />
+      <OpeningWatch />
       {over && document && (
         <div className="drop-cover" aria-hidden="true">
           {words.first.release}

@@ -4,9 +4,9 @@ import { compareOffer } from '../compare/index.ts'
 import { icons, Mark } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
+import { searchBox } from '../work/ahead.ts'
 import { AppMenu } from './app-menu.tsx'
 import { ProfileList } from './profile-list.tsx'
-import { SearchBox } from './search-box.tsx'
 import { TypeSwitch } from './type-switch.tsx'
 
 export function TopBar() {
@@ -25,7 +25,7 @@ export function TopBar() {
       <Suspense>{several && <compareOffer.Component />}</Suspense>
       {profile && <TypeSwitch info={profile.info} />}
       <div className="top-end">
-        {profile && <SearchBox key={profile.id} />}
+        <Suspense>{profile && <searchBox.Component key={profile.id} />}</Suspense>
         {open ? (
           <button
             type="button"

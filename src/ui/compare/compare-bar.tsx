@@ -2,16 +2,8 @@
 import { type FormEvent, useId, useState } from 'react'
 import { spanOf } from '../../core/model/span.ts'
 import type { Scale } from '../../core/query/options.ts'
-import {
-  formatOperations,
-  formatPair,
-  isPossible,
-  operationsOf,
-  type Pair,
-  type PairFacts,
-  pairOf,
-  scaleOf,
-} from '../../core/query/sides.ts'
+import { formatOperations, isPossible, operationsOf, type PairFacts, scaleOf } from '../../core/query/scales.ts'
+import { formatPair, type Pair, pairOf } from '../../core/query/sides.ts'
 import type { SideInfo } from '../../engine/protocol.ts'
 import type { ProfileInfo } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'

@@ -3,8 +3,10 @@ import { menuPanel, popoverPanel } from '../parts/floating.ts'
 import { lazily, whenIdle } from '../parts/lazily.tsx'
 import { preloadFlame } from '../views/flame/index.ts'
 
+export const searchBox = lazily(async () => (await import('../bar/search-box.tsx')).SearchBox)
+
 export const workspace = lazily(async () => {
-  const [{ warmUp, Workspace }] = await Promise.all([import('./workspace.tsx'), preloadFlame()])
+  const [{ warmUp, Workspace }] = await Promise.all([import('./workspace.tsx'), preloadFlame(), searchBox.preload()])
   setTimeout(warmUp)
   whenIdle(menuPanel)
   whenIdle(popoverPanel)

@@ -1,16 +1,12 @@
 /** Progress of an opening file; what was open stays usable beside it. */
-import { useEffect, useState } from 'react'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { Opening, Progress } from '../../state/store.ts'
-import { useSession, useStore } from '../session.ts'
+import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
-
-/** Files that open faster than this never show the card. */
-const SHOW_AFTER_MS = 300
 
 const STAGES: readonly Progress['stage'][] = ['read', 'decode', 'index', 'draw']
 
-function Card({ opening }: { opening: Opening }) {
+export function OpeningCard({ opening }: { opening: Opening }) {
   const { cancelOpening } = useSession()
   const words = useWords()
   const { name, progress, waiting } = opening
@@ -55,19 +51,4 @@ function Card({ opening }: { opening: Opening }) {
       {waiting > 0 && <p>{words.opening.waiting(waiting)}</p>}
     </section>
   )
-}
-
-export function OpeningCard() {
-  const opening = useStore((s) => s.opening)
-  const busy = opening !== null
-  const [shown, setShown] = useState(false)
-  useEffect(() => {
-    if (!busy) {
-      setShown(false)
-      return
-    }
-    const timer = setTimeout(() => setShown(true), SHOW_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [busy])
-  return opening && shown ? <Card opening={opening} /> : null
 }
