@@ -84,7 +84,7 @@ test('the scale follows from what is measured, can be chosen, and says why where
   expect(page.url()).toContain('ops=1000,2000')
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: 'View options' }).click()
-  await page.getByRole('menuitemradio', { name: 'Base' }).click()
+  await page.getByRole('menuitemradio', { name: 'Base', exact: true }).click()
   expect(page.url()).toContain('width=base')
 })
 

@@ -264,6 +264,7 @@ export type {
   ProfileInfo,
   Progress,
   SearchResult,
+  SideInfo,
   TopAnswer,
 } from '../engine/protocol.ts'
 

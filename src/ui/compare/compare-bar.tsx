@@ -4,8 +4,7 @@ import { spanOf } from '../../core/model/span.ts'
 import type { Scale } from '../../core/query/options.ts'
 import { formatOperations, isPossible, operationsOf, type PairFacts, scaleOf } from '../../core/query/scales.ts'
 import { formatPair, type Pair, pairOf } from '../../core/query/sides.ts'
-import type { SideInfo } from '../../engine/protocol.ts'
-import type { ProfileInfo } from '../../state/store.ts'
+import type { ProfileInfo, SideInfo } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useView } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -39,10 +38,10 @@ function comparedText(m: CompareMessages, sides: readonly SideInfo[], pair: Pair
   const base = pair.base === null ? undefined : sides[pair.base]
   if (!current) return ''
   if (!base) return m.alone(shortName(current.name))
-  const parts = [m.from(shortName(base.name), shortName(current.name))]
+  const parts = [`${shortName(base.name)} → ${shortName(current.name)}`]
   if (base.timeNs > 0 && current.timeNs > 0) {
     const span = spanOf(current.timeNs - base.timeNs)
-    const text = span.map(({ amount, unit }) => m.span(amount, unit)).join(m.spanJoin)
+    const text = span.map(({ amount, unit }) => `${amount} ${m.spanUnits[unit]}`).join(' ')
     if (span.length === 0) parts.push(m.sameTime)
     else parts.push(current.timeNs > base.timeNs ? m.later(text) : m.earlier(text))
   }
@@ -137,23 +136,22 @@ function Scales({ info, sampleType, pair }: Props & { pair: Pair }) {
   if (!type) return null
   const facts = factsOf(info.sides ?? [], pair, view.operations, sampleType)
   const scale = scaleOf(view.scale, type, facts)
-  // It is chosen before the counts can be typed.
   const typing = view.scale === 'operation'
   const chosen = typing ? 'operation' : scale
   return (
     <div className={classes.scales}>
       <div className={`types ${classes.radios}`} role="radiogroup" aria-label={m.scale}>
         {SCALES.map((row) => {
-          const possible = row === 'operation' || isPossible(row, facts)
-          const why = possible ? m.scaleWhy[row] : m.impossible[row]
+          // Operations are typed once it is chosen.
+          const missing = (row === 'second' || row === 'share') && !isPossible(row, facts) ? m.impossible[row] : null
           return (
             <label key={row}>
               <input
                 type="radio"
                 name={id}
                 checked={row === chosen}
-                disabled={!possible}
-                title={why}
+                disabled={missing !== null}
+                title={missing ?? m.scaleWhy[row]}
                 onChange={() => compareBy({ scale: row })}
               />
               <span>{m.scales[row]}</span>

@@ -16,7 +16,6 @@ const en = {
   none: 'None: the current one alone',
   swap: 'Swap base and current',
   alone: (name: string) => `${name} alone`,
-  from: (base: string, current: string) => `${base} → ${current}`,
   join: ', ',
   later: (span: string) => `${span} later`,
   earlier: (span: string) => `${span} earlier`,
@@ -24,8 +23,7 @@ const en = {
   oneBuild: (build: string) => `both of build ${build}`,
   builds: (base: string, current: string) => `builds ${base} → ${current}`,
   programs: (base: string, current: string) => `programs ${base} → ${current}`,
-  span: (amount: number, unit: SpanUnit) => `${amount} ${unit}`,
-  spanJoin: ' ',
+  spanUnits: { d: 'd', h: 'h', min: 'min', s: 's' } satisfies Record<SpanUnit, string>,
   scale: 'Scale',
   scales: {
     measured: 'As measured',
@@ -42,11 +40,9 @@ const en = {
   } satisfies Record<Scale, string>,
   /** Why it cannot be chosen. */
   impossible: {
-    measured: '',
     second: 'Not both profiles say how long they were captured',
     share: 'The total of one of them is nothing',
-    operation: '',
-  } satisfies Record<Scale, string>,
+  },
   /** Beside the total. */
   scaled: {
     measured: 'as measured',
@@ -70,8 +66,6 @@ const en = {
 
 export type CompareMessages = typeof en
 
-const units: Record<SpanUnit, string> = { d: '天', h: '小时', min: '分', s: '秒' }
-
 const zh: CompareMessages = {
   offer: '比较',
   offerWhy: (n, base, current) =>
@@ -82,7 +76,6 @@ const zh: CompareMessages = {
   none: '无：只看当前一份',
   swap: '交换基准与当前',
   alone: (name) => `只看 ${name}`,
-  from: (base, current) => `${base} → ${current}`,
   join: '，',
   later: (span) => `晚 ${span}`,
   earlier: (span) => `早 ${span}`,
@@ -90,8 +83,7 @@ const zh: CompareMessages = {
   oneBuild: (build) => `都来自构建 ${build}`,
   builds: (base, current) => `构建 ${base} → ${current}`,
   programs: (base, current) => `程序 ${base} → ${current}`,
-  span: (amount, unit) => `${amount} ${units[unit]}`,
-  spanJoin: ' ',
+  spanUnits: { d: '天', h: '小时', min: '分', s: '秒' },
   scale: '尺度',
   scales: { measured: '实测值', second: '每秒', share: '占总量比例', operation: '每次操作' },
   scaleWhy: {
@@ -100,12 +92,7 @@ const zh: CompareMessages = {
     share: '两份都换算到基准的总量，同 pprof -normalize',
     operation: '各自除以操作次数',
   },
-  impossible: {
-    measured: '',
-    second: '并非两份 profile 都记有采集时长',
-    share: '其中一份的总量为零',
-    operation: '',
-  },
+  impossible: { second: '并非两份 profile 都记有采集时长', share: '其中一份的总量为零' },
   scaled: { measured: '按实测值', second: '按每秒', share: '已换算到同一总量', operation: '按每次操作' },
   operationsOfBase: '基准的操作次数',
   operationsOfCurrent: '当前的操作次数',

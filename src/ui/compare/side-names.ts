@@ -1,5 +1,5 @@
 /** How the profiles of a comparison are called: by their files, and by their time where that tells more. */
-import type { SideInfo } from '../../engine/protocol.ts'
+import type { SideInfo } from '../../state/store.ts'
 
 /** A file name without what all of them end in. */
 export const shortName = (name: string): string => name.replace(/(\.(pb|pprof|prof))?(\.gz)?$/i, '') || name
