@@ -220,7 +220,11 @@ export class Engine {
   private treeOf(queried: Queried, input: MergeInput, request: TreeRequest & Asked, waits: boolean): CallTree {
     const { findings, files } = this.need()
     // What is found is found in the current profile.
-    const heads = findings.heads(this.run(this.currentOnly(request.query)), request, waits)
+    const heads = findings.heads(
+      (query) => this.run(query),
+      { ...request, query: runnable(this.currentOnly(request.query)) },
+      waits,
+    )
     const boxes = this.boxSides(queried, request.sampleType)
     const made = buildTree(input, request, heads, files.row, boxes ? [boxes.base, boxes.variance] : [])
     const { columns, ...tree } = made

@@ -3,7 +3,7 @@ import type { StackGrowth } from '../core/compare/stack-growth.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { keyFrames } from '../core/query/keys.ts'
-import { plainQuery, queryKey } from '../core/query/query-spec.ts'
+import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
 import type { Queried } from '../core/query/run.ts'
 import { noZoneHeads, type ZoneHeads } from '../core/query/tree.ts'
 import { answerRows } from '../core/zones/answers.ts'
@@ -40,7 +40,7 @@ export class Findings {
   of(queried: Queried, sampleType: number, asked?: readonly string[]): ZoneResult {
     const { known, scans, growth } = this
     const { kind, own, files, profile: whole } = this.loaded
-    const id = zoneId(queried, sampleType, asked ?? own)
+    const id = zoneId(queried.spec, sampleType, asked ?? own)
     let result = known.get(id)
     if (!result) {
       const { profile, links } = queried
@@ -67,18 +67,21 @@ export class Findings {
   }
 
   /** Heads of zones for the boxes of a tree; null when they are not known and would have to be waited for. */
-  heads(queried: Queried, request: { sampleType: number } & Asked, wait: boolean): ZoneHeads | null {
-    const { sampleType, query, own } = request
-    const { granularity, inverted } = query ?? plainQuery
+  heads(
+    run: (query: QuerySpec) => Queried,
+    { sampleType, query = plainQuery, own }: { sampleType: number } & Asked,
+    wait: boolean,
+  ): ZoneHeads | null {
+    const { granularity, inverted } = query
     // A file or a package is no function, and callers below their callees are no stack that a rule could read.
     if (inverted || granularity === 'files' || granularity === 'packages') return noZoneHeads
-    if (wait) return this.of(queried, sampleType, own).heads
-    return this.known.get(zoneId(queried, sampleType, own ?? this.loaded.own))?.heads ?? null
+    if (wait) return this.of(run(query), sampleType, own).heads
+    return this.known.get(zoneId(query, sampleType, own ?? this.loaded.own))?.heads ?? null
   }
 }
 
-const zoneId = (queried: Queried, sampleType: number, own: readonly string[]) =>
-  `${sampleType} ${own.join()} ${queryKey({ ...queried.spec, granularity: 'functions' })}`
+const zoneId = (query: QuerySpec, sampleType: number, own: readonly string[]) =>
+  `${sampleType} ${own.join()} ${queryKey({ ...query, granularity: 'functions' })}`
 
 /** Every share on the page is one of the whole profile, whatever the filters leave of it. */
 function ofWhole<R extends Omit<ZoneReport, 'sampleType'>>(report: R, scale: number): R {
