@@ -6,6 +6,7 @@
 
 import type { BoxSides } from '../core/compare/box-sides.ts'
 import type { ChangesTable } from '../core/compare/changes.ts'
+import type { ComparedFindings } from '../core/compare/findings.ts'
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { FindingsLegend } from '../core/export/exporter.ts'
 import type { ReadOptions } from '../core/formats/index.ts'
@@ -267,6 +268,29 @@ export class Engine {
     const whole = this.whole(sampleType, current)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
     return { sampleType, ...this.need().findings.report(queried, sampleType, own, scale) }
+  }
+
+  /** What became of the findings of the base. */
+  async comparedFindings({
+    sampleType,
+    own: asked,
+    query = plainQuery,
+  }: { sampleType: number } & Asked): Promise<ComparedFindings | null> {
+    // Few readers compare.
+    const { compareFindings } = await import('../core/compare/findings.ts')
+    const { own, runner, files } = this.need()
+    const sided = runner.sided(query)
+    if (!sided || sided.pair.base === null) return null
+    const alone = (side: number) =>
+      this.zones({ sampleType, query: { ...query, sides: String(side) }, ...(asked ? { own: asked } : {}) })
+    // The comparison comes last, since it is what is asked about next.
+    const [base, current] = [alone(sided.pair.base), alone(sided.pair.current)]
+    const queried = this.run(query)
+    const sides = this.boxSides(queried, sampleType)
+    if (!sides) return null
+    const user = new UserCode(queried.profile, asked ?? own)
+    const scale = sided.scales[sampleType]
+    return compareFindings({ queried, sampleType, scale, sides, base, current, user, fileRow: files.row })
   }
 
   /** Shares are of the whole profile; values add up to what the query leaves. */

@@ -1,6 +1,7 @@
 /** What the page and the engine say to each other. One engine holds one document. */
 
 import type { ChangesRequest, ChangesTable } from '../core/compare/changes.ts'
+import type { ComparedFindings } from '../core/compare/findings.ts'
 import type { PairedSum } from '../core/compare/paired-sums.ts'
 import type { DocumentHead } from '../core/documents/document.ts'
 import type { FindingsLegend } from '../core/export/exporter.ts'
@@ -371,6 +372,8 @@ export interface EngineCalls {
   tree: { args: TreeRequest & Asked; answer: CallTree }
   columns: { args: TreeRequest & Asked & { columns: readonly ColumnName[] }; answer: TreeColumns }
   zones: { args: { sampleType: SampleTypeRow } & Asked; answer: ZoneReport }
+  /** What became of the findings of the base; null for a profile that is not compared with another one. */
+  comparedFindings: { args: { sampleType: SampleTypeRow } & Asked; answer: ComparedFindings | null }
   /** What the weight is spent on, whose code spends it, in which package. */
   where: { args: { sampleType: SampleTypeRow } & Asked; answer: Where }
   /** What the shape of the profile tells. */

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { UsageError } from '../core/query/command-line.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
+import { diff } from './diff.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
@@ -18,6 +19,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   report,
   check,
   bench,
+  diff,
   series,
 }
 
@@ -25,6 +27,7 @@ const help = `Usage: hotzone [options] [FILE...]
        hotzone report FILE...         what the hot zone rules find, as Markdown or JSON
        hotzone check FILE --max ...   fails when a finding passes a limit, for CI
        hotzone bench FILE...          go test -bench texts compared as benchstat does, as Markdown or JSON
+       hotzone diff BASE CURRENT      what changed from one profile to the next, as Markdown or JSON
        hotzone series FILE...         what grows over snapshots of one program, as Markdown or JSON
 
 Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.

@@ -14,6 +14,7 @@ const zone = (id: string, family: ZoneFamily, share: number, bit: number): Zone 
   value: share * 100,
   share,
   samples: 1,
+  events: null,
   places: [],
   placeCount: 0,
   blame: [],

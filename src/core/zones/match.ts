@@ -144,6 +144,7 @@ class Finder {
 
   /** Found where it is large enough to be told from chance, and as certain as that allows. */
   private judge(zone: Zone, size: Size): void {
+    zone.events = size.events
     if (!this.sampling.isEnough(size)) {
       zone.reason = 'too-little'
       return
@@ -376,6 +377,7 @@ function blank(rule: Rule, { matcher }: CompiledRule, evidence: Evidence | null)
     value: 0,
     share: 0,
     samples: 0,
+    events: null,
     bit: -1,
     places: [],
     placeCount: 0,

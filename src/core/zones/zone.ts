@@ -92,6 +92,8 @@ export interface Zone {
   share: number
   /** Samples that carry it. */
   samples: number
+  /** Events of the profiler that leave an error like its own (Size); Infinity where nothing was estimated, null where it is too light to ask. */
+  events: number | null
   /** Bit of CallTree.zoneHead, which is also its row in the report; -1 when it is not marked. */
   bit: number
   /** Boxes that are heads of the zone, heaviest first, none inside another; at most MAX_PLACES. */
