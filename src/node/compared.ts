@@ -2,30 +2,25 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isSameProgram } from '../core/compare/same-program.ts'
-import type { ReadResult } from '../core/formats/index.ts'
-import { type ProfileKind, profileKind } from '../core/model/kind.ts'
-import { ownPaths } from '../core/model/own-paths.ts'
+import { FormatError } from '../core/formats/format-error.ts'
+import { readProfile } from '../core/formats/index.ts'
 import type { Profile } from '../core/model/profile.ts'
+import { Strings } from '../core/model/strings.ts'
 import { UsageError } from '../core/query/command-line.ts'
+import { dropFrames } from '../core/query/drop-frames.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
-import { Comparison } from '../engine/comparison.ts'
 import { Engine } from '../engine/engine.ts'
-import { EngineFailure } from '../engine/failure.ts'
-import { FileList } from '../engine/packed-names.ts'
-import { readFile, shown } from '../engine/reading.ts'
 import { tellNotes } from './notes.ts'
 
 /** Something is wrong with a file, or with both together; not with how it was asked. */
 export class ComparedError extends Error {}
 
+/** A comparison of two files, base first. Sample types are those that both have. */
 export interface Compared {
   engine: Engine
-  /** Both united: sample types are those that both have. */
-  profile: Profile
-  kind: ProfileKind
-  /** As they are named in the answer, base first. */
+  info: Awaited<ReturnType<Engine['openComparison']>>
+  /** As they are named in the answer. */
   files: readonly [base: string, current: string]
-  own: readonly string[]
   /** Name of a function, and path of a file, by their rows in answers. */
   nameOf: (func: number) => string
   fileOf: (file: number) => string
@@ -35,68 +30,60 @@ export interface Compared {
 export async function openCompared(base: string, current: string): Promise<Compared> {
   const names = [basename(base), basename(current)] as const
   const files = names[0] === names[1] ? ([base, current] as const) : names
-  const reads: ReadResult[] = []
-  for (const [i, path] of [base, current].entries()) reads.push(await read(path, files[i] as string))
-  const profiles = await Promise.all(reads.map((one) => shown(one.profile)))
-  const [then, now] = profiles as [Profile, Profile]
+  const blobs = [base, current].map(blobOf) as [Blob, Blob]
+  const then = await read(blobs[0], files[0])
+  const now = await read(blobs[1], files[1])
   if (isSameProgram(then, now) === false) {
     process.stderr.write(
       `hotzone: ${files[0]} and ${files[1]} seem to be of different programs: they share few functions. What only one of them has is called new or gone.\n`,
     )
   }
-  const comparison = united(files, reads, profiles)
-  const { profile } = comparison
+  const engine = new Engine()
+  const info = await engine
+    .openComparison(
+      files.map((name, i) => ({ name, file: blobs[i] as Blob })),
+      () => undefined,
+    )
+    .catch((error: Error): never => {
+      throw error.name === 'EngineFailure' ? new ComparedError(error.message) : error
+    })
   tellNotes(
     '',
-    profile.meta.notes.filter((note) => !reads.some((one) => one.profile.meta.notes.includes(note))),
+    info.notes.filter(({ code }) => code === 'types-left-out'),
   )
-  const engine = new Engine()
-  await engine.adopt(profile, comparison)
-  const paths = new FileList(profile).names()
+  const functions = new Strings(info.names)
+  const paths = new Strings(info.files)
   return {
     engine,
-    profile,
-    kind: profileKind(profile),
+    info,
     files,
-    own: ownPaths(profile),
-    nameOf: (func) => profile.strings.get(profile.functions.name[func] ?? 0),
-    fileOf: (file) => paths[file] ?? '',
+    nameOf: (func) => functions.get(func),
+    fileOf: (file) => (file < 0 ? '' : paths.get(file)),
   }
 }
 
-async function read(path: string, file: string): Promise<ReadResult> {
-  let bytes: Uint8Array<ArrayBuffer>
+function blobOf(path: string): Blob {
   try {
-    bytes = new Uint8Array(readFileSync(path))
+    return new Blob([readFileSync(path)])
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new ComparedError(code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`)
   }
-  try {
-    const one = await readFile(new Blob([bytes]), () => undefined)
-    tellNotes(file, one.profile.meta.notes)
-    return one
-  } catch (error) {
-    if (!(error instanceof EngineFailure)) throw error
-    throw new ComparedError(`${file} is no profile: ${error.message}`)
-  }
 }
 
-function united(files: readonly string[], reads: readonly ReadResult[], profiles: readonly Profile[]): Comparison {
+async function read(file: Blob, name: string): Promise<Profile> {
   try {
-    return new Comparison(
-      files.map((name) => ({ name })),
-      reads,
-      profiles,
-    )
+    const { profile } = await readProfile(file, { seed: 1 })
+    tellNotes(name, profile.meta.notes)
+    return await dropFrames(profile)
   } catch (error) {
-    if (!(error instanceof EngineFailure)) throw error
-    throw new ComparedError(error.message)
+    if (!(error instanceof FormatError)) throw error
+    throw new ComparedError(`${name} is no profile: ${error.message}`)
   }
 }
 
 /** Row of the sample type; '' = that on which the base opens. Throws UsageError. */
-export function sampleTypeOf({ profile: { sampleTypes, defaultSampleType } }: Compared, wanted: string): number {
+export function sampleTypeOf({ info: { sampleTypes, defaultSampleType } }: Compared, wanted: string): number {
   if (wanted === '') return defaultSampleType
   const row = sampleTypes.findIndex(({ type }) => type === wanted || type === wanted.replace(/^inuse_/, ''))
   if (row >= 0) return row

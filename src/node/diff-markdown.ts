@@ -1,12 +1,12 @@
 /** What changed between two profiles, for people to read on the terminal and to paste into a review. */
 import { basename } from 'node:path'
-import { type ChangeMeasure, changeOf } from '../core/compare/changes.ts'
-import type { BothSides, ComparedFinding, Mover } from '../core/compare/findings.ts'
+import { type ChangeMeasure, type ChangesTable, changeOf } from '../core/compare/changes.ts'
+import type { BothSides, ComparedFinding, ComparedFindings, Mover } from '../core/compare/findings.ts'
 import { formatShare, formatValue } from '../core/model/units.ts'
 import { code } from '../core/zones/markdown.ts'
 import { en } from '../core/zones/words/en.ts'
 import type { RuleWords } from '../core/zones/words/words.ts'
-import type { Answered } from './diff.ts'
+import type { Compared } from './compared.ts'
 
 const MOST_ROWS = 20
 /** Of what is new and of what is gone. */
@@ -17,6 +17,19 @@ const SCALES = {
   second: 'per second of the duration of each',
   share: 'as shares: the current profile scaled to the total of the base',
   operation: 'per operation',
+}
+
+export interface Answered {
+  compared: Compared
+  findings: ComparedFindings
+  /** Rows of the measure that is asked for, and of the other one. */
+  changes: ChangesTable
+  others: ChangesTable
+  type: string
+  /** On the scale. */
+  unit: string
+  /** By row of `changes`. */
+  nameOf: (row: number) => string
 }
 
 interface DiffText extends Answered {
@@ -31,7 +44,7 @@ const rules: Readonly<Record<string, RuleWords>> = en.rules
 export const titleOf = (id: string): string => rules[id]?.title ?? id
 
 export function diffAsMarkdown({ compared, findings, changes, type, unit, nameOf, measure, most }: DiffText): string {
-  const { kind, files, profile } = compared
+  const { info, files } = compared
   const { total, mover, against, gcTax, scale } = findings
   const amount = (value: number) => formatValue(value, unit)
   const signed = (value: number) => `${value > 0 ? '+' : ''}${amount(value)}`
@@ -40,8 +53,8 @@ export function diffAsMarkdown({ compared, findings, changes, type, unit, nameOf
     const path = compared.fileOf(at.file)
     return `${code(compared.nameOf(at.func))}${path === '' ? '' : ` ${code(`${basename(path)}:${at.line}`)}`}`
   }
-  const lines = [`# ${code(files[0])} → ${code(files[1])}`, '', `${type} of ${kind} profiles, ${SCALES[scale]}.`]
-  const times = takenAt(profile.sources ?? [])
+  const lines = [`# ${code(files[0])} → ${code(files[1])}`, '', `${type} of ${info.kind} profiles, ${SCALES[scale]}.`]
+  const times = takenAt(info.sides ?? [])
   if (times !== '') lines.push(times)
   lines.push('', `**${verdict()}**`, '')
 
@@ -139,10 +152,10 @@ function percent(base: number, current: number): string {
 }
 
 /** How long after the base the current profile was taken; '' = nobody knows. */
-function takenAt(sources: readonly { timeNs: bigint }[]): string {
+function takenAt(sources: readonly { timeNs: number }[]): string {
   const [base, current] = sources
-  if (!base || !current || base.timeNs <= 0n || current.timeNs <= 0n) return ''
-  const later = Number(current.timeNs - base.timeNs)
+  if (!base || !current || base.timeNs <= 0 || current.timeNs <= 0) return ''
+  const later = current.timeNs - base.timeNs
   return later === 0
     ? ''
     : `The second was taken ${formatValue(Math.abs(later), 'nanoseconds')} ${later > 0 ? 'later' : 'earlier'}.`

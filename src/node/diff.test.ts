@@ -174,10 +174,7 @@ describe('diff', () => {
 
   it('says that programs are different, and compares them all the same', async () => {
     const before = foldedProfile('cpu', ['main.read;main.parse 5', 'main.read;main.sort 4'])
-    const after = foldedProfile('cpu', [
-      'example.com/two.A;example.com/two.B 5',
-      'example.com/two.A;example.com/two.C 9',
-    ])
+    const after = foldedProfile('cpu', ['main.listen;main.answer 5', 'main.listen;main.hang 9'])
     await inFolder({ before, after }, async (path) => {
       const { code, said } = await asked(path('before'), path('after'))
       expect(code).toBe(0)

@@ -10,8 +10,8 @@ import { PatternError, preparePatterns } from '../core/query/pattern.ts'
 import { isRowFilter, type QuerySpec } from '../core/query/query-spec.ts'
 import { parseRowName } from '../core/query/row-name.ts'
 import { preparePartitions } from '../core/where/partitions.ts'
-import { type Compared, ComparedError, openCompared, operationsOf, sampleTypeOf, scaleOf } from './compared.ts'
-import { diffAsMarkdown } from './diff-markdown.ts'
+import { ComparedError, openCompared, operationsOf, sampleTypeOf, scaleOf } from './compared.ts'
+import { type Answered, diffAsMarkdown } from './diff-markdown.ts'
 import { checkRow } from './where-row.ts'
 
 const help = `Usage: hotzone diff BASE CURRENT [--type TYPE] [--scale SCALE] [--ops N,N] [--own PATH,...] [-n N] [--json]
@@ -145,7 +145,11 @@ async function answer(own: OwnOptions, given: CommandLine): Promise<string> {
   const compared = await openCompared(base, current)
   const { engine } = compared
   const sampleType = sampleTypeOf(compared, own.type || given.sampleType)
-  const asked = { sampleType, query: { ...query, own: own.own ?? compared.own }, own: own.own ?? compared.own }
+  const asked = {
+    sampleType,
+    query: { ...query, own: own.own ?? compared.info.own },
+    own: own.own ?? compared.info.own,
+  }
   const findings = await engine.comparedFindings(asked)
   const measure = given.sort === 'cum' ? 'cum' : 'flat'
   const listed = { ...asked, by: 'difference', desc: true, change: '', text: '' } as const
@@ -159,7 +163,7 @@ async function answer(own: OwnOptions, given: CommandLine): Promise<string> {
     const why = scale.scale === 'second' ? 'A profile does not say how long it was measured' : 'One of both has nothing'
     process.stderr.write(`hotzone: ${why}: values are as measured.\n`)
   }
-  const { type } = compared.profile.sampleTypes[sampleType] as { type: string }
+  const { type } = compared.info.sampleTypes[sampleType] as { type: string }
   const rows = new Strings(names)
   const most = given.nodeCount ?? 0
   const answered = { compared, findings, changes, others, type, unit, nameOf: (row: number) => rows.get(row) }
@@ -187,19 +191,6 @@ async function checkFilters({ filters }: QuerySpec): Promise<void> {
       throw new UsageError((error as Error).message)
     }
   }
-}
-
-export interface Answered {
-  compared: Compared
-  findings: ComparedFindings
-  /** Rows of the measure that is asked for, and of the other one. */
-  changes: ChangesTable
-  others: ChangesTable
-  type: string
-  /** On the scale. */
-  unit: string
-  /** By row of `changes`. */
-  nameOf: (row: number) => string
 }
 
 /** most: rows, 0 = all. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { Engine } from '../../engine/engine.ts'
-import { fixture } from '../../testing/fixtures.ts'
-import { foldedProfile, largeProfile } from '../../testing/folded.ts'
-import { encodeProfile } from '../export/pprof.ts'
-import type { Profile } from '../model/profile.ts'
-import { Strings } from '../model/strings.ts'
-import { plainQuery, type QuerySpec } from '../query/query-spec.ts'
+import { encodeProfile } from '../core/export/pprof.ts'
+import type { Profile } from '../core/model/profile.ts'
+import { Strings } from '../core/model/strings.ts'
+import { plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
+import { fixture } from '../testing/fixtures.ts'
+import { foldedProfile, largeProfile } from '../testing/folded.ts'
+import { Engine } from './engine.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
