@@ -1,9 +1,13 @@
 /** Profiles that are compared: how it starts, which two, on which scale. */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, expect, type Locator, openApp, openFiles, type Page, test, waitForFlame } from './app.ts'
 
 const heap = (n: number) => fixturePath(`go1.27/map/heap-${n}.pb.gz`)
 const cpus = [fixturePath('go1.22/map/cpu.pb.gz'), fixturePath('go1.27/map/cpu.pb.gz')] as const
+
+const hotzone = fileURLToPath(new URL('../dist/node/hotzone.js', import.meta.url))
 
 const group = (page: Page) => page.getByRole('group', { name: 'Compare', exact: true })
 const base = (page: Page) => group(page).getByRole('combobox', { name: 'Base' })
@@ -93,4 +97,158 @@ test('snapshots of a heap are not per second, and that is said', async ({ page }
   const second = scale(page).getByRole('radio', { name: 'Per second' })
   await expect(second).toBeDisabled()
   await expect(second).toHaveAccessibleDescription('Not both profiles say how long they were captured')
+})
+
+const menu = async (page: Page, row: string) => {
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: row }).click()
+}
+
+test('“Compare with…” takes an open profile, a kept one, or a file', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, heap(0))
+  await page.getByRole('button', { name: 'Close heap-0.pb.gz' }).click()
+  await openFiles(page, heap(3))
+  await menu(page, 'Compare with…')
+  const dialog = page.getByRole('dialog', { name: 'Compare heap-3.pb.gz with…' })
+  await expect(dialog.getByText('The one that was captured first is the base')).toBeVisible()
+  expect(await axe(page)).toEqual([])
+  await dialog
+    .getByRole('region', { name: 'Kept in this browser' })
+    .getByRole('button', { name: /heap-0/ })
+    .click()
+  await expect(group(page)).toContainText('heap-0 → heap-3')
+  // One more file makes a case of three.
+  await menu(page, 'Compare with…')
+  await page.getByLabel('Profile to compare with').setInputFiles(heap(1))
+  await expect(base(page).getByRole('option')).toHaveText([/heap-0/, /heap-1/, /heap-3/, /^None/])
+  await expect(group(page)).toContainText('heap-0 → heap-3')
+  await page.getByRole('button', { name: 'heap-1.pb.gz', exact: true }).click()
+  await menu(page, 'Compare with…')
+  await page
+    .getByRole('region', { name: 'Open here' })
+    .getByRole('button', { name: /heap-3/ })
+    .click()
+  await expect(group(page)).toContainText('heap-1 → heap-3')
+})
+
+test('what measures nothing in common cannot be compared, and that is said', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, heap(0))
+  await menu(page, 'Compare with…')
+  await page.getByLabel('Profile to compare with').setInputFiles(fixturePath('go1.27/map/goroutine.pb.gz'))
+  await expect(page.getByRole('alert')).toContainText('measure nothing in common')
+  await expect(profiles(page)).toHaveCount(2)
+})
+
+test('?base= opens both as one comparison, also in another browser and again', async ({ page, freshPage, allow }) => {
+  await openApp(page, '?base=samples/heap-maps.pb.gz&profile=samples/heap-structs.pb.gz#scale=share')
+  await expect(group(page)).toContainText('heap-maps → heap-structs')
+  await expect(profiles(page)).toHaveCount(1)
+  await expect(scale(page).getByRole('radio', { name: 'Share of total' })).toBeChecked()
+  await swap(page).click()
+  await expect.poll(() => page.url()).toContain('sides=1-0')
+  const theirs = await freshPage()
+  await theirs.goto(page.url())
+  await expect(group(theirs)).toContainText('heap-structs → heap-maps')
+  await theirs.reload()
+  await expect(group(theirs)).toContainText('heap-structs → heap-maps')
+  // One of them is not there: it is named, and the other one opens.
+  allow(/404/)
+  await openApp(page, '?base=samples/none.pb.gz&profile=samples/heap-structs.pb.gz')
+  await expect(page.getByRole('alert')).toContainText('none.pb.gz did not open')
+  await expect(page.getByRole('tree', { name: 'Flame graph' })).toBeVisible()
+  await expect(group(page)).toHaveCount(0)
+})
+
+test('a link in another browser asks for both files by name, and opens the comparison with both', async ({
+  page,
+  freshPage,
+}) => {
+  await openBoth(page, heap(0), heap(3))
+  await swap(page).click()
+  await expect(group(page)).toContainText('heap-3 → heap-0')
+  await page.getByRole('button', { name: 'Share' }).click()
+  const link = await page.getByRole('dialog').getByRole('textbox', { name: 'Link' }).inputValue()
+  const theirs = await freshPage()
+  await theirs.goto(link)
+  await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('This link needs heap-0.pb.gz and heap-3.pb.gz')
+  await openFiles(theirs, heap(3), heap(0))
+  await expect(group(theirs)).toContainText('heap-3 → heap-0')
+  // Here one of the files is kept: the other one is asked for, and one that does not fit is told.
+  const other = await freshPage()
+  await openApp(other)
+  await openFiles(other, heap(0))
+  await other.goto(link)
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('This link needs heap-3.pb.gz')
+  await expect(other.getByText('open heap-3.pb.gz too, and the view comes back')).toBeVisible()
+  await openFiles(other, heap(1))
+  await expect(other.getByText('heap-1.pb.gz is none of the files that the link was made from.')).toBeVisible()
+  await expect(other.getByText('The link also needs heap-3.pb.gz.')).toBeVisible()
+  await openFiles(other, heap(3))
+  await expect(group(other)).toContainText('heap-3 → heap-0')
+})
+
+test('the command line opens a comparison', async ({ page, allow }) => {
+  // It has a server of its own.
+  allow(/^request to another host: http:\/\/127\.0\.0\.1:/)
+  const child = spawn(process.execPath, [hotzone, '-diff_base', heap(0), heap(3), '--port=0', '--no-browser'])
+  try {
+    const url = await new Promise<string>((resolve) =>
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        const [found] = /http:\S+/.exec(text) ?? []
+        if (found) resolve(found)
+      }),
+    )
+    await page.goto(url)
+    await expect(group(page)).toContainText('heap-0 → heap-3, 4 s later')
+  } finally {
+    child.kill()
+  }
+})
+
+test('by the keyboard alone', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, heap(0), heap(3))
+  await expect(profiles(page)).toHaveCount(2)
+  await offer(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(group(page)).toBeVisible()
+  await base(page).focus()
+  await page.keyboard.press('Tab')
+  await expect(swap(page)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(group(page)).toContainText('heap-3 → heap-0')
+  await expect(swap(page)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(current(page)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(group(page)).toContainText('heap-0 → heap-3')
+  await page.keyboard.press('Tab')
+  await expect(scale(page).getByRole('radio', { name: 'As measured' })).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(scale(page).getByRole('radio', { name: 'Share of total' })).toBeChecked()
+})
+
+test.describe('in Chinese, dark, on a phone', () => {
+  test.use({ locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } })
+  test('all of it is there and within the screen', async ({ page }) => {
+    await openApp(page)
+    await expect(page.getByRole('button', { name: '选择文件…' })).toBeVisible()
+    await openFiles(page, heap(0), heap(3))
+    await page.getByRole('banner').getByRole('button', { name: '比较', exact: true }).click()
+    const line = page.getByRole('group', { name: '比较', exact: true })
+    await expect(line).toContainText('heap-0 → heap-3，晚 4 秒，都来自构建 f12591df')
+    const parts = [
+      line.getByRole('combobox', { name: '基准' }),
+      line.getByRole('combobox', { name: '当前' }),
+      page.getByRole('radiogroup', { name: '尺度' }),
+    ]
+    for (const part of parts) {
+      const box = await part.boundingBox()
+      expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true)
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    expect(await axe(page)).toEqual([])
+  })
 })

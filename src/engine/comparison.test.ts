@@ -9,6 +9,9 @@ import { fixture } from '../testing/fixtures.ts'
 import { randomProfile } from '../testing/random-profile.ts'
 import { randomQuery } from '../testing/random-query.ts'
 import { Engine } from './engine.ts'
+import { EngineFailure } from './failure.ts'
+import { comparisonKind } from './kinds/comparison.ts'
+import type { ProfileInfo } from './protocol.ts'
 import { readFile } from './reading.ts'
 
 const blob = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes])
@@ -129,5 +132,31 @@ describe('a comparison', () => {
       (b.totals[1] ?? 0) / (b.durationNs / 1e9) - (a.totals[1] ?? 0) / (a.durationNs / 1e9),
       0,
     )
+  })
+
+  it('says what differs between its profiles besides their values', async () => {
+    const notesOf = async (...names: string[]) => {
+      const { info } = await compared(...names.map(fixture))
+      return info.notes.filter(({ code }) => code === 'programs-differ' || code === 'periods-differ')
+    }
+    expect(await notesOf('go1.22/map/cpu.pb.gz', 'go1.27/map/cpu.pb.gz')).toEqual([])
+    expect(await notesOf('go1.27/map/cpu.pb.gz', 'labelled/sort-ints.cpu.pb.gz')).toMatchObject([
+      { code: 'programs-differ', count: 1 },
+    ])
+    expect(await notesOf('cases/merge-go.pb.gz', 'cases/merge-otherperiod.pb.gz')).toMatchObject([
+      { code: 'periods-differ', detail: 'cpu 10ms, wall 10ms' },
+    ])
+  })
+
+  it('is of the files that can be read, as long as two can', async () => {
+    const files = ['go1.27/map/heap-0.pb.gz', 'malformed/truncated-gzip.pb.gz', 'go1.27/map/heap-3.pb.gz']
+    const sources = files.map((name) => ({ name, file: blob(fixture(name)) }))
+    const { opened } = await comparisonKind.read({ sources, kind: 'comparison' }, quiet, {})
+    const info = opened.info as ProfileInfo
+    expect(info.sides?.map(({ name }) => name)).toEqual([files[0], files[2]])
+    expect(opened.failed).toMatchObject([{ name: files[1], error: { code: 'gzip-truncated' } }])
+    expect(opened.sourceIds).toEqual([info.sides?.[0]?.id, '', info.sides?.[1]?.id])
+    const two = { sources: sources.slice(0, 2), kind: 'comparison' }
+    await expect(comparisonKind.read(two, quiet, {})).rejects.toThrow(EngineFailure)
   })
 })

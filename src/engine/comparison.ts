@@ -7,10 +7,12 @@ import {
   changeSums,
   changesTable,
 } from '../core/compare/changes.ts'
+import { isSameProgram } from '../core/compare/same-program.ts'
 import { unite } from '../core/compare/unite.ts'
 import type { ReadResult } from '../core/formats/index.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
-import type { Profile, ValueType } from '../core/model/profile.ts'
+import { scaledLabel } from '../core/model/measure.ts'
+import type { Note, Profile, ProfileMeta, ValueType } from '../core/model/profile.ts'
 import type { Queried } from '../core/query/run.ts'
 import { applySides, type Sided } from '../core/query/sides.ts'
 import { EngineFailure } from './failure.ts'
@@ -27,7 +29,9 @@ export class Comparison {
 
   /** `profiles`: of the reads, without the frames that are not shown. Throws EngineFailure. */
   constructor(files: readonly { name: string }[], reads: readonly ReadResult[], profiles: readonly Profile[]) {
-    this.profile = ofCommonTypes(unite(profiles).profile, profiles)
+    const united = ofCommonTypes(unite(profiles).profile, profiles)
+    const notes = [...united.meta.notes, ...differences(profiles)]
+    this.profile = { ...united, meta: { ...united.meta, notes } }
     this.sides = files.map(({ name }, i) => sideInfo(name, reads[i] as ReadResult, this.profile, i))
   }
 
@@ -54,6 +58,26 @@ export class Comparison {
     return changesTable(queried, known.sums, request)
   }
 }
+
+/** What a reader should know who compares them. */
+function differences(profiles: readonly Profile[]): Note[] {
+  const notes: Note[] = []
+  const last = profiles.at(-1) as Profile
+  const strangers = profiles.filter((profile) => isSameProgram(profile, last) === false)
+  if (strangers.length > 0) {
+    const programs = [...strangers, last].map(({ meta }) => programOf(meta)).filter((program) => program !== '')
+    notes.push({ code: 'programs-differ', count: strangers.length, detail: [...new Set(programs)].join(', ') })
+  }
+  const periods = profiles.flatMap(({ meta: { period, periodType } }) =>
+    period > 0n && periodType ? [`${periodType.type} ${scaledLabel(Number(period), periodType.unit, 'auto')}`] : [],
+  )
+  const distinct = [...new Set(periods)]
+  if (distinct.length > 1) notes.push({ code: 'periods-differ', count: distinct.length, detail: distinct.join(', ') })
+  return notes
+}
+
+const programOf = ({ mappings }: Pick<ProfileMeta, 'mappings'>): string =>
+  mappings[0]?.file.replace(/^.*[/\\]/, '') ?? ''
 
 /** Only what all of them count can be compared. Throws EngineFailure when there is no such thing. */
 function ofCommonTypes(united: Profile, profiles: readonly Profile[]): Profile {
@@ -97,7 +121,7 @@ function sideInfo(name: string, { id, profile }: ReadResult, united: Profile, at
   return {
     name,
     id,
-    program: mappings[0]?.file.replace(/^.*[/\\]/, '') ?? '',
+    program: programOf({ mappings }),
     buildId: mappings[0]?.buildId ?? '',
     timeNs: Number(timeNs),
     durationNs: Number(durationNs),

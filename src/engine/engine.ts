@@ -46,6 +46,7 @@ import type {
   BoxRequest,
   ChangesCall,
   EngineCalls,
+  EngineError,
   ExportAnswer,
   ExportRequest,
   FunctionTotals,
@@ -71,7 +72,7 @@ import type {
   TopAnswer,
   TopRequest,
 } from './protocol.ts'
-import { merged, readAll, readFile, shown } from './reading.ts'
+import { merged, readAll, readFile, readSome, shown } from './reading.ts'
 import { fileLines, graphOf, labelsOf, peekAt, placesOf, rowsOf } from './views.ts'
 
 /** Up to this many stack rows a tree is built whole, whatever its boxes' size: it is a few thousand boxes. */
@@ -140,20 +141,30 @@ export class Engine {
     this.loaded = { ...read, partitions, runner, findings, earlier: null, comparison, lastMatch: null }
   }
 
-  /** Reads two to twenty profiles, in their order, as one whose queries say which are compared. Throws EngineFailure. */
+  /**
+   * Reads two to twenty profiles, in their order, as one whose queries say which are compared. onUnread is told the row of
+   * each that is left out since it cannot be read. Throws EngineFailure.
+   */
   async openComparison(
-    files: readonly { name: string; file: Blob }[],
+    given: readonly { name: string; file: Blob }[],
     onProgress: (p: Progress) => void,
     options?: Partial<ReadOptions>,
+    onUnread: (row: number, error: EngineError) => void = () => undefined,
   ): Promise<ProfileInfo> {
+    const unread = new Set<number>()
     const [{ Comparison }, reads] = await Promise.all([
       import('./comparison.ts'),
-      readAll(
-        files.map(({ file }) => file),
+      readSome(
+        given.map(({ file }) => file),
         onProgress,
+        (row, error) => {
+          unread.add(row)
+          onUnread(row, error)
+        },
         options,
       ),
     ])
+    const files = given.filter((_, row) => !unread.has(row))
     const profiles: Profile[] = []
     for (const { profile } of reads) profiles.push(await shown(profile))
     const comparison = new Comparison(files, reads, profiles)

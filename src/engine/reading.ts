@@ -3,7 +3,7 @@ import { FormatError } from '../core/formats/format-error.ts'
 import { type ReadOptions, type ReadResult, readProfile } from '../core/formats/index.ts'
 import type { Profile } from '../core/model/profile.ts'
 import { EngineFailure } from './failure.ts'
-import type { Progress } from './protocol.ts'
+import type { EngineError, Progress } from './protocol.ts'
 
 /** Throws EngineFailure. */
 export async function readFile(
@@ -33,6 +33,32 @@ export async function readAll(
 ): Promise<ReadResult[]> {
   const reads: ReadResult[] = []
   for (const file of files) reads.push(await readFile(file, onProgress, options))
+  return reads
+}
+
+/**
+ * The same of files some of which may be left out: onUnread is told the row of each that cannot be read, as long as there
+ * are two that can. Throws EngineFailure.
+ */
+export async function readSome(
+  files: readonly Blob[],
+  onProgress: (p: Progress) => void,
+  onUnread: (row: number, error: EngineError) => void,
+  options?: Partial<ReadOptions>,
+): Promise<ReadResult[]> {
+  const reads: ReadResult[] = []
+  const unread: [row: number, failure: EngineFailure][] = []
+  for (const [row, file] of files.entries()) {
+    try {
+      reads.push(await readFile(file, onProgress, options))
+    } catch (error) {
+      if (!(error instanceof EngineFailure)) throw error
+      unread.push([row, error])
+    }
+  }
+  const [first] = unread
+  if (first && reads.length < 2) throw first[1]
+  for (const [row, { error }] of unread) onUnread(row, error)
   return reads
 }
 

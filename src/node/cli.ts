@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { MOST_SOURCES } from '../core/documents/document.ts'
 import { UsageError } from '../core/query/command-line.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
@@ -34,6 +35,8 @@ Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows 
 Everything stays on this machine.
 
 Options:
+  -diff_base=FILE
+                 compare the other files with this one
   --port N       port to listen on, default ${DEFAULT_PORT}; a busy port moves to the next one
   --no-browser   do not open the browser
   --version      print the version
@@ -43,6 +46,8 @@ ${reportHelp}`
 
 interface Command {
   files: string[]
+  /** Compared with: null = nothing is compared. */
+  base: string | null
   port: number
   browser: boolean
 }
@@ -66,7 +71,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   const app = fileURLToPath(new URL('../app/', import.meta.url))
-  const server = await serve({ app, files: command.files, port: command.port })
+  const server = await serve({ app, files: command.files, base: command.base, port: command.port })
   if (command.port !== 0 && server.port !== command.port) {
     process.stdout.write(`Port ${command.port} is busy, using ${server.port}.\n`)
   }
@@ -98,15 +103,27 @@ function parse(args: readonly string[]): Command | string {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`)
   }
-  for (const file of positionals) checkFile(file)
-  return { files: positionals, port, browser: !values['no-browser'] }
+  const base = baseOf(values.diff_base ?? [], positionals)
+  for (const file of base === null ? positionals : [base, ...positionals]) checkFile(file)
+  return { files: positionals, base, port, browser: !values['no-browser'] }
+}
+
+function baseOf(bases: readonly string[], files: readonly string[]): string | null {
+  const [base, ...others] = bases
+  if (base === undefined) return null
+  if (others.length > 0) throw new UsageError('-diff_base takes one file here; add several up with hotzone proto.')
+  if (files.length === 0) throw new UsageError(`-diff_base=${base} needs a file to compare with it.`)
+  if (files.length >= MOST_SOURCES) throw new UsageError(`At most ${MOST_SOURCES} profiles can be compared.`)
+  return base
 }
 
 function parseOptions(args: readonly string[]) {
   return parseArgs({
-    args: [...args],
+    // pprof's options have one dash or two.
+    args: args.map((arg) => arg.replace(/^-(?=diff_base(=|$))/, '--')),
     allowPositionals: true,
     options: {
+      diff_base: { type: 'string', multiple: true },
       port: { type: 'string' },
       'no-browser': { type: 'boolean' },
       version: { type: 'boolean' },

@@ -65,6 +65,19 @@ describe('serve', () => {
     expect(page.headers['content-security-policy']).not.toContain('unsafe')
   })
 
+  it('opens on a base and what is compared with it, each at an address of its own', async () => {
+    const base = join(folder, 'secret.txt')
+    const both = await serve({ app: join(folder, 'app'), files: [join(folder, 'my heap.pb.gz')], base, port: 0 })
+    const { searchParams } = new URL(both.openUrl)
+    expect([...searchParams]).toEqual([
+      ['base', '/local/0/secret.txt'],
+      ['profile', '/local/1/my%20heap.pb.gz'],
+    ])
+    const bodies = [...searchParams.values()].map(async (path) => (await fetch(new URL(path, both.url))).text())
+    expect(await Promise.all(bodies)).toEqual(['secret', 'first'])
+    await both.close()
+  })
+
   it('lets built files be cached for good, and workers run WebAssembly', async () => {
     const { headers } = await ask('/assets/main-abc.js')
     expect(headers['cache-control']).toContain('immutable')

@@ -14,6 +14,8 @@ export interface ServeOptions {
   app: string
   /** Profiles to serve at /local/<n>/<name>, read afresh on every request. */
   files: readonly string[]
+  /** Profile that those are compared with, served beside them; left out or null = none. */
+  base?: string | null
   /** First port to try; 0 lets the system choose. */
   port: number
 }
@@ -55,7 +57,8 @@ const securityHeaders: Readonly<Record<string, string>> = {
 }
 
 /** Starts serving; a busy port moves to the next free one. Rejects when the app's folder holds no index.html. */
-export async function serve({ app, files, port }: ServeOptions): Promise<RunningServer> {
+export async function serve({ app, files: given, base = null, port }: ServeOptions): Promise<RunningServer> {
+  const files = base === null ? given : [base, ...given]
   const appFiles = sirv(app, {
     etag: true,
     setHeaders(response, path) {
@@ -78,7 +81,10 @@ export async function serve({ app, files, port }: ServeOptions): Promise<Running
   await listen(server, port)
   const actual = (server.address() as AddressInfo).port
   const url = `http://${LOOPBACK}:${actual}/`
-  const query = files.map((file, n) => `profile=${encodeURIComponent(localAddress(n, file)).replaceAll('%2F', '/')}`)
+  const query = files.map((file, n) => {
+    const key = n === 0 && base !== null ? 'base' : 'profile'
+    return `${key}=${encodeURIComponent(localAddress(n, file)).replaceAll('%2F', '/')}`
+  })
   return {
     port: actual,
     url,

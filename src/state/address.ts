@@ -1,7 +1,7 @@
 /** Writes the present view into the address bar. Reading it back is url-sync.ts. */
 import { emptyLink, formatLink, type Link, parseLink } from '../core/view/permalink.ts'
 import type { Environment } from './environment.ts'
-import { currentDocument, type Store } from './store.ts'
+import { currentDocument, type OpenDocument, type Store } from './store.ts'
 
 /** Parts of the address that the view does not hold; they stay until another link is followed. */
 interface Carried {
@@ -13,6 +13,8 @@ interface Carried {
 
 /** Browsers refuse more than 100 to 200 history changes in some seconds: Safari and Firefox throw, Chromium keeps quiet. */
 const FLOOD_PAUSE_MS = 1000
+
+const addresses = ({ sources }: OpenDocument) => sources.flatMap(({ address }) => (address === null ? [] : [address]))
 
 export function createAddress(
   { getState }: Store,
@@ -48,11 +50,13 @@ export function createAddress(
     const link = emptyLink(s.view)
     link.unknownQuery = carried.unknownQuery
     link.unknownFragment = carried.unknownFragment
-    link.sources = s.documents.flatMap((d) => d.sources.flatMap(({ address }) => (address === null ? [] : [address])))
+    // Those of a document of several files stand first and in its order: by that they are told when it is made again.
+    const first = document && document.sources.length > 1 ? [document] : []
+    link.sources = [...new Set([...first, ...s.documents].flatMap(addresses))]
     if (document) {
-      link.name = document.name
+      link.names = document.sources.map(({ name }) => name)
       if (!document.kept && carried.embedded?.id === document.id) link.embedded = carried.embedded.text
-    } else if (s.missing) link.name = s.missing.name
+    } else if (s.missing) link.names = [...s.missing.names]
     return link
   }
 
@@ -69,8 +73,8 @@ export function createAddress(
     const document = currentDocument(s)
     const link = emptyLink(s.view)
     if (document) {
-      link.name = document.name
-      link.sources = document.sources.flatMap(({ address }) => (address === null ? [] : [address]))
+      link.names = document.sources.map(({ name }) => name)
+      link.sources = addresses(document)
       link.embedded = embedded
     }
     return addressOf(link)

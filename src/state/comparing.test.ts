@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fixturePath } from '../testing/fixtures.ts'
-import { type TestTab, testTab } from '../testing/session/tab.ts'
+import { type TestTab, testBrowser, testTab } from '../testing/session/tab.ts'
 import { byCapture } from './comparing.ts'
 import type { AppState, Source } from './store.ts'
 
@@ -72,5 +72,54 @@ describe('open profiles', () => {
     // Other widths: a camera position would show something else.
     session.compareBy({ width: 'base' })
     expect(session.get().view.window).toBe(null)
+  })
+})
+
+describe('a link to a comparison', () => {
+  async function link(): Promise<string> {
+    const { session, until, history } = tab()
+    await session.openFiles([heap(0), heap(3)])
+    await until((s) => s.documents.length === 2 && shown(s))
+    await session.compareDocuments(await session.alikeNow())
+    await until((s) => s.documents.length === 3 && shown(s) && s.documents.every(({ kept }) => kept))
+    session.compareBy({ sides: '1-0' })
+    await until(shown)
+    return history.href()
+  }
+
+  test('names each file that is missing, goes on waiting when another one comes, and opens once all are here', async () => {
+    const href = await link()
+    expect(new URL(href).hash).toContain('pn=heap-0.pb.gz&pn=heap-3.pb.gz')
+    const theirs = tab(href)
+    const asked = await theirs.until(({ missing }) => missing?.sure === true)
+    expect(asked.missing?.files.map(({ name }) => name)).toEqual(['heap-0.pb.gz', 'heap-3.pb.gz'])
+    await theirs.session.openFiles([heap(3)])
+    const part = await theirs.until((s) => shown(s) && s.notices.length > 0)
+    expect(part.notices).toMatchObject([{ kind: 'more-files', names: ['heap-0.pb.gz'] }])
+    await theirs.session.openFiles([heap(1)])
+    const wrong = await theirs.until((s) => shown(s) && s.notices.some(({ kind }) => kind === 'other-file'))
+    expect(wrong.notices).toMatchObject([{ kind: 'other-file', name: 'heap-1.pb.gz', names: ['heap-0.pb.gz'] }])
+    // It is a profile like any other: the link's view is not its own.
+    expect([wrong.view.sides, wrong.documents.length]).toEqual(['', 2])
+    await theirs.session.openFiles([heap(0)])
+    const whole = await theirs.until((s) => s.current === asked.missing?.id && shown(s))
+    expect([whole.view.sides, whole.missing]).toEqual(['1-0', null])
+    expect(whole.notices).toEqual([])
+  })
+
+  test('asks for none but the missing one where the other is kept', async () => {
+    const href = await link()
+    const browser = testBrowser()
+    const before = tab(undefined, browser)
+    await before.session.openFiles([heap(0)])
+    await before.until((s) => shown(s) && s.documents.every(({ kept }) => kept))
+    const theirs = tab(href, browser)
+    const asked = await theirs.until(
+      ({ missing }) => missing?.sure === true && missing.files.length === 1 && missing.files[0]?.name !== '',
+    )
+    expect(asked.missing?.files.map(({ name }) => name)).toEqual(['heap-3.pb.gz'])
+    await theirs.session.openFiles([heap(3)])
+    const whole = await theirs.until((s) => s.current === asked.missing?.id && shown(s))
+    expect(whole.documents.map(({ name }) => name)).toContain('heap-0.pb.gz → heap-3.pb.gz')
   })
 })

@@ -216,7 +216,7 @@ describe('the address', () => {
     const link = `https://hotzone.example/?p=${'A'.repeat(43)}#v=1&q=json&pn=other.pb.gz`
     const { session, until } = tab(link, browser)
     const s = await until(({ missing }) => missing?.sure === true)
-    expect(s.missing).toMatchObject({ name: 'other.pb.gz', view: { search: 'json' } })
+    expect(s.missing).toMatchObject({ names: ['other.pb.gz'], view: { search: 'json' } })
     await session.openFiles([heap()])
     const opened = await until(settled)
     expect([opened.missing, opened.view.search]).toEqual([null, 'json'])
@@ -386,7 +386,7 @@ describe('a document of several files', () => {
     await until(({ missing }) => missing?.sure === true)
     await session.openFiles([struct()])
     const part = await until((s) => settled(s) && s.notices.length > 0)
-    expect(part.notices).toMatchObject([{ kind: 'more-files', name: 'both' }])
+    expect(part.notices).toMatchObject([{ kind: 'more-files', names: [''] }])
     await session.openFiles([heap()])
     const s = await until((now) => now.current === link && settled(now))
     expect([s.view.search, s.missing, s.documents.length]).toEqual(['json', null, 3])

@@ -88,12 +88,16 @@ export function createDocuments({ store, engines, answers, address, kept, notify
       void kept.remember(document)
     }
     const { missing } = getState()
-    // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
-    if (missing && !options.background) {
-      const awaited = missing.id === document.id || isPartOf(missing.id, document.id)
-      if (!awaited && sources.every(({ address }) => address === null)) {
-        notify({ kind: 'other-profile', name: document.name })
-      }
+    const awaited = missing && (missing.id === document.id || isPartOf(missing.id, document.id))
+    const dropped = sources.every(({ address }) => address === null) && !options.background
+    if (missing && dropped && !awaited && (parseDocumentId(missing.id)?.sources.length ?? 0) > 1) {
+      // The others of its files are of no use with this one: the link goes on waiting.
+      activate(document.id, options.view, twin ? null : first)
+      setState({ missing: { ...missing, sure: true } })
+      notify({ kind: 'other-file', name: document.name, names: missing.files.map(({ name }) => name) })
+    } else if (missing && !options.background) {
+      // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
+      if (!awaited && dropped) notify({ kind: 'other-profile', name: document.name })
       activate(document.id, missing.view, twin ? null : first)
     } else if (!options.background || getState().current === null) {
       activate(document.id, options.view, twin ? null : first)

@@ -3,8 +3,9 @@ import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
 import { COMPARISON, documentId, MOST_SOURCES } from '../core/documents/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
-import type { EnginePool } from '../engine/client.ts'
+import { EngineFailure, type EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
+import { reasonOf } from './answer.ts'
 import { wholeTree } from './answers.ts'
 import { type Documents, type GivenSource, isPartOf, type OpenOptions } from './documents.ts'
 import type { AddressBar } from './environment.ts'
@@ -47,7 +48,7 @@ interface Needs {
 
 export function createOpening({ store, engines, documents, storage, kept, history, notices }: Needs) {
   const { notify, withdraw } = notices
-  const { getState } = store
+  const { getState, setState } = store
   const { enqueue, cancelOpening } = createQueue(store, failed)
 
   function failed(name: string, error: EngineError): void {
@@ -62,6 +63,10 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     kind: string | null = null,
   ): Promise<OpenDocument | null> {
     if (job.cancelled) return null
+    if (sources.length > MOST_SOURCES) {
+      const message = `${sources.length} files, at most ${MOST_SOURCES} make one document`
+      throw new EngineFailure({ code: 'too-many-files', message, facts: { files: sources.length, most: MOST_SOURCES } })
+    }
     const client = engines.take()
     job.stop = () => client.dispose()
     try {
@@ -81,13 +86,28 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   /** A link asks for a document of several files, one of which has come: goes on once all are there. */
   async function complete(missing: MissingProfile): Promise<void> {
     const made = await openKept(missing.id, { view: missing.view })
-    if (!made && getState().missing?.id === missing.id) notify({ kind: 'more-files', name: missing.name })
+    const files = made ? [] : await stillMissing()
+    if (files.length === 0 || getState().missing?.id !== missing.id) return
+    withdraw('more-files')
+    notify({ kind: 'more-files', names: files.map(({ name }) => name) })
+  }
+
+  /** Looks again which files the link waits for. */
+  async function stillMissing(): Promise<MissingProfile['files']> {
+    const { missing } = getState()
+    if (!missing) return []
+    const open = getState().documents.flatMap((document) => document.sources)
+    const files = await storage.lacking(missing.files, open)
+    setState((s) => (s.missing?.id === missing.id ? { missing: { ...s.missing, files } } : {}))
+    return files
   }
 
   /** Once the link has what it waits for, or nobody waits any more, no file is asked for. Returns the function that stops it. */
   function startWaiting(): () => void {
     return store.subscribe((s, before) => {
-      if (before.missing && s.missing?.id !== before.missing.id) withdraw('more-files')
+      if (!before.missing || s.missing?.id === before.missing.id) return
+      withdraw('more-files')
+      withdraw('other-file')
     })
   }
 
@@ -133,8 +153,8 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     return makeOne(sources, BENCHMARK)
   }
 
-  /** Loads a profile over HTTP, from this site or any that allows it. */
-  async function openUrl(address: string, options: OpenOptions = {}): Promise<OpenDocument | null> {
+  /** Null for what is no address of the web, which is said. */
+  function placeOf(address: string): { url: URL; name: string } | null {
     let url: URL
     try {
       url = new URL(address, history.href())
@@ -143,14 +163,72 @@ export function createOpening({ store, engines, documents, storage, kept, histor
       failed(address, { code: 'fetch', message: `not a web address: ${address}`, facts: { reason: 'address' } })
       return null
     }
-    let name = url.host
     try {
-      name = nameOf(url)
+      return { url, name: nameOf(url) }
     } catch {
       // A path with a stray %: the host's name will do.
+      return { url, name: url.host }
     }
+  }
+
+  /** Loads a profile over HTTP, from this site or any that allows it. */
+  async function openUrl(address: string, options: OpenOptions = {}): Promise<OpenDocument | null> {
+    const place = placeOf(address)
+    if (!place) return null
+    const { url, name } = place
     const work = async (job: Job) => read(job, [{ name, file: await download(job, url), address }], options)
     return enqueue(name, work, options.signal)
+  }
+
+  /**
+   * Loads profiles as one comparison, the first of which is the base. Those that cannot be had are named; what is left is
+   * compared, or opened where it is one.
+   */
+  async function compareUrls(addresses: readonly string[], options: OpenOptions): Promise<OpenDocument | null> {
+    const places = addresses.flatMap((address) => {
+      const place = placeOf(address)
+      return place ? [{ ...place, address }] : []
+    })
+    const load = async (job: Job) => {
+      const sources: GivenSource[] = []
+      for (const { url, name, address } of places) {
+        try {
+          sources.push({ name, file: await download(job, url), address })
+        } catch (thrown) {
+          if (job.cancelled) throw thrown
+          failed(name, reasonOf(thrown))
+        }
+      }
+      return sources.length < 2 ? readEach(job, sources, options) : compareGiven(job, sources, options)
+    }
+    return enqueue(places.map(({ name }) => name).join(' → '), load, options.signal)
+  }
+
+  /** Where they cannot be compared, why is said and each is opened on its own. */
+  async function compareGiven(job: Job, sources: readonly GivenSource[], options: OpenOptions) {
+    const name = sources.map((source) => source.name).join(' → ')
+    try {
+      return await read(job, sources, options, COMPARISON)
+    } catch (thrown) {
+      const error = reasonOf(thrown)
+      if (job.cancelled) throw thrown
+      // What is wrong with one of them is said of it below.
+      if (error.code === 'cannot-compare' || error.code === 'too-many-files') failed(name, error)
+      return readEach(job, sources, options)
+    }
+  }
+
+  async function readEach(job: Job, sources: readonly GivenSource[], options: OpenOptions) {
+    let last: OpenDocument | null = null
+    for (const source of sources) {
+      try {
+        last = (await read(job, [source], options)) ?? last
+      } catch (thrown) {
+        if (job.cancelled) throw thrown
+        failed(source.name, reasonOf(thrown))
+      }
+    }
+    return last
   }
 
   function download(job: Job, url: URL): Promise<Blob> {
@@ -211,11 +289,6 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   /** One document of a kind, made of all these files. */
   async function makeOne(sources: readonly GivenSource[], kind: string): Promise<OpenDocument | null> {
     const name = sources.map((source) => source.name).join(' + ')
-    if (sources.length > MOST_SOURCES) {
-      const message = `${sources.length} files, at most ${MOST_SOURCES} make one document`
-      failed(name, { code: 'too-many-files', message, facts: { files: sources.length, most: MOST_SOURCES } })
-      return null
-    }
     return enqueue(name, (job) => read(job, sources, {}, kind))
   }
 
@@ -223,6 +296,12 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   async function compareDocuments(all: readonly OpenDocument[]): Promise<OpenDocument | null> {
     const { byCapture, sidesOf } = await import('./comparing.ts')
     const sources = byCapture(all.flatMap(sidesOf))
+    const [only, second] = sources
+    if (!second) {
+      const message = `fewer than two profiles: ${all.map(({ name }) => name).join(', ')}`
+      failed(all.at(-1)?.name ?? '', { code: 'cannot-compare', message, facts: { with: only?.name ?? '' } })
+      return null
+    }
     const id = documentId(
       COMPARISON,
       sources.map((source) => source.id),
@@ -231,6 +310,13 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     if (!open) return makeOne(sources, COMPARISON)
     documents.switchDocument(id)
     return open
+  }
+
+  /** Compares an open profile with one that is opened beside it: a file, or the id of a kept document. */
+  async function compareWith(one: OpenDocument, other: File | string): Promise<OpenDocument | null> {
+    const beside = { background: true }
+    const opened = await (typeof other === 'string' ? openKept(other, beside) : openFile(other, other.name, beside))
+    return opened && compareDocuments([one, opened])
   }
 
   /** A profile carried inside a link. */
@@ -271,6 +357,9 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     mergeProfiles,
     compareBenchmarks,
     compareDocuments,
+    compareWith,
+    compareUrls,
+    stillMissing,
     cancelOpening,
     startWaiting,
   }

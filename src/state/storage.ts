@@ -97,6 +97,19 @@ export function browserStorage() {
     }
   }
 
+  async function fileAt(id: string, open: readonly OpenFile[]): Promise<Blob | undefined> {
+    return open.find((other) => other.id === id)?.file ?? (await keptRow('files', id))?.file
+  }
+
+  /** Of files those that are neither kept nor open. */
+  async function lacking<File extends { id: string }>(
+    files: readonly File[],
+    open: readonly OpenFile[],
+  ): Promise<File[]> {
+    const found = await Promise.all(files.map(({ id }) => fileAt(id, open)))
+    return files.filter((_, i) => found[i] === undefined)
+  }
+
   /**
    * The files of a document that was kept, or of one that can be made of files that were; null where one is missing.
    * open: files that are at hand, which need not be kept. whole: the document itself was kept. kind: null where the files
@@ -110,7 +123,7 @@ export function browserStorage() {
     const found = await Promise.all(
       sources.map(async ({ id: source, name }) => {
         const at = open.find((other) => other.id === source)
-        const file = at?.file ?? (await keptRow('files', source))?.file
+        const file = await fileAt(source, open)
         return file && { name: name || at?.name || (await keptRow('profiles', source))?.name || 'profile', file }
       }),
     )
@@ -209,7 +222,7 @@ export function browserStorage() {
     }
   }
 
-  return { listKept, keptDocument, keep, amendKept, forget, keepSources, keptSources, readChoice, writeChoice }
+  return { listKept, keptDocument, lacking, keep, amendKept, forget, keepSources, keptSources, readChoice, writeChoice }
 }
 
 export type BrowserStorage = ReturnType<typeof browserStorage>

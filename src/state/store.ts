@@ -159,8 +159,10 @@ export type NoticeBody =
   | { kind: 'not-kept'; name: string }
   /** Is in the list of kept documents, but not kept any more. */
   | { kind: 'forgotten'; name: string }
-  /** A link to a sum waits for the others of its files. name: of the sum. */
-  | { kind: 'more-files'; name: string }
+  /** A link to a document of several files waits for these, names as MissingProfile has them. */
+  | { kind: 'more-files'; names: readonly string[] }
+  /** A file is none of those that such a link waits for. */
+  | { kind: 'other-file'; name: string; names: readonly string[] }
 
 export type Notice = NoticeBody & { id: number }
 
@@ -188,8 +190,10 @@ export interface Recent {
 /** The profile of a link that is being followed and is not open. */
 export interface MissingProfile {
   id: string
-  /** File name, '' when the link does not say. */
-  name: string
+  /** File names as the link says them; see Link. */
+  names: readonly string[]
+  /** Its files that are not at hand, by their names; '' = the link does not say. */
+  files: readonly { id: string; name: string }[]
   /** The sample that it is, if it is one. */
   sample: string | null
   /** What the link shows, once there is a profile. */
@@ -199,7 +203,7 @@ export interface MissingProfile {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
-export type DialogId = 'share' | 'help' | 'recents' | 'export'
+export type DialogId = 'share' | 'help' | 'recents' | 'export' | 'compare'
 
 /** A file that the reader gave to be read beside its lines. */
 export interface SourceFile {

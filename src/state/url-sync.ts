@@ -1,6 +1,6 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { parseDocumentId } from '../core/documents/document.ts'
+import { COMPARISON, parseDocumentId } from '../core/documents/document.ts'
 import type { Link } from '../core/view/permalink.ts'
 import type { Address } from './address.ts'
 import type { Documents } from './documents.ts'
@@ -24,7 +24,7 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   const { getState, setState } = store
   const { carry, commit, isForeign, noteAddress, readLink, withoutHistory } = address
   const { activate, closeDocument, suspend } = documents
-  const { compareBenchmarks, openEmbedded, openKept, openUrl } = opening
+  const { compareBenchmarks, compareUrls, openEmbedded, openKept, openUrl, stillMissing } = opening
   /** Of the link that is followed: a later one wins over one that still opens a file. */
   let latest = new AbortController()
 
@@ -33,7 +33,9 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     latest.abort()
     latest = new AbortController()
     const { signal } = latest
-    setState({ following: link.view.profile !== '' || link.sources.length > 0 || link.embedded !== '' })
+    setState({
+      following: link.view.profile !== '' || link.sources.length + link.bases.length > 0 || link.embedded !== '',
+    })
     try {
       await goTo(link, first, signal)
     } finally {
@@ -42,7 +44,7 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   }
 
   async function goTo(link: Link, first: boolean, signal: AbortSignal): Promise<void> {
-    const { view, sources, embedded, name } = link
+    const { view, sources, bases, embedded, names } = link
     const wanted = view.profile
     setState({ missing: null, dialog: null })
     carry({ unknownQuery: link.unknownQuery, unknownFragment: link.unknownFragment })
@@ -53,9 +55,11 @@ export function createUrlSync({ store, history, address, documents, opening, sam
       return
     }
     // A file dropped from here on is the one that the link waits for.
-    if (wanted !== '') setState({ missing: { id: wanted, name, sample: null, view, sure: false } })
+    const ids = parseDocumentId(wanted)?.sources ?? []
+    const files = ids.map((id, i) => ({ id, name: (names.length === ids.length && names[i]) || '' }))
+    if (wanted !== '') setState({ missing: { id: wanted, names, files, sample: null, view, sure: false } })
     if (embedded !== '') {
-      const opened = await openEmbedded(embedded, name || 'profile.pb', { view, signal })
+      const opened = await openEmbedded(embedded, names[0] ?? 'profile.pb', { view, signal })
       if (opened) carry({ embedded: { id: opened.id, text: embedded } })
       if (signal.aborted) return
       if (opened) {
@@ -66,7 +70,8 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     const opened = wanted === '' ? null : await openKept(wanted, { view, signal }, sources)
     if (signal.aborted) return
     // One source is where the wanted profile came from; several were opened side by side and come back so.
-    if (first && (!opened || sources.length > 1)) await openSources(link, opened, signal)
+    if (first && bases.length > 0 && !opened) await compareUrls([...bases, ...sources], { view, signal })
+    else if (first && (!opened || sources.length > 1)) await openSources(link, opened, signal)
     if (signal.aborted || opened) return
     if (wanted === '') {
       if (first && getState().current !== null) return
@@ -78,12 +83,19 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     // A file was opened meanwhile: nothing is missing any more, or the others of a sum.
     if (signal.aborted || getState().missing?.sure !== false) return
     suspend()
-    setState({ current: null, view, missing: { id: wanted, name, sample, view, sure: true } })
+    setState({ current: null, view, missing: { id: wanted, names, files, sample, view, sure: true } })
+    await stillMissing()
   }
 
   /** Loads the addresses of a link; the profile it names (or the first) gets its view. */
   async function openSources(link: Link, shown: OpenDocument | null, signal: AbortSignal): Promise<void> {
     const { view } = link
+    const wanted = parseDocumentId(view.profile)
+    if (!shown && wanted?.kind === COMPARISON && wanted.sources.length === link.sources.length) {
+      const made = await compareUrls(link.sources, { view, signal })
+      if (made && made.id !== view.profile) notify({ kind: 'source-changed', name: made.name })
+      return
+    }
     // What the document on screen is made of has come with it; whatever else is named was open beside it.
     const sources = [...link.sources]
     for (const { address: at } of shown?.sources ?? []) {

@@ -20,6 +20,10 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
     n === 1
       ? `The sample type ${names} is not in all files, and left out.`
       : `Not in all files, and left out: ${names}.`,
+  'programs-differ': (_, programs) =>
+    `These seem to be profiles of different programs${programs === '' ? '' : ` (${programs})`}: few functions are in all of them. What only one has counts as new or as gone.`,
+  'periods-differ': (_, periods) =>
+    `They were sampled at different rates (${periods}): numbers of samples and events cannot be compared, times and bytes can.`,
   'frames-dropped': (n, pattern) =>
     `The file asks to leave out frames that match “${pattern}” (drop_frames); ${plural(n, 'sample is', 'samples are')} shown without them, and count for the caller.`,
   'drop-frames-unusable': (_, pattern) =>

@@ -132,6 +132,8 @@ export type NoteCode =
   | 'empty-stacks'
   | 'lines-beyond'
   | 'types-left-out'
+  | 'programs-differ'
+  | 'periods-differ'
   | 'frames-dropped'
   | 'drop-frames-unusable'
   | 'limit-samples'

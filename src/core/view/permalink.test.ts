@@ -105,7 +105,8 @@ describe('links', () => {
   test('every state comes back as it was', () => {
     fc.assert(
       fc.property(view, fc.array(fc.webUrl(), { maxLength: 3 }), (state, sources) => {
-        const link = { ...emptyLink(state), sources, name: 'heap (1).pb.gz' }
+        const names = sources.map((_, i) => `heap (${i}).pb.gz`)
+        const link = { ...emptyLink(state), sources, bases: sources.slice(1), names }
         expect(reread(link)).toEqual({ link, notes: [] })
       }),
     )
@@ -189,7 +190,7 @@ describe('links of version 1', () => {
     [
       `?p=${id}`,
       '#v=1&si=alloc_space&flip=1&order=name&q=/mapassign.*/&z=AAAAB__________&zn=main.ingest&w=2500000-7500000&zo=str-map-assign,reflect-alloc&pn=heap.pb.gz',
-      { name: 'heap.pb.gz' },
+      { names: ['heap.pb.gz'] },
       {
         profile: id,
         sampleType: 'alloc_space',
@@ -208,7 +209,7 @@ describe('links of version 1', () => {
       { sources: ['/local/0/heap.pb.gz', 'https://example.com/a.pb.gz'] },
       { zoom: [1, 2, 1, 2, 1, 2, 1, 2] },
     ],
-    ['', '#v=1&pn=cpu.pb.gz&d=eJwDAA', { embedded: 'eJwDAA', name: 'cpu.pb.gz' }, {}],
+    ['', '#v=1&pn=cpu.pb.gz&d=eJwDAA', { embedded: 'eJwDAA', names: ['cpu.pb.gz'] }, {}],
   ]
   test.each(old)('%s%s', (search, hash, more, state) => {
     const { link, notes } = parseLink(search, hash)

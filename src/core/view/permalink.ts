@@ -22,8 +22,10 @@ export interface Link {
   view: ViewState
   /** `?profile=`: addresses to load profiles from. */
   sources: string[]
-  /** File name of the profile, for the sentence that asks to drop it. */
-  name: string
+  /** `?base=`: addresses of profiles that those of `sources` are compared with. */
+  bases: string[]
+  /** File names of the document's files, in their order, for the sentence that asks to drop them. Links of before have one for all of them. */
+  names: string[]
   /** The profile itself: deflate-raw, base64url; '' = not carried. */
   embedded: string
   unknownQuery: [string, string][]
@@ -31,6 +33,7 @@ export interface Link {
 }
 
 const SOURCE_KEY = 'profile'
+const BASE_KEY = 'base'
 const VERSION_KEY = 'v'
 const NAME_KEY = 'pn'
 const EMBEDDED_KEY = 'd'
@@ -72,7 +75,7 @@ const join = (list: readonly (readonly [string, string])[]) =>
 
 /** A link to nothing but the given view. */
 export function emptyLink(view: ViewState = defaultView()): Link {
-  return { view, sources: [], name: '', embedded: '', unknownQuery: [], unknownFragment: [] }
+  return { view, sources: [], bases: [], names: [], embedded: '', unknownQuery: [], unknownFragment: [] }
 }
 
 /** viewFields: what single views keep in the address. Reads `location.search` and `location.hash` (with or without their first character). Never throws. */
@@ -123,8 +126,9 @@ export function parseLink(
       if (value !== '') borrowed.push([key, value])
       continue
     }
-    if (key === SOURCE_KEY && value !== '') {
-      if (link.sources.length < MOST_SOURCES) link.sources.push(value)
+    if ((key === SOURCE_KEY || key === BASE_KEY) && value !== '') {
+      const list = key === BASE_KEY ? link.bases : link.sources
+      if (list.length < MOST_SOURCES) list.push(value)
     } else link.unknownQuery.push([key, value])
   }
   for (const [key, value] of pairs(hash.replace(/^#/, ''))) {
@@ -133,8 +137,9 @@ export function parseLink(
       seen.add(key)
       if (!/^\d{1,6}$/.test(value)) notes.push({ code: 'unreadable', key })
       else if (Number(value) > LINK_VERSION) notes.push({ code: 'newer', version: value })
-    } else if (key === NAME_KEY) link.name = value.slice(0, LONGEST_FILE_NAME)
-    else if (key === EMBEDDED_KEY) link.embedded = value
+    } else if (key === NAME_KEY) {
+      if (value !== '' && link.names.length < MOST_SOURCES) link.names.push(value.slice(0, LONGEST_FILE_NAME))
+    } else if (key === EMBEDDED_KEY) link.embedded = value
     else if (!read('fragment', key, value) && !readItem(key, value)) link.unknownFragment.push([key, value])
   }
   const filtered = [...lists.values()].some((items) => items.length > 0)
@@ -162,9 +167,10 @@ export function formatLink(link: Link, viewFields: readonly ViewField[] = []): {
       fragment.push([item.on ? key : `-${key}`, text])
     }
   }
+  for (const base of link.bases) query.push([BASE_KEY, base])
   for (const source of link.sources) query.push([SOURCE_KEY, source])
   query.push(...link.unknownQuery)
-  if (link.name !== '') fragment.push([NAME_KEY, link.name.slice(0, LONGEST_FILE_NAME)])
+  for (const name of link.names) fragment.push([NAME_KEY, name.slice(0, LONGEST_FILE_NAME)])
   fragment.push(...link.unknownFragment)
   if (link.embedded !== '') fragment.push([EMBEDDED_KEY, link.embedded])
   if (fragment.length > 0) fragment.unshift([VERSION_KEY, String(LINK_VERSION)])

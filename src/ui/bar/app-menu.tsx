@@ -27,10 +27,13 @@ export function AppMenu() {
     { kind: 'item', label: words.menu.recents, run: () => openDialog('recents') },
   ]
   const merge: MenuRow = { kind: 'item', label: words.menu.merge, run: () => void session.mergeProfiles() }
+  const compare: MenuRow = { kind: 'item', label: words.menu.compare, run: () => openDialog('compare') }
   if (document && isProfile(document)) {
+    const comparable = document.kind === 'comparison' || document.sources.length === 1
     rows.push(
       { kind: 'item', label: words.exports.open, hint: 'e', run: () => openDialog('export') },
       { kind: 'item', label: words.menu.closeProfile, run: () => closeDocument(document.id) },
+      ...(comparable ? [compare] : []),
       ...(several ? [merge] : []),
       { kind: 'line' },
       { kind: 'heading', label: words.menu.root },

@@ -35,20 +35,23 @@ export function FirstScreen({ over }: { over: boolean }) {
   const { openSample } = useSession()
   const words = useWords()
   const missing = useStore((s) => (s.missing?.sure ? s.missing : null))
-  const isSum = (parseDocumentId(missing?.id ?? '')?.sources.length ?? 0) > 1
+  const files = parseDocumentId(missing?.id ?? '')?.sources.length ?? 0
+  const asked = missing?.files.map((file) => file.name) ?? []
+  const known = asked.length > 0 && !asked.includes('')
+  // Links of before say one name for all.
+  const name = known ? new Intl.ListFormat(words.locale).format(asked) : (missing?.names.join(' + ') ?? '')
+  const isRest = known && asked.length < files
   const sample = words.samples.find((s) => s.file === missing?.sample)
-  const dropTitle = missing
-    ? missing.name === ''
-      ? words.missing.dropUnnamed
-      : words.missing.drop(missing.name)
-    : words.first.drop
+  const dropTitle = missing ? (name === '' ? words.missing.dropUnnamed : words.missing.drop(name)) : words.first.drop
   return (
     <main className="first">
       <div className="first-column">
         {missing ? (
           <>
-            <h1>{words.missing.title(missing.name || words.missing.unnamed)}</h1>
-            <p className="lead">{isSum ? words.missing.leadSum : words.missing.lead}</p>
+            <h1>{words.missing.title(name || words.missing.unnamed)}</h1>
+            <p className="lead">
+              {isRest ? words.missing.rest(name) : files > 1 ? words.missing.leadSum : words.missing.lead}
+            </p>
             {sample && (
               <p className="sample-offer">
                 {words.missing.sample(sample.title)}

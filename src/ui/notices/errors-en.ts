@@ -52,7 +52,9 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
       ? `It unpacks to more than ${size(f, 'limit')}, which is the limit here. Capture for a shorter time, or cut it down with go tool pprof.`
       : 'It is larger than this page can read. Capture for a shorter time.',
   'cannot-compare': (f) =>
-    `These profiles measure nothing in common (${f.types}), so they cannot be compared. Choose profiles of one kind.`,
+    known(f, 'with')
+      ? `Only ${at(f, 'with')} is left to compare: the other one is the same profile, or none at all. Choose another profile.`
+      : `These profiles measure nothing in common (${f.types}), so they cannot be compared. Choose profiles of one kind.`,
   'cannot-merge': () =>
     'These profiles cannot be added up: they measure different things. Choose profiles of one kind, of one program.',
   'too-many-files': (f) =>

@@ -50,7 +50,10 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
     known(f, 'limit')
       ? `解压后超过 ${size(f, 'limit')}，这是此处的上限。请缩短采集时间，或用 go tool pprof 裁剪。`
       : '超出本页能读取的大小。请缩短采集时间。',
-  'cannot-compare': (f) => `这些 profile 测量的内容没有共同之处（${f.types}），无法比较。请选择同类 profile。`,
+  'cannot-compare': (f) =>
+    known(f, 'with')
+      ? `只剩 ${at(f, 'with')} 可比较：另一个是同一份 profile，或者不是 profile。请另选。`
+      : `这些 profile 测量的内容没有共同之处（${f.types}），无法比较。请选择同类 profile。`,
   'cannot-merge': () => '这些 profile 测量的内容不同，不能相加。请选择同一程序的同类 profile。',
   'too-many-files': (f) =>
     `${at(f, 'files')} 个文件太多，一个文档最多由 ${at(f, 'most')} 个文件组成。请关闭或去掉一些。`,

@@ -23,8 +23,10 @@ const en = {
   notKept: (name: string) => `${name} could not be kept in this browser. A link to it will ask for the file again.`,
   forgotten: (name: string) => `${name} is no longer kept in this browser.`,
   forgottenWhy: 'Open the file again.',
-  moreFiles: (name: string) => `The link also needs other files${name === '' ? '' : `: it is about ${name}`}.`,
-  moreFilesWhy: 'Open them too, in any order; what they make together is shown once all are here.',
+  /** names: '' where the link does not say them. */
+  moreFiles: (names: string) => `The link also needs ${names === '' ? 'its other files' : names}.`,
+  moreFilesWhy: 'Open what is missing too; what the files make together is shown once all are here.',
+  otherFile: (name: string) => `${name} is none of the files that the link was made from.`,
   /** What to know about a profile that did open; `n` is how much of it that concerns, `detail` a text of the file. */
   note: (code: Note['code'], n: number, detail: string): string => noteWords[code](n, detail),
   errors: errorsEn,
@@ -42,6 +44,9 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'empty-stacks': (n) => `${grouped(n)} 个样本没有调用栈，只计入“全部”。`,
   'lines-beyond': (n) => `有 ${grouped(n)} 个行号大得不可能是源文件的行，已略去。`,
   'types-left-out': (n, names) => `有 ${grouped(n)} 个样本类型不是每个文件都有，已略去：${names}。`,
+  'programs-differ': (_, programs) =>
+    `这些 profile 似乎来自不同程序${programs === '' ? '' : `（${programs}）`}：共有的函数很少。只在其中一份出现的，计为新增或消失。`,
+  'periods-differ': (_, periods) => `它们的采样频率不同（${periods}）：样本数和事件数不能比较，时间和字节可以。`,
   'frames-dropped': (n, pattern) =>
     `文件要求略去匹配“${pattern}”的帧（drop_frames）；${grouped(n)} 个样本显示时不含这些帧，计入调用者。`,
   'drop-frames-unusable': (_, pattern) =>
@@ -76,8 +81,9 @@ const zh: typeof en = {
   notKept: (name) => `${name} 无法保存在本浏览器中。打开指向它的链接时需要重新提供文件。`,
   forgotten: (name) => `${name} 已不再保存在本浏览器中。`,
   forgottenWhy: '请重新打开文件。',
-  moreFiles: (name) => `此链接还需要其他文件${name === '' ? '' : `：它指向 ${name}`}。`,
-  moreFilesWhy: '请把它们也打开，顺序不限；文件到齐后显示它们合成的结果。',
+  moreFiles: (names) => `此链接还需要${names === '' ? '其他文件' : ` ${names}`}。`,
+  moreFilesWhy: '请把缺少的也打开；文件到齐后显示它们合成的结果。',
+  otherFile: (name) => `${name} 不是生成链接时的任何一个文件。`,
   note: (code, n, detail) => profileNotes[code](n, detail),
   errors: errorsZh,
 }

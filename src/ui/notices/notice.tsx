@@ -14,7 +14,11 @@ interface Text {
   more?: string
 }
 
-function textOf(w: NoticeMessages, n: Notice): Text {
+/** Names that are not known are not listed, not even in part. */
+const listed = (names: readonly string[], locale: string) =>
+  names.includes('') ? '' : new Intl.ListFormat(locale).format(names)
+
+function textOf(w: NoticeMessages, locale: string, n: Notice): Text {
   switch (n.kind) {
     case 'failed':
       return {
@@ -44,7 +48,9 @@ function textOf(w: NoticeMessages, n: Notice): Text {
     case 'forgotten':
       return { title: w.forgotten(n.name), body: w.forgottenWhy }
     case 'more-files':
-      return { title: w.moreFiles(n.name), body: w.moreFilesWhy }
+      return { title: w.moreFiles(listed(n.names, locale)), body: w.moreFilesWhy }
+    case 'other-file':
+      return { title: w.otherFile(n.name), body: w.moreFiles(listed(n.names, locale)) }
   }
 }
 
@@ -56,7 +62,7 @@ function details(error: { code: string; message: string; facts: Record<string, s
 export function NoticeRow({ notice }: { notice: Notice }) {
   const { dismiss } = useSession()
   const words = useWords()
-  const { title, body, more } = textOf(useMessages(messages), notice)
+  const { title, body, more } = textOf(useMessages(messages), words.locale, notice)
   const bad = notice.kind === 'failed' || notice.kind === 'crashed'
   return (
     <div className="notice" data-bad={bad} role={bad ? 'alert' : undefined}>

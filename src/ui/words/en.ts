@@ -258,6 +258,9 @@ export const en = {
     lead: 'Links carry the view, not the profile. Open the same file here and the view comes back: zoom, search and findings.',
     leadSum:
       'Links carry the view, not the profiles. Open the same files here, together or one after the other, and the view comes back: zoom, search and findings.',
+    /** Of several files, some of which are in this browser. */
+    rest: (names: string) =>
+      `Links carry the view, not the profiles. The others are in this browser: open ${names} too, and the view comes back.`,
     drop: (name: string) => `Drop ${name} here`,
     dropUnnamed: 'Drop the profile here',
     sample: (title: string) => `It is the sample “${title}”.`,
@@ -394,6 +397,7 @@ export const en = {
     order: 'Siblings',
     open: 'Open file…',
     closeProfile: 'Close this profile',
+    compare: 'Compare with…',
     merge: 'Add up the open profiles',
     help: 'Keyboard shortcuts',
     recents: 'Profiles in this browser…',
