@@ -47,7 +47,7 @@ describe('findings of a comparison', () => {
 
   it('of two snapshots of a heap names the line that kept what grew', async () => {
     const answer = await compared(fixture('go1.27/map/heap-0.pb.gz'), fixture('go1.27/map/heap-3.pb.gz'))
-    expect(answer.total).toEqual({ base: 45567027, current: 170674650, noise: false })
+    expect(answer.total).toMatchObject({ base: 45567027, current: 170674650, noise: false })
     expect(answer.name(answer.mover?.func ?? -1)).toBe('main.decodeMap')
     expect(answer.mover).toMatchObject({ line: 49, base: 37082343, current: 147005473, noise: false })
     expect(answer.findings.filter(({ change }) => change === 'gone' || change === 'new')).toEqual([])

@@ -1,16 +1,18 @@
-/** `hotzone check FILE --max NAME=LIMIT…`: fails when a finding or a function weighs more than it may, for CI. */
+/**
+ * `hotzone check FILE --max NAME=LIMIT…`: fails when a finding or a function weighs more than it may, for CI; with --base and
+ * --max-growth when it grew by more than it may.
+ */
 import { parseArgs } from 'node:util'
 import { scaledLabel } from '../core/model/measure.ts'
 import { formatShare } from '../core/model/units.ts'
-import { formatRowName, parseRowName, READINGS, type RowName } from '../core/query/row-name.ts'
-import { activities } from '../core/where/activities.ts'
+import { parseRowName, type RowName } from '../core/query/row-name.ts'
 import type { Where, WhereRow } from '../core/where/where.ts'
-import { rules } from '../core/zones/index.ts'
-import { en } from '../core/zones/words/en.ts'
 import { type Analysis, analyse } from './analysis.ts'
-import { checkRow } from './where-row.ts'
+import { checkGrowth } from './check-growth.ts'
+import { checkFunctionName, checkGcTax, checkVisibleRow, parseLimit, visibleZone } from './limits.ts'
 
 const help = `Usage: hotzone check FILE --max NAME=LIMIT [--max ...] [--type TYPE] [--own PATH,...]
+       hotzone check --base OLD NEW --max-growth NAME=LIMIT [...] [--scale SCALE] [--ops N,N] [--verbose | --json]
 
 NAME is a rule (json-any, gc-tax, ...), a row of "Where it goes" (activity:protobuf-decode, owner:std,
 package:net/http) or a full function name; LIMIT is a share ("10%") or a number in the unit of the sample type. A
@@ -18,34 +20,51 @@ function counts with all that it calls, an owner or a package with what its own 
 they cause). Exits with 1 when a limit is passed, 2 when a limit
 cannot be checked.
 
+--max-growth says by how much NEW may exceed OLD: per cent of what OLD has ("10%"), or a number in the unit of the scale. NAME
+is also total, and func:NAME. Growth within the sampling error of both profiles passes no limit, and is not printed
+without --verbose. Scales are those of hotzone diff: CPU and what was allocated is compared per second where durations differ.
+
   hotzone check heap.pb.gz --max 'json-any=10%' --max 'main.load=25%'
+  hotzone check --base old.pb.gz new.pb.gz --max-growth 'total=10%' --max-growth 'func:main.load=20%'
 `
 
-interface Limit {
-  name: string
-  most: number
-  isShare: boolean
-}
+const options = {
+  max: { type: 'string', multiple: true },
+  base: { type: 'string' },
+  'max-growth': { type: 'string', multiple: true },
+  scale: { type: 'string' },
+  ops: { type: 'string' },
+  type: { type: 'string' },
+  own: { type: 'string' },
+  json: { type: 'boolean' },
+  verbose: { type: 'boolean', short: 'v' },
+  help: { type: 'boolean', short: 'h' },
+} as const
 
 /** Resolves to the exit code. */
 export async function check(args: readonly string[], print = (text: string) => process.stdout.write(text)) {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      max: { type: 'string', multiple: true },
-      type: { type: 'string' },
-      own: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  })
-  if (values.help || positionals.length !== 1 || !values.max) {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
+  const { base, 'max-growth': growth, max = [] } = values
+  if (values.help || positionals.length !== 1 || (max.length === 0 && !growth)) {
     print(help)
     return values.help ? 0 : 2
   }
-  const limits = values.max.map(parseLimit)
-  const analysis = await analyse(positionals[0], values)
+  if ((base === undefined) !== (growth === undefined)) {
+    throw new Error(
+      '--base and --max-growth belong together: the profile that NEW is compared with, and by how much it may grow.',
+    )
+  }
+  if (base === undefined && (values.json || values.verbose || values.scale !== undefined || values.ops !== undefined)) {
+    throw new Error('--json, --verbose, --scale and --ops are about growth: they want --base and --max-growth.')
+  }
+  if (values.json && max.length > 0) throw new Error('--json is about growth, not about --max.')
+  const limits = max.map((text) => parseLimit(text, '--max'))
+  const growthLimits = (growth ?? []).map((text) => parseLimit(text, '--max-growth'))
   let passed = 0
+  if (base !== undefined)
+    passed += await checkGrowth({ ...values, base, current: positionals[0] as string }, growthLimits, print)
+  if (limits.length === 0) return passed > 0 ? 1 : 0
+  const analysis = await analyse(positionals[0], values)
   for (const limit of limits) {
     const value = measure(analysis, limit.name)
     const { total, unit } = analysis.sampleType
@@ -59,25 +78,10 @@ export async function check(args: readonly string[], print = (text: string) => p
   return passed > 0 ? 1 : 0
 }
 
-function parseLimit(text: string): Limit {
-  const at = text.lastIndexOf('=')
-  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.slice(at + 1))
-  if (at < 1 || !match) throw new Error(`--max takes NAME=10% or NAME=1000, not "${text}".`)
-  const number = Number(match[1])
-  const isShare = match[2] === '%'
-  return { name: text.slice(0, at), most: isShare ? number / 100 : number, isShare }
-}
-
 /** What a row of "Where it goes" weighs; a module or package that is not in the profile weighs nothing. */
 function whereMeasure(row: RowName, where: Where, kind: string): number {
   const { reading, id, caused } = row
-  checkRow(row)
-  // Go leaves the runtime's frames at the leaf out of heap profiles, so these could never be passed.
-  const activity = activities.find((a) => a.id === id)
-  const isRuntime = activity ? activity.tier === 'runtime' : id === 'runtime'
-  if (isRuntime && (kind === 'heap' || kind === 'allocs')) {
-    throw new Error(`${formatRowName(row)} cannot be seen in a ${kind} profile.`)
-  }
+  checkVisibleRow(row, kind)
   // A limit on a module holds for every version of it.
   const isMeant = (found: WhereRow) => found.id === id || (reading === 'owner' && found.id.startsWith(`${id}@`))
   if (reading === 'activity') return sumOf(where.activity.filter(isMeant).map(({ value }) => value))
@@ -91,21 +95,12 @@ function measure({ report, where, names, cum, kind }: Analysis, name: string): n
   const row = parseRowName(name)
   if (row) return whereMeasure(row, where, kind)
   if (name === 'gc-tax') {
-    if (kind !== 'cpu') throw new Error(`gc-tax cannot be seen in a ${kind} profile. ${en.reasons['no-cpu-work']}`)
+    checkGcTax(kind)
     return report.gcTax?.value ?? 0
   }
-  const zone = report.zones.find((z) => z.id === name)
-  if (zone?.state === 'hidden') {
-    throw new Error(`${name} cannot be seen in a ${kind} profile. ${zone.reason ? en.reasons[zone.reason] : ''}`.trim())
-  }
+  const zone = visibleZone(name, report, kind)
   if (zone) return zone.value
   for (let f = 0; f < names.length; f++) if (cum[f] !== 0 && names.get(f) === name) return cum[f]
-  const reading = name.slice(0, name.indexOf(':') + 1)
-  if (reading !== '' && !name.includes('.')) {
-    throw new Error(`"${name}" is no row of "Where it goes": they are ${READINGS.map((r) => `${r}:…`).join(', ')}.`)
-  }
-  if (!name.includes('.')) {
-    throw new Error(`There is no rule "${name}". Rules: ${rules.map((r) => r.id).join(', ')}, gc-tax.`)
-  }
+  checkFunctionName(name)
   return 0
 }

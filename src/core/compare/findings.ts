@@ -51,7 +51,9 @@ export interface Mover extends BothSides, Pick<ZoneLine, 'func' | 'file' | 'line
 
 export interface ComparedFindings {
   scale: Sided['scales'][number]
-  total: BothSides
+  factors: SideFactors
+  /** variance: of both sides together, see noise.ts. */
+  total: BothSides & { variance: number }
   /** What made most of the change of the total; where that is chance, what changed most. Null: nothing that is more than chance. */
   mover: Mover | null
   /** What went most the other way, where that is a quarter of what the mover made or more. */
@@ -76,15 +78,12 @@ export interface FindingsInput {
 
 export function compareFindings(input: FindingsInput): ComparedFindings {
   const { queried, sampleType, scale, sides, base, current } = input
-  const total = bothSides(
-    sides.base.total[0],
-    queried.weights(sampleType).total[0],
-    sides.variance.total[0],
-    sides.factors,
-  )
+  const variance = sides.variance.total[0]
+  const total = bothSides(sides.base.total[0], queried.weights(sampleType).total[0], variance, sides.factors)
   return {
     scale,
-    total,
+    factors: sides.factors,
+    total: { ...total, variance },
     ...movers(input, total),
     gcTax: taxOf(base, current, total, sides),
     findings: findingsOf(base.zones, current.zones, sides.factors),
