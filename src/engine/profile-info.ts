@@ -55,6 +55,7 @@ export function profileInfo(
     hasColumns: profile.frames.column !== undefined,
     hasLabels: (profile.samples.labels?.key.length ?? 0) > 0,
     program: profile.meta.mappings[0]?.file.replace(/^.*[/\\]/, '') ?? '',
+    buildId: profile.meta.mappings[0]?.buildId ?? '',
     timeNs: Number(profile.meta.timeNs),
     durationNs: Number(profile.meta.durationNs),
     period: Number(profile.meta.period),

@@ -79,8 +79,9 @@ export interface ProfileInfo {
   hasColumns: boolean
   /** Samples bear labels. */
   hasLabels: boolean
-  /** Name of the binary, without its folder; '' = unknown. */
+  /** Name of the binary, without its folder, and what tells its builds apart; '' = unknown. */
   program: string
+  buildId: string
   timeNs: number
   durationNs: number
   period: number

@@ -1,4 +1,4 @@
-/** Whether two profiles are of one program, by the user's functions that they hold. */
+/** Whether two profiles are of one program, by its build or by the user's functions that they hold. */
 import { isOwnPackage, packageOf } from '../core/model/go-name.ts'
 import type { OpenedProfile } from './store.ts'
 
@@ -20,8 +20,9 @@ export function createSameProgram() {
     return own
   }
 
-  /** Half of the functions of the smaller one are in the other one too. */
+  /** Of one build, or half of the functions of the smaller one are in the other one too. */
   function sameProgram(a: OpenedProfile, b: OpenedProfile): boolean {
+    if (a.info.buildId !== '' && a.info.buildId === b.info.buildId) return true
     const [few, many] = [ownOf(a), ownOf(b)].sort((x, y) => x.size - y.size)
     if (!few || !many || few.size === 0) return false
     return [...few].filter((name) => many.has(name)).length * 2 >= few.size

@@ -109,3 +109,64 @@ export class ListTable {
     return this.numbers.data.subarray(this.start.data[row], this.start.data[row + 1])
   }
 }
+
+/** Pairs of whole numbers, each pair a row: lists of two that are looked up millions of times. */
+export class PairTable {
+  private readonly a: IntColumn
+  private readonly b: IntColumn
+  /** Open addressing; slots hold row + 1. */
+  private slots: Int32Array
+
+  /** rows: about as many as there will be. */
+  constructor(rows = 1024) {
+    this.a = new IntColumn(rows)
+    this.b = new IntColumn(rows)
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(16, rows * 2))))
+  }
+
+  get length(): number {
+    return this.a.length
+  }
+
+  row(a: number, b: number): number {
+    const firsts = this.a.data
+    const seconds = this.b.data
+    const mask = this.slots.length - 1
+    let i = pairHash(a, b) & mask
+    for (; this.slots[i] !== 0; i = (i + 1) & mask) {
+      const row = this.slots[i] - 1
+      if (firsts[row] === a && seconds[row] === b) return row
+    }
+    const row = this.a.length
+    this.slots[i] = row + 1
+    this.a.push(a)
+    this.b.push(b)
+    if ((row + 1) * 2 > this.slots.length) this.grow()
+    return row
+  }
+
+  /** The numbers of all rows, in columns. */
+  first(): Int32Array<ArrayBuffer> {
+    return this.a.finish()
+  }
+
+  second(): Int32Array<ArrayBuffer> {
+    return this.b.finish()
+  }
+
+  private grow(): void {
+    const slots = new Int32Array(this.slots.length * 2)
+    const mask = slots.length - 1
+    for (let row = 0; row < this.a.length; row++) {
+      let i = pairHash(this.a.data[row], this.b.data[row]) & mask
+      while (slots[i] !== 0) i = (i + 1) & mask
+      slots[i] = row + 1
+    }
+    this.slots = slots
+  }
+}
+
+function pairHash(a: number, b: number): number {
+  const hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
+  return hash ^ (hash >>> 15)
+}

@@ -69,7 +69,7 @@ function merged(parts: readonly Part[]): Profile {
       unitsDiffer,
     ),
   )
-  const tables = new UnitedTables()
+  const tables = new UnitedTables(profiles.reduce((sum, { stacks }) => sum + stacks.length, 0))
   const sums = new SampleSums(types.length)
   parts.forEach((part, p) => {
     addPart(tables, sums, part, columns[p], types)

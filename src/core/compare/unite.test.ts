@@ -50,7 +50,7 @@ function differing(a: ReturnType<typeof sums>, b: ReturnType<typeof sums>, error
 }
 
 /** Each sample as text: its source, frames from the leaf up, labels and values; sorted, so that no row number shows. */
-function contents({ samples, stacks, locations, frames, functions, strings, sampleTypes }: Profile): string[] {
+function contents({ samples, stacks, locations, frames, functions, strings, sampleTypes, meta }: Profile): string[] {
   return Array.from({ length: samples.length }, (_, s) => {
     const stack: string[] = []
     for (let row = samples.stack[s]; row > 0; row = stacks.parent[row]) {
@@ -58,7 +58,9 @@ function contents({ samples, stacks, locations, frames, functions, strings, samp
       for (let f = locations.frameStart[l + 1] - 1; f >= locations.frameStart[l]; f--) {
         const func = frames.func[f]
         const at = `${strings.get(functions.name[func])} ${strings.get(functions.file[func])}:${frames.line[f]}`
-        stack.push(`${at} ${locations.address[l]}`)
+        // From where the binary was loaded: the first profile says where that is.
+        const start = meta.mappings[locations.mapping[l]]?.start ?? 0n
+        stack.push(`${at} ${(locations.address[l] as bigint) - start}`)
       }
     }
     const { labels } = samples

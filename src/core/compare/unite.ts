@@ -31,7 +31,7 @@ export function unite(profiles: readonly Profile[]): United {
   const count = profiles.reduce((sum, profile) => sum + sourceCount(profile), 0)
   if (!first || count > MOST_SOURCES) throw new RangeError(`1 to ${MOST_SOURCES} profiles can be united, not ${count}`)
   const sampleTypes = unitedTypes(profiles)
-  const tables = new UnitedTables()
+  const tables = new UnitedTables(profiles.reduce((sum, { stacks }) => sum + stacks.length, 0))
   const length = profiles.reduce((sum, { samples }) => sum + samples.length, 0)
   const stack = new Int32Array(length)
   const source = new Uint8Array(length)

@@ -9,7 +9,7 @@ import type { FunctionTable, LocationTable, Mapping, Profile } from '../model/pr
 import type { FunctionRow, LocationRow, MappingRow, StackRow, StringRow } from '../model/rows.ts'
 import type { Strings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
-import { ListTable, StringTable } from './intern.ts'
+import { ListTable, PairTable, StringTable } from './intern.ts'
 
 /** Numbers of a function in its list. */
 const FUNCTION = { name: 0, file: 1, startLine: 2, systemName: 3, standIn: 4 } as const
@@ -24,15 +24,17 @@ export class UnitedTables {
   readonly texts = new StringTable()
   readonly functions = new ListTable()
   readonly locations = new ListTable()
-  readonly stacks = new ListTable()
+  readonly stacks: PairTable
   private readonly mappingRow = new Map<string, number>()
   private hasSystemNames = false
   private hasStandIns = false
   private hasStartLines = false
 
-  constructor() {
+  /** stacks: about as many as there will be. */
+  constructor(stacks: number) {
+    this.stacks = new PairTable(stacks)
     // The empty stack.
-    this.stacks.row(Int32Array.of(-1, -1))
+    this.stacks.row(-1, -1)
   }
 
   /** A profile whose rows are to become rows of these tables. */
@@ -55,7 +57,7 @@ export class UnitedTables {
   }
 
   stackTable() {
-    return { length: this.stacks.length, parent: this.stacks.column(0), location: this.stacks.column(1) }
+    return { length: this.stacks.length, parent: this.stacks.first(), location: this.stacks.second() }
   }
 
   finish(): Pick<Profile, 'strings' | 'functions' | 'frames' | 'locations'> {
@@ -120,7 +122,6 @@ export class AddedRows {
   /** By mapping of the profile: how far the united one lies from it. */
   private readonly shift: bigint[] = []
   private readonly stackRow: Int32Array
-  private readonly pair = new Int32Array(2)
   private readonly funcList = new Int32Array(FUNCTION_NUMBERS)
   private list = new Int32Array(64)
 
@@ -204,9 +205,7 @@ export class AddedRows {
     }
     for (let i = path.length - 1; i >= 0; i--) {
       const r = path[i] as number
-      this.pair[0] = this.stackRow[parent[r]]
-      this.pair[1] = this.locationRow[location[r]]
-      this.stackRow[r] = this.tables.stacks.row(this.pair)
+      this.stackRow[r] = this.tables.stacks.row(this.stackRow[parent[r]], this.locationRow[location[r]])
     }
     return this.stackRow[row]
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scale } from './measure.ts'
-import { formatExact, formatShare, formatValue } from './units.ts'
+import { formatExact, formatShare, formatValue, measuredUnit } from './units.ts'
 
 describe('formatValue', () => {
   it.each([
@@ -94,4 +94,5 @@ it('values of comparisons per second and per operation', () => {
   expect(formatValue(2.5, 'widgets/op')).toBe('2.5 widgets/op')
   expect(formatValue(0, 'bytes/s')).toBe('0 B/s')
   expect(formatExact(1.63e9, 'nanoseconds/s')).toBe('1.63 s/s')
+  expect(['bytes/s', 'count/op', 'm/s/s', 'bytes'].map(measuredUnit)).toEqual(['bytes', 'count', 'm/s', 'bytes'])
 })

@@ -56,6 +56,9 @@ function scaleOf(unit: string): Scale | undefined {
 /** Behind the units of comparisons that are scaled (query/sides.ts): per second, per operation. */
 const PER = /^(.*)(\/(?:s|op))$/
 
+/** The unit of the same value before it was scaled. */
+export const measuredUnit = (unit: string): string => PER.exec(unit)?.[1] ?? unit
+
 /** Whole numbers get thousands separators, fractions keep their digits: 8703456 -> "8,703,456". */
 function grouped(text: string): string {
   const [whole = '', fraction] = text.split('.')

@@ -237,8 +237,10 @@ export class ItemTree {
     let name = details.name || words.unnamed
     if (details.kind === 'root') name = words.all
     if (details.kind === 'run') name = words.mergedName(details.count)
-    const parts = [words.item(name, formatValue(details.total, unit), formatShare(details.ofTotal))]
     const { sides } = details
+    const [total, share] = [formatValue(details.total, unit), formatShare(details.ofTotal)]
+    const more = sides && details.total > 0 ? '+' : ''
+    const parts = [sides ? words.itemChanged(name, more + total, more + share) : words.item(name, total, share)]
     if (sides) parts.push(words.itemSides(formatValue(sides.base, unit), formatValue(sides.current, unit)))
     if (sides?.isNoise) parts.push(words.itemNoise)
     if (details.kind === 'box') parts.push(words.itemSelf(formatValue(details.self, unit)))

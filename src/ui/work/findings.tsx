@@ -1,6 +1,6 @@
 /** What the panel scrolls: the answers, the causes by what they cost, and what helps to read the rest. */
 import { useId, useState } from 'react'
-import { formatShare } from '../../core/model/units.ts'
+import { formatShare, measuredUnit } from '../../core/model/units.ts'
 import { isUnmarked, rankZones } from '../../core/zones/rank.ts'
 import type { Zone, ZoneReport } from '../../core/zones/zone.ts'
 import { type OpenedProfile, ownPathsOf } from '../../state/store.ts'
@@ -30,6 +30,8 @@ interface Props {
 }
 
 export default function Findings({ report, profile, unit }: Props) {
+  // Of a comparison, what is found is found in the current profile as it was measured.
+  const foundUnit = measuredUnit(unit)
   const words = useWords()
   const rule = useRuleWords()
   const ownPaths = useStore(ownPathsOf)
@@ -48,7 +50,7 @@ export default function Findings({ report, profile, unit }: Props) {
     <>
       <WhereItGoes profile={profile} sampleType={report.sampleType} unit={unit} />
       <OwnCode key={ownPaths.join()} paths={ownPaths} />
-      <ZoneAnswers report={report} profile={profile} unit={unit} />
+      <ZoneAnswers report={report} profile={profile} unit={foundUnit} />
       {ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
       {causes.length > 0 && (
         <p className="zones-note">
@@ -59,7 +61,7 @@ export default function Findings({ report, profile, unit }: Props) {
         <div className="causes">
           <ul id={list}>
             {causes.slice(0, whole ? causes.length : brief).map((zone, i) => (
-              <ZoneCard key={zone.id} zone={zone} number={i + 1} profile={profile} unit={unit} />
+              <ZoneCard key={zone.id} zone={zone} number={i + 1} profile={profile} unit={foundUnit} />
             ))}
           </ul>
           {causes.length > brief && (
@@ -88,13 +90,13 @@ export default function Findings({ report, profile, unit }: Props) {
           >
             <ul>
               {context.map((zone, i) => (
-                <ZoneCard key={zone.id} zone={zone} number={causes.length + i + 1} profile={profile} unit={unit} />
+                <ZoneCard key={zone.id} zone={zone} number={causes.length + i + 1} profile={profile} unit={foundUnit} />
               ))}
             </ul>
           </Fold>
         )}
-        <NamedZones report={report} profile={profile} unit={unit} />
-        <CannotShow report={report} profile={profile} unit={unit} />
+        <NamedZones report={report} profile={profile} unit={foundUnit} />
+        <CannotShow report={report} profile={profile} unit={foundUnit} />
       </div>
     </>
   )
