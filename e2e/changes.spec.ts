@@ -50,7 +50,7 @@ test('the list of changes has both sides, what is new and gone, and what is more
   await expect(rows(page)).toHaveCount(3)
   await expect(rows(page).nth(1)).toContainText('new')
   await page.getByRole('radio', { name: /^All \d/ }).check()
-  await page.getByRole('radio', { name: 'Total' }).check()
+  await page.getByRole('radio', { name: 'Total', exact: true }).check()
   await expect(rows(page).nth(1)).toContainText('-41.8 MiB')
   await changes(page).getByRole('button', { name: 'Function' }).click()
   await expect(changes(page).getByRole('columnheader', { name: 'Function' })).toHaveAttribute('aria-sort', 'ascending')
@@ -61,7 +61,7 @@ test('the list of changes has both sides, what is new and gone, and what is more
   await expect(rows(page).nth(1)).toContainText('flate')
   await page.reload()
   await expect(rows(page).nth(1)).toContainText('flate')
-  await expect(page.getByRole('radio', { name: 'Total' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'Total', exact: true })).toBeChecked()
 })
 
 test('changes by keyboard: from name to name, and a function that is chosen is chosen in all views', async ({
