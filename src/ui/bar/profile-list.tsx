@@ -24,12 +24,14 @@ function Item({ document, current }: { document: OpenDocument; current: boolean 
   const views = useViews()
   const language = useStore((s) => s.language)
   const info = isProfile(document) ? document.info : null
-  const rest = info
-    ? [
-        info.durationNs > 0 ? formatValue(info.durationNs, 'nanoseconds') : null,
-        info.goVersion === null ? null : words.bar.go(info.goVersion),
-      ].filter((part) => part !== null)
-    : []
+  // A comparison is of several times.
+  const rest =
+    info && !info.sides
+      ? [
+          info.durationNs > 0 ? formatValue(info.durationNs, 'nanoseconds') : null,
+          info.goVersion === null ? null : words.bar.go(info.goVersion),
+        ].filter((part) => part !== null)
+      : []
   return (
     <li ref={ref} className="profile" aria-current={current ? 'true' : undefined}>
       <button type="button" className="profile-open" title={name} onClick={() => switchDocument(id)}>

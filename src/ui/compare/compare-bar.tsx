@@ -63,6 +63,7 @@ export function CompareBar({ info, sampleType }: Props) {
   const pair = pairOf(view.sides, sides.length)
   const { base, current } = pair
   const labels = sideLabels(sides, words.locale)
+  const text = comparedText(m, sides, pair)
   const setPair = (next: Pair) => compareBy({ sides: formatPair(next, sides.length) })
   const chooseBase = (value: string) => {
     const next = value === NONE ? null : Number(value)
@@ -71,9 +72,9 @@ export function CompareBar({ info, sampleType }: Props) {
   }
   const chooseCurrent = (next: number) => setPair({ base: next === base ? current : base, current: next })
   return (
-    <div className={classes.bar}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a line */}
-      <div className={classes.group} role="group" aria-label={m.group}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a line
+    <div className={classes.bar} role="group" aria-label={m.group}>
+      <div className={classes.pair}>
         <Choice label={m.base} value={base === null ? NONE : String(base)} onChange={chooseBase}>
           {labels.map((label, i) => (
             <option key={label} value={i}>
@@ -99,8 +100,10 @@ export function CompareBar({ info, sampleType }: Props) {
             </option>
           ))}
         </Choice>
-        <p className={classes.words}>{comparedText(m, sides, pair)}</p>
       </div>
+      <p className={classes.words} title={text}>
+        {text}
+      </p>
       <Scales info={info} sampleType={sampleType} pair={pair} />
     </div>
   )

@@ -76,10 +76,10 @@ export function ZonesPanel({ profile, sampleType }: Props) {
           type="button"
           className="sheet-toggle"
           aria-expanded={open}
-          aria-label={open ? words.zones.collapse : words.zones.expand}
           title={open ? words.zones.collapse : words.zones.expand}
           onClick={() => setPanel(!open)}
         >
+          <span className="unseen">{open ? words.zones.collapse : words.zones.expand}</span>
           <span className="zones-strip">
             {ranked.map((z, i) => (
               <Swatch key={z.id} family={z.family} number={i + 1} off={isUnmarked(z, view)} />
