@@ -83,6 +83,7 @@ export function createQuestions({ store, answers, views }: Needs) {
     const own = view.own ? { own: view.own } : {}
     const snapshot = since?.client === profile.client ? { since: since.id } : {}
     const about = { sampleType, ...asking(query), ...own }
+    if (profile.info.sides) void ask('comparedFindings', profile, sampleType, query, 'comparedFindings', about)
     void ask('where', profile, sampleType, query, 'where', about)
     void ask('shape', profile, sampleType, query, 'shape', about)
     void ask('ownLines', profile, sampleType, query, 'ownLines', { ...about, ...snapshot, row: '' })

@@ -4,6 +4,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla'
 import type { ChangesTable } from '../core/compare/changes.ts'
+import type { ComparedFindings } from '../core/compare/findings.ts'
 import type { DocumentHead } from '../core/documents/document.ts'
 import type { Note } from '../core/model/profile.ts'
 import type { SourcePaths } from '../core/model/source-path.ts'
@@ -122,6 +123,7 @@ export interface Answers {
   columns: Answer<TreeColumns> | null
   detailColumns: Answer<TreeColumns> | null
   zones: Answer<ZoneReport> | null
+  comparedFindings: Answer<ComparedFindings | null> | null
   where: Answer<Where> | null
   shape: Answer<ShapeFinding[]> | null
   /** Lines of the own code that all is due to, and those of the open row of `where`. */
@@ -278,6 +280,7 @@ export const noAnswers: Answers = {
   columns: null,
   detailColumns: null,
   zones: null,
+  comparedFindings: null,
   where: null,
   shape: null,
   ownLines: null,

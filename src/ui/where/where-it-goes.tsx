@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { READINGS, type Reading } from '../../core/query/row-name.ts'
+import { pairOf } from '../../core/query/sides.ts'
 import { grossOf, sumOfShares } from '../../core/where/sums.ts'
 import type { Where } from '../../core/where/where.ts'
 import { shortRowId, whereRowName } from '../../core/where/words.ts'
@@ -48,6 +49,7 @@ export function WhereItGoes({ profile, sampleType, unit }: Props) {
         <h3>{w.title}</h3>
         <ReadingSwitch />
       </header>
+      <Differences profile={profile} />
       {mine ? (
         <Table where={mine.value} profile={profile} unit={unit} stale={mine.state === 'stale'} />
       ) : (
@@ -60,6 +62,15 @@ export function WhereItGoes({ profile, sampleType, unit }: Props) {
       )}
     </section>
   )
+}
+
+/** What the values of a comparison are. */
+function Differences({ profile }: { profile: OpenedProfile }) {
+  const m = useMessages(messages)
+  const sides = useStore((s) => s.view.sides)
+  const compared = profile.info.sides
+  if (!compared || pairOf(sides, compared.length).base === null) return null
+  return <p className={styles.note}>{m.differences}</p>
 }
 
 function ReadingSwitch() {

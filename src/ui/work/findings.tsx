@@ -1,9 +1,10 @@
 /** What the panel scrolls: the answers, the causes by what they cost, and what helps to read the rest. */
-import { useId, useState } from 'react'
+import { Suspense, useId, useState } from 'react'
 import { formatShare, measuredUnit } from '../../core/model/units.ts'
 import { isUnmarked, rankZones } from '../../core/zones/rank.ts'
 import type { Zone, ZoneReport } from '../../core/zones/zone.ts'
 import { type OpenedProfile, ownPathsOf } from '../../state/store.ts'
+import { comparedFindings, foundIn } from '../compare/index.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import '../styles/findings.css'
@@ -48,8 +49,18 @@ export default function Findings({ report, profile, unit }: Props) {
   const list = useId()
   return (
     <>
+      {profile.info.sides && (
+        <Suspense>
+          <comparedFindings.Component profile={profile} sampleType={report.sampleType} unit={unit} />
+        </Suspense>
+      )}
       <WhereItGoes profile={profile} sampleType={report.sampleType} unit={unit} />
       <OwnCode key={ownPaths.join()} paths={ownPaths} />
+      {profile.info.sides && (
+        <Suspense>
+          <foundIn.Component profile={profile} />
+        </Suspense>
+      )}
       <ZoneAnswers report={report} profile={profile} unit={foundUnit} />
       {ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
       {causes.length > 0 && (

@@ -1,0 +1,75 @@
+/** What is said of the findings of two profiles that are compared. */
+import type { FindingChange } from '../../core/compare/findings.ts'
+import type { Messages } from '../words/message-types.ts'
+
+const en = {
+  title: 'What changed',
+  waiting: 'Comparing findings…',
+  failed: 'The findings could not be compared.',
+  keptMore: (name: string, value: string, place: string) => `${name} kept ${value}, ${place}`,
+  keepsLess: (name: string, value: string, place: string) => `${name} keeps ${value} less, ${place}`,
+  changed: (name: string, value: string, place: string) => `${name} ${value}, ${place}`,
+  verdict: (total: string, what: string) => `${total}: ${what}`,
+  finding: (title: string, change: string) => `${title} ${change}`,
+  within: (type: string, values: string) => `${type} ${values}: within noise`,
+  equal: (type: string, value: string) => `${type} ${value} on both sides`,
+  beyond: 'more than chance',
+  noise: 'within noise',
+  isNew: 'new',
+  isGone: 'gone',
+  most: 'Most of it',
+  mostWithin: 'What changed most',
+  against: 'The other way',
+  tax: 'GC tax',
+  list: 'Findings that changed',
+  changes: {
+    gone: 'Gone',
+    new: 'New',
+    grown: 'Grown',
+    smaller: 'Smaller',
+    same: 'Same',
+  } satisfies Record<FindingChange, string>,
+  openCard: (title: string) => `Open ${title} in the list below`,
+  read: (title: string) => `What ${title} was`,
+  wasAt: 'It was here',
+  same: (titles: string) => `The same, or within noise: ${titles}`,
+  none: 'No finding changed by more than chance.',
+  join: ', ',
+  foundIn: (name: string) => `In ${name}`,
+  foundInWhy: 'What is found in the current profile alone, as it was measured',
+}
+
+export type ComparedMessages = typeof en
+
+const zh: ComparedMessages = {
+  title: '有何变化',
+  waiting: '正在比较发现…',
+  failed: '无法比较发现。',
+  keptMore: (name, value, place) => `${name} 多保留 ${value}，${place}`,
+  keepsLess: (name, value, place) => `${name} 少保留 ${value}，${place}`,
+  changed: (name, value, place) => `${name} ${value}，${place}`,
+  verdict: (total, what) => `${total}：${what}`,
+  finding: (title, change) => `${title} ${change}`,
+  within: (type, values) => `${type} ${values}：在噪声范围内`,
+  equal: (type, value) => `${type} ${value}，两边相同`,
+  beyond: '超出偶然',
+  noise: '在噪声范围内',
+  isNew: '新增',
+  isGone: '消失',
+  most: '主要来自',
+  mostWithin: '变化最大的',
+  against: '反方向',
+  tax: 'GC 税',
+  list: '有变化的发现',
+  changes: { gone: '消失', new: '新增', grown: '增加', smaller: '减少', same: '不变' },
+  openCard: (title) => `在下面的列表中打开“${title}”`,
+  read: (title) => `“${title}”曾是什么`,
+  wasAt: '曾在这里',
+  same: (titles) => `不变或在噪声范围内：${titles}`,
+  none: '没有发现的变化超出偶然。',
+  join: '、',
+  foundIn: (name) => `${name} 中的发现`,
+  foundInWhy: '仅在当前 profile 中的发现，按原始测量值',
+}
+
+export const messages: Messages<ComparedMessages> = { en, zh }
