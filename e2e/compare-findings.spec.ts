@@ -60,7 +60,7 @@ test('CPU before and after: what is gone, new and smaller, and what is gone can 
   const address = page.url()
   await item.getByRole('button', { name: /decode\.go:49/ }).click()
   await expect.poll(() => page.url()).not.toBe(address)
-  await expect(page.locator('.crumbs, nav').filter({ hasText: 'decodeMap' }).first()).toBeVisible()
+  await expect(page.locator('.crumbs').filter({ hasText: 'decodeMap' })).toBeVisible()
   await expect(changed(page).getByRole('button', { name: /^New JSON decoded into structs/ })).toContainText('new 35.7%')
   await expect(card(page)).toContainText('The same, or within noise: Memory copied and cleared')
 })
