@@ -97,7 +97,7 @@ export function CompareDialog() {
 /** Those of the same kind first: they are what can be compared. */
 function Rows({ title, rows }: { title: string; rows: readonly Row[] }) {
   const words = useWords()
-  const format = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const format = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const ordered = [...rows].sort((a, b) => Number(b.alike) - Number(a.alike))
   return ordered.length === 0 ? null : (
     <section aria-label={title}>

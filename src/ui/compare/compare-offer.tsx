@@ -1,4 +1,8 @@
-/** One press compares the profile on screen with the others of its program and kind. */
+/**
+ * One press compares the profile on screen with the others of its program and kind. Files that are dropped together are
+ * not compared at once: who drops a CPU and two heap profiles, or five snapshots, wants to see them first, and the
+ * comparison holds all of them in memory once more.
+ */
 import { useEffect, useState } from 'react'
 import { byCapture, sidesOf } from '../../state/comparing.ts'
 import type { OpenedProfile } from '../../state/store.ts'
