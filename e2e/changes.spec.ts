@@ -9,6 +9,7 @@ async function compare(page: Page, files: readonly string[]): Promise<void> {
   await openApp(page)
   await openFiles(page, ...files.map((file) => fixturePath(file)))
   await waitForFlame(page, 1)
+  await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(files.length)
   await page.getByRole('banner').getByRole('button', { name: 'Compare', exact: true }).click()
   await expect(page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
 }
@@ -51,7 +52,7 @@ test('the list of changes has both sides, what is new and gone, and what is more
   await expect(rows(page).nth(1)).toContainText('new')
   await page.getByRole('radio', { name: /^All \d/ }).check()
   await page.getByRole('radio', { name: 'Total', exact: true }).check()
-  await expect(rows(page).nth(1)).toContainText('-41.8 MiB')
+  await expect(rows(page).nth(1)).toContainText('-62.5 MiB')
   await changes(page).getByRole('button', { name: 'Function' }).click()
   await expect(changes(page).getByRole('columnheader', { name: 'Function' })).toHaveAttribute('aria-sort', 'ascending')
   // The link has all of it.
@@ -113,4 +114,41 @@ test.describe('in Chinese', () => {
     await page.getByRole('navigation', { name: '视图' }).getByRole('button', { name: '变化', exact: true }).click()
     await expect(page.getByRole('table', { name: '变化' }).getByRole('row').nth(1)).toContainText('超出偶然')
   })
+})
+
+const four = ['Map', 'Struct', 'RawMessage', 'Generic'].map((name) => `bench/mem-${name}-1.27.pb.gz`)
+
+test('four profiles are columns of one table, and pictures side by side that zoom together', async ({ page }) => {
+  await compare(page, four)
+  await view(page, 'Changes').click()
+  for (const name of ['mem-Map', 'mem-Struct', 'mem-RawMessage', 'mem-Generic']) {
+    await expect(changes(page).getByRole('columnheader', { name: new RegExp(name) })).toBeVisible()
+  }
+  // What `pprof -top` says of each file alone.
+  const cells = changes(page)
+    .getByRole('row', { name: /unsafe_New/ })
+    .getByRole('cell')
+  await expect(cells.nth(1)).toHaveText('21.5 MiB')
+  await expect(cells.nth(2)).toHaveText('1.5 MiB')
+  await expect(cells.nth(3)).toHaveText('0 B')
+  await view(page, 'Side by side').click()
+  const picture = (name: string) => page.getByRole('region', { name: `mem-${name}-1.27.pb.gz` })
+  await expect(picture('Struct')).toContainText('23.5 MiB')
+  await expect(picture('Struct').getByRole('treeitem').first()).toHaveAccessibleName(/23\.5 MiB, 100% of total/)
+  await expect(picture('Map').getByRole('treeitem', { name: /BenchmarkDecodeMap/ })).toBeAttached()
+  // main.main, which all of them have.
+  await picture('Map').getByRole('tree').focus()
+  await picture('Map')
+    .getByRole('treeitem', { name: /^testing\.\(\*B\)\.launch/ })
+    .focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('All pictures show testing.(*B).launch')).toBeVisible()
+  await expect(
+    picture('Generic')
+      .getByRole('treeitem', { name: /launch/ })
+      .first(),
+  ).toBeAttached()
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('button', { name: 'Show all again' }).click()
+  await expect(page.getByText('All pictures show')).toHaveCount(0)
 })

@@ -48,11 +48,18 @@ export class Comparison {
     return sides
   }
 
-  changes(queried: Queried, sampleType: number, sides: BoxSides | null, request: ChangesRequest): ChangesTable | null {
+  /** each: see changeSums. */
+  changes(
+    queried: Queried,
+    sampleType: number,
+    sides: BoxSides | null,
+    request: ChangesRequest,
+    each: () => Queried[],
+  ): ChangesTable | null {
     if (!sides) return null
     let known = this.sums.get(queried)
     if (known?.sampleType !== sampleType) {
-      known = { sampleType, sums: changeSums(queried, sampleType, sides) }
+      known = { sampleType, sums: changeSums(queried, sampleType, sides, each()) }
       this.sums.set(queried, known)
     }
     return changesTable(queried, known.sums, request)

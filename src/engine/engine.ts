@@ -425,7 +425,23 @@ export class Engine {
   changes({ sampleType, query, ...request }: ChangesCall): ChangesTable | null {
     const queried = this.run(query)
     const sides = this.boxSides(queried, sampleType)
-    return this.need().comparison?.changes(queried, sampleType, sides, request) ?? null
+    const each = () => this.eachSource(sampleType, query, 3).map((alone) => this.run(alone))
+    return this.need().comparison?.changes(queried, sampleType, sides, request, each) ?? null
+  }
+
+  /** The trees of every profile of a comparison, in the order of their sources. */
+  sourceTrees({ query, ...request }: EngineCalls['sourceTrees']['args']): CallTree[] {
+    return this.eachSource(request.sampleType, query, 2).map((alone) => this.tree({ ...request, query: alone }))
+  }
+
+  /** The query of every source alone, on the scale that the comparison has; none where there are fewer than `least`. */
+  private eachSource(sampleType: number, query: QuerySpec = plainQuery, least: number): QuerySpec[] {
+    const { runner, profile } = this.need()
+    const sided = runner.sided(query)
+    const count = profile.sources?.length ?? 1
+    if (!sided || count < least) return []
+    const scale = sided.scales[sampleType] ?? 'measured'
+    return Array.from({ length: count }, (_, source) => ({ ...query, sides: String(source), scale }))
   }
 
   /** The query's profile, or a picture of it, as a file. */

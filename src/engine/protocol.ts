@@ -389,6 +389,8 @@ export interface EngineCalls {
   around: { args: AroundRequest; answer: CallTree }
   sandwich: { args: SandwichRequest; answer: SandwichAnswer | null }
   top: { args: TopRequest; answer: TopAnswer }
+  /** One for each profile of a comparison, in the order of their sources; rows are those of the query's names. */
+  sourceTrees: { args: TreeRequest & Asked; answer: CallTree[] }
   /** Null for a profile that is not compared with another one. */
   changes: { args: ChangesCall; answer: ChangesTable | null }
   export: { args: ExportRequest; answer: ExportAnswer }

@@ -134,6 +134,7 @@ export interface Answers {
   matches: Answer<MatchPlaces> | null
   top: Answer<TopAnswer> | null
   changes: Answer<ChangesTable | null> | null
+  sourceTrees: Answer<CallTree[]> | null
   sandwich: Answer<SandwichAnswer | null> | null
   tags: Answer<Tag[]> | null
   lines: Answer<LinesAnswer> | null
@@ -290,6 +291,7 @@ export const noAnswers: Answers = {
   matches: null,
   top: null,
   changes: null,
+  sourceTrees: null,
   sandwich: null,
   tags: null,
   lines: null,

@@ -31,6 +31,8 @@ export interface ChangeSums {
   current: KeySums
   /** Per key, 1 where the sides differ by no more than chance. */
   noise: { flat: Uint8Array<ArrayBuffer>; cum: Uint8Array<ArrayBuffer> }
+  /** Of more than two profiles: each alone, by source; else empty. */
+  each: readonly KeySums[]
 }
 
 /** One entry per shown row, in display order. */
@@ -40,6 +42,8 @@ export interface ChangesTable {
   base: KeySums
   current: KeySums
   noise: ChangeSums['noise']
+  /** Of more than two profiles: values of the measure that is asked for, by source; else empty. */
+  each: Float64Array<ArrayBuffer>[]
   /** Rows before the filters by change and text, and how many of them changed in which way. */
   all: number
   counts: Record<Change, number>
@@ -47,7 +51,13 @@ export interface ChangesTable {
   largest: number
 }
 
-export function changeSums(queried: Queried, sampleType: number, sides: BoxSides): ChangeSums {
+/** each: the same query of every source alone, where there are more than two. */
+export function changeSums(
+  queried: Queried,
+  sampleType: number,
+  sides: BoxSides,
+  each: readonly Queried[],
+): ChangeSums {
   const { profile, keys, frameKey } = queried.result
   const sum = (of: { self: Float64Array; total: Float64Array }) =>
     sumKeys(profile, queried.occurrences, of, frameKey, keys.length)
@@ -60,7 +70,10 @@ export function changeSums(queried: Queried, sampleType: number, sides: BoxSides
       const now = current[measure][k]
       return Number(value !== now && isNoise(value, now, variance[measure][k], sides.factors))
     })
-  return { base, current, noise: { flat: noise('flat'), cum: noise('cum') } }
+  const alone = each.map((one) =>
+    sumKeys(one.profile, one.occurrences, one.weightsOnce(sampleType), one.result.frameKey, one.result.keys.length),
+  )
+  return { base, current, noise: { flat: noise('flat'), cum: noise('cum') }, each: alone }
 }
 
 /** Sums of scaled values may miss 0 by what doubles round. */
@@ -87,7 +100,7 @@ export function changesTable(queried: Queried, sums: ChangeSums, request: Change
   const counts: Record<Change, number> = { new: 0, gone: 0, grown: 0, shrunk: 0 }
   const present: number[] = []
   for (let k = 0; k < keys.length; k++) {
-    if (base[k] === 0 && current[k] === 0) continue
+    if (base[k] === 0 && current[k] === 0 && sums.each.every((one) => one[measure][k] === 0)) continue
     present.push(k)
     const own = changeOf(base[k], current[k])
     if (own) counts[own]++
@@ -105,6 +118,7 @@ export function changesTable(queried: Queried, sums: ChangeSums, request: Change
     base: of(sums.base),
     current: of(sums.current),
     noise: { flat: picked(noise.flat, row), cum: picked(noise.cum, row) },
+    each: sums.each.map((one) => picked(one[measure], row)),
     all: present.length,
     counts,
     largest: row.reduce((most, k) => Math.max(most, Math.abs(current[k] - base[k])), 0),

@@ -5,6 +5,7 @@ import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
 import { graphView } from './graph/index.ts'
 import { labelsView } from './labels/index.ts'
+import { sideBySideView } from './side-by-side/index.ts'
 import { sourceView } from './source/index.ts'
 import { topView } from './top/index.ts'
 import { treeView } from './tree/index.ts'
@@ -15,6 +16,7 @@ export const views: readonly ViewDefinition[] = [
   bottomUpView,
   functionView,
   changesView,
+  sideBySideView,
   topView,
   treeView,
   graphView,

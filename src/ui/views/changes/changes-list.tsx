@@ -1,8 +1,9 @@
 /** The rows of the list of changes. Only those on screen exist; the arrow keys go from name to name. */
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import { Fragment, type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { ChangeMeasure, ChangesTable } from '../../../core/compare/changes.ts'
 import { formatExact, formatValue } from '../../../core/model/units.ts'
 import { isSampled } from '../../../core/query/sampling.ts'
+import { pairOf } from '../../../core/query/sides.ts'
 import type { Answer, NamedProfile } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
@@ -21,6 +22,8 @@ const ROW = 27
 const HEAD = 30
 
 const COLUMNS = ['name', 'base', 'current', 'difference', 'share', 'certainty'] as const
+/** Of more than two profiles each has a column of its own. */
+const MANY_COLUMNS = ['name', 'difference', 'share', 'certainty'] as const
 type Column = (typeof COLUMNS)[number]
 
 const cellClass = (column: Column) => `${table.cell} ${column === 'name' ? table.name : styles[column]}`
@@ -70,21 +73,25 @@ export function ChangesList({ answer, table: rows, measure }: Props) {
     requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
   }
 
+  const many = rows.each.length > 0
   const shown = []
   for (let i = first; i < last; i++) shown.push(i)
   return (
     <div ref={ref} className={answer.state === 'stale' ? `${table.rows} ${table.stale}` : table.rows}>
       <table
         {...ROLES.table}
-        className={table.table}
+        className={many ? `${table.table} ${styles.many}` : table.table}
         aria-label={m.name}
         aria-rowcount={count + 1}
         onKeyDown={onKeyDown}
       >
         <thead {...ROLES.part} className={table.head}>
           <tr {...ROLES.row} className={table.row} aria-rowindex={1}>
-            {COLUMNS.map((column) => (
-              <Head key={column} column={column} />
+            {(many ? MANY_COLUMNS : COLUMNS).map((column) => (
+              <Fragment key={column}>
+                <Head column={column} />
+                {many && column === 'name' && <SourceHeads profile={profile} />}
+              </Fragment>
             ))}
           </tr>
         </thead>
@@ -96,6 +103,7 @@ export function ChangesList({ answer, table: rows, measure }: Props) {
               profile={profile}
               unit={unit}
               row={rowAt(rows, measure, i)}
+              rows={rows}
               name={profile.names.get(rows.row[i] ?? -1)}
               most={rows.largest}
               matched={match?.[rows.row[i] ?? -1] === 1}
@@ -149,11 +157,30 @@ function Head({ column }: { column: Column }) {
   )
 }
 
+/** The profiles in their order; which of them are compared is said. */
+function SourceHeads({ profile }: { profile: NamedProfile }) {
+  const m = useMessages(messages)
+  const sides = profile.info.sides ?? []
+  const pair = pairOf(profile.query.sides, sides.length)
+  return sides.map((side, i) => {
+    const mark = i === pair.base ? m.base : i === pair.current ? m.current : ''
+    return (
+      <th {...ROLES.head} scope="col" key={side.id} className={`${table.cell} ${styles.source}`} title={side.name}>
+        <span className={styles.sourceName}>
+          <bdi>{side.name.replace(/(\.pb)?(\.gz)?$/, '')}</bdi>
+          {mark !== '' && <small>{mark}</small>}
+        </span>
+      </th>
+    )
+  })
+}
+
 interface RowProps {
   i: number
   profile: NamedProfile
   unit: string
   row: Row
+  rows: ChangesTable
   name: string
   /** What the longest bar stands for. */
   most: number
@@ -162,7 +189,8 @@ interface RowProps {
   onPick: (name: string) => void
 }
 
-const ChangeRow = memo(function ChangeRow({ i, profile, unit, row, name, most, matched, selected, onPick }: RowProps) {
+const ChangeRow = memo(function ChangeRow(props: RowProps) {
+  const { i, profile, unit, row, rows, name, most, matched, selected, onPick } = props
   const m = useMessages(messages)
   const sampled = isSampled(profile.info.kind)
   const { base, current, difference, isNoise } = row
@@ -187,8 +215,18 @@ const ChangeRow = memo(function ChangeRow({ i, profile, unit, row, name, most, m
           <FunctionName name={name} granularity={profile.query.granularity} />
         </button>
       </td>
-      {cell('base', base, formatValue(base, unit))}
-      {cell('current', current, formatValue(current, unit))}
+      {rows.each.length === 0 && cell('base', base, formatValue(base, unit))}
+      {rows.each.length === 0 && cell('current', current, formatValue(current, unit))}
+      {rows.each.map((values, source) => (
+        <td
+          {...ROLES.cell}
+          key={profile.info.sides?.[source]?.id ?? source}
+          className={`${table.cell} ${styles.source}`}
+          title={formatExact(values[i] ?? 0, unit)}
+        >
+          {formatValue(values[i] ?? 0, unit)}
+        </td>
+      ))}
       <td {...ROLES.cell} className={cellClass('difference')} title={formatExact(difference, unit)}>
         <span className={styles.bar} aria-hidden="true">
           {difference !== 0 && <span data-less={difference < 0 || undefined} style={{ width }} />}

@@ -24,7 +24,8 @@ export function rowAt({ base, current, noise }: ChangesTable, measure: ChangeMea
 
 export const signed = (value: number, text: string) => (value > 0 ? `+${text}` : text)
 
-export function shareText(m: ChangesMessages, { share, current }: Row): string {
+export function shareText(m: ChangesMessages, { share, current, difference }: Row): string {
+  if (difference === 0) return ''
   if (share === null) return m.isNew
   return current === 0 ? m.isGone : signed(share, formatShare(share))
 }

@@ -1,0 +1,132 @@
+/** Every profile of a comparison as a small flame graph of its own; all of them show the same place. */
+import { useMemo } from 'react'
+import { findPath } from '../../../core/layout/camera.ts'
+import { shortKeyName } from '../../../core/layout/key-name.ts'
+import { formatValue } from '../../../core/model/units.ts'
+import type { CallTree } from '../../../core/query/call-tree.ts'
+import { pairOf } from '../../../core/query/sides.ts'
+import { type Answer, type OpenedProfile, ownPathsOf } from '../../../state/store.ts'
+import { FlameGraph } from '../../graph/flame-graph.tsx'
+import { useSession, useStore } from '../../session.ts'
+import { useTheme } from '../../theme.ts'
+import { useMessages } from '../../words/use-messages.ts'
+import { ofShown, useMatches, useShown } from '../selected.ts'
+import { ViewFrame, Waiting } from '../view-frame.tsx'
+import { messages } from './messages.ts'
+import styles from './side-by-side.module.css'
+
+export function SideBySideView() {
+  const shown = useShown()
+  return shown && <SideBySide {...shown} />
+}
+
+function SideBySide({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+  const { zoomTo } = useSession()
+  const m = useMessages(messages)
+  const any = useStore((s) => s.answers.sourceTrees)
+  const zoomName = useStore((s) => s.view.zoomName)
+  const zoomed = useStore((s) => s.view.zoom.length > 0)
+  const sides = useStore((s) => s.view.sides)
+  const answer = ofShown(any, profile, sampleType)
+  const infos = profile.info.sides ?? []
+  const pair = pairOf(sides, infos.length)
+  const strip = zoomed && (
+    <>
+      <span>{m.zoomed(zoomName)}</span>
+      <button type="button" className="quiet small" onClick={() => zoomTo([])}>
+        {m.whole}
+      </button>
+    </>
+  )
+  return (
+    <ViewFrame profile={profile} sampleType={sampleType} strip={strip} hint={m.hint}>
+      {answer ? (
+        <div className={styles.grid}>
+          {answer.value.map((tree, i) => (
+            <Picture
+              key={infos[i]?.id ?? i}
+              answer={answer}
+              tree={tree}
+              name={infos[i]?.name ?? ''}
+              mark={i === pair.base ? m.base : i === pair.current ? m.current : ''}
+            />
+          ))}
+        </div>
+      ) : (
+        <Waiting />
+      )}
+    </ViewFrame>
+  )
+}
+
+interface PictureProps {
+  answer: Answer<CallTree[]>
+  tree: CallTree
+  name: string
+  /** Which side it is of the two that are compared; '' = neither. */
+  mark: string
+}
+
+const none: ReadonlySet<string> = new Set()
+
+function Picture({ answer, tree, name, mark }: PictureProps) {
+  const { selectFunction, zoomTo } = useSession()
+  const m = useMessages(messages)
+  const theme = useTheme()
+  const own = useStore(ownPathsOf)
+  const search = useStore((s) => s.view.search)
+  const zoom = useStore((s) => s.view.zoom)
+  const match = useMatches(answer)
+  const { profile, sampleType } = answer
+  const { granularity } = profile.query
+  const found = findPath(tree, profile.info.hash, zoom).found === zoom.length
+  const whole = tree.total[0] ?? 0
+  const total = formatValue(whole, profile.info.sampleTypes[sampleType]?.unit ?? '')
+  // Shares are of this profile, as widths are.
+  const info = useMemo(() => {
+    const { sampleTypes } = profile.info
+    return { ...profile.info, sampleTypes: sampleTypes.map((type) => ({ ...type, total: whole })) }
+  }, [profile, whole])
+  return (
+    <section className={styles.picture} aria-label={name}>
+      <h3 className={styles.head}>
+        <bdi title={name}>{name}</bdi>
+        {mark !== '' && <span className="tag">{mark}</span>}
+        <span className={styles.total}>{total}</span>
+      </h3>
+      {found ? (
+        <FlameGraph
+          name={m.picture(name)}
+          info={info}
+          names={profile.names}
+          own={own}
+          files={profile.files}
+          tree={tree}
+          detail={null}
+          sampleType={sampleType}
+          zones={null}
+          zonesOff={none}
+          focusedZone=""
+          match={match}
+          searchText={search}
+          zoom={zoom}
+          window={null}
+          granularity={granularity}
+          flipped={false}
+          theme={theme}
+          stale={answer.state === 'stale'}
+          onZoom={(path, box) => zoomTo(path, box.name === '' ? '' : shortKeyName(box.name, granularity))}
+          onWindow={() => undefined}
+          onNeed={() => undefined}
+          onHover={() => undefined}
+          onSelect={(box) => {
+            if (box?.name) selectFunction(box.name)
+          }}
+          onMenu={() => undefined}
+        />
+      ) : (
+        <p className={styles.gone}>{m.gone}</p>
+      )}
+    </section>
+  )
+}
