@@ -159,4 +159,21 @@ describe('a comparison', () => {
     const two = { sources: sources.slice(0, 2), kind: 'comparison' }
     await expect(comparisonKind.read(two, quiet, {})).rejects.toThrow(EngineFailure)
   })
+
+  it('is exported as pprof -diff_base writes it: the base marked, in whole numbers on every scale', async () => {
+    const files = ['go1.22/map/cpu.pb.gz', 'go1.27/map/cpu.pb.gz'] as const
+    const { engine, info } = await compared(...files.map((file) => fixture(file)))
+    for (const scale of ['measured', 'second', 'share'] as const) {
+      const query: QuerySpec = { ...plainQuery, scale }
+      const request = { sampleType: 1, order: 'size', exporter: 'pprof', name: 'x', query } as const
+      const { bytes } = await engine.export(request)
+      const again = (await readFile(blob(bytes), quiet)).profile
+      const measured = { ...query, scale: scale === 'share' ? scale : ('measured' as const) }
+      for (let t = 0; t < info.sampleTypes.length; t++) {
+        const { base, total } = weigh(again, t)
+        const type = engine.query({ query: measured }).sampleTypes?.[t]
+        expect([base, total[0]]).toEqual([type?.total, type?.net])
+      }
+    }
+  })
 })

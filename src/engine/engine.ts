@@ -448,12 +448,18 @@ export class Engine {
   async export({ exporter, name, findings, ...request }: ExportRequest): Promise<ExportAnswer> {
     // Few readers export: the encoders come when one does.
     const { exporters } = await import('../core/export/index.ts')
-    const queried = this.run(request.query)
+    const queried = this.run(exporter === 'pprof' ? this.inWholeNumbers(request.query) : request.query)
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
     const { sampleType } = request
     const findingsLegend = this.findingsLegend(request, findings)
     const { bytes, escaped = 0 } = exporters[exporter]({ queried, sampleType, name, tree, findingsLegend })
     return { bytes, escaped }
+  }
+
+  /** Profiles hold whole numbers: per second and per operation there would be nothing left of small ones. */
+  private inWholeNumbers(query: QuerySpec = plainQuery): QuerySpec {
+    const scales = this.need().runner.sided(query)?.scales ?? []
+    return scales.some((scale) => scale === 'second' || scale === 'operation') ? { ...query, scale: 'measured' } : query
   }
 
   private findingsLegend(

@@ -90,7 +90,14 @@ class Encoding {
 
   private labels(sample: number): void {
     const { out } = this
-    const { labels } = this.profile.samples
+    const { labels, base, source } = this.profile.samples
+    if (base !== undefined && source?.[sample] === base) {
+      // As `pprof -diff_base -proto` marks them.
+      out.begin(3)
+      out.number(1, this.text('pprof::base'))
+      out.number(2, this.text('true'))
+      out.end()
+    }
     if (!labels) return
     for (let l = labels.start[sample]; l < labels.start[sample + 1]; l++) {
       out.begin(3)
