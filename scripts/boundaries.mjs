@@ -42,7 +42,7 @@ const layers = [
   },
   // The looks of components and what they are made of meet here alone.
   { from: 'ui/parts', to: ['core', 'ui/parts', 'ui/words'], packages: ['react', 'radix-ui'] },
-  { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'zustand'] },
+  { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'uplot', 'zustand'] },
   { from: 'node', to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'node'], packages: ['node:', 'sirv'] },
   // A session without a browser, for tests of state and ui.
   { from: 'testing/session', to: ['core', 'engine', 'state', 'testing'], packages: ['fake-indexeddb'] },

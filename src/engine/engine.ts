@@ -68,6 +68,7 @@ import type {
   SandwichRequest,
   SearchRequest,
   SearchResult,
+  SeriesReply,
   ToEngine,
   TopAnswer,
   TopRequest,
@@ -90,6 +91,8 @@ interface Loaded {
   own: readonly string[]
   files: FileList
   runner: QueryRunner
+  /** Of a comparison, without sides: all its profiles as they were measured. Made when a series is asked for. */
+  measured: QueryRunner | null
   partitions: Partitions
   findings: Findings
   /** A snapshot of the same program that was taken before. */
@@ -138,7 +141,7 @@ export class Engine {
     const partitions = new Partitions(profile)
     const runner = new QueryRunner(profile, partitions, comparison?.apply ?? null)
     const findings = new Findings(read)
-    this.loaded = { ...read, partitions, runner, findings, earlier: null, comparison, lastMatch: null }
+    this.loaded = { ...read, partitions, runner, measured: null, findings, earlier: null, comparison, lastMatch: null }
   }
 
   /**
@@ -366,6 +369,23 @@ export class Engine {
       return { ...type, total: this.whole(sampleType), cum: this.functions({ sampleType }).cum }
     })
     return { sums: [...ownSums, ...pairedSums(own, profile)], allocationWork: cpu?.allocationWork() ?? 0 }
+  }
+
+  /** What grows over the profiles of a comparison, all of them as they were measured, whichever are its sides. */
+  async series({ sampleType, limit: typed, own: asked, query }: EngineCalls['series']['args']): Promise<SeriesReply> {
+    // Few readers follow a series: its code comes when one does.
+    const [{ followSeries }, { parseLimit }] = await Promise.all([
+      import('../core/compare/series.ts'),
+      import('../core/compare/series-limit.ts'),
+    ])
+    const loaded = this.need()
+    const { profile, partitions, comparison, kind, own } = loaded
+    if (comparison) loaded.measured ??= new QueryRunner(profile, partitions)
+    const { profile: left } = (loaded.measured ?? loaded.runner).run(query && runnable(query))
+    const types = profile.sampleTypes
+    const limit = typed === undefined ? null : parseLimit(typed, types[sampleType].unit)
+    const options = { sampleType, kind, own: asked ?? own, ...(limit === null ? {} : { limit }) }
+    return { ...followSeries(left, options), types: [...types], limit }
   }
 
   private async readOther(file: Blob): Promise<Profile> {

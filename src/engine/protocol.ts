@@ -3,6 +3,7 @@
 import type { ChangesRequest, ChangesTable } from '../core/compare/changes.ts'
 import type { ComparedFindings } from '../core/compare/findings.ts'
 import type { PairedSum } from '../core/compare/paired-sums.ts'
+import type { SeriesAnswer } from '../core/compare/series.ts'
 import type { DocumentHead } from '../core/documents/document.ts'
 import type { FindingsLegend } from '../core/export/exporter.ts'
 import type { ExportId } from '../core/export/formats.ts'
@@ -312,6 +313,13 @@ export interface MatchPlaces {
   places: { path: CallPath; pathHash: number; total: number }[]
 }
 
+export interface SeriesReply extends SeriesAnswer {
+  /** As they were measured, whatever the scale of a comparison. */
+  types: ValueType[]
+  /** In the unit of the sample type; null = none was typed, or what was is no amount of it. */
+  limit: number | null
+}
+
 export type ErrorCode =
   | FormatErrorCode
   | 'cannot-merge'
@@ -383,6 +391,8 @@ export interface EngineCalls {
   ownLines: { args: { sampleType: SampleTypeRow; row: string } & Asked; answer: OwnLines }
   compare: { args: { earlier: Blob | null }; answer: undefined }
   paired: { args: { other: Blob }; answer: PairedAnswer }
+  /** What grows over the profiles of a comparison; limit: a total as it was typed, see parseLimit(). */
+  series: { args: { sampleType: SampleTypeRow; limit?: string } & Asked; answer: SeriesReply }
   functions: { args: { sampleType: SampleTypeRow } & Asked; answer: FunctionTotals }
   rows: { args: Asked; answer: RowsAnswer }
   peek: { args: PeekRequest; answer: PeekAnswer }

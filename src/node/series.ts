@@ -4,12 +4,12 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isSameProgram } from '../core/compare/same-program.ts'
 import { followSeries, type Grower, type PathGrower, type SeriesAnswer } from '../core/compare/series.ts'
+import { parseLimit } from '../core/compare/series-limit.ts'
 import { MOST_SOURCES, unite } from '../core/compare/unite.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { readProfile } from '../core/formats/index.ts'
 import { readImportPaths } from '../core/model/go-name.ts'
 import { type ProfileKind, profileKind } from '../core/model/kind.ts'
-import { areConvertible, scale } from '../core/model/measure.ts'
 import { ownPaths } from '../core/model/own-paths.ts'
 import type { Profile, ValueType } from '../core/model/profile.ts'
 import { UsageError } from '../core/query/command-line.ts'
@@ -89,7 +89,7 @@ export async function series(args: readonly string[], print = (text: string) => 
   const { profile } = unite(snapshots.map((snapshot) => snapshot.profile))
   const sampleType = typeRow(profile, values.type)
   const valueType = profile.sampleTypes[sampleType] as ValueType
-  const limit = values.limit === undefined ? undefined : parseLimit(values.limit, valueType)
+  const limit = values.limit === undefined ? undefined : limitOf(values.limit, valueType)
   const answer = followSeries(profile, {
     sampleType,
     kind: latest.kind,
@@ -158,16 +158,12 @@ function typeRow({ sampleTypes, defaultSampleType }: Profile, wanted: string | u
   )
 }
 
-/** "2GiB", "1500MB" (pprof's, of 1024 each), "90s", or a number in the unit of the sample type. */
-function parseLimit(text: string, { type, unit }: ValueType): number {
-  const [, digits, named = ''] = /^(\d+(?:\.\d+)?)\s*([a-zµ]*)$/i.exec(text) ?? []
-  const asked = areConvertible('B', unit) ? named.replace(/^([kmgtp])(i?b)?$/i, '$1B') : named
-  if (digits === undefined || (asked !== '' && !areConvertible(asked, unit))) {
-    throw new UsageError(
-      `--limit takes an amount of ${type} such as ${unit === 'bytes' ? '2GiB' : '1000'}, not "${text}".`,
-    )
-  }
-  return asked === '' ? Number(digits) : scale(Number(digits), asked, unit).value
+function limitOf(text: string, { type, unit }: ValueType): number {
+  const limit = parseLimit(text, unit)
+  if (limit !== null) return limit
+  throw new UsageError(
+    `--limit takes an amount of ${type} such as ${unit === 'bytes' ? '2GiB' : '1000'}, not "${text}".`,
+  )
 }
 
 function asJson(answer: SeriesAnswer, files: readonly string[], type: ValueType, limit: number | null): JsonSeries {

@@ -36,6 +36,7 @@ import type {
   QueryInfo,
   SandwichAnswer,
   SearchResult,
+  SeriesReply,
   TopAnswer,
 } from '../engine/protocol.ts'
 
@@ -139,6 +140,7 @@ export interface Answers {
   tags: Answer<Tag[]> | null
   lines: Answer<LinesAnswer> | null
   graph: Answer<GraphPicture> | null
+  series: Answer<SeriesReply> | null
 }
 
 export type Slot = keyof Answers
@@ -296,6 +298,7 @@ export const noAnswers: Answers = {
   tags: null,
   lines: null,
   graph: null,
+  series: null,
 }
 
 export type Store = StoreApi<AppState>

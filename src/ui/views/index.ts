@@ -5,6 +5,7 @@ import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
 import { graphView } from './graph/index.ts'
 import { labelsView } from './labels/index.ts'
+import { overTimeView } from './over-time/index.ts'
 import { sideBySideView } from './side-by-side/index.ts'
 import { sourceView } from './source/index.ts'
 import { topView } from './top/index.ts'
@@ -16,6 +17,7 @@ export const views: readonly ViewDefinition[] = [
   bottomUpView,
   functionView,
   changesView,
+  overTimeView,
   sideBySideView,
   topView,
   treeView,
