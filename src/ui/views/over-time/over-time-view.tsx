@@ -73,7 +73,7 @@ function OverTime({ profile, sides, reply, stale }: Props) {
         />
         <ValuesTable reply={reply} chart={chart} unit={unit} snapshots={snapshots} />
       </figure>
-      <Growers reply={reply} chart={chart} unit={unit} snapshots={snapshots} />
+      {reply.total && <Growers reply={reply} chart={chart} unit={unit} snapshots={snapshots} />}
     </div>
   )
 }
