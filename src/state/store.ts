@@ -273,6 +273,7 @@ export type {
   ProfileInfo,
   Progress,
   SearchResult,
+  SeriesReply,
   SideInfo,
   TopAnswer,
 } from '../engine/protocol.ts'

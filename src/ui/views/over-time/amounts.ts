@@ -22,5 +22,5 @@ const rounded = (slope: number) => {
 /** "41 min", "2 d 3 h". */
 export function minutesText(m: OverTimeMessages, minutes: number): string {
   const span = spanOf(minutes * 60e9)
-  return span.length === 0 ? m.soon : span.map(({ amount, unit }) => m.span(amount, unit)).join(m.spanJoin)
+  return span.length === 0 ? m.soon : span.map(({ amount, unit }) => `${amount} ${m.spanUnits[unit]}`).join(' ')
 }

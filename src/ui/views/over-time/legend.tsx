@@ -3,7 +3,7 @@
 import type { ChartLayer, SeriesChart } from '../../../core/compare/series-chart.ts'
 import { shortName } from '../../../core/model/go-name.ts'
 import { formatExact, formatValue } from '../../../core/model/units.ts'
-import type { SeriesReply } from '../../../engine/protocol.ts'
+import type { SeriesReply } from '../../../state/store.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { signed } from './amounts.ts'
 import { messages } from './messages.ts'

@@ -47,7 +47,6 @@ const en = {
   hint: 'Press a snapshot to make it current, drag to compare two. Keys: ← → move the current one, Shift with them the base.',
   previous: 'Previous snapshot',
   next: 'Next snapshot',
-  compared: (base: string, current: string) => `${base} → ${current}`,
   alone: (name: string) => `${name} alone`,
   inGraph: 'Show in the flame graph',
   legend: (name: string) => `At ${name}`,
@@ -94,14 +93,11 @@ const en = {
   path: 'Call path, from its root',
   goTo: (name: string) => `Show ${name} in the flame graph`,
   keepOnly: (label: string) => `Keep only ${label} in the flame graph`,
-  span: (amount: number, unit: SpanUnit) => `${amount} ${unit}`,
-  spanJoin: ' ',
+  spanUnits: { d: 'd', h: 'h', min: 'min', s: 's' } satisfies Record<SpanUnit, string>,
   soon: 'under a second',
 }
 
 export type OverTimeMessages = typeof en
-
-const units: Record<SpanUnit, string> = { d: '天', h: '小时', min: '分', s: '秒' }
 
 const zh: OverTimeMessages = {
   figure: '随时间',
@@ -138,7 +134,6 @@ const zh: OverTimeMessages = {
   hint: '点按一份快照使它成为当前，拖动以比较两份。按键：← → 移动当前，加 Shift 移动基准。',
   previous: '上一份快照',
   next: '下一份快照',
-  compared: (base, current) => `${base} → ${current}`,
   alone: (name) => `只看 ${name}`,
   inGraph: '在火焰图中查看',
   legend: (name) => `${name} 时`,
@@ -181,8 +176,7 @@ const zh: OverTimeMessages = {
   path: '调用路径，从根开始',
   goTo: (name) => `在火焰图中查看 ${name}`,
   keepOnly: (label) => `在火焰图中只保留 ${label}`,
-  span: (amount, unit) => `${amount} ${units[unit]}`,
-  spanJoin: ' ',
+  spanUnits: { d: '天', h: '小时', min: '分', s: '秒' },
   soon: '不到一秒',
 }
 

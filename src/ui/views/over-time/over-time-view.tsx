@@ -1,8 +1,7 @@
 /** A series of snapshots: what grows in a sentence, the course of all that was measured, and each thing that grows. */
 import { useMemo, useState } from 'react'
 import { seriesChart } from '../../../core/compare/series-chart.ts'
-import type { SeriesReply, SideInfo } from '../../../engine/protocol.ts'
-import type { OpenedProfile } from '../../../state/store.ts'
+import type { OpenedProfile, SeriesReply, SideInfo } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
@@ -99,7 +98,7 @@ function Steps({ snapshots, count }: { snapshots: Snapshots; count: number }) {
   return (
     <div className={styles.steps}>
       {step(m.previous, current - 1, 'left')}
-      <b className={frame.title}>{base === null ? m.alone(name) : m.compared(snapshots.of(base).name, name)}</b>
+      <b className={frame.title}>{base === null ? m.alone(name) : `${snapshots.of(base).name} → ${name}`}</b>
       {step(m.next, current + 1, 'right')}
       <button type="button" className="plain small" onClick={() => change({ page: '' }, 'push')}>
         {m.inGraph}

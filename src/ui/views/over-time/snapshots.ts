@@ -2,7 +2,7 @@
 import { useMemo, useRef } from 'react'
 import type { ChartLayer } from '../../../core/compare/series-chart.ts'
 import { formatPair, pairOf } from '../../../core/query/sides.ts'
-import type { SeriesReply, SideInfo } from '../../../engine/protocol.ts'
+import type { SeriesReply, SideInfo } from '../../../state/store.ts'
 import { shortName } from '../../compare/side-names.ts'
 import { useSession, useStore } from '../../session.ts'
 

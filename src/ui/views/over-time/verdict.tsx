@@ -1,7 +1,7 @@
 /** What a series comes to, in a sentence, and what has to be known of its snapshots. */
 import { shortName } from '../../../core/model/go-name.ts'
 import { formatValue } from '../../../core/model/units.ts'
-import type { SeriesReply } from '../../../engine/protocol.ts'
+import type { SeriesReply } from '../../../state/store.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { minutesText, paceOf, signed } from './amounts.ts'
 import { placeOfLine } from './growers.tsx'
