@@ -383,7 +383,7 @@ export class Engine {
     if (comparison) loaded.measured ??= new QueryRunner(profile, partitions)
     const { profile: left } = (loaded.measured ?? loaded.runner).run(query && runnable(query))
     const types = profile.sampleTypes
-    const limit = typed === undefined ? null : parseLimit(typed, types[sampleType].unit)
+    const limit = parseLimit(typed, types[sampleType].unit)
     const options = { sampleType, kind, own: asked ?? own, ...(limit === null ? {} : { limit }) }
     return { ...followSeries(left, options), types: [...types], limit }
   }

@@ -391,8 +391,8 @@ export interface EngineCalls {
   ownLines: { args: { sampleType: SampleTypeRow; row: string } & Asked; answer: OwnLines }
   compare: { args: { earlier: Blob | null }; answer: undefined }
   paired: { args: { other: Blob }; answer: PairedAnswer }
-  /** What grows over the profiles of a comparison; limit: a total as it was typed, see parseLimit(). */
-  series: { args: { sampleType: SampleTypeRow; limit?: string } & Asked; answer: SeriesReply }
+  /** What grows over the profiles of a comparison; limit: a total as it was typed, see parseLimit(), '' = none. */
+  series: { args: { sampleType: SampleTypeRow; limit: string } & Asked; answer: SeriesReply }
   functions: { args: { sampleType: SampleTypeRow } & Asked; answer: FunctionTotals }
   rows: { args: Asked; answer: RowsAnswer }
   peek: { args: PeekRequest; answer: PeekAnswer }

@@ -34,8 +34,8 @@ it.each([plainQuery, focus('decodeMap')])(
   'has the totals of each file alone, in their order, with and without a filter',
   async (query) => {
     const engine = await opened(files)
-    await engine.prepare({ id: 0, call: 'series', args: { sampleType: 3, query } })
-    const { points } = await engine.series({ sampleType: 3, query })
+    await engine.prepare({ id: 0, call: 'series', args: { sampleType: 3, limit: '', query } })
+    const { points } = await engine.series({ sampleType: 3, limit: '', query })
     expect(points.map(({ source }) => source)).toEqual([0, 1, 2, 3])
     expect(points.map(({ totals }) => totals)).toEqual(await Promise.all(files.map((file) => totalsAlone(file, query))))
   },
@@ -43,21 +43,21 @@ it.each([plainQuery, focus('decodeMap')])(
 
 it('does not depend on which profiles are compared, nor on which scale', async () => {
   const engine = await opened(files)
-  const whole = await engine.series({ sampleType: 3 })
+  const whole = await engine.series({ sampleType: 3, limit: '' })
   expect(whole.growers.length).toBeGreaterThan(0)
   for (const query of [
     { ...plainQuery, sides: '2' },
     { ...plainQuery, sides: '3-1', scale: 'share' as const },
   ]) {
-    expect(await engine.series({ sampleType: 3, query })).toEqual(whole)
+    expect(await engine.series({ sampleType: 3, limit: '', query })).toEqual(whole)
   }
 })
 
 it('says what filters leave: growth elsewhere is gone, and parts add up to the total', async () => {
   const engine = await opened(files)
   const query = focus('net/http\\.\\(\\*conn\\)\\.serve')
-  await engine.prepare({ id: 0, call: 'series', args: { sampleType: 3, query } })
-  const { growers, parts, rest, points } = await engine.series({ sampleType: 3, query })
+  await engine.prepare({ id: 0, call: 'series', args: { sampleType: 3, limit: '', query } })
+  const { growers, parts, rest, points } = await engine.series({ sampleType: 3, limit: '', query })
   for (const { path } of growers) expect(path.join(' ')).toContain('net/http.(*conn).serve')
   points.forEach(({ totals }, row) => {
     expect(parts.reduce((sum, { flat }) => sum + (flat[row] ?? 0), rest[row] ?? 0)).toBe(totals[3])
@@ -77,5 +77,5 @@ it('reads a limit as it is typed, and leaves out what is no amount of the sample
 it('of one profile has its point and no growth', async () => {
   const engine = new Engine()
   await engine.open({ name: 'heap', source: blob(files[0] as string) }, quiet)
-  expect(await engine.series({ sampleType: 3 })).toMatchObject({ total: null, growers: [], measured: [] })
+  expect(await engine.series({ sampleType: 3, limit: '' })).toMatchObject({ total: null, growers: [], measured: [] })
 })

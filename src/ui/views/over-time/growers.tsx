@@ -11,9 +11,10 @@ import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { valueFilter } from '../labels/label-filters.ts'
 import { minutesText, paceOf } from './amounts.ts'
+import { GROUPS, type Group } from './groups.ts'
 import { messages } from './messages.ts'
 import styles from './over-time.module.css'
-import { GROUPS, type Group, groupField, limitField } from './requests.ts'
+import { groupField, limitField } from './requests.ts'
 import type { Snapshots } from './snapshots.ts'
 import { Sparkline } from './sparkline.tsx'
 
@@ -30,7 +31,7 @@ interface Props {
 export function Growers({ reply, chart, unit, snapshots }: Props) {
   const m = useMessages(messages)
   const asked = useField(groupField)
-  const group = reply[asked].length > 0 ? asked : 'growers'
+  const group = GROUPS.find((id) => id === asked && reply[id].length > 0) ?? 'growers'
   const list: readonly Grower[] = reply[group]
   const more = reply.more[group]
   return (
@@ -72,7 +73,12 @@ function Groups({ reply, group }: { reply: SeriesReply; group: Group }) {
       <div className={`types ${styles.groups}`} role="radiogroup" aria-label={m.by}>
         {offered.map((id) => (
           <label key={id}>
-            <input type="radio" name="series-by" checked={id === group} onChange={() => setField(groupField, id)} />
+            <input
+              type="radio"
+              name="series-by"
+              checked={id === group}
+              onChange={() => setField(groupField, id === 'growers' ? '' : id)}
+            />
             <span>{m.groups[id]}</span>
           </label>
         ))}

@@ -2,7 +2,7 @@
 import type { SpanUnit } from '../../../core/model/span.ts'
 import { grouped } from '../../words/grouped.ts'
 import type { Messages } from '../../words/message-types.ts'
-import type { Group } from './requests.ts'
+import type { Group } from './groups.ts'
 
 const snapshots = (n: number) => (n === 1 ? '1 snapshot' : `${grouped.en(n)} snapshots`)
 

@@ -1,24 +1,14 @@
 /** What the view of a series asks, and what of it stands in the address. */
 import { plainQuery } from '../../../core/query/query-spec.ts'
-import { fieldValue, textField, type ViewField } from '../../../core/view/view-field.ts'
+import { fieldValue, textField } from '../../../core/view/view-field.ts'
 import { asking } from '../../../state/answers.ts'
 import type { ViewContext, ViewRequest } from '../../../state/view-spec.ts'
-
-export const LEAST_SNAPSHOTS = 3
-
-/** What growers are told by. */
-export const GROUPS = ['growers', 'functions', 'lines', 'labels'] as const
-export type Group = (typeof GROUPS)[number]
 
 /** A total that must not be reached, as it was typed. */
 export const limitField = textField('series-limit', 40)
 
-export const groupField: ViewField<Group> = {
-  key: 'series-by',
-  default: 'growers',
-  parse: (text) => GROUPS.find((group) => group === text),
-  format: (group) => (group === 'growers' ? null : group),
-}
+/** What growers are told by (groups.ts). */
+export const groupField = textField('series-by', 9)
 
 export function overTimeRequests({ view, profile }: ViewContext): ViewRequest[] {
   if (!profile) return []
@@ -27,6 +17,6 @@ export function overTimeRequests({ view, profile }: ViewContext): ViewRequest[] 
   const { sides, scale, operations, width } = plainQuery
   // A series is of all profiles: which of them are compared, and how, asks nothing anew.
   const asked = asking({ ...query, sides, scale, operations, width })
-  const args = { sampleType, ...asked, ...(view.own ? { own: view.own } : {}), ...(limit === '' ? {} : { limit }) }
+  const args = { sampleType, limit, ...asked, ...(view.own && { own: view.own }) }
   return [{ slot: 'series', call: 'series', args }]
 }
