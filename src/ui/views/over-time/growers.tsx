@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react'
 import type { Grower, OwnLine, PathGrower } from '../../../core/compare/series.ts'
 import type { SeriesChart } from '../../../core/compare/series-chart.ts'
 import { shortName } from '../../../core/model/go-name.ts'
-import { nameHash } from '../../../core/model/name-hash.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
+import { rowOf } from '../../../state/rows.ts'
 import type { SeriesReply } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useField, useSession, useStore } from '../../session.ts'
@@ -232,19 +232,21 @@ function GrowerItem({ grower, group, reply, chart, unit, snapshots }: ItemProps)
   )
 }
 
-/** Goes to what grows in the flame graph: to its path where boxes are functions, else to the function. */
+/** Goes to what grows in the flame graph: to its path where boxes bear the names of its functions, else to the function. */
 function useShowGrower() {
-  const { addFilter, change, showInGraph } = useSession()
-  const granularity = useStore((s) => s.view.granularity)
-  const renamed = useStore(({ view }) => view.mergeGenerics || view.mergeClosures || view.transforms.length > 0)
+  const { addFilter, change, get, showInGraph } = useSession()
   return ({ name, line, ...rest }: Grower | PathGrower, of: Group) => {
     if (of === 'labels') {
       const at = name.indexOf('=')
       addFilter('tagFocus', valueFilter({ key: name.slice(0, at), unit: '' }, name.slice(at + 1)))
       change({ page: '' }, 'push')
-    } else if ('path' in rest && granularity === 'functions' && !renamed) {
-      const func = rest.path.at(-1) ?? name
-      change({ page: '', func, zoom: rest.path.map(nameHash), zoomName: shortName(func), window: null }, 'push')
-    } else showInGraph(line?.func ?? name)
+      return
+    }
+    const boxes = get().answers.tree?.profile
+    const path = 'path' in rest ? rest.path : []
+    const zoom = boxes ? path.map((func) => boxes.info.hash[rowOf(boxes, func)] ?? -1) : []
+    const func = path.at(-1) ?? name
+    if (zoom.length === 0 || zoom.includes(-1)) showInGraph(line?.func ?? name)
+    else change({ page: '', func, zoom, zoomName: shortName(func), window: null }, 'push')
   }
 }
