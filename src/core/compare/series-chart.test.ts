@@ -3,7 +3,7 @@ import { fixture } from '../../testing/fixtures.ts'
 import { unite } from '../compare/unite.ts'
 import { readProfile } from '../formats/index.ts'
 import { followSeries } from './series.ts'
-import { nearestSnapshot, seriesChart } from './series-chart.ts'
+import { nearestSnapshot, seriesChart, smallCurve } from './series-chart.ts'
 
 const heap = async (i: number) => {
   const { profile } = await readProfile(new Blob([fixture(`go1.27/map/heap-${i}.pb.gz`)]), { seed: 1 })
@@ -44,4 +44,18 @@ test('files without times stand in their order; one of them among others has no 
 test('a place on the axis has its nearest snapshot', () => {
   expect([0, 4, 6, 100].map((at) => nearestSnapshot([1, 5, 9], at))).toEqual([0, 1, 1, 2])
   expect(nearestSnapshot([], 1)).toBe(-1)
+})
+
+test('a small curve reaches over its axis and begins at nothing, whatever the values', () => {
+  const size = { width: 104, height: 24, pad: 2 }
+  expect(smallCurve([1, 2, 5], [0, 5, 10], [1, 5], size)).toEqual({
+    at: [
+      [2, 22],
+      [27, 12],
+      [102, 2],
+    ],
+    zero: 22,
+  })
+  expect(smallCurve([1, 5], [-10, 10], [1, 5], size).zero).toBe(12)
+  expect(smallCurve([3], [0], [3, 3], size)).toEqual({ at: [[2, 22]], zero: 22 })
 })

@@ -39,3 +39,25 @@ export function seriesChart({ points, parts, rest, timed }: SeriesAnswer): Serie
 export function nearestSnapshot(x: readonly number[], at: number): number {
   return x.reduce((best, value, i) => (best < 0 || Math.abs(value - at) < Math.abs(x[best] - at) ? i : best), -1)
 }
+
+export interface SmallCurve {
+  /** Places of the values from the left and from the top, in a picture of the given size. */
+  at: [number, number][]
+  /** Where nothing lies. */
+  zero: number
+}
+
+/** A small picture of numbers over the axis that the domain reaches over; it begins at nothing. */
+export function smallCurve(
+  x: readonly number[],
+  values: readonly number[],
+  domain: readonly [number, number],
+  { width, height, pad }: { width: number; height: number; pad: number },
+): SmallCurve {
+  const least = Math.min(0, ...values)
+  const most = Math.max(0, ...values)
+  const across = (width - 2 * pad) / (domain[1] - domain[0] || 1)
+  const up = (height - 2 * pad) / (most - least || 1)
+  const top = (value: number) => height - pad - (value - least) * up
+  return { at: values.map((value, i) => [pad + (x[i] - domain[0]) * across, top(value)]), zero: top(0) }
+}

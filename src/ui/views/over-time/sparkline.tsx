@@ -1,5 +1,5 @@
 /** The course of one number over the snapshots, drawn small. What it says stands beside it in words. */
-import { extent, line, scaleLinear } from 'd3'
+import { smallCurve } from '../../../core/compare/series-chart.ts'
 import styles from './over-time.module.css'
 
 interface Props {
@@ -11,20 +11,19 @@ interface Props {
   marked?: readonly number[]
 }
 
-const WIDTH = 120
-const HEIGHT = 28
-const PAD = 3
+const SIZE = { width: 120, height: 28, pad: 3 }
 
 export function Sparkline({ x, domain, values, marked = [] }: Props) {
-  const [least = 0, most = 0] = extent(values)
-  const across = scaleLinear([domain[0], Math.max(domain[1], domain[0] + 1e-9)], [PAD, WIDTH - PAD])
-  const up = scaleLinear([Math.min(0, least), Math.max(most, Math.min(0, least) + 1e-9)], [HEIGHT - PAD, PAD])
-  const at = values.map((value, i): [number, number] => [across(x[i] ?? 0), up(value)])
-  const path = line()(at) ?? ''
-  const base = up(0)
-  const area = at.length > 1 ? `${path}L${at.at(-1)?.[0]},${base}L${at[0]?.[0]},${base}Z` : ''
+  const { at, zero } = smallCurve(x, values, domain, SIZE)
+  const path = at.map((point, i) => `${i === 0 ? 'M' : 'L'}${point}`).join('')
+  const area = at.length > 1 ? `${path}L${at.at(-1)?.[0]},${zero}L${at[0]?.[0]},${zero}Z` : ''
   return (
-    <svg className={styles.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className={styles.spark}
+      viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path className={styles.sparkArea} d={area} />
       <path className={styles.sparkLine} d={path} />
       {at.map(
