@@ -82,6 +82,49 @@ describe('a comparison', () => {
     )
   })
 
+  it('has differences of self that add up to the difference of the totals, and none with itself, under every query', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProfile, randomProfile, randomQuery, async (a, b, asked) => {
+        const query: QuerySpec = { ...asked, scale: 'measured' }
+        const opened = await compared(a, b).catch(() => null)
+        for (let t = 0; t < (opened?.info.sampleTypes.length ?? 0); t++) {
+          const findings = await opened?.engine.comparedFindings({ sampleType: t, query })
+          const changes = opened?.engine.changes({
+            sampleType: t,
+            query,
+            measure: 'flat',
+            by: 'name',
+            desc: false,
+            change: '',
+            text: '',
+          })
+          if (!findings || !changes) throw new Error('two files')
+          const { base, current } = changes
+          const self = base.flat.reduce((sum, before, i) => sum + (current.flat[i] ?? 0) - before, 0)
+          // Samples without a stack are in the totals alone.
+          const weights = opened?.engine.tree({
+            sampleType: t,
+            query,
+            order: 'size',
+            path: [],
+            minShare: 0,
+            from: 0,
+            to: 1,
+          })
+          // Values beyond 2^53 are rounded.
+          const gross = base.flat.reduce((sum, before, i) => sum + Math.abs(before) + Math.abs(current.flat[i] ?? 0), 1)
+          const missing = self + (weights?.self[0] ?? 0) - (findings.total.current - findings.total.base)
+          expect(Math.abs(missing) / gross).toBeLessThan(1e-12)
+        }
+        const same = await compared(a, a).catch(() => null)
+        for (let t = 0; t < (same?.info.sampleTypes.length ?? 0); t++) {
+          if (same) expect(entries(sums(same.engine, t, query))).toEqual([])
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
   it('of a profile with itself differs nowhere, in any box', async () => {
     const file = fixture('go1.27/map/heap.pb.gz')
     const { engine, info } = await compared(file, file)
