@@ -41,7 +41,31 @@ const pictures = {
     height: 900,
     files: [fixture('bench/decode-go1.19.txt'), fixture('bench/decode-go1.27.txt')],
   },
+  compare: {
+    files: [fixture('go1.22/map/cpu.pb.gz'), cpu],
+    scheme: 'dark',
+    act: (page) => compare(page, 'Compare'),
+  },
+  changes: {
+    files: ['Map', 'Struct', 'RawMessage', 'Generic'].map((name) => fixture(`bench/mem-${name}-1.27.pb.gz`)),
+    act: async (page) => {
+      await compare(page, 'Compare', 4)
+      await page.getByRole('button', { name: 'Changes', exact: true }).click()
+    },
+  },
   narrow: { files: [heap], width: 390, height: 844 },
+}
+
+/**
+ * @param {Page} page
+ * @param {string} word
+ * @param {number} count
+ */
+async function compare(page, word, count = 2) {
+  // All files first: those that are still being read would be left out.
+  await page.waitForFunction((count) => document.querySelectorAll('.profiles > li').length === count, count)
+  await page.getByRole('banner').getByRole('button', { name: word, exact: true }).click()
+  await page.locator('[role=radiogroup]').first().waitFor()
 }
 
 // The guide's, in each of its languages and small enough to keep in the repository.
@@ -54,6 +78,10 @@ for (const [language, locale] of Object.entries(languages)) {
   guide('heap-map', ingest('map.heap'), (page) => page.locator('.zone-open').first().click())
   guide('heap-struct', ingest('struct.heap'))
   guide('cpu-map', ingest('map.cpu'), (page) => page.locator('.answer > summary').nth(1).click())
+  pictures[`guide-diff.${language}`] = {
+    ...{ files: [ingest('map.heap'), ingest('struct.heap')], width: 1200, height: 600, scale: 1, locale },
+    act: (page) => compare(page, language === 'zh' ? '比较' : 'Compare'),
+  }
   guide('pair', heap, async (page) => {
     await page.locator('.answer > summary').last().click()
     await page.locator('.answer[open] .blame button').first().click()

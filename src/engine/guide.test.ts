@@ -40,6 +40,23 @@ describe.each(['guide.md', 'guide.zh.md'])('%s', (name) => {
     expect(text).toContain(`| ${taxes.map((t) => formatShare(t?.share ?? Number.NaN)).join(' | ')} |`)
     expect(text).toContain((await reportOf('struct.cpu')).share('reflect-overlap'))
   })
+
+  it('tells what a comparison says of both ways', async () => {
+    for (const [kind, type] of [
+      ['heap', 'inuse_space'],
+      ['cpu', 'cpu'],
+    ] as const) {
+      const engine = new Engine()
+      const files = ['map', 'struct'].map((mode) => ({
+        name: mode,
+        file: new Blob([fixture(`labelled/ingest/${mode}.${kind}.pb.gz`)]),
+      }))
+      const { sampleTypes } = await engine.openComparison(files, () => undefined)
+      const { total, net, unit } = sampleTypes.find((t) => t.type === type) as (typeof sampleTypes)[number]
+      expect(text).toContain(`${formatValue(total, unit)} → ${formatValue(total + net, unit)}`)
+      expect(text).toContain(formatShare(net / total))
+    }
+  })
 })
 
 const taxOf = async (mode: string) => (await reportOf(`${mode}.cpu`)).report.gcTax

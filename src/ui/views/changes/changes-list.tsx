@@ -26,7 +26,16 @@ const COLUMNS = ['name', 'base', 'current', 'difference', 'share', 'certainty'] 
 const MANY_COLUMNS = ['name', 'difference', 'share', 'certainty'] as const
 type Column = (typeof COLUMNS)[number]
 
-const cellClass = (column: Column) => `${table.cell} ${column === 'name' ? table.name : styles[column]}`
+const CELLS: Record<Column, string | undefined> = {
+  name: table.name,
+  base: styles.base,
+  current: styles.current,
+  difference: styles.difference,
+  share: styles.share,
+  certainty: styles.certainty,
+}
+
+const cellClass = (column: Column) => `${table.cell} ${CELLS[column]}`
 
 // Rows are placed one by one, which takes the roles of a table from its elements.
 const ROLES = {
