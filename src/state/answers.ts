@@ -2,7 +2,6 @@
  * The answers on screen, one slot for each. A slot is asked one question at a time: a later one gives the earlier up, and
  * the last answer stays, marked as stale, until the next is there. Which questions there are is questions.ts.
  */
-import type { TreeRequest } from '../core/query/call-tree.ts'
 import { plainQuery, type QuerySpec } from '../core/query/query-spec.ts'
 import { querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { Asked, EngineCall, EngineCalls, EngineError, Opened } from '../engine/protocol.ts'
@@ -22,9 +21,7 @@ import {
   type Store,
   sampleTypeRow,
 } from './store.ts'
-
-/** Boxes below this share of the whole are merged: two pixels of a 4k screen, the least that is drawn. Zooming asks for finer ones. */
-export const MIN_SHARE = 1 / 2048
+import { wholeTree } from './whole-tree.ts'
 
 /** Slots about profiles. */
 export type ProfileSlot = Exclude<Slot, `view:${string}`>
@@ -46,11 +43,6 @@ export const asking = (query: QuerySpec): Asked => (isPlain(query) && !query.inv
 
 const keyOf = (profile: OpenDocument, call: EngineCall, args: unknown) =>
   `${profile.id} ${call} ${JSON.stringify(args)}`
-
-/** What the tree of a whole profile is asked with. */
-export function wholeTree(order: 'size' | 'name'): Omit<TreeRequest, 'sampleType'> {
-  return { order, path: [], minShare: MIN_SHARE, from: 0, to: 1 }
-}
 
 interface Needs {
   store: Store

@@ -6,7 +6,6 @@ import { defaultView, querySpecOf, type ViewState } from '../core/view/view-stat
 import { EngineFailure, type EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
 import { reasonOf } from './answer.ts'
-import { wholeTree } from './answers.ts'
 import { type Documents, type GivenSource, isPartOf, type OpenOptions } from './documents.ts'
 import type { AddressBar } from './environment.ts'
 import { fetchProfile } from './fetch-profile.ts'
@@ -24,6 +23,7 @@ import {
   type Recent,
   type Store,
 } from './store.ts'
+import { wholeTree } from './whole-tree.ts'
 
 /** Few links carry a profile, and few people paste one. */
 const loadEmbedded = () => import('./embedded.ts')

@@ -7,7 +7,7 @@ import type { TreeRequest } from '../core/query/call-tree.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
 import { matching } from './answer.ts'
-import { type AnswerSlots, asking, isOfProfile, MIN_SHARE, wholeTree } from './answers.ts'
+import { type AnswerSlots, asking, isOfProfile } from './answers.ts'
 import { wantedColumns } from './color-by.ts'
 import {
   type AppState,
@@ -20,6 +20,7 @@ import {
   sampleTypeRow,
 } from './store.ts'
 import { type ViewContext, type ViewSpec, viewOf } from './view-spec.ts'
+import { MIN_SHARE, wholeTree } from './whole-tree.ts'
 
 interface Needs {
   store: Store

@@ -1,5 +1,5 @@
-import { wholeTree } from '../../../state/answers.ts'
 import { isProfile } from '../../../state/store.ts'
+import { wholeTree } from '../../../state/whole-tree.ts'
 import { lazily } from '../../parts/lazily.tsx'
 import type { ViewDefinition } from '../view-definition.ts'
 
