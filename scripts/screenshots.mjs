@@ -53,6 +53,14 @@ const pictures = {
       await page.getByRole('button', { name: 'Changes', exact: true }).click()
     },
   },
+  'over-time': {
+    files: [0, 1, 2, 3].map((n) => fixture(`go1.27/map/heap-${n}.pb.gz`)),
+    act: async (page) => {
+      await compare(page, 'Compare', 4)
+      await page.getByRole('button', { name: 'Over time', exact: true }).click()
+      await page.getByRole('figure', { name: 'Over time' }).waitFor()
+    },
+  },
   narrow: { files: [heap], width: 390, height: 844 },
 }
 
