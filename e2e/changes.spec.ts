@@ -152,3 +152,16 @@ test('four profiles are columns of one table, and pictures side by side that zoo
   await page.getByRole('button', { name: 'Show all again' }).click()
   await expect(page.getByText('All pictures show')).toHaveCount(0)
 })
+
+test('the two samples of one work are compared with one press, and the link says where they are from', async ({
+  page,
+  freshPage,
+}) => {
+  await openApp(page)
+  await page.getByRole('button', { name: 'Compare “CPU, maps” with “CPU, structs”' }).click()
+  await expect(page.getByRole('group', { name: 'Compare', exact: true })).toContainText('cpu-maps → cpu-structs')
+  await expect(page.getByText('JSON decoded into interface{}').first()).toBeVisible()
+  const other = await freshPage()
+  await other.goto(page.url())
+  await expect(other.getByRole('group', { name: 'Compare', exact: true })).toContainText('cpu-maps → cpu-structs')
+})

@@ -4,8 +4,11 @@ import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { SamplePicture } from './sample-picture.tsx'
 
+/** The same work done in two ways. */
+const BOTH_WAYS = ['samples/cpu-maps.pb.gz', 'samples/cpu-structs.pb.gz']
+
 export function SampleCards() {
-  const { loadPictures, openSample } = useSession()
+  const { compareUrls, loadPictures, openSample } = useSession()
   const words = useWords()
   const [pictures, setPictures] = useState<Pictures>({})
   useEffect(() => {
@@ -13,20 +16,27 @@ export function SampleCards() {
     loadPictures().then(setPictures, () => {})
   }, [loadPictures])
   return (
-    <ul className="samples" aria-labelledby="samples-title">
-      {words.samples.map((sample) => (
-        <li key={sample.file}>
-          <button type="button" className="sample" onClick={() => void openSample(sample.file)}>
-            <SamplePicture boxes={pictures[sample.file]?.boxes} />
-            <span className="sample-text">
-              <b>
-                {sample.title} <span>{pictures[sample.file]?.total}</span>
-              </b>
-              <span>{sample.line}</span>
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="samples" aria-labelledby="samples-title">
+        {words.samples.map((sample) => (
+          <li key={sample.file}>
+            <button type="button" className="sample" onClick={() => void openSample(sample.file)}>
+              <SamplePicture boxes={pictures[sample.file]?.boxes} />
+              <span className="sample-text">
+                <b>
+                  {sample.title} <span>{pictures[sample.file]?.total}</span>
+                </b>
+                <span>{sample.line}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="samples-compare">
+        <button type="button" className="plain small" onClick={() => void compareUrls(BOTH_WAYS, {})}>
+          {words.first.compareSamples}
+        </button>
+      </p>
+    </>
   )
 }

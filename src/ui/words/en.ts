@@ -240,6 +240,7 @@ export const en = {
     reads:
       'Reads pprof profiles of every kind, Go’s text forms (debug=1), folded stacks, speedscope, perf script, gperftools and tcmalloc files, and go test -bench texts, whatever they are called',
     samples: 'Or start from a sample',
+    compareSamples: 'Compare “CPU, maps” with “CPU, structs”',
     privacy: 'Profiles are read in this browser. Nothing is uploaded.',
     recent: 'Recently opened',
     recentNone: 'Profiles that you open are listed here.',
@@ -283,7 +284,7 @@ export const en = {
     {
       file: 'cpu-structs.pb.gz',
       title: 'CPU, structs',
-      line: 'The same work decoded into structs. Compare it with the first.',
+      line: 'The same work decoded into structs: what became of the maps?',
     },
     {
       file: 'heap-structs.pb.gz',

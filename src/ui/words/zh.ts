@@ -227,6 +227,7 @@ export const zh: Words = {
     reads:
       '能读取各种 pprof profile、Go 的文本格式（debug=1）、折叠堆栈、speedscope、perf script、gperftools 和 tcmalloc 文件，以及 go test -bench 的输出，文件名不限',
     samples: '或者从示例开始',
+    compareSamples: '比较“CPU，map”与“CPU，结构体”',
     privacy: '文件只在本浏览器内读取，不会上传。',
     recent: '最近打开',
     recentNone: '打开过的 profile 会列在这里。',
@@ -260,7 +261,7 @@ export const zh: Words = {
       line: 'JSON 解码为 map[string]interface{}：字符串键的 map 写入与反射汇合。',
     },
     { file: 'heap-maps.pb.gz', title: '堆，map', line: '同一服务，按分配的字节看。看看谁在填 map。' },
-    { file: 'cpu-structs.pb.gz', title: 'CPU，结构体', line: '同样的工作解码为结构体。与第一份比较。' },
+    { file: 'cpu-structs.pb.gz', title: 'CPU，结构体', line: '同样的工作解码为结构体：那些 map 怎么样了？' },
     { file: 'heap-structs.pb.gz', title: '堆，结构体', line: '去掉 map 之后还在分配什么。' },
     {
       file: 'goroutine-leak.pb.gz',
