@@ -13,11 +13,13 @@ export function measuredText(words: Words, info: ProfileInfo, sampleType: number
   const type = info.sampleTypes[sampleType]
   if (!type) return ''
   const value = formatValue(type.total, type.unit)
-  if (Math.abs(type.net) !== type.gross) {
+  // A difference is one also where everything changed in one direction.
+  if (type.net !== type.gross || type.total !== type.gross) {
     const whole = type.total === type.gross ? words.measured.ofGross(value) : words.measured.ofBase(value)
     return `${words.measured.net(formatValue(type.net, type.unit))} · ${whole}`
   }
-  const duration = info.durationNs > 0 ? formatValue(info.durationNs, 'nanoseconds') : ''
+  // The duration of a document of several profiles is that of none of them.
+  const duration = info.durationNs > 0 && !info.sides ? formatValue(info.durationNs, 'nanoseconds') : ''
   const [what] = type.type.split('_')
   const objects = info.sampleTypes.find((t) => t.type === `${what}_objects`)
   if (type.type.endsWith('_space') && objects) {
