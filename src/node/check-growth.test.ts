@@ -98,6 +98,21 @@ describe('check --base --max-growth', () => {
     expect(await asked(short, long, '--max-growth', 'total=5%', '--ops', '1000,2000')).toMatchObject({ code: 0 })
   })
 
+  it('takes what is called a function for one: those of C have no dot in their name', async () => {
+    const base = made('c', ['main.main;x_cgo_init 50', 'main.main;main.rest 50'], 10)
+    const current = made('d', ['main.main;main.rest 100'], 10)
+    const limit = ['--max-growth', 'func:x_cgo_init=10%', '--max-growth', 'func:x_cgo_free=10%', '--json']
+    const answer = await asked(base, current, ...limit)
+    expect(answer).toMatchObject({ code: 0, said: '' })
+    expect((JSON.parse(answer.text) as JsonGrowth).limits).toMatchObject([
+      { name: 'func:x_cgo_init', base: 50e7, current: 0 },
+      { name: 'func:x_cgo_free', base: 0, current: 0 },
+    ])
+    const unknown = await asked(base, current, '--max-growth', 'x_cgo_free=10%')
+    expect(unknown).toMatchObject({ code: 2 })
+    expect(unknown.said).toContain('There is no rule "x_cgo_free"')
+  })
+
   it('knows functions, rules, the tax and rows of "Where it goes"', async () => {
     const names = [
       'func:main.decodeMap',

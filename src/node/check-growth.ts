@@ -105,7 +105,7 @@ class Growth {
 
   async of(name: string): Promise<BothSides> {
     if (name === 'total') return (await this.all()).total
-    if (name.startsWith('func:')) return this.ofFunction(name.slice('func:'.length))
+    if (name.startsWith('func:')) return this.ofFunction(name.slice('func:'.length), true)
     const row = parseRowName(name)
     if (row) return this.ofRow(row)
     const { kind } = this.compared.info
@@ -113,7 +113,7 @@ class Growth {
       checkGcTax(kind)
       return (await this.all()).gcTax ?? { base: 0, current: 0, noise: false }
     }
-    return (await this.ofRule(name)) ?? this.ofFunction(name)
+    return (await this.ofRule(name)) ?? this.ofFunction(name, false)
   }
 
   /** Null where no rule is called so. */
@@ -130,7 +130,8 @@ class Growth {
     return { base: then.value * factors.base, current: now.value * factors.current, noise: then.value !== now.value }
   }
 
-  private ofFunction(name: string): BothSides {
+  /** isCalledOne: the name is known to be that of a function, and those of C have no dot. */
+  private ofFunction(name: string, isCalledOne: boolean): BothSides {
     const { engine } = this.compared
     const asked = {
       sampleType: this.row,
@@ -143,7 +144,7 @@ class Growth {
     const changes = engine.changes({ ...asked, measure: 'cum' })
     const at = changes ? Array.from(changes.row).findIndex((func) => this.compared.nameOf(func) === name) : -1
     if (!changes || at < 0) {
-      checkFunctionName(name)
+      if (!isCalledOne) checkFunctionName(name)
       return { base: 0, current: 0, noise: false }
     }
     return {

@@ -104,6 +104,15 @@ describe('diff', () => {
     expect(text).toContain('Both profiles have the same everywhere.')
   })
 
+  it('says that filters leave nothing, which is not the same on both sides', async () => {
+    const [one = '', other = ''] = heaps
+    expect((await asked(one, other, '-focus', 'no such function')).said).toBe(
+      'hotzone: the filters leave no samples.\n',
+    )
+    expect((await asked(one, other, '-focus', 'main')).said).toBe('')
+    expect((await asked(one, one, '-focus', 'main')).said).toBe('')
+  })
+
   it('compares CPU per second where durations differ, else as is asked', async () => {
     const answer = await json(...cpus)
     expect(answer).toMatchObject({ sampleType: 'cpu', unit: 'nanoseconds/s', scale: 'second' })

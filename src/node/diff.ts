@@ -157,7 +157,10 @@ async function answer(own: OwnOptions, given: CommandLine): Promise<string> {
   // What is nothing by one measure may be much by the other.
   const others = engine.changes({ ...listed, measure: measure === 'cum' ? 'flat' : 'cum' })
   if (!findings || !changes || !others) throw new Error('Two profiles are open.')
-  const { names, sampleTypes } = engine.query({ query: asked.query })
+  const { names, sampleTypes, accounts } = engine.query({ query: asked.query })
+  if (query.filters.length > 0 && accounts[sampleType]?.shown === 0) {
+    process.stderr.write('hotzone: the filters leave no samples.\n')
+  }
   const unit = sampleTypes?.[sampleType]?.unit ?? ''
   if (scale.scale !== '' && scale.scale !== findings.scale) {
     const why = scale.scale === 'second' ? 'A profile does not say how long it was measured' : 'One of both has nothing'
