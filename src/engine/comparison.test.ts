@@ -118,7 +118,8 @@ describe('a comparison', () => {
         }
         const same = await compared(a, a).catch(() => null)
         for (let t = 0; t < (same?.info.sampleTypes.length ?? 0); t++) {
-          if (same) expect(entries(sums(same.engine, t, query))).toEqual([])
+          // Sums beyond 2^53 are rounded, each in its own order.
+          if (same?.info.sampleTypes[t]?.exact) expect(entries(sums(same.engine, t, query))).toEqual([])
         }
       }),
       { numRuns: 30 },
