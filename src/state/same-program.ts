@@ -1,34 +1,21 @@
-/** Whether two profiles are of one program, by its build or by the user's functions that they hold. */
-import { isOwnPackage, packageOf } from '../core/model/go-name.ts'
+/** Whether two open profiles are of one program; what tells it is looked for once. */
+import { areOneProgram, ownFunctions, type ProgramSigns } from '../core/compare/same-program.ts'
 import type { OpenedProfile } from './store.ts'
 
 export function createSameProgram() {
-  const ownNames = new WeakMap<OpenedProfile['names'], ReadonlySet<string>>()
+  const known = new WeakMap<OpenedProfile['names'], ProgramSigns>()
 
-  /** Functions of the program's own packages. */
-  function ownOf({ info, names }: OpenedProfile): ReadonlySet<string> {
-    let own = ownNames.get(names)
-    if (!own) {
-      const list: string[] = []
-      for (let f = 0; f < names.length; f++) {
-        const name = names.get(f)
-        if (isOwnPackage(packageOf(name), info.own)) list.push(name)
-      }
-      own = new Set(list)
-      ownNames.set(names, own)
+  function signsOf({ info, names }: OpenedProfile): ProgramSigns {
+    let signs = known.get(names)
+    if (!signs) {
+      const all = Array.from({ length: names.length }, (_, f) => names.get(f))
+      signs = { buildId: info.buildId, own: ownFunctions(all, info.own) }
+      known.set(names, signs)
     }
-    return own
+    return signs
   }
 
-  /** Of one build, or half of the functions of the smaller one are in the other one too. */
-  function sameProgram(a: OpenedProfile, b: OpenedProfile): boolean {
-    if (a.info.buildId !== '' && a.info.buildId === b.info.buildId) return true
-    const [few, many] = [ownOf(a), ownOf(b)].sort((x, y) => x.size - y.size)
-    if (!few || !many || few.size === 0) return false
-    return [...few].filter((name) => many.has(name)).length * 2 >= few.size
-  }
-
-  return sameProgram
+  return (a: OpenedProfile, b: OpenedProfile): boolean => areOneProgram(signsOf(a), signsOf(b)) === true
 }
 
 export type SameProgram = ReturnType<typeof createSameProgram>

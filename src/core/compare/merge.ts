@@ -5,7 +5,7 @@
  */
 
 import { DoubleColumn } from '../model/columns.ts'
-import { areConvertible, scale } from '../model/measure.ts'
+import { areConvertible, roundHalfAway, scale } from '../model/measure.ts'
 import type { LabelTable, Mapping, Note, Profile, ValueType } from '../model/profile.ts'
 import type { SampleRow, StackRow } from '../model/rows.ts'
 import { depthFirst } from '../model/stack-order.ts'
@@ -188,9 +188,6 @@ function scaled(values: readonly number[], ratios: readonly number[]): readonly 
   const out = values.map((v, t) => (ratios[t] === 1 ? v : roundHalfAway(v * ratios[t])))
   return out.some((v, t) => v !== 0 && ratios[t] !== 1) ? out : null
 }
-
-/** Go's math.Round. */
-const roundHalfAway = (v: number) => Math.sign(v) * Math.round(Math.abs(v))
 
 /** pprof gives a profile without mappings one of which nothing is known. */
 const NO_MAPPING: Mapping = {

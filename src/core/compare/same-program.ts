@@ -3,25 +3,39 @@ import { isOwnPackage, packageOf } from '../model/go-name.ts'
 import { ownPaths } from '../model/own-paths.ts'
 import type { Profile } from '../model/profile.ts'
 
+/** What a program is told by: its build id, '' where nothing says it, and the functions of its own packages. */
+export interface ProgramSigns {
+  buildId: string
+  own: ReadonlySet<string>
+}
+
+/** own: import paths of the program's own packages. */
+export function ownFunctions(names: Iterable<string>, own: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  for (const name of names) if (isOwnPackage(packageOf(name), own)) found.add(name)
+  return found
+}
+
 /**
  * By the build id of the binary, else by the functions of the program's own packages: half of those of the profile
  * with fewer are in the other one too. null: nothing tells.
  */
-export function isSameProgram(a: Profile, b: Profile): boolean | null {
-  // The first mapping is the program; the others are libraries, which programs share.
-  const [build, other] = [a, b].map(({ meta }) => meta.mappings[0]?.buildId ?? '')
-  if (build !== '' && build === other) return true
-  const own = [...ownPaths(a), ...ownPaths(b)]
-  const [few, many] = [ownFunctions(a, own), ownFunctions(b, own)].sort((x, y) => x.size - y.size)
-  if (!few || !many || few.size === 0) return null
-  return [...few].filter((name) => many.has(name)).length * 2 >= few.size
+export function areOneProgram(a: ProgramSigns, b: ProgramSigns): boolean | null {
+  if (a.buildId !== '' && a.buildId === b.buildId) return true
+  const [few, many] = a.own.size < b.own.size ? [a.own, b.own] : [b.own, a.own]
+  if (few.size === 0) return null
+  let shared = 0
+  for (const name of few) if (many.has(name)) shared++
+  return shared * 2 >= few.size
 }
 
-function ownFunctions({ functions, strings }: Profile, own: readonly string[]): Set<string> {
-  const names = new Set<string>()
-  for (let f = 0; f < functions.length; f++) {
-    const name = strings.get(functions.name[f])
-    if (isOwnPackage(packageOf(name), own)) names.add(name)
-  }
-  return names
+export function isSameProgram(a: Profile, b: Profile): boolean | null {
+  const own = [...ownPaths(a), ...ownPaths(b)]
+  return areOneProgram(signsOf(a, own), signsOf(b, own))
+}
+
+function signsOf({ functions, strings, meta }: Profile, own: readonly string[]): ProgramSigns {
+  const names = Array.from(functions.name, (name) => strings.get(name))
+  // The first mapping is the program; the others are libraries, which programs share.
+  return { buildId: meta.mappings[0]?.buildId ?? '', own: ownFunctions(names, own) }
 }

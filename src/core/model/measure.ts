@@ -146,3 +146,6 @@ export function reportUnit(values: Iterable<number>, total: number, unit: string
   const chosen = small !== large && least * 100 < most ? scale(100 * least, unit, 'minimum').unit : small
   return chosen === '' ? unit : chosen
 }
+
+/** Go's math.Round, with which pprof makes scaled values whole. */
+export const roundHalfAway = (v: number): number => Math.sign(v) * Math.round(Math.abs(v))

@@ -3,6 +3,7 @@
  * count less, as `pprof -diff_base` subtracts them; those of profiles that are neither base nor current count nothing.
  * Every stage after this one sees an ordinary profile with values of both signs.
  */
+import { roundHalfAway } from '../model/measure.ts'
 import type { Profile, ProfileMeta, ValueType } from '../model/profile.ts'
 import type { SampleTypeRow } from '../model/rows.ts'
 import type { Scale } from './options.ts'
@@ -113,9 +114,4 @@ function sideValues(
     if (source === base) ofBase += Math.abs(kept)
   }
   return { scale, factors, value, whole: ofBase > 0 ? ofBase : ofAll }
-}
-
-/** Go's math.Round. */
-function roundHalfAway(v: number): number {
-  return Math.sign(v) * Math.round(Math.abs(v))
 }
