@@ -8,6 +8,7 @@ import { icons } from '../../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../../parts/menu.tsx'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { CopyMenu } from '../copy-menu.tsx'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
 import { Tables } from './benchmark-tables.tsx'
@@ -54,16 +55,7 @@ function Benchmarks({ document }: { document: OpenDocument }) {
         </span>
         <div className="strip-end">
           <CompareButton document={document} />
-          <MenuButton
-            label={m.copy}
-            rows={[
-              { kind: 'item', label: m.copyMarkdown, run: () => void copy('markdown') },
-              { kind: 'item', label: m.copyTsv, run: () => void copy('tsv') },
-            ]}
-          >
-            {m.copy}
-            {icons.down}
-          </MenuButton>
+          <CopyMenu words={m} copy={(form) => void copy(form)} />
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}

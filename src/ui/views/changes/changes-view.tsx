@@ -4,11 +4,11 @@ import { CHANGES } from '../../../core/compare/changes.ts'
 import { isSampled } from '../../../core/query/sampling.ts'
 import type { OpenedProfile } from '../../../state/store.ts'
 import { copyText } from '../../clipboard.ts'
-import { icons } from '../../parts/icons.tsx'
-import { MenuButton } from '../../parts/menu.tsx'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { CopyMenu } from '../copy-menu.tsx'
+import { RowFilter } from '../row-filter.tsx'
 import { ofShown, useShown } from '../selected.ts'
 import { asMarkdown, asTsv, MOST_COPIED } from '../top/columns.ts'
 import frame from '../view-frame.module.css'
@@ -78,32 +78,19 @@ function Changes({ profile, sampleType }: { profile: OpenedProfile; sampleType: 
           </label>
         ))}
       </fieldset>
-      <label className={styles.filter}>
-        <span className="unseen">{m.filter}</span>
-        <input
-          type="text"
-          value={filter}
-          placeholder={m.filter}
-          spellCheck={false}
-          onChange={(event) => setField(rowsField, event.target.value)}
-        />
-      </label>
+      <RowFilter
+        label={m.filter}
+        placeholder={m.filter}
+        value={filter}
+        onChange={(text) => setField(rowsField, text)}
+      />
       <span className={frame.note} role="status">
         {said === 'failed' && m.copyFailed}
         {said && said !== 'failed' && m.copied(count(said.copied))}
         {!said && table && m.rows(count(table.row.length), count(table.all))}
       </span>
       <div className="strip-end">
-        <MenuButton
-          label={m.copy}
-          rows={[
-            { kind: 'item', label: m.copyTsv, run: () => void copy(true) },
-            { kind: 'item', label: m.copyMarkdown, run: () => void copy(false) },
-          ]}
-        >
-          {m.copy}
-          {icons.down}
-        </MenuButton>
+        <CopyMenu words={m} copy={(form) => void copy(form === 'tsv')} />
       </div>
     </>
   )

@@ -3,15 +3,13 @@ import { useState } from 'react'
 import type { BoxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName, splitKeyName } from '../../../core/layout/key-name.ts'
 import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
-import { type Answer, ownPathsOf } from '../../../state/store.ts'
-import { FlameGraph } from '../../graph/flame-graph.tsx'
+import type { Answer } from '../../../state/store.ts'
 import { Menu } from '../../parts/menu.tsx'
-import { useSession, useStore } from '../../session.ts'
-import { useTheme } from '../../theme.ts'
+import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { copyNameRows, useOriginals } from '../../work/copy-name.ts'
-import { useMatches } from '../selected.ts'
+import { PlainGraph } from '../plain-graph.tsx'
 import styles from './function.module.css'
 import { messages } from './messages.ts'
 
@@ -24,18 +22,13 @@ interface Props {
   up?: boolean
 }
 
-const none: ReadonlySet<string> = new Set()
 const whole: CallPath = []
 
 export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
   const { openFunction, setSearch } = useSession()
   const words = useWords()
   const m = useMessages(messages)
-  const { profile, sampleType } = answer
-  const theme = useTheme()
-  const own = useStore(ownPathsOf)
-  const search = useStore((s) => s.view.search)
-  const match = useMatches(answer)
+  const { profile } = answer
   const [zoom, setZoom] = useState<CallPath>(whole)
   const [window, setWindow] = useState<readonly [number, number] | null>(null)
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
@@ -45,35 +38,19 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
   return (
     <section className={styles.side} aria-label={label}>
       <h3 className="caption">{label}</h3>
-      <FlameGraph
+      <PlainGraph
         name={label}
-        info={profile.info}
-        names={profile.names}
-        own={own}
-        files={profile.files}
+        answer={answer}
         tree={tree}
-        detail={null}
-        sampleType={sampleType}
-        zones={null}
-        zonesOff={none}
-        focusedZone=""
-        match={match}
-        searchText={search}
         rootLabel={m.rootLabel(shortKeyName(name, profile.query.granularity), total)}
         zoom={zoom}
         window={window}
-        granularity={profile.query.granularity}
         flipped={up}
-        theme={theme}
-        stale={answer.state === 'stale'}
         onZoom={(path) => {
           setZoom(path)
           setWindow(null)
         }}
         onWindow={setWindow}
-        onNeed={() => undefined}
-        onHover={() => undefined}
-        onSelect={() => undefined}
         onMenu={setMenu}
       />
       {menu && (

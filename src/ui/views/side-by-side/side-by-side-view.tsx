@@ -5,12 +5,11 @@ import { shortKeyName } from '../../../core/layout/key-name.ts'
 import { formatValue } from '../../../core/model/units.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
 import { pairOf } from '../../../core/query/sides.ts'
-import { type Answer, type OpenedProfile, ownPathsOf } from '../../../state/store.ts'
-import { FlameGraph } from '../../graph/flame-graph.tsx'
+import type { Answer, OpenedProfile } from '../../../state/store.ts'
 import { useSession, useStore } from '../../session.ts'
-import { useTheme } from '../../theme.ts'
 import { useMessages } from '../../words/use-messages.ts'
-import { ofShown, useMatches, useShown } from '../selected.ts'
+import { PlainGraph } from '../plain-graph.tsx'
+import { ofShown, useShown } from '../selected.ts'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { messages } from './messages.ts'
 import styles from './side-by-side.module.css'
@@ -67,16 +66,10 @@ interface PictureProps {
   mark: string
 }
 
-const none: ReadonlySet<string> = new Set()
-
 function Picture({ answer, tree, name, mark }: PictureProps) {
   const { selectFunction, zoomTo } = useSession()
   const m = useMessages(messages)
-  const theme = useTheme()
-  const own = useStore(ownPathsOf)
-  const search = useStore((s) => s.view.search)
   const zoom = useStore((s) => s.view.zoom)
-  const match = useMatches(answer)
   const { profile, sampleType } = answer
   const { granularity } = profile.query
   const found = findPath(tree, profile.info.hash, zoom).found === zoom.length
@@ -95,34 +88,17 @@ function Picture({ answer, tree, name, mark }: PictureProps) {
         <span className={styles.total}>{total}</span>
       </h3>
       {found ? (
-        <FlameGraph
+        <PlainGraph
           name={m.picture(name)}
-          info={info}
-          names={profile.names}
-          own={own}
-          files={profile.files}
+          answer={answer}
           tree={tree}
-          detail={null}
-          sampleType={sampleType}
-          zones={null}
-          zonesOff={none}
-          focusedZone=""
-          match={match}
-          searchText={search}
+          info={info}
           zoom={zoom}
           window={null}
-          granularity={granularity}
-          flipped={false}
-          theme={theme}
-          stale={answer.state === 'stale'}
           onZoom={(path, box) => zoomTo(path, box.name === '' ? '' : shortKeyName(box.name, granularity))}
-          onWindow={() => undefined}
-          onNeed={() => undefined}
-          onHover={() => undefined}
           onSelect={(box) => {
             if (box?.name) selectFunction(box.name)
           }}
-          onMenu={() => undefined}
         />
       ) : (
         <p className={styles.gone}>{m.gone}</p>

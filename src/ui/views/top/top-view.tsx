@@ -9,13 +9,14 @@ import { MenuButton, type MenuRow } from '../../parts/menu.tsx'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { CopyMenu } from '../copy-menu.tsx'
+import { RowFilter } from '../row-filter.tsx'
 import { ofShown, useShown } from '../selected.ts'
 import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
 import { asMarkdown, asTsv, MOST_COPIED, otherTypes, tableText, useColumns } from './columns.ts'
 import { messages, type TopMessages } from './messages.ts'
 import { columnsField, rowsField } from './requests.ts'
-import styles from './top.module.css'
 import { TopTable } from './top-table.tsx'
 
 export function TopView() {
@@ -48,16 +49,12 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
 
   const strip = (
     <>
-      <label className={styles.filter}>
-        <span className="unseen">{m.filter}</span>
-        <input
-          type="text"
-          value={filter}
-          placeholder={m.filterShort}
-          spellCheck={false}
-          onChange={(event) => setField(rowsField, event.target.value)}
-        />
-      </label>
+      <RowFilter
+        label={m.filter}
+        placeholder={m.filterShort}
+        value={filter}
+        onChange={(text) => setField(rowsField, text)}
+      />
       <span className={frame.note} role="status">
         {said === 'failed' && m.copyFailed}
         {said && said !== 'failed' && m.copiedRows(said.copied, said.of)}
@@ -70,16 +67,7 @@ function Top({ profile, sampleType }: { profile: OpenedProfile; sampleType: numb
             {icons.down}
           </MenuButton>
         )}
-        <MenuButton
-          label={m.copy}
-          rows={[
-            { kind: 'item', label: m.copyTsv, run: () => void copy(true) },
-            { kind: 'item', label: m.copyMarkdown, run: () => void copy(false) },
-          ]}
-        >
-          {m.copy}
-          {icons.down}
-        </MenuButton>
+        <CopyMenu words={m} copy={(form) => void copy(form === 'tsv')} />
       </div>
     </>
   )
