@@ -30,7 +30,7 @@ const layers = [
   { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'] },
   {
     from: 'core/export',
-    to: ['core/model', 'core/query', 'core/zones', 'core/layout', 'core/export'],
+    to: ['core/model', 'core/query', 'core/compare', 'core/zones', 'core/layout', 'core/export'],
   },
   { from: 'core/layout', to: ['core/model', 'core/query', 'core/compare', 'core/zones', 'core/view', 'core/layout'] },
   { from: 'engine', to: ['core', 'engine'], packages: ['@dagrejs/dagre'] },

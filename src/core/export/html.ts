@@ -1,6 +1,6 @@
 /** One file to send by mail: the picture and a top table, no script, nothing fetched. */
 
-import { formatShare, formatValue } from '../model/units.ts'
+import { formatShare, formatValue, measuredUnit } from '../model/units.ts'
 import { utf8 } from '../model/utf8.ts'
 import { sumKeys } from '../query/occurrences.ts'
 import { rankZones } from '../zones/rank.ts'
@@ -46,7 +46,7 @@ export const html: PictureExporter = (input) => {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeXml(`${name} · ${type.type}`)}</title><style>${style}</style></head><body>
 ${drawSvg(input)}
-${findingsLegend ? findings(findingsLegend, type.unit) : ''}
+${findingsLegend ? findings(findingsLegend, measuredUnit(type.unit)) : ''}
 <table><thead><tr>${head}</tr></thead><tbody>
 ${body.join('\n')}
 </tbody></table>${more}</body></html>

@@ -9,6 +9,7 @@ import { deepFamilies, familyPatterns } from '../zones/family-look.ts'
 import { rankZones } from '../zones/rank.ts'
 import type { Zone, ZoneFamily } from '../zones/zone.ts'
 import type { FindingsLegend, PictureExporter, PictureInput } from './exporter.ts'
+import { differencePicture } from './svg-difference.ts'
 
 const WIDTH = 1200
 const ROW = 18
@@ -33,14 +34,21 @@ export const svg: PictureExporter = (input) => ({
   bytes: utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${drawSvg(input)}\n`),
 })
 
-export function drawSvg({ queried, sampleType, name, tree: build, findingsLegend }: PictureInput): string {
+export function drawSvg({ queried, sampleType, name, tree: build, findingsLegend: asked }: PictureInput): string {
   const { keys, profile } = queried.result
   const tree = build()
   const type = profile.sampleTypes[sampleType]
   const { total, base } = { total: tree.total[0], base: tree.width[0] }
   const whole = queried.weights(sampleType).base
+  const difference = differencePicture(tree, whole, type.unit)
+  // Two meanings of colour at once are none.
+  const findingsLegend = difference ? null : asked
   const heat = findingsLegend && heatOf(tree, { ...empty, ...findingsLegend.report }, new Set(findingsLegend.unmarked))
-  const legend = findingsLegend ? drawLegend(findingsLegend) : { rows: 0, text: '' }
+  const legend = difference
+    ? { rows: 1.5, text: difference.legend(TITLE - 8) }
+    : findingsLegend
+      ? drawLegend(findingsLegend)
+      : { rows: 0, text: '' }
   const top = TITLE + legend.rows * ROW
   let depth = 0
   for (let r = 0; r < tree.length; r++) depth = Math.max(depth, tree.depth[r])
@@ -51,16 +59,21 @@ export function drawSvg({ queried, sampleType, name, tree: build, findingsLegend
     if (width < 0.3) continue
     const name = labelOf(tree, r, (k) => keys.strings.get(keys.name[k]))
     const label = tree.total[r] < 0 ? `− ${name}` : name
-    const value = `${formatValue(tree.total[r], type.unit)}, ${formatShare(whole > 0 ? tree.total[r] / whole : 0)}`
+    const value =
+      difference?.text(r) ??
+      `${formatValue(tree.total[r], type.unit)}, ${formatShare(whole > 0 ? tree.total[r] / whole : 0)}`
     const zone = heat && heat.role[r] !== COLD ? findingsLegend?.report.zones[heat.zone[r]] : undefined
     const lines = [label, value, ...(zone && findingsLegend ? [titleOf(findingsLegend, zone)] : [])]
     const area = `x="${round((tree.x[r] / base) * WIDTH)}" y="${top + tree.depth[r] * ROW}" width="${round(width)}" height="${ROW - 1}"`
+    const fill = difference?.fill(r) ?? (zone ? embers[zone.family] : colour(label))
+    const isHollow = difference ? difference.isGone(r) : tree.total[r] < 0
+    const box = isHollow ? hollow(area, fill) : zone ? paint(area, label, zone, heat?.role[r]) : plain(area, fill)
     boxes.push(
-      `<g><title>${escapeXml(lines.join('\n'))}</title>${tree.total[r] < 0 ? hollow(area, label, zone) : paint(area, label, zone, heat?.role[r])}` +
+      `<g><title>${escapeXml(lines.join('\n'))}</title>${box}` +
         `${write(fitting(label, width), tree, r, { x: (tree.x[r] / base) * WIDTH, top, zone, heat })}</g>`,
     )
   }
-  const head = `${name} · ${type.type} · ${formatValue(total, type.unit)}`
+  const head = `${name} · ${type.type} · ${difference?.text(0) ?? formatValue(total, type.unit)}`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`,
     ` font-family="ui-sans-serif,system-ui,sans-serif" font-size="11">`,
@@ -80,19 +93,20 @@ export function drawSvg({ queried, sampleType, name, tree: build, findingsLegend
 /** What the heat does not read of a report. */
 const empty = { sampleType: 0, json: null, gcTax: null, cannotShow: [] }
 
-/** A box: its package's colour, below a zone mixed with the zone's, at a place of the zone all of it and the pattern. */
-function paint(area: string, label: string, zone: Zone | undefined, role: number | undefined): string {
-  if (!zone) return `<rect ${area} fill="${colour(label)}"/>`
+const plain = (area: string, fill: string) => `<rect ${area} fill="${fill}"/>`
+
+/** A box of a zone: below it its package's colour mixed with the zone's, at a place of it all of that and the pattern. */
+function paint(area: string, label: string, zone: Zone, role: number | undefined): string {
   const ember = embers[zone.family]
   if (role !== HEAD) {
-    return `<rect ${area} fill="${colour(label)}"/><rect ${area} fill="${ember}" fill-opacity="${TINT}"/>`
+    return `${plain(area, colour(label))}<rect ${area} fill="${ember}" fill-opacity="${TINT}"/>`
   }
   return `<rect ${area} fill="${ember}"/><rect ${area} fill="url(#${zone.family})" stroke="#592117" stroke-width="0.8"/>`
 }
 
-/** A box of less than nothing: a pale fill with a dashed edge. */
-function hollow(area: string, label: string, zone: Zone | undefined): string {
-  return `<rect ${area} fill="${zone ? embers[zone.family] : colour(label)}" fill-opacity="0.28" stroke="#555" stroke-width="0.8" stroke-dasharray="4 2.5"/>`
+/** A box of less than nothing, or of which nothing is left: a pale fill with a dashed edge. */
+function hollow(area: string, fill: string): string {
+  return `<rect ${area} fill="${fill}" fill-opacity="0.28" stroke="#555" stroke-width="0.8" stroke-dasharray="4 2.5"/>`
 }
 
 interface Place {
