@@ -26,6 +26,10 @@ const layers = [
   { from: 'core/shape', to: ['core/model', 'core/query', 'core/zones', 'core/shape'] },
   // The languages that there are.
   { from: 'core/benchmark', to: ['core/zones', 'core/benchmark'] },
+  {
+    from: 'core/evidence',
+    to: ['core/model', 'core/formats', 'core/query', 'core/zones', 'core/compare', 'core/evidence'],
+  },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/documents', 'core/view'] },
   { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'] },
   {
@@ -43,7 +47,11 @@ const layers = [
   // The looks of components and what they are made of meet here alone.
   { from: 'ui/parts', to: ['core', 'ui/parts', 'ui/words'], packages: ['react', 'radix-ui'] },
   { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'uplot', 'zustand'] },
-  { from: 'node', to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'node'], packages: ['node:', 'sirv'] },
+  {
+    from: 'node',
+    to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'engine/evidence.ts', 'node'],
+    packages: ['node:', 'sirv'],
+  },
   // A session without a browser, for tests of state and ui.
   { from: 'testing/session', to: ['core', 'engine', 'state', 'testing'], packages: ['fake-indexeddb'] },
   { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check', 'pprof-format'] },

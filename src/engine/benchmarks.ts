@@ -7,42 +7,18 @@ import { asMarkdown, asTsv } from '../core/benchmark/text.ts'
 import { benchmarkWords } from '../core/benchmark/words.ts'
 import { documentId } from '../core/documents/document.ts'
 import { FormatError } from '../core/formats/format-error.ts'
-import type { ReadOptions } from '../core/formats/index.ts'
 import { EngineFailure } from './failure.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import type { EngineError, OpenRequest, Progress } from './protocol.ts'
+import { readText, type TextOptions } from './text.ts'
 
 type Source = OpenRequest['sources'][number]
-
-type Options = Required<Pick<ReadOptions, 'unpack' | 'maxRawBytes'>>
-
-/** PowerShell writes what a command prints as UTF-16, with the mark that says so. */
-const decoderFor = (head: Uint8Array) => new TextDecoder(head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8')
-
-/** The text of a file, in pieces, and its id. Throws FormatError. */
-async function textOf(file: Blob, { unpack, maxRawBytes }: Options, onBytes: (read: number) => void) {
-  let pieces: string[] = []
-  let decoder: TextDecoder | null = null
-  const { id } = await unpack(file, {
-    maxRawBytes,
-    onPiece(piece) {
-      decoder ??= decoderFor(piece)
-      pieces.push(decoder.decode(piece, { stream: true }))
-    },
-    onRestart() {
-      pieces = []
-      decoder = null
-    },
-    onBytes,
-  })
-  return { id, pieces }
-}
 
 /** Files that cannot be read are left out and named, as long as there is one that can. Throws FormatError and EngineFailure. */
 export async function readBenchmarks(
   { sources }: OpenRequest,
   onProgress: (progress: Progress) => void,
-  options: Options,
+  options: TextOptions,
 ): Promise<HeldDocument> {
   const totalBytes = sources.reduce((sum, { file }) => sum + file.size, 0)
   const reader = new BenchmarkReader()
@@ -63,9 +39,16 @@ export async function readBenchmarks(
   }
 
   async function readOne({ name, file }: Source): Promise<string> {
-    const { id, pieces } = await textOf(file, options, (read) => {
-      const bytes = before + read
-      onProgress({ stage: 'decode', share: totalBytes > 0 ? bytes / totalBytes : 1, bytes, totalBytes })
+    let pieces: string[] = []
+    const id = await readText(file, options, {
+      onText: (piece) => pieces.push(piece),
+      onRestart() {
+        pieces = []
+      },
+      onBytes(read) {
+        const bytes = before + read
+        onProgress({ stage: 'decode', share: totalBytes > 0 ? bytes / totalBytes : 1, bytes, totalBytes })
+      },
     })
     reader.begin(name)
     if (pieces[0]?.startsWith('{')) reader.push(textOfEvents(pieces.join('')))

@@ -25,6 +25,7 @@ export type FormatErrorCode =
   | 'no-sample-types'
   | 'concatenated'
   | 'no-benchmarks'
+  | 'no-evidence'
 
 export class FormatError extends Error {
   override readonly name = 'FormatError'

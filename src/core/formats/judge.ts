@@ -36,6 +36,16 @@ export function judge(head: Uint8Array): OtherFormat | null {
   return null
 }
 
+/** Text that is none of the formats that are read or named here. */
+export function isUnknownText(head: Uint8Array): boolean {
+  try {
+    judge(head)
+    return false
+  } catch (error) {
+    return error instanceof FormatError && ['text', 'json', 'go-debug-text'].includes(error.code)
+  }
+}
+
 function startsWith(bytes: Uint8Array, magic: number[]): boolean {
   return magic.every((b, i) => bytes[i] === b)
 }

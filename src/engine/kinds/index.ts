@@ -1,10 +1,11 @@
 /** The kinds of documents, in the order in which a file is tried. */
 import { benchmarkKind } from './benchmark.ts'
 import { comparisonKind } from './comparison.ts'
+import { evidenceKind } from './evidence.ts'
 import type { DocumentKind } from './kind.ts'
 import { profileKind } from './profile.ts'
 
-export const kinds: readonly DocumentKind[] = [benchmarkKind, comparisonKind, profileKind]
+export const kinds: readonly DocumentKind[] = [benchmarkKind, evidenceKind, comparisonKind, profileKind]
 
 /** Bytes that a kind is told by. */
 const HEAD_BYTES = 4096
@@ -20,7 +21,8 @@ export async function kindOf(
   const told = all.filter(({ detect }) => detect)
   if (told.length === 1) return told[0]
   const head = await headOf(file)
-  return told.find((k) => k.detect?.(head, name))
+  for (const kind of told) if (await kind.detect?.(head, name)) return kind
+  return all.find(({ detect }) => !detect)
 }
 
 /** The first bytes of what a file holds. Of damaged data as many as there are. */

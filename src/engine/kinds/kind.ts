@@ -6,7 +6,7 @@ export interface DocumentKind {
   /** In ids of documents and in DocumentHead.kind: small letters. */
   id: string
   /** Whether a file is of this kind. head: its first bytes, uncompressed, HEAD_BYTES of them or all. Absent where a request has to name the kind. */
-  detect?(head: Uint8Array, name: string): boolean
+  detect?(head: Uint8Array, name: string): boolean | Promise<boolean>
   /** Reads the files of one document, one to twenty. Throws EngineFailure or FormatError. */
   read(
     request: OpenRequest,

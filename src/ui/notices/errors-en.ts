@@ -89,6 +89,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'bad-strings': () => `The profile’s table of names is missing or damaged. ${damaged}`,
   concatenated: () =>
     'Two profiles stand in this file, one behind the other, which cannot be told apart. Save each in a file of its own; go tool pprof -proto a.pb.gz b.pb.gz makes one of them.',
+  'no-evidence': (f) =>
+    `Nothing in this text is known${known(f, 'start') ? `; it starts with “${at(f, 'start')}”` : ''}. It was searched for lines of go build -gcflags=-m, GODEBUG=gctrace=1, runtime.MemStats, goroutine dumps and crashes. Profiles are the .pb.gz files that the pprof endpoints send.`,
   'no-benchmarks': (f) =>
     Number(f.unread) > 0
       ? `No line of it can be read as a benchmark result. Damaged lines: ${at(f, 'unread')}, the first is line ${at(f, 'line')}. Run go test -bench again and save all that it prints.`

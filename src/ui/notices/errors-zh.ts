@@ -83,6 +83,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'bad-strings': () => `profile 的名称表缺失或已损坏。${damaged}`,
   concatenated: () =>
     '这个文件里前后放着两个 profile，无法分开。请把它们各存为一个文件；go tool pprof -proto a.pb.gz b.pb.gz 可以合并成一个。',
+  'no-evidence': (f) =>
+    `这段文本里没有能识别的内容${known(f, 'start') ? `；它以“${at(f, 'start')}”开头` : ''}。已查找 go build -gcflags=-m、GODEBUG=gctrace=1、runtime.MemStats、goroutine 转储和崩溃的输出。性能剖析文件是 pprof 接口发送的 .pb.gz 文件。`,
   'no-benchmarks': (f) =>
     Number(f.unread) > 0
       ? `没有一行能作为基准测试结果读出：有 ${at(f, 'unread')} 行损坏，第一处在第 ${at(f, 'line')} 行。请重新运行 go test -bench 并保存全部输出。`

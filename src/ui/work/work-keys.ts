@@ -19,9 +19,11 @@ function stepPlace({ get, goToPlace }: Session, step: 1 | -1): void {
   if (zone) goToPlace(zone, step)
 }
 
-function openView({ get, openPage }: Session, views: readonly ViewSpec[], view: ViewSpec): void {
+/** Opens a view by the place of its tab, from 0. */
+function openTab({ get, openPage }: Session, views: readonly ViewSpec[], place: number): void {
   const document = currentDocument(get())
-  if (document && view.accepts(document)) openPage(pageOf(views, view, document))
+  const view = document && views.filter(({ accepts }) => accepts(document))[place]
+  if (view) openPage(pageOf(views, view, document))
 }
 
 /** For a focus outside the graph; inside, the graph has these keys itself. */
@@ -45,8 +47,7 @@ export function workKeys(session: Session, views: readonly ViewSpec[]): Keys {
       Z: back,
       i: flip,
       f: () => openEntry(),
-      // A view keeps its number where another one is not offered.
-      ...Object.fromEntries(views.slice(0, 9).map((view, i) => [String(i + 1), () => openView(session, views, view)])),
+      ...Object.fromEntries(Array.from({ length: 9 }, (_, place) => [place + 1, () => openTab(session, views, place)])),
       '0': all,
       Home: all,
       Escape: all,

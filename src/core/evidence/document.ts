@@ -1,0 +1,26 @@
+/** Texts that Go programs and tools write beside profiles: what a document of kind `evidence` says of itself. */
+
+export const EVIDENCE = 'evidence'
+
+/** What the texts of a document were found to hold, each by its reader (kinds.ts). One text may hold several. */
+export interface EvidenceParts {
+  escapes: object
+  gctrace: object
+  memstats: object
+  goroutines: object
+}
+
+export type PartId = keyof EvidenceParts
+
+export interface LineAccount {
+  /** Lines in all, and those that no reader took; blank ones count as neither. */
+  lines: number
+  leftOut: number
+  /** The first of those left out, cut to a length that a sentence can quote; '' = none. */
+  firstLeftOut: string
+}
+
+/** OpenDocument.info. */
+export interface EvidenceInfo extends LineAccount {
+  parts: Partial<EvidenceParts>
+}
