@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, expect, type Locator, openApp, openFiles, type Page, test, waitForFlame } from './app.ts'
+import { axe, dropFiles, expect, type Locator, openApp, openFiles, type Page, test, waitForFlame } from './app.ts'
 
 const heap = (n: number) => fixturePath(`go1.27/map/heap-${n}.pb.gz`)
 const cpus = [fixturePath('go1.22/map/cpu.pb.gz'), fixturePath('go1.27/map/cpu.pb.gz')] as const
@@ -90,6 +90,40 @@ test('the scale follows from what is measured, can be chosen, and says why where
   await page.getByRole('button', { name: 'View options' }).click()
   await page.getByRole('menuitemradio', { name: 'Base', exact: true }).click()
   expect(page.url()).toContain('width=base')
+})
+
+test('operations are taken from a benchmark text that is open, by the benchmark that each side holds', async ({
+  page,
+}) => {
+  await openApp(page)
+  const bench = (name: string) => fixturePath(`bench/${name}`)
+  await dropFiles(page, [bench('bench-1.27.txt'), bench('mem-Map-1.27.pb.gz'), bench('mem-Struct-1.27.pb.gz')])
+  await expect(profiles(page)).toHaveCount(3)
+  await page.getByRole('button', { name: 'mem-Struct-1.27.pb.gz', exact: true }).click()
+  await offer(page).click()
+  await scale(page).getByRole('radio', { name: 'Per operation' }).check()
+  const [one, other] = [await chosen(base(page)), await chosen(current(page))]
+  expect([one, other].map((name) => /mem-(Map|Struct)/.exec(name)?.[1]).sort()).toEqual(['Map', 'Struct'])
+  const operations = (name: string) => (name.includes('Map') ? 4126 : 8180)
+  const row = (name: string) =>
+    name.includes('Map') ? /BenchmarkDecodeMap: 4,126 operations/ : /BenchmarkDecodeStruct: 8,180 operations/
+  await group(page).getByRole('button', { name: 'Operations of base, from text' }).click()
+  await expect(page.getByRole('menuitem')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  for (const [side, name] of [
+    ['base', one],
+    ['current', other],
+  ] as const) {
+    await group(page)
+      .getByRole('button', { name: `Operations of ${side}, from text` })
+      .click()
+    await expect(page.getByRole('menu')).toContainText('At least: the text leaves out')
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('menuitem', { name: row(name) }).click()
+    await expect(page.getByRole('spinbutton', { name: `Operations of ${side}` })).toHaveValue(String(operations(name)))
+  }
+  await expect(measured(page)).toContainText('/op')
+  expect(page.url()).toContain(`ops=${operations(one)},${operations(other)}`)
 })
 
 test('snapshots of a heap are not per second, and that is said', async ({ page }) => {

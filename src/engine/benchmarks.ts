@@ -1,5 +1,6 @@
 /** A document of benchmark texts: reads its files and answers with tables. */
 import { BENCHMARK, type BenchmarkInfo, type TextRequest } from '../core/benchmark/document.ts'
+import { operationsIn } from '../core/benchmark/operations.ts'
 import { BenchmarkReader, type Benchmarks } from '../core/benchmark/parse.ts'
 import { benchmarkTables, differingKeys, someTables, type TableRequest } from '../core/benchmark/table.ts'
 import { textOfEvents } from '../core/benchmark/test-events.ts'
@@ -82,6 +83,7 @@ export async function readBenchmarks(
         const { question, args } = request.args
         // The page's side of a question is the view's requests (ui/views/benchmarks).
         if (question === 'tables') return someTables(all, args as TableRequest)
+        if (question === 'operations') return operationsIn(all)
         if (question === 'text') return text(all, args as TextRequest)
       }
       throw new EngineFailure({ code: 'internal', message: `Benchmarks have no ${request.call}.`, facts: {} })

@@ -14,7 +14,7 @@ export interface BenchmarkInfo {
   differing: string[]
 }
 
-/** Question 'text': all rows of all tables, to copy → string. Question 'tables': TableRequest → BenchmarkTables. */
+/** Question 'text': all rows of all tables, to copy → string. Question 'tables': TableRequest → BenchmarkTables. Question 'operations' → BenchmarkOperations[]. */
 export interface TextRequest extends Omit<TableRequest, 'most'> {
   form: 'markdown' | 'tsv'
   language: Language

@@ -12,8 +12,12 @@ export function benchmarksAmong(names: readonly string[]): string[] {
 }
 
 /** The one of a profile's functions that a benchmark of a package is, external tests included; pkg: '' = unknown. */
-export function functionOf(functions: readonly string[], name: string, pkg: string): string | undefined {
-  const end = `.${benchmarkFunction(name)}`
+export const functionOf = (functions: readonly string[], name: string, pkg: string): string | undefined =>
+  functionAmong(functions, benchmarkFunction(name), pkg)
+
+/** The same of "BenchmarkDecodeMap". */
+export function functionAmong(functions: readonly string[], called: string, pkg: string): string | undefined {
+  const end = `.${called}`
   // Names of functions write a dot in the last part of an import path as %2e.
   const path = (func: string) => func.slice(0, -end.length).replaceAll('%2e', '.')
   return functions.find((func) => func.endsWith(end) && (pkg === '' || [pkg, `${pkg}_test`].includes(path(func))))

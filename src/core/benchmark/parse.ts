@@ -47,6 +47,17 @@ export interface Sample {
   values: number[]
 }
 
+/** How often one benchmark ran in one file and one configuration. */
+export interface Iterations {
+  /** Rows of Benchmarks.configs, names and files. */
+  config: number
+  name: number
+  file: number
+  /** Lines of results, and their iterations added up. */
+  runs: number
+  count: number
+}
+
 export interface Benchmarks {
   files: BenchmarkFile[]
   /** Every configuration that results have, every unit and every name, in the order in which they come. */
@@ -55,6 +66,8 @@ export interface Benchmarks {
   /** Without "Benchmark", with sub-benchmarks and the number of processors. */
   names: string[]
   samples: Sample[]
+  /** In the order in which the files have them. */
+  iterations: Iterations[]
   /** What `Unit` lines say of a unit. */
   better: ReadonlyMap<string, Better>
   exact: ReadonlySet<string>
@@ -84,6 +97,7 @@ export class BenchmarkReader {
   private readonly names = new Rows()
   private readonly samples: Sample[] = []
   private readonly sampleRow = new Map<string, Sample>()
+  private readonly iterations = new Map<string, Iterations>()
   private readonly metadata = new Map<string, string>()
   /** Of the file that is being read. */
   private readonly config: [string, string][] = []
@@ -135,7 +149,7 @@ export class BenchmarkReader {
 
   /** All that was read. */
   finish(): Benchmarks {
-    const { files, configs, samples, metadata } = this
+    const { files, configs, samples, iterations, metadata } = this
     const better = new Map<string, Better>()
     const exact = new Set<string>()
     for (const [key, value] of metadata) {
@@ -149,6 +163,7 @@ export class BenchmarkReader {
       units: this.units.list,
       names: this.names.list,
       samples,
+      iterations: [...iterations.values()],
       better,
       exact,
     }
@@ -175,11 +190,11 @@ export class BenchmarkReader {
   }
 
   private result(line: string, file: BenchmarkFile): void {
-    const [name = '', iterations = '', ...measured] = line.split(SPACES)
+    const [name = '', count = '', ...measured] = line.split(SPACES)
     // `go test -v` names a benchmark on a line of its own before it runs.
     if (name === line) return
-    if (iterations === '') throw new LineError('missing iteration count')
-    checkInteger(iterations)
+    if (count === '') throw new LineError('missing iteration count')
+    checkInteger(count)
     if (measured.at(-1) === '') measured.pop()
     if (measured.length === 0) throw new LineError('missing measurements')
     const values: [number, string][] = []
@@ -195,7 +210,15 @@ export class BenchmarkReader {
     const row = this.names.of(name)
     file.results++
     this.seen.add(row)
+    this.ran(row, Number(count))
     for (const [value, unit] of values) this.add(row, this.units.of(unit), value, file)
+  }
+
+  private ran(name: number, count: number): void {
+    const file = this.files.length - 1
+    const key = `${this.current} ${name} ${file}`
+    const known = this.iterations.get(key) ?? { config: this.current, name, file, runs: 0, count: 0 }
+    this.iterations.set(key, { ...known, runs: known.runs + 1, count: known.count + count })
   }
 
   private add(name: number, unit: number, value: number, file: BenchmarkFile): void {

@@ -1,5 +1,5 @@
 /** The line of a comparison: which of its profiles are compared, what lies between them, and on which scale. */
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, Fragment, useId, useState } from 'react'
 import { spanOf } from '../../core/model/span.ts'
 import type { Scale } from '../../core/query/options.ts'
 import { formatOperations, isPossible, operationsOf, type PairFacts, scaleOf } from '../../core/query/scales.ts'
@@ -9,6 +9,7 @@ import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useView } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
+import { OperationsMenu, useBenchmarkOperations } from './benchmark-operations.tsx'
 import classes from './compare.module.css'
 import { type CompareMessages, messages } from './messages.ts'
 import { shortName, sideLabels } from './side-names.ts'
@@ -175,22 +176,21 @@ function Operations({ sources, pair, known }: { sources: number; pair: Pair; kno
   const counts = operationsOf(text, sources)
   const set = (source: number, count: number) =>
     compareBy({ operations: formatOperations(counts.map((known, i) => (i === source ? count : known))) })
+  const offered = useBenchmarkOperations(pair)
+  const count = (source: number, label: string) => (
+    <Fragment key={source}>
+      <Count key={counts[source]} label={label} count={counts[source] ?? 0} onCount={(count) => set(source, count)} />
+      <OperationsMenu
+        label={m.fromTextOf(label)}
+        offered={offered.get(source)}
+        onCount={(count) => set(source, count)}
+      />
+    </Fragment>
+  )
   return (
     <div className={classes.operations}>
-      {pair.base !== null && (
-        <Count
-          key={`base ${pair.base} ${counts[pair.base]}`}
-          label={m.operationsOfBase}
-          count={counts[pair.base] ?? 0}
-          onCount={(count) => set(pair.base as number, count)}
-        />
-      )}
-      <Count
-        key={`current ${pair.current} ${counts[pair.current]}`}
-        label={m.operationsOfCurrent}
-        count={counts[pair.current] ?? 0}
-        onCount={(count) => set(pair.current, count)}
-      />
+      {pair.base !== null && count(pair.base, m.operationsOfBase)}
+      {count(pair.current, m.operationsOfCurrent)}
       {!known && <span role="status">{m.operationsMissing}</span>}
     </div>
   )

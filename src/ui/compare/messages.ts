@@ -53,6 +53,13 @@ const en = {
   operationsOfBase: 'Operations of base',
   operationsOfCurrent: 'Operations of current',
   operationsMissing: 'As measured until both are known',
+  /** Counts that a benchmark text has for one of the profiles. */
+  fromText: 'From text',
+  fromTextOf: (side: string) => `${side}, from text`,
+  benchmarkRuns: (name: string, count: string) => `${name}: ${count} operations`,
+  benchmarkFile: (file: string, runs: number) => (runs === 1 ? `${file}, 1 run` : `${file}, ${runs} runs`),
+  /** A heading. */
+  fromTextWhy: 'At least: the text leaves out the runs by which go test finds how many fill the time',
   dialog: {
     title: (name: string) => `Compare ${name} with…`,
     open: 'Open here',
@@ -97,6 +104,11 @@ const zh: CompareMessages = {
   operationsOfBase: '基准的操作次数',
   operationsOfCurrent: '当前的操作次数',
   operationsMissing: '两者都填写之前按实测值',
+  fromText: '取自文本',
+  fromTextOf: (side) => `${side}，取自文本`,
+  benchmarkRuns: (name, count) => `${name}：${count} 次操作`,
+  benchmarkFile: (file, runs) => `${file}，运行 ${runs} 次`,
+  fromTextWhy: '至少这么多：go test 试探运行次数的那几轮不在文本里',
   dialog: {
     title: (name) => `把 ${name} 与其他比较…`,
     open: '已打开',
