@@ -26,7 +26,7 @@ interface Evidence {
  * Reads texts, one after the other, as streams. A file that cannot be read is left out and named as long as another one
  * can. Throws FormatError, and EngineFailure where nothing could be read.
  */
-async function readEvidence(
+export async function readEvidence(
   sources: OpenRequest['sources'],
   onProgress: (progress: Progress) => void,
   options: TextOptions,

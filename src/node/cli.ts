@@ -8,6 +8,7 @@ import { UsageError } from '../core/query/command-line.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
+import { gctrace } from './gctrace.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
@@ -22,6 +23,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   bench,
   diff,
   series,
+  gctrace,
 }
 
 const help = `Usage: hotzone [options] [FILE...]
@@ -30,6 +32,7 @@ const help = `Usage: hotzone [options] [FILE...]
        hotzone bench FILE...          go test -bench texts compared as benchstat does, as Markdown or JSON
        hotzone diff BASE CURRENT      what changed from one profile to the next, as Markdown or JSON
        hotzone series FILE...         what grows over snapshots of one program, as Markdown or JSON
+       hotzone gctrace FILE...        what GODEBUG=gctrace=1 wrote, as Markdown or JSON
 
 Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
 Everything stays on this machine.

@@ -39,7 +39,7 @@ export interface PeekOracle {
 export interface FixtureEntry {
   /** Path below test/fixtures. */
   file: string
-  format: 'pprof' | 'pprof-text' | 'goroutine-text' | 'trace'
+  format: 'pprof' | 'pprof-text' | 'goroutine-text' | 'trace' | 'gctrace' | 'expvar' | 'memstats-jsonl'
   what: string
   /** Go version, e.g. "1.27". */
   go?: string
@@ -66,6 +66,8 @@ export interface FixtureEntry {
   peek?: PeekOracle[]
   /** By sample type name: signed sum of the samples that hold at least one matching frame. */
   zones?: Record<string, { total: number; matches: Record<string, number> }>
+  /** What texts hold that are no profiles, counted by another program. */
+  text_oracle?: Record<string, unknown>
   /** Malformed set only. */
   pprof_accepts?: boolean
   pprof_error?: string

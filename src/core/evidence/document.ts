@@ -1,11 +1,13 @@
 /** Texts that Go programs and tools write beside profiles: what a document of kind `evidence` says of itself. */
 
+import type { GcInfo } from './gctrace/document.ts'
+
 export const EVIDENCE = 'evidence'
 
 /** What the texts of a document were found to hold, each by its reader (kinds.ts). One text may hold several. */
 export interface EvidenceParts {
   escapes: object
-  gctrace: object
+  gctrace: GcInfo
   memstats: object
   goroutines: object
 }

@@ -1,7 +1,13 @@
 /** The kinds of evidence that texts may hold. A kind is a folder whose index.ts is an EvidenceCode, and a row here. */
 import type { EvidenceKind } from './reader.ts'
 
-export const evidenceKinds: readonly EvidenceKind[] = []
+export const evidenceKinds: readonly EvidenceKind[] = [
+  {
+    part: 'gctrace',
+    mark: /\bgc \d+ @\d+\.\d+s \d+%/,
+    load: async () => (await import('./gctrace/index.ts')).gctrace,
+  },
+]
 
 /** Whether the first bytes of a file show that it holds evidence. What lies further on is found by reading it. */
 export function isEvidence(head: Uint8Array): boolean {
