@@ -223,10 +223,9 @@ test('a link in another browser asks for both files by name, and opens the compa
   await expect(group(other)).toContainText('heap-3 → heap-0')
 })
 
-test('the command line opens a comparison', async ({ page, allow }) => {
-  // It has a server of its own.
-  allow(/^request to another host: http:\/\/127\.0\.0\.1:/)
-  const child = spawn(process.execPath, [hotzone, '-diff_base', heap(0), heap(3), '--port=0', '--no-browser'])
+/** What the command serves, on a port of its own, until the test is done with it. */
+async function served(args: readonly string[], use: (url: string) => Promise<void>): Promise<void> {
+  const child = spawn(process.execPath, [hotzone, ...args, '--port=0', '--no-browser'])
   try {
     const url = await new Promise<string>((resolve) =>
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -234,11 +233,45 @@ test('the command line opens a comparison', async ({ page, allow }) => {
         if (found) resolve(found)
       }),
     )
-    await page.goto(url)
-    await expect(group(page)).toContainText('heap-0 → heap-3, 4 s later')
+    await use(url)
   } finally {
     child.kill()
   }
+}
+
+test('the command line opens a comparison', async ({ page, allow }) => {
+  // It has a server of its own.
+  allow(/^request to another host: http:\/\/127\.0\.0\.1:/)
+  await served(['-diff_base', heap(0), heap(3)], async (url) => {
+    await page.goto(url)
+    await expect(group(page)).toContainText('heap-0 → heap-3, 4 s later')
+    await expect(measured(page)).toContainText('100% is 43.5 MiB of the base profile')
+  })
+})
+
+test('per cent are of the base, or as pprof -base has them of what is left; in the link, and undone', async ({
+  page,
+  allow,
+}) => {
+  allow(/^request to another host: http:\/\/127\.0\.0\.1:/)
+  await served(['-base', heap(0), heap(3)], async (url) => {
+    await page.goto(url)
+    const percent = group(page).getByRole('combobox', { name: 'Per cent' })
+    expect(await chosen(percent)).toBe('of what is left')
+    // Figures of `pprof -base` and of `pprof -diff_base`: reflect.mapassign_faststr0 has 55,171,290 bytes, 43.54% and 121.08%.
+    await expect(measured(page)).toContainText('net 119.3 MiB · 100% is 120.8 MiB, the sum of absolute values')
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Top', exact: true }).click()
+    const row = page.getByRole('row').filter({ hasText: 'mapassign_faststr0' })
+    await expect(row).toContainText('43.5%')
+    await percent.selectOption('of the base')
+    await expect(row).toContainText('121.1%')
+    await expect(measured(page)).toContainText('100% is 43.5 MiB of the base profile')
+    expect(page.url()).not.toContain('of=')
+    await page.keyboard.press('Control+z')
+    await expect(row).toContainText('43.5%')
+    expect(page.url()).toContain('of=difference')
+    expect(await axe(page)).toEqual([])
+  })
 })
 
 test('by the keyboard alone', async ({ page }) => {

@@ -221,6 +221,27 @@ describe('a comparison', () => {
     }
   })
 
+  it('is exported as pprof -base writes it where per cent are of what is left: nothing marked, what is equal added up', async () => {
+    const files = ['go1.27/map/heap-0.pb.gz', 'go1.27/map/heap-3.pb.gz'] as const
+    const { engine } = await compared(...files.map((file) => fixture(file)))
+    const [b, c] = await Promise.all(files.map(async (f) => (await readFile(blob(fixture(f)), quiet)).profile))
+    if (!b || !c) throw new Error('two files')
+    for (const scale of ['measured', 'share'] as const) {
+      const query: QuerySpec = { ...plainQuery, scale, percentOf: 'difference' }
+      const { bytes } = await engine.export({ sampleType: 3, order: 'size', exporter: 'pprof', name: 'x', query })
+      const again = (await readFile(blob(bytes), quiet)).profile
+      const oracle = subtractProfile(c, b, { marked: false, normalize: scale === 'share' })
+      expect(again.samples.length).toBe(oracle.samples.length)
+      for (let t = 0; t < oracle.sampleTypes.length; t++) {
+        const { base, total } = weigh(oracle, t)
+        const written = weigh(again, t)
+        expect([written.base, written.total[0]]).toEqual([base, total[0]])
+        const { total: shown, net, gross } = engine.query({ query }).sampleTypes?.[t] ?? {}
+        expect([shown, net, gross]).toEqual([base, total[0], base])
+      }
+    }
+  })
+
   it('is exported as a picture of the difference: both sides, its colours and their legend', async () => {
     const { engine } = await compared(fixture('go1.27/map/heap-0.pb.gz'), fixture('go1.27/map/heap-3.pb.gz'))
     const request = { sampleType: 3, order: 'size', exporter: 'svg', name: 'heaps' } as const

@@ -74,7 +74,9 @@ export function profileInfo(
 export function sampleTypeInfos(profile: Profile, base: (sampleType: number) => number): SampleTypeInfo[] {
   return profile.sampleTypes.map((type, i) => {
     const { absolute, net, samples, negative, exact } = columnTotals(profile.samples.value[i])
-    return { ...type, total: negative ? base(i) : absolute, net, gross: absolute, samples, exact }
+    const total = negative ? base(i) : absolute
+    // What cancels out in equal samples is not there any more.
+    return { ...type, total, net, gross: profile.samples.alike ? total : absolute, samples, exact }
   })
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { MOST_SOURCES } from '../core/documents/document.ts'
 import { UsageError } from '../core/query/command-line.ts'
+import type { PercentOf } from '../core/query/options.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
@@ -40,6 +41,7 @@ Everything stays on this machine.
 Options:
   -diff_base=FILE
                  compare the other files with this one
+  -base=FILE     the same, with per cent of what is left without it
   --port N       port to listen on, default ${DEFAULT_PORT}; a busy port moves to the next one
   --no-browser   do not open the browser
   --version      print the version
@@ -51,6 +53,8 @@ interface Command {
   files: string[]
   /** Compared with: null = nothing is compared. */
   base: string | null
+  /** Per cent are of the base (-diff_base), or of what is left (-base). */
+  percentOf: PercentOf
   port: number
   browser: boolean
 }
@@ -74,7 +78,8 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   const app = fileURLToPath(new URL('../app/', import.meta.url))
-  const server = await serve({ app, files: command.files, base: command.base, port: command.port })
+  const { files, base, percentOf, port } = command
+  const server = await serve({ app, files, base, percentOf, port })
   if (command.port !== 0 && server.port !== command.port) {
     process.stdout.write(`Port ${command.port} is busy, using ${server.port}.\n`)
   }
@@ -106,16 +111,19 @@ function parse(args: readonly string[]): Command | string {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`)
   }
-  const base = baseOf(values.diff_base ?? [], positionals)
+  const { base: left = [], diff_base: compared = [] } = values
+  if (left.length > 0 && compared.length > 0) throw new UsageError('-base and -diff_base exclude each other.')
+  const base = baseOf(left.length > 0 ? '-base' : '-diff_base', [...left, ...compared], positionals)
   for (const file of base === null ? positionals : [base, ...positionals]) checkFile(file)
-  return { files: positionals, base, port, browser: !values['no-browser'] }
+  const percentOf = left.length > 0 ? 'difference' : 'base'
+  return { files: positionals, base, percentOf, port, browser: !values['no-browser'] }
 }
 
-function baseOf(bases: readonly string[], files: readonly string[]): string | null {
+function baseOf(option: string, bases: readonly string[], files: readonly string[]): string | null {
   const [base, ...others] = bases
   if (base === undefined) return null
-  if (others.length > 0) throw new UsageError('-diff_base takes one file here; add several up with hotzone proto.')
-  if (files.length === 0) throw new UsageError(`-diff_base=${base} needs a file to compare with it.`)
+  if (others.length > 0) throw new UsageError(`${option} takes one file here; add several up with hotzone proto.`)
+  if (files.length === 0) throw new UsageError(`${option}=${base} needs a file to compare with it.`)
   if (files.length >= MOST_SOURCES) throw new UsageError(`At most ${MOST_SOURCES} profiles can be compared.`)
   return base
 }
@@ -123,9 +131,10 @@ function baseOf(bases: readonly string[], files: readonly string[]): string | nu
 function parseOptions(args: readonly string[]) {
   return parseArgs({
     // pprof's options have one dash or two.
-    args: args.map((arg) => arg.replace(/^-(?=diff_base(=|$))/, '--')),
+    args: args.map((arg) => arg.replace(/^-(?=(diff_)?base(=|$))/, '--')),
     allowPositionals: true,
     options: {
+      base: { type: 'string', multiple: true },
       diff_base: { type: 'string', multiple: true },
       port: { type: 'string' },
       'no-browser': { type: 'boolean' },

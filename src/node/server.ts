@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { basename } from 'node:path'
 import sirv from 'sirv'
+import type { PercentOf } from '../core/query/options.ts'
 
 export interface ServeOptions {
   /** Folder of the built app. */
@@ -16,6 +17,8 @@ export interface ServeOptions {
   files: readonly string[]
   /** Profile that those are compared with, served beside them; left out or null = none. */
   base?: string | null
+  /** What per cent are of; see QuerySpec. */
+  percentOf?: PercentOf
   /** First port to try; 0 lets the system choose. */
   port: number
 }
@@ -57,7 +60,13 @@ const securityHeaders: Readonly<Record<string, string>> = {
 }
 
 /** Starts serving; a busy port moves to the next free one. Rejects when the app's folder holds no index.html. */
-export async function serve({ app, files: given, base = null, port }: ServeOptions): Promise<RunningServer> {
+export async function serve({
+  app,
+  files: given,
+  base = null,
+  percentOf = 'base',
+  port,
+}: ServeOptions): Promise<RunningServer> {
   const files = base === null ? given : [base, ...given]
   const appFiles = sirv(app, {
     etag: true,
@@ -85,10 +94,11 @@ export async function serve({ app, files: given, base = null, port }: ServeOptio
     const key = n === 0 && base !== null ? 'base' : 'profile'
     return `${key}=${encodeURIComponent(localAddress(n, file)).replaceAll('%2F', '/')}`
   })
+  const view = base !== null && percentOf === 'difference' ? '#of=difference' : ''
   return {
     port: actual,
     url,
-    openUrl: query.length > 0 ? `${url}?${query.join('&')}` : url,
+    openUrl: query.length > 0 ? `${url}?${query.join('&')}${view}` : url,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

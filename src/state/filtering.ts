@@ -147,8 +147,8 @@ export function createFiltering({ store, address, request }: Needs) {
     change({ [where]: keys }, true)
   }
 
-  /** Which profiles of a comparison are compared, on which scale, and how wide boxes are. */
-  function compareBy(patch: Partial<Pick<QueryState, 'sides' | 'scale' | 'operations' | 'width'>>): void {
+  /** Which profiles of a comparison are compared, on which scale, of what per cent are, and how wide boxes are. */
+  function compareBy(patch: Partial<Pick<QueryState, 'sides' | 'scale' | 'operations' | 'percentOf' | 'width'>>): void {
     change(patch)
   }
 

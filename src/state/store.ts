@@ -34,6 +34,7 @@ import type {
   ProfileInfo,
   Progress,
   QueryInfo,
+  SampleTypeInfo,
   SandwichAnswer,
   SearchResult,
   SeriesReply,
@@ -352,6 +353,9 @@ export function currentProfile(s: Pick<AppState, 'documents' | 'current'>): Open
   const document = currentDocument(s)
   return document && isProfile(document) ? document : null
 }
+
+/** Whether per cent are of the base of a comparison, not of all absolute values together. */
+export const isOfBase = ({ total, gross }: Pick<SampleTypeInfo, 'total' | 'gross'>): boolean => total !== gross
 
 /** Import paths of the reader's own code. */
 export function ownPathsOf(s: Pick<AppState, 'view' | 'documents' | 'current'>): readonly string[] {

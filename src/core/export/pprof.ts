@@ -4,10 +4,11 @@
  * the same of both.
  */
 import { LINELESS, type Profile, type ValueType } from '../model/profile.ts'
+import { addAlike } from '../query/alike-samples.ts'
 import type { Exporter } from './exporter.ts'
 import { ProtobufWriter } from './protobuf-writer.ts'
 
-export const pprof: Exporter = ({ queried }) => ({ bytes: encodeProfile(queried.profile, queried.isWhole) })
+export const pprof: Exporter = ({ queried }) => ({ bytes: encodeProfile(addAlike(queried.profile), queried.isWhole) })
 
 /** whole: also what no sample uses. */
 export function encodeProfile(profile: Profile, whole = false): Uint8Array<ArrayBuffer> {

@@ -106,6 +106,11 @@ export interface SampleTable {
   source?: Uint8Array
   /** Of a comparison: the source whose values are subtracted (core/query/sides.ts). */
   base?: number
+  /**
+   * Of a comparison whose per cent are of what is left: per sample the first one of the same stack and labels
+   * (core/query/alike-samples.ts).
+   */
+  alike?: Int32Array
 }
 
 /** A binary and where in memory it lay: addresses [start, limit), from `offset` of the file on. */

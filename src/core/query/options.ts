@@ -16,6 +16,10 @@ export type BoxWidth = (typeof BOX_WIDTHS)[number]
 export const SCALES = ['', 'measured', 'second', 'share', 'operation'] as const
 export type Scale = Exclude<(typeof SCALES)[number], ''>
 
+/** What per cent of a comparison are of, as with pprof's -diff_base and -base. */
+export const PERCENT_OF = ['base', 'difference'] as const
+export type PercentOf = (typeof PERCENT_OF)[number]
+
 /** Commands that print a report. */
 export const REPORTS = ['top', 'peek', 'list', 'tree', 'tags', 'traces', 'folded', 'proto'] as const
 export type ReportCommand = (typeof REPORTS)[number]
@@ -292,6 +296,15 @@ const rows = [
     value: 'N,N',
     ownKey: 'ops',
     help: 'operations of each profile of a comparison',
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'percentOf',
+    type: oneOf(PERCENT_OF),
+    value: 'base|difference',
+    ownKey: 'of',
+    help: 'what per cent of a comparison are of: the base, or the absolute values of what is left without it',
   },
   {
     names: [],

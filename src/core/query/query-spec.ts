@@ -3,7 +3,7 @@
  * Plain JSON. The sample type is not in it: it changes no stack, so every question names it beside the spec.
  */
 import type { CallPath } from './call-tree.ts'
-import type { BoxWidth, FilterKind, Granularity, OptionValues, Scale } from './options.ts'
+import type { BoxWidth, FilterKind, Granularity, OptionValues, PercentOf, Scale } from './options.ts'
 
 export type { BoxWidth, FilterKind, Granularity } from './options.ts'
 
@@ -54,6 +54,8 @@ export interface QuerySpec {
   sides: string
   scale: Scale | ''
   operations: string
+  /** What per cent are of: the base, or the sum of absolute values of what is left without it (pprof's -base). */
+  percentOf: PercentOf
   /** What boxes of a comparison are as wide as: the larger of both sides, or one of them. */
   width: BoxWidth
   /** Trees go from the leaves to their callers. */
@@ -75,6 +77,7 @@ const plainOptions: OptionValues<'query'> = {
   sides: '',
   scale: '',
   operations: '',
+  percentOf: 'base',
   width: 'larger',
 }
 

@@ -6,9 +6,11 @@
 import { roundHalfAway } from '../model/measure.ts'
 import type { Profile, ProfileMeta, ValueType } from '../model/profile.ts'
 import type { SampleTypeRow } from '../model/rows.ts'
+import { alikeSamples } from './alike-samples.ts'
 import type { Scale } from './options.ts'
 import type { QuerySpec } from './query-spec.ts'
 import { operationsOf, type SideFacts, scaleOf } from './scales.ts'
+import { absoluteOfAlike } from './weights.ts'
 
 /** Sources of a united profile; base null = the current one alone. */
 export interface Pair {
@@ -16,7 +18,7 @@ export interface Pair {
   current: number
 }
 
-export type SidesSpec = Pick<QuerySpec, 'sides' | 'scale' | 'operations'>
+export type SidesSpec = Pick<QuerySpec, 'sides' | 'scale' | 'operations' | 'percentOf'>
 
 export interface Sided {
   profile: Profile
@@ -25,7 +27,7 @@ export interface Sided {
   scales: Scale[]
   /** Per sample type and source: what its values were multiplied by; 0 = it is not looked at. */
   factors: number[][]
-  /** Per sample type: what 100 % is, the sum of the base, or of the current one where there is none. */
+  /** Per sample type: what 100 % is, the sum of the base, of the current one where there is none, or of what is left. */
   whole: number[]
 }
 
@@ -56,16 +58,18 @@ export function applySides(profile: Profile, spec: SidesSpec): Sided | null {
   const { sources, samples, sampleTypes } = profile
   if (!sources) return null
   const pair = pairOf(spec.sides, sources.length)
-  const made = sampleTypes.map((type, t) => sideValues(profile, sources, type, t, pair, spec))
   const { base, current } = pair
+  const alike = base !== null && spec.percentOf === 'difference' ? alikeSamples(profile) : null
+  const made = sampleTypes.map((type, t) => sideValues(profile, sources, type, t, pair, spec, alike))
   const of = samples.source
   const stack = samples.stack.map((row, s) => (of?.[s] === current || of?.[s] === base ? row : -1))
   const { wide: _, ...kept } = samples
+  const whole = alike ? { alike } : base === null ? {} : { base }
   return {
     profile: {
       ...profile,
       sampleTypes: sampleTypes.map((type, t) => ({ ...type, unit: unitOn(type.unit, made[t].scale) })),
-      samples: { ...kept, stack, value: made.map(({ value }) => value), ...(base === null ? {} : { base }) },
+      samples: { ...kept, stack, value: made.map(({ value }) => value), ...whole },
     },
     pair,
     scales: made.map(({ scale }) => scale),
@@ -81,6 +85,7 @@ function sideValues(
   t: SampleTypeRow,
   { base, current }: Pair,
   spec: SidesSpec,
+  alike: Int32Array | null,
 ): { scale: Scale; factors: number[]; value: Float64Array; whole: number } {
   const values = samples.value[t]
   const totals = sources.map(() => 0)
@@ -113,5 +118,6 @@ function sideValues(
     ofAll += Math.abs(kept)
     if (source === base) ofBase += Math.abs(kept)
   }
+  if (alike) return { scale, factors, value, whole: absoluteOfAlike(alike, value) }
   return { scale, factors, value, whole: ofBase > 0 ? ofBase : ofAll }
 }

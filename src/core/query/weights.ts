@@ -24,7 +24,7 @@ export interface Weights extends StackSums {
   /** The same of absolute values: what widths are made of. The same arrays when nothing is negative. */
   absSelf: Float64Array
   absTotal: Float64Array
-  /** pprof's total, of which it takes per cent: the sum of absolute values, or of the base samples in a comparison. */
+  /** pprof's total, of which it takes per cent: the sum of absolute values, in a comparison of the base samples or of what is left. */
   base: number
   /** False when the absolute values add up to more than 2^53. */
   exact: boolean
@@ -99,12 +99,21 @@ function stacksOfSource({ stack, source: of, length }: SampleTable, source: numb
 }
 
 function comparisonBase(profile: Profile, value: Float64Array, stack: Int32Array): number | null {
+  const { alike } = profile.samples
+  if (alike) return absoluteOfAlike(alike, value, stack)
   const marked = baseSamples(profile)
   if (!marked) return null
   let sum = 0
   for (let s = 0; s < marked.length; s++) if (marked[s] === 1 && stack[s] >= 0) sum += Math.abs(value[s])
   // Where the filters left nothing of the base, per cent are of what there is.
   return sum > 0 ? sum : null
+}
+
+/** Sum of the absolute values of what samples that are equal add up to; see alike-samples.ts. Without those whose stack is -1. */
+export function absoluteOfAlike(alike: Int32Array, value: Float64Array, stack?: Int32Array): number {
+  const sums = new Float64Array(alike.length)
+  for (let s = 0; s < alike.length; s++) if (!stack || stack[s] >= 0) sums[alike[s]] += value[s]
+  return sums.reduce((sum, v) => sum + Math.abs(v), 0)
 }
 
 /**

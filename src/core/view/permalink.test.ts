@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BOX_WIDTHS, FILTER_KINDS, GRANULARITIES, SCALES } from '../query/options.ts'
+import { BOX_WIDTHS, FILTER_KINDS, GRANULARITIES, PERCENT_OF, SCALES } from '../query/options.ts'
 import type { Filter, Transform } from '../query/query-spec.ts'
 import { READINGS } from '../query/row-name.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
@@ -69,6 +69,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   sides: fc.constantFrom('', '2', '0-3', '12-1'),
   scale: fc.constantFrom(...SCALES),
   operations: fc.constantFrom('', '100', '100,2500'),
+  percentOf: fc.constantFrom(...PERCENT_OF),
   width: fc.constantFrom(...BOX_WIDTHS),
   tagRoot: fc.uniqueArray(fc.constantFrom('bytes', 'request', 'a b')),
   tagLeaf: fc.uniqueArray(fc.constantFrom('bytes', 'request')),

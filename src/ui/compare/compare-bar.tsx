@@ -1,7 +1,7 @@
 /** The line of a comparison: which of its profiles are compared, what lies between them, and on which scale. */
 import { type FormEvent, Fragment, useId, useState } from 'react'
 import { spanOf } from '../../core/model/span.ts'
-import type { Scale } from '../../core/query/options.ts'
+import { PERCENT_OF, type Scale } from '../../core/query/options.ts'
 import { formatOperations, isPossible, operationsOf, type PairFacts, scaleOf } from '../../core/query/scales.ts'
 import { formatPair, type Pair, pairOf } from '../../core/query/sides.ts'
 import type { ProfileInfo, SideInfo } from '../../state/store.ts'
@@ -115,14 +115,15 @@ const other = (sides: readonly SideInfo[], at: number) => (at === sides.length -
 
 interface ChoiceProps {
   label: string
+  title?: string
   value: string
   onChange: (value: string) => void
   children: React.ReactNode
 }
 
-function Choice({ label, value, onChange, children }: ChoiceProps) {
+function Choice({ label, title, value, onChange, children }: ChoiceProps) {
   return (
-    <label className={classes.choice}>
+    <label className={classes.choice} title={title}>
       <span>{label}</span>
       <select value={value} onChange={(event) => onChange(event.target.value)}>
         {children}
@@ -134,7 +135,7 @@ function Choice({ label, value, onChange, children }: ChoiceProps) {
 function Scales({ info, sampleType, pair }: Props & { pair: Pair }) {
   const { compareBy } = useSession()
   const m = useMessages(messages)
-  const view = useView('scale', 'operations')
+  const view = useView('scale', 'operations', 'percentOf')
   const id = useId()
   const type = info.sampleTypes[sampleType]
   if (!type) return null
@@ -163,6 +164,20 @@ function Scales({ info, sampleType, pair }: Props & { pair: Pair }) {
           )
         })}
       </div>
+      {pair.base !== null && (
+        <Choice
+          label={m.percentOf}
+          title={m.percentOfWhy}
+          value={view.percentOf}
+          onChange={(value) => compareBy({ percentOf: PERCENT_OF.find((of) => of === value) })}
+        >
+          {PERCENT_OF.map((of) => (
+            <option key={of} value={of}>
+              {m.percentsOf[of]}
+            </option>
+          ))}
+        </Choice>
+      )}
       {typing && <Operations sources={info.sides?.length ?? 0} pair={pair} known={scale === 'operation'} />}
     </div>
   )

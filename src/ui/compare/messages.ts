@@ -1,6 +1,6 @@
 /** What is said of profiles that are compared. */
 import type { SpanUnit } from '../../core/model/span.ts'
-import type { Scale } from '../../core/query/options.ts'
+import type { PercentOf, Scale } from '../../core/query/options.ts'
 import type { Messages } from '../words/message-types.ts'
 
 const en = {
@@ -50,6 +50,9 @@ const en = {
     share: 'brought to one total',
     operation: 'per operation',
   } satisfies Record<Scale, string>,
+  percentOf: 'Per cent',
+  percentsOf: { base: 'of the base', difference: 'of what is left' } satisfies Record<PercentOf, string>,
+  percentOfWhy: 'Of the base as pprof -diff_base has it, or of the absolute values of what is left, as -base',
   operationsOfBase: 'Operations of base',
   operationsOfCurrent: 'Operations of current',
   operationsMissing: 'As measured until both are known',
@@ -101,6 +104,9 @@ const zh: CompareMessages = {
   },
   impossible: { second: '并非两份 profile 都记有采集时长', share: '其中一份的总量为零' },
   scaled: { measured: '按实测值', second: '按每秒', share: '已换算到同一总量', operation: '按每次操作' },
+  percentOf: '百分比',
+  percentsOf: { base: '占基准', difference: '占剩余' },
+  percentOfWhy: '占基准的比例，同 pprof -diff_base；或占剩余部分绝对值之和的比例，同 -base',
   operationsOfBase: '基准的操作次数',
   operationsOfCurrent: '当前的操作次数',
   operationsMissing: '两者都填写之前按实测值',

@@ -5,6 +5,7 @@
 import type { BoxName } from '../../core/layout/box-name.ts'
 import { FOLD, RUN } from '../../core/layout/boxes.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
+import { isOfBase } from '../../state/store.ts'
 import type { Words } from '../words/en.ts'
 import type { GraphLayout } from './graph-layout.ts'
 import type { Look } from './look.ts'
@@ -232,7 +233,8 @@ export class ItemTree {
   private label(i: number): string {
     const { layout, words } = this
     const { all, props } = layout
-    const { unit = '' } = props.info.sampleTypes[props.sampleType] ?? {}
+    const type = props.info.sampleTypes[props.sampleType]
+    const unit = type?.unit ?? ''
     const details = layout.detailsAt(all, i)
     let name = details.name || words.unnamed
     if (details.kind === 'root') name = words.all
@@ -240,7 +242,11 @@ export class ItemTree {
     const { sides } = details
     const [total, share] = [formatValue(details.total, unit), formatShare(details.ofTotal)]
     const more = sides && details.total > 0 ? '+' : ''
-    const parts = [sides ? words.itemChanged(name, more + total, more + share) : words.item(name, total, share)]
+    const parts = [
+      sides
+        ? words.itemChanged(name, more + total, more + share, type !== undefined && isOfBase(type))
+        : words.item(name, total, share),
+    ]
     if (sides) parts.push(words.itemSides(formatValue(sides.base, unit), formatValue(sides.current, unit)))
     if (sides?.isNoise) parts.push(words.itemNoise)
     if (details.kind === 'box') parts.push(words.itemSelf(formatValue(details.self, unit)))

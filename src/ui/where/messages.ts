@@ -25,7 +25,8 @@ const en = {
   waiting: 'Adding up…',
   failed: 'This could not be added up.',
   nothing: 'There is nothing to add up.',
-  differences: 'Values are differences: current less base, shares are of the base.',
+  differences: (ofBase: boolean) =>
+    `Values are differences: current less base, shares are of ${ofBase ? 'the base' : 'the sum of absolute values'}.`,
   title: {
     holds: 'Who holds it',
     allocates: 'Who allocates it',
@@ -64,7 +65,7 @@ const zh: typeof en = {
   waiting: '正在汇总…',
   failed: '无法汇总。',
   nothing: '没有可汇总的内容。',
-  differences: '数值为差异：当前减去基准，占比以基准为准。',
+  differences: (ofBase) => `数值为差异：当前减去基准，占比以${ofBase ? '基准' : '绝对值之和'}为准。`,
   title: {
     holds: '谁在持有',
     allocates: '谁在分配',

@@ -6,7 +6,7 @@ import { pairOf } from '../../core/query/sides.ts'
 import { grossOf, sumOfShares } from '../../core/where/sums.ts'
 import type { Where } from '../../core/where/where.ts'
 import { shortRowId, whereRowName } from '../../core/where/words.ts'
-import type { OpenedProfile } from '../../state/store.ts'
+import { isOfBase, type OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useView } from '../session.ts'
 import { useWhereWords } from '../words/index.ts'
@@ -49,7 +49,7 @@ export function WhereItGoes({ profile, sampleType, unit }: Props) {
         <h3>{w.title}</h3>
         <ReadingSwitch />
       </header>
-      <Differences profile={profile} />
+      <Differences profile={mine?.profile ?? profile} sampleType={sampleType} />
       {mine ? (
         <Table where={mine.value} profile={profile} unit={unit} stale={mine.state === 'stale'} />
       ) : (
@@ -65,12 +65,13 @@ export function WhereItGoes({ profile, sampleType, unit }: Props) {
 }
 
 /** What the values of a comparison are. */
-function Differences({ profile }: { profile: OpenedProfile }) {
+function Differences({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
   const m = useMessages(messages)
   const sides = useStore((s) => s.view.sides)
   const compared = profile.info.sides
   if (!compared || pairOf(sides, compared.length).base === null) return null
-  return <p className={styles.note}>{m.differences}</p>
+  const type = profile.info.sampleTypes[sampleType]
+  return <p className={styles.note}>{m.differences(type !== undefined && isOfBase(type))}</p>
 }
 
 function ReadingSwitch() {

@@ -36,7 +36,8 @@ export const en = {
     item: (name: string, total: string, share: string) => `${name}, ${total}, ${share} of total`,
     itemSelf: (self: string) => `self ${self}`,
     itemInlined: 'inlined',
-    itemChanged: (name: string, difference: string, share: string) => `${name}, ${difference}, ${share} of base total`,
+    itemChanged: (name: string, difference: string, share: string, ofBase: boolean) =>
+      `${name}, ${difference}, ${share} of ${ofBase ? 'base total' : 'total'}`,
     itemSides: (base: string, current: string) => `base ${base}, current ${current}`,
     itemNoise: 'within noise',
     itemZone: (number: number) => `finding ${number}`,

@@ -32,7 +32,7 @@ export const zh: Words = {
     item: (name, total, share) => `${name}，${total}，占总计 ${share}`,
     itemSelf: (self) => `自身 ${self}`,
     itemInlined: '内联',
-    itemChanged: (name, difference, share) => `${name}，${difference}，占基准总量 ${share}`,
+    itemChanged: (name, difference, share, ofBase) => `${name}，${difference}，占${ofBase ? '基准' : ''}总量 ${share}`,
     itemSides: (base, current) => `基准 ${base}，当前 ${current}`,
     itemNoise: '在噪声范围内',
     itemZone: (number) => `发现 ${number}`,

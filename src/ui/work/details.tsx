@@ -4,7 +4,7 @@ import type { BoxDetails } from '../../core/layout/details.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { matching } from '../../state/answer.ts'
 import type { Coloring } from '../../state/color-by.ts'
-import type { NamedProfile, ProfileInfo } from '../../state/store.ts'
+import { isOfBase, type NamedProfile, type ProfileInfo } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { usePointed, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -132,8 +132,9 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
     if (!box || box.func < 0 || !functions || !tree || !matching(functions, tree)) return null
     return functions.value.cum[box.func] ?? null
   })
-  const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
-  const whole = profile.info.sampleTypes[sampleType]?.total ?? 0
+  const type = profile.info.sampleTypes[sampleType]
+  const whole = type?.total ?? 0
+  const unit = type?.unit ?? ''
   const show = (v: number) => formatValue(v, unit)
   const exact = (v: number) => formatExact(v, unit)
   if (!box) {
@@ -176,7 +177,7 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
         {more && coloring && <Colored more={more} coloring={coloring} info={profile.info} />}
         <Fact
           value={box.sides ? signed(box.ofTotal, formatShare) : formatShare(box.ofTotal)}
-          label={box.sides ? words.details.ofWholeBase : words.details.ofTotal}
+          label={box.sides && type && isOfBase(type) ? words.details.ofWholeBase : words.details.ofTotal}
           labelLast={!words.details.shareLast}
         />
         {box.ofZoom !== null && (

@@ -1,7 +1,7 @@
 /** What the profile measured, in one line: value, time, stacks, date. */
 import { Suspense } from 'react'
 import { formatExact, formatValue } from '../../core/model/units.ts'
-import type { ProfileInfo } from '../../state/store.ts'
+import { isOfBase, type ProfileInfo } from '../../state/store.ts'
 import { scaleNote } from '../compare/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 
@@ -14,8 +14,8 @@ export function measuredText(words: Words, info: ProfileInfo, sampleType: number
   if (!type) return ''
   const value = formatValue(type.total, type.unit)
   // A difference is one also where everything changed in one direction.
-  if (type.net !== type.gross || type.total !== type.gross) {
-    const whole = type.total === type.gross ? words.measured.ofGross(value) : words.measured.ofBase(value)
+  if (type.net !== type.gross || isOfBase(type)) {
+    const whole = isOfBase(type) ? words.measured.ofBase(value) : words.measured.ofGross(value)
     return `${words.measured.net(formatValue(type.net, type.unit))} · ${whole}`
   }
   // The duration of a document of several profiles is that of none of them.
