@@ -1,6 +1,7 @@
 /** Texts that Go programs and tools write beside profiles: what a document of kind `evidence` says of itself. */
 
 import type { GcInfo } from './gctrace/document.ts'
+import type { MemInfo } from './memstats/document.ts'
 
 export const EVIDENCE = 'evidence'
 
@@ -8,7 +9,7 @@ export const EVIDENCE = 'evidence'
 export interface EvidenceParts {
   escapes: object
   gctrace: GcInfo
-  memstats: object
+  memstats: MemInfo
   goroutines: object
 }
 
