@@ -16,7 +16,8 @@ const layers = [
   { from: 'core/model', to: ['core/model'], packages: ['@noble/hashes'] },
   {
     from: 'core/formats',
-    to: ['core/model', 'core/formats'],
+    // A dump of goroutines is a profile too.
+    to: ['core/model', 'core/formats', 'core/evidence/goroutines/profile.ts'],
     packages: ['pako', '@noble/hashes', 'gecko-profiler-demangle'],
   },
   { from: 'core/query', to: ['core/model', 'core/query'], packages: ['re2js'] },

@@ -126,12 +126,18 @@ export class Engine {
     const reads = await readAll(sources, onProgress, options)
     const bytes = sources.reduce((sum, { size }) => sum + size, 0)
     onProgress({ stage: 'index', share: 0, bytes, totalBytes: bytes })
-    await this.adopt(await shown(await merged(reads.map(({ profile }) => profile))))
-    // The first tree needs them; here the time counts as opening.
-    void this.run().links
-    const info = profileInfo(this.need(), { reads, name, fileBytes: bytes }, (sampleType) => this.whole(sampleType))
+    const profile = await shown(await merged(reads.map(({ profile }) => profile)))
+    const info = await this.hold(profile, { reads, name, fileBytes: bytes })
     onProgress({ stage: 'index', share: 1, bytes, totalBytes: bytes })
     return info
+  }
+
+  /** Takes a profile that was read, or made of something else that was. */
+  async hold(profile: Profile, read: Parameters<typeof profileInfo>[1]): Promise<ProfileInfo> {
+    await this.adopt(profile)
+    // The first tree needs them; here the time counts as opening.
+    void this.run().links
+    return profileInfo(this.need(), read, (sampleType) => this.whole(sampleType))
   }
 
   /** Takes a profile that is there already: one that was merged, or made by a test. */

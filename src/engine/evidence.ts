@@ -5,8 +5,10 @@ import { evidenceKinds } from '../core/evidence/kinds.ts'
 import { LineSplitter } from '../core/evidence/lines.ts'
 import type { EvidenceCode, EvidencePart, EvidenceReader, FileTable } from '../core/evidence/reader.ts'
 import { FormatError } from '../core/formats/format-error.ts'
+import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
 import type { HeldDocument } from './kinds/kind.ts'
+import { heldProfile } from './kinds/profile.ts'
 import type { EngineError, OpenRequest, Progress } from './protocol.ts'
 import { readText, type TextOptions } from './text.ts'
 
@@ -121,7 +123,7 @@ class TextReader {
 }
 
 export async function openEvidence(
-  { sources }: OpenRequest,
+  { sources, first }: OpenRequest,
   onProgress: (progress: Progress) => void,
   options: TextOptions,
 ): Promise<HeldDocument> {
@@ -131,9 +133,26 @@ export async function openEvidence(
     EVIDENCE,
     sourceIds.filter((id) => id !== ''),
   )
+  const profile = [...parts.values()].find((part) => part.profile)?.profile?.()
+  // Stacks that a text holds answer what a profile is asked.
+  let held: HeldDocument | null = null
+  if (profile && profile.samples.length > 0) {
+    const engine = new Engine()
+    const fileBytes = sources.reduce((sum, { file }) => sum + file.size, 0)
+    const about = await engine.hold(profile, { reads: [], name, fileBytes })
+    held = heldProfile(engine, EVIDENCE, { ...about, ...info, id, rawBytes: fileBytes }, first, onProgress)
+  }
   return {
-    opened: { head: { id, kind: EVIDENCE, name, program: '', time: 0 }, sourceIds, failed, info, first: null },
+    opened: {
+      head: { id, kind: EVIDENCE, name, program: '', time: 0 },
+      info,
+      first: null,
+      ...held?.opened,
+      sourceIds,
+      failed,
+    },
     answer(request) {
+      if (held && request.call !== 'ask') return held.answer(request)
       if (request.call === 'ask') {
         // "part.question", as evidenceRequest() writes it.
         const [part, question] = request.args.question.split('.')

@@ -17,7 +17,11 @@ interface Read {
 /** base: what 100% is of a sample type (Weights.base). */
 export function profileInfo(
   { profile, kind, own, files }: Read,
-  { reads, name, fileBytes }: { reads: readonly ReadResult[]; name: string; fileBytes: number },
+  {
+    reads,
+    name,
+    fileBytes,
+  }: { reads: readonly Pick<ReadResult, 'id' | 'rawBytes'>[]; name: string; fileBytes: number },
   base: (sampleType: number) => number,
 ): ProfileInfo {
   const notes: Note[] = [...profile.meta.notes]

@@ -10,7 +10,7 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
 import { gctrace } from './gctrace.ts'
-import { memstats } from './memstats.ts'
+import { goroutines } from './goroutines.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
@@ -26,7 +26,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   diff,
   series,
   gctrace,
-  memstats,
+  goroutines,
 }
 
 const help = `Usage: hotzone [options] [FILE...]
@@ -36,7 +36,7 @@ const help = `Usage: hotzone [options] [FILE...]
        hotzone diff BASE CURRENT      what changed from one profile to the next, as Markdown or JSON
        hotzone series FILE...         what grows over snapshots of one program, as Markdown or JSON
        hotzone gctrace FILE...        what GODEBUG=gctrace=1 wrote, as Markdown or JSON
-       hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
+       hotzone goroutines FILE...     dumps, crashes, races: what happened and who is at fault
 
 Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
 Everything stays on this machine.

@@ -24,6 +24,10 @@ export interface OpenOptions {
 /** Files to make a document of, and where they came from. */
 export type GivenSource = Omit<Source, 'id'>
 
+/** Whether a document answers what a profile is asked: its info has what names rows. */
+const isProfileInfo = (info: unknown): info is ProfileInfo =>
+  typeof info === 'object' && info !== null && 'sampleTypes' in info && 'names' in info
+
 /** What an engine opened, with the engine that holds it. */
 function documentOf(
   { head, info, sourceIds }: Opened,
@@ -36,12 +40,10 @@ function documentOf(
     return sourceIds[i] === '' ? [] : [{ ...source, id }]
   })
   const document = { ...head, info, client, sources, kept }
-  if (head.kind !== 'profile' && head.kind !== 'comparison') return document
-  // The kind says what its info is.
-  const profile = info as ProfileInfo
+  if (!isProfileInfo(info)) return document
+  const profile = info
   const opened: OpenedProfile = {
     ...document,
-    kind: head.kind,
     info: profile,
     names: new Strings(profile.names),
     files: new Strings(profile.files),

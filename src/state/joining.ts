@@ -1,4 +1,5 @@
 /** Profiles of one program that are open together. Comes when there are two. */
+import { COMPARISON } from '../core/documents/document.ts'
 import { alike } from './comparing.ts'
 import { createPaired } from './paired.ts'
 import type { Request } from './requests.ts'
@@ -20,7 +21,7 @@ export function createJoining({ store, request }: { store: Store; request: Reque
   /** The profiles that can be compared with the one on screen, and itself. */
   function alikeNow(): OpenedProfile[] {
     const profile = currentProfile(store.getState())
-    return profile?.kind === 'profile' ? alike(profile, profilesOf(store.getState()), sameProgram) : []
+    return profile && profile.kind !== COMPARISON ? alike(profile, profilesOf(store.getState()), sameProgram) : []
   }
 
   return { join, alikeNow }

@@ -5,7 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ChangesTable } from '../core/compare/changes.ts'
 import type { ComparedFindings } from '../core/compare/findings.ts'
-import type { DocumentHead } from '../core/documents/document.ts'
+import { COMPARISON, type DocumentHead } from '../core/documents/document.ts'
 import type { Note } from '../core/model/profile.ts'
 import type { SourcePaths } from '../core/model/source-path.ts'
 import type { Strings } from '../core/model/strings.ts'
@@ -63,8 +63,8 @@ export interface OpenDocument<Kind extends string = string, Info = unknown> exte
   kept: boolean
 }
 
-/** A profile, or several of them compared: they answer the same questions. */
-export interface OpenedProfile extends OpenDocument<'profile' | 'comparison', ProfileInfo> {
+/** A profile, several of them compared, or a text that holds stacks: they answer the same questions. */
+export interface OpenedProfile extends OpenDocument<string, ProfileInfo> {
   names: Strings
   files: Strings
 }
@@ -337,12 +337,11 @@ export const initialState = (): AppState => ({
 
 const NONE: readonly string[] = []
 
-export const isProfile = (document: OpenDocument): document is OpenedProfile =>
-  document.kind === 'profile' || document.kind === 'comparison'
+export const isProfile = (document: OpenDocument): document is OpenedProfile => 'names' in document
 
 /** Those that stand for themselves: no comparisons. */
 export const profilesOf = ({ documents }: Pick<AppState, 'documents'>): OpenedProfile[] =>
-  documents.filter((document) => isProfile(document) && document.kind === 'profile') as OpenedProfile[]
+  documents.filter((document) => isProfile(document) && document.kind !== COMPARISON) as OpenedProfile[]
 
 export function currentDocument(s: Pick<AppState, 'documents' | 'current'>): OpenDocument | null {
   return s.documents.find((d) => d.id === s.current) ?? null

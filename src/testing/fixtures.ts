@@ -39,7 +39,7 @@ export interface PeekOracle {
 export interface FixtureEntry {
   /** Path below test/fixtures. */
   file: string
-  format: 'pprof' | 'pprof-text' | 'goroutine-text' | 'trace' | 'gctrace' | 'expvar' | 'memstats-jsonl'
+  format: 'pprof' | 'pprof-text' | 'goroutine-text' | 'escape-text' | 'trace' | 'gctrace' | 'expvar' | 'memstats-jsonl'
   what: string
   /** Go version, e.g. "1.27". */
   go?: string

@@ -1,7 +1,7 @@
 /** Texts that Go programs and tools write beside profiles: what a document of kind `evidence` says of itself. */
 
 import type { GcInfo } from './gctrace/document.ts'
-import type { MemInfo } from './memstats/document.ts'
+import type { GoroutineInfo } from './goroutines/document.ts'
 
 export const EVIDENCE = 'evidence'
 
@@ -9,8 +9,8 @@ export const EVIDENCE = 'evidence'
 export interface EvidenceParts {
   escapes: object
   gctrace: GcInfo
-  memstats: MemInfo
-  goroutines: object
+  memstats: object
+  goroutines: GoroutineInfo
 }
 
 export type PartId = keyof EvidenceParts

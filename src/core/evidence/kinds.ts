@@ -8,9 +8,9 @@ export const evidenceKinds: readonly EvidenceKind[] = [
     load: async () => (await import('./gctrace/index.ts')).gctrace,
   },
   {
-    part: 'memstats',
-    mark: /"HeapAlloc"\s*:|"memstats"\s*:|\/(?:memory|gc|sched|cpu)\/[a-z/-]+:(?:bytes|objects|goroutines|gc-cycles|cpu-seconds)\b|^go_(?:memstats|goroutines)/m,
-    load: async () => (await import('./memstats/index.ts')).memstats,
+    part: 'goroutines',
+    mark: /\bgoroutine \d+ (?:gp=.*)?\[[^\]\n]+\].*:|\b(?:panic|fatal error): |SIGQUIT: quit|WARNING: DATA RACE|--- FAIL: /,
+    load: async () => (await import('./goroutines/index.ts')).goroutines,
   },
 ]
 

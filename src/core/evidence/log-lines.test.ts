@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { logPrefixes } from '../../testing/log-prefixes.ts'
 import { LogLines, unwrapped } from './log-lines.ts'
 
 const WRITTEN = [
@@ -10,28 +11,6 @@ const WRITTEN = [
   'exit status 2',
 ]
 
-const pad = (n: number) => String(n).padStart(2, '0')
-
-const prefixes: Record<string, (line: string, i: number) => string> = {
-  none: (line) => line,
-  'RFC 3339': (line, i) => `2026-11-29T13:00:${pad(i)}.${'123456789'.slice(0, 3 + i)}Z ${line}`,
-  'RFC 3339 with a zone': (line, i) => `2026-11-29T13:00:${pad(i)}+01:00 ${line}`,
-  'Go log': (line, i) => `2026/11/29 13:00:${pad(i)}.000${i}12 ${line}`,
-  compose: (line) => `shop-worker-1  | ${line}`,
-  'compose, cut': (line) => `shop-worker-1  | ${line}`.trimEnd(),
-  journald: (line, i) => `Nov ${i < 3 ? 29 : 30} 13:00:${pad(i)} host prog[123]: ${line}`,
-  rsyslog: (line, i) => `Nov  ${i + 1} 13:00:${pad(i)} host prog[123]: ${line.replace('\t', '#011')}`,
-  CRI: (line, i) => `2026-11-29T13:00:00.66979420${i}Z stderr F ${line}`,
-  'kubectl --prefix': (line) => `[pod/shop-7d9f/worker] ${line}`,
-  klog: (line, i) => `E1129 13:00:00.00000${i}       1 logs.go:41] ${line}`,
-  'RFC 5424': (line, i) => `<34>1 2026-11-29T13:00:0${i}.003Z host app 4711 ID47 - ${line}`,
-  docker: (line) => JSON.stringify({ log: `${line}\n`, stream: 'stderr', time: '2026-11-29T13:00:00.0Z' }),
-  slog: (line) => JSON.stringify({ time: '2026-11-29T13:00:00Z', level: 'ERROR', msg: line }),
-  logfmt: (line) => `time=2026-11-29T13:00:00Z level=error msg=${JSON.stringify(line)}`,
-  'JSON in a container': (line) => `worker-1 | ${JSON.stringify({ msg: line })}`,
-  'JSON in JSON': (line) => JSON.stringify({ log: `${JSON.stringify({ msg: line })}\n` }),
-}
-
 const read = (lines: readonly string[]) => {
   const seen: [string, number][] = []
   const log = new LogLines(/panic: |goroutine \d+ \[/)
@@ -39,8 +18,10 @@ const read = (lines: readonly string[]) => {
   return seen
 }
 
-test.each(Object.keys(prefixes))('lines with prefix: %s', (name) => {
-  expect(read(WRITTEN.map(prefixes[name])).map(([text]) => text)).toEqual(WRITTEN)
+test.each(Object.keys(logPrefixes))('lines with prefix: %s', (name) => {
+  expect(read(WRITTEN.map(logPrefixes[name] as (line: string, i: number) => string)).map(([text]) => text)).toEqual(
+    WRITTEN,
+  )
 })
 
 test('two programs in one log are told apart', () => {
@@ -57,6 +38,11 @@ test('a line without the prefix belongs to what came before', () => {
     ['main.main()', 1],
     ['\tmain.go:12 +0x1d', 1],
   ])
+})
+
+test('nor does it where something begins without it', () => {
+  const seen = read(['2026/11/29 13:00:00 panic: x', 'goroutine 7 [running]:', '2026/11/29 13:00:01 served'])
+  expect(seen.map(([, stream]) => stream)).toEqual([1, 1, 1])
 })
 
 test('prose is no prefix', () => {

@@ -51,8 +51,9 @@ function parsed(text: string): unknown {
  * learned from the first line in which `begins` does not stand at the start; times may be others in later lines.
  */
 export class LogLines {
-  /** With an index above 0, since lines without a known prefix belong to what came before. */
-  private readonly prefixes: RegExp[] = []
+  /** The longest first: a program's own prefix may stand behind that of its container. */
+  private readonly prefixes: { pattern: RegExp; sample: string; stream: number }[] = []
+  private streams = 0
   private stream = 0
 
   /** begins: what texts of interest begin with; not anchored. */
@@ -70,28 +71,30 @@ export class LogLines {
 
   private readPlain(line: string, visit: (text: string, stream: number) => void): void {
     const at = line.search(this.begins)
-    if (at === 0) {
-      this.stream = 0
-      visit(line, 0)
-      return
-    }
-    const known = this.strip(line)
+    const known = at === 0 ? null : this.strip(line)
     if (known !== null) {
       visit(known, this.stream)
       return
     }
     if (at > 0 && isPrefix(line.slice(0, at)) && this.prefixes.length < MOST_PREFIXES) {
-      this.stream = this.prefixes.push(patternOf(line.slice(0, at)))
+      this.learn(line.slice(0, at))
       visit(line.slice(at), this.stream)
     } else visit(line, this.stream)
   }
 
-  /** Without its prefix, of which `stream` says which it is. */
+  private learn(sample: string): void {
+    const pattern = patternOf(sample)
+    // One that another one begins with is of the same program: it does not write all lines alike.
+    const longer = this.prefixes.find((known) => pattern.exec(known.sample)?.[0] !== undefined)
+    this.stream = longer?.stream ?? ++this.streams
+    this.prefixes.push({ pattern, sample, stream: this.stream })
+    this.prefixes.sort((a, b) => b.sample.length - a.sample.length)
+  }
+
+  /** Without its prefix, of which `stream` says which program's it is. */
   private strip(line: string): string | null {
-    // The one of the line before is the likeliest.
-    for (let i = -1; i < this.prefixes.length; i++) {
-      const stream = i < 0 ? this.stream : i + 1
-      const found = this.prefixes[stream - 1]?.exec(line)
+    for (const { pattern, stream } of this.prefixes) {
+      const found = pattern.exec(line)
       if (!found) continue
       this.stream = stream
       // rsyslog writes tabs so.

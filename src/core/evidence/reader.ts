@@ -1,4 +1,5 @@
 /** What reads one kind of evidence out of texts, line by line. */
+import type { Profile } from '../model/profile.ts'
 import type { EvidenceParts, PartId } from './document.ts'
 
 /** Reads one file. */
@@ -23,6 +24,8 @@ export interface FileTable<Table> {
 export interface EvidencePart<P extends PartId = PartId> {
   /** For the page, small. */
   info: EvidenceParts[P]
+  /** What it tells as a profile, where it holds stacks: the document answers questions about profiles too. */
+  profile?(): Profile
   /** Answers a question of a view, perhaps later. Throws Error for one that it does not know. */
   answer(question: string, args: unknown): unknown
 }

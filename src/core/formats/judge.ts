@@ -7,7 +7,7 @@ const textStarts: [RegExp, 'html' | 'json' | 'go-debug-text'][] = [
   [/^\s*<(!doctype|html|head|body|\?xml)/i, 'html'],
   [/^\s*[{[]/, 'json'],
   [
-    /^(heap profile:|goroutine profile:|threadcreate profile:|goroutineleak profile:|--- (mutex|contention):|goroutine \d+ \[)/,
+    /^(heap profile:|goroutine profile:|threadcreate profile:|goroutineleak profile:|--- (mutex|contention):)/,
     'go-debug-text',
   ],
 ]

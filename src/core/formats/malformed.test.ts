@@ -69,7 +69,7 @@ describe('damaged files', () => {
 
   it('names an execution trace and debug text for what they are', async () => {
     expect(await verdict(new TextEncoder().encode('go 1.26 trace\0\0\0'))).toBe('go-trace')
-    expect(await verdict(new TextEncoder().encode('goroutine 1 [running]:\nmain.main()\n'))).toBe('go-debug-text')
+    expect(await verdict(new TextEncoder().encode('goroutine profile: as follows\n1 @ 0x1\n'))).toBe('go-debug-text')
   })
 
   it('names two profiles in one file, whose second time of capture pprof tells them by', async () => {

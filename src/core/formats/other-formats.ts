@@ -8,6 +8,7 @@ import {
   CONTENTION,
   FOLDED_LINE,
   GO_COUNT,
+  GOROUTINE,
   isFoldedComment,
   isPerfComment,
   JEMALLOC,
@@ -64,6 +65,11 @@ const formats: readonly OtherFormat[] = [
     of: 'text',
     detect: (head) => THREADS.test(firstLine(head)),
     load: () => import('./thread-pages.ts'),
+  },
+  {
+    of: 'text',
+    detect: (head) => GOROUTINE.test(head),
+    load: () => import('../evidence/goroutines/profile.ts'),
   },
   {
     of: 'text',

@@ -5,6 +5,8 @@ export const RECORDED_HEAP =
   /^heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *(heapz?_v2|heapprofile|heap|growthz?|fragmentationz?)\/?(\d*)\s*$/
 /** "goroutine profile: total 7" */
 export const GO_COUNT = /^(\S+) profile: total \d+\s*$/
+/** "goroutine 9 [select, 2 minutes]:" wherever in a line: logs put something in front. */
+export const GOROUTINE = /\bgoroutine \d+ (?:gp=\S+ m=\S+ (?:mp=\S+ )?)?\[[^\]\n]+\].*:\s*(?:$|\\n|")/m
 /** "--- mutex:" of Go, "--- contentionz 1 ---" of gperftools and of Java. */
 export const CONTENTION = /^--- (mutex:|contention:|contentionz )/
 

@@ -11,7 +11,6 @@ export type FindingId =
   | 'forced'
   | 'restarts'
   | 'headroom'
-  | 'alloc-rate'
   | 'fragmentation'
   | 'kept'
   | 'stacks'
@@ -30,7 +29,6 @@ export const FACTS = {
   room: 'bytes',
   bytes: 'bytes',
   pace: 'bytes-per-minute',
-  before: 'bytes-per-minute',
   share: 'share',
   worst: 'share',
   pause: 'milliseconds',
