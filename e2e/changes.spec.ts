@@ -1,4 +1,7 @@
 /** What a comparison shows: boxes by their difference, and the list of changes. The numbers are those of pprof -diff_base. */
+import { writeFileSync } from 'node:fs'
+import { encodeProfile } from '../src/core/export/pprof.ts'
+import { build } from '../src/testing/builds.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, expect, openApp, openFiles, type Page, test, waitForFlame } from './app.ts'
 
@@ -36,6 +39,41 @@ test('boxes say both sides and their difference, and the legend what the colours
   await page.getByRole('button', { name: 'Colour by package again' }).click()
   await expect(page.getByRole('region', { name: 'What the colours mean' })).toHaveCount(0)
   expect(page.url()).toContain('cb=package')
+})
+
+test('functions that moved to another major version are matched, which is said, can be switched off and undone', async ({
+  page,
+}) => {
+  const files = ['', '/v2'].map((version) => {
+    const path = test.info().outputPath(`build${version.slice(1)}.pb.gz`)
+    const stack = `main.main;example.com/x${version}/pkg.F ${version === '' ? 100 : 300}`
+    writeFileSync(path, encodeProfile(build(`build ${version}`, stack, 'main.main;main.work 50')))
+    return path
+  })
+  await openApp(page)
+  await openFiles(page, ...files)
+  await page.getByRole('banner').getByRole('button', { name: 'Compare', exact: true }).click()
+  const match = page.getByRole('group', { name: 'Compare', exact: true }).getByRole('checkbox')
+  await expect(match).toBeChecked()
+  await expect(match).toHaveAccessibleName('Match 1 moved name')
+  const box = page.getByRole('treeitem', { name: /pkg\.F/ })
+  await expect(box).toHaveCount(1)
+  await expect(box).toHaveAccessibleName(/base 100 ns, current 300 ns/)
+  const at = await box.boundingBox()
+  if (!at) throw new Error('The box is drawn.')
+  await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2)
+  await expect(page.getByRole('region', { name: 'Frame details' })).toContainText('matched: was example.com/x/pkg.F')
+  await view(page, 'Changes').click()
+  await expect(rows(page).nth(1)).toContainText('matched: was example.com/x/pkg.F')
+  await expect(rows(page).nth(1)).toContainText('+200 ns')
+  expect(await axe(page)).toEqual([])
+  await match.uncheck()
+  expect(page.url()).toContain('moved=0')
+  await expect(rows(page).nth(1)).toContainText('+300 ns')
+  await expect(rows(page).nth(2)).toContainText('-100 ns')
+  await expect(changes(page)).not.toContainText('matched')
+  await page.keyboard.press('Control+z')
+  await expect(rows(page).nth(1)).toContainText('+200 ns')
 })
 
 test('the list of changes has both sides, what is new and gone, and what is more than chance', async ({ page }) => {

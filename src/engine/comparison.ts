@@ -7,6 +7,7 @@ import {
   changeSums,
   changesTable,
 } from '../core/compare/changes.ts'
+import { type MovedNames, movedNames } from '../core/compare/moved-names.ts'
 import { isSameProgram } from '../core/compare/same-program.ts'
 import { unite } from '../core/compare/unite.ts'
 import type { ReadResult } from '../core/formats/index.ts'
@@ -14,7 +15,7 @@ import type { ProfileKind } from '../core/model/kind.ts'
 import { scaledLabel } from '../core/model/measure.ts'
 import type { Note, Profile, ProfileMeta, ValueType } from '../core/model/profile.ts'
 import type { Queried } from '../core/query/run.ts'
-import { applySides, type Sided } from '../core/query/sides.ts'
+import { applySides, type Sided, type SidesSpec } from '../core/query/sides.ts'
 import { EngineFailure } from './failure.ts'
 import type { ProfileInfo, SideInfo } from './protocol.ts'
 
@@ -25,18 +26,25 @@ export class Comparison {
   /** All of them united, as they were measured. */
   readonly profile: Profile
   private readonly sides: SideInfo[]
-  readonly apply = applySides
+  private readonly moved: MovedNames | null
+  readonly apply = (profile: Profile, spec: SidesSpec) => applySides(this.named(profile, spec.matchMoved), spec)
 
   /** `profiles`: of the reads, without the frames that are not shown. Throws EngineFailure. */
   constructor(files: readonly { name: string }[], reads: readonly ReadResult[], profiles: readonly Profile[]) {
     const united = ofCommonTypes(unite(profiles).profile, profiles)
     const notes = [...united.meta.notes, ...differences(profiles)]
     this.profile = { ...united, meta: { ...united.meta, notes } }
+    this.moved = movedNames(united)
     this.sides = files.map(({ name }, i) => sideInfo(name, reads[i] as ReadResult, this.profile, i))
   }
 
   infoOf(info: ProfileInfo): ProfileInfo {
-    return { ...info, sides: this.sides }
+    return { ...info, sides: this.sides, moved: this.moved?.was ?? null }
+  }
+
+  /** The same with the names that functions have after they moved, where that is asked for and there are any. */
+  named(profile: Profile, matchMoved: boolean): Profile {
+    return matchMoved && this.moved ? { ...profile, functions: this.moved.functions } : profile
   }
 
   /** One sample type is kept at a time, as with weights. */

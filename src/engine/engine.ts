@@ -92,7 +92,7 @@ interface Loaded {
   files: FileList
   runner: QueryRunner
   /** Of a comparison, without sides: all its profiles as they were measured. Made when a series is asked for. */
-  measured: QueryRunner | null
+  measured: { profile: Profile; runner: QueryRunner } | null
   partitions: Partitions
   findings: Findings
   /** A snapshot of the same program that was taken before. */
@@ -253,10 +253,13 @@ export class Engine {
     return { ...tree, sides: boxes && base && variance ? { base, variance, factors: boxes.factors } : null }
   }
 
-  /** The query of the current profile of a comparison, as measured; any other query as it is. */
+  /**
+   * The query of the current profile of a comparison, as measured and by the names that it has itself, which rules know;
+   * any other query as it is.
+   */
   private currentOnly(query: QuerySpec = plainQuery): QuerySpec {
     const sided = this.need().runner.sided(query)
-    return sided ? { ...query, sides: String(sided.pair.current), scale: 'measured' } : query
+    return sided ? { ...query, sides: String(sided.pair.current), scale: 'measured', matchMoved: false } : query
   }
 
   private boxSides(queried: Queried, sampleType: number): BoxSides | null {
@@ -386,8 +389,13 @@ export class Engine {
     ])
     const loaded = this.need()
     const { profile, partitions, comparison, kind, own } = loaded
-    if (comparison) loaded.measured ??= new QueryRunner(profile, partitions)
-    const { profile: left } = (loaded.measured ?? loaded.runner).run(query && runnable(query))
+    if (comparison) {
+      const named = comparison.named(profile, query?.matchMoved ?? true)
+      if (loaded.measured?.profile.functions !== named.functions) {
+        loaded.measured = { profile: named, runner: new QueryRunner(named, partitions) }
+      }
+    }
+    const { profile: left } = (loaded.measured?.runner ?? loaded.runner).run(query && runnable(query))
     const types = profile.sampleTypes
     const limit = parseLimit(typed, types[sampleType].unit)
     const options = { sampleType, kind, own: asked ?? own, ...(limit === null ? {} : { limit }) }

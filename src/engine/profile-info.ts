@@ -69,6 +69,7 @@ export function profileInfo(
     notes,
     own: [...own],
     sides: null,
+    moved: null,
     names: pack(profile.strings, profile.functions.name),
     files: files.packed(),
     hash: profile.functions.hash.slice(),

@@ -94,6 +94,8 @@ export interface ProfileInfo {
   own: string[]
   /** Of a comparison: its profiles. Values and totals are those of the pair and scale that a query asks for (core/query/sides.ts). */
   sides: SideInfo[] | null
+  /** Of a comparison: names of functions that were matched by more than their name, and what else they are called; null = none. */
+  moved: ReadonlyMap<string, readonly string[]> | null
   /** Name of function row i (CallTree.func) and of file row i (CallTree.file). */
   names: PackedStrings
   files: PackedStrings

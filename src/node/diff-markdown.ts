@@ -28,6 +28,8 @@ export interface Answered {
   type: string
   /** On the scale. */
   unit: string
+  /** What was matched by more than its name. */
+  moved: readonly { name: string; was: readonly string[] }[]
   /** By row of `changes`. */
   nameOf: (row: number) => string
 }
@@ -43,7 +45,17 @@ const rules: Readonly<Record<string, RuleWords>> = en.rules
 /** Title of a rule. */
 export const titleOf = (id: string): string => rules[id]?.title ?? id
 
-export function diffAsMarkdown({ compared, findings, changes, type, unit, nameOf, measure, most }: DiffText): string {
+export function diffAsMarkdown({
+  compared,
+  findings,
+  changes,
+  type,
+  unit,
+  moved,
+  nameOf,
+  measure,
+  most,
+}: DiffText): string {
   const { info, files } = compared
   const { total, mover, against, gcTax, scale } = findings
   const amount = (value: number) => formatValue(value, unit)
@@ -76,6 +88,7 @@ export function diffAsMarkdown({ compared, findings, changes, type, unit, nameOf
   }
   others('New', 'new', current)
   others('Gone', 'gone', base)
+  matched()
   found()
   return `${lines.join('\n')}\n`
 
@@ -102,6 +115,14 @@ export function diffAsMarkdown({ compared, findings, changes, type, unit, nameOf
       lines.push(`- ${code(nameOf(changes.row[i] as number))} ${amount(by[i] as number)}`)
     }
     if (list.length > MOST_OTHERS) lines.push(`- … and ${list.length - MOST_OTHERS} more`)
+  }
+
+  function matched(): void {
+    if (moved.length === 0) return
+    lines.push('', '## Matched by more than their names', '')
+    for (const { name, was } of moved.slice(0, MOST_OTHERS))
+      lines.push(`- ${code(name)} was ${was.map(code).join(', ')}`)
+    if (moved.length > MOST_OTHERS) lines.push(`- … and ${moved.length - MOST_OTHERS} more`)
   }
 
   function found(): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { encodeProfile } from '../core/export/pprof.ts'
+import { build } from '../testing/builds.ts'
 import { fixturePath } from '../testing/fixtures.ts'
 import { foldedProfile } from '../testing/folded.ts'
 import { run } from './cli.ts'
@@ -102,6 +103,37 @@ describe('diff', () => {
     expect(answer.mover).toBeNull()
     const { text } = await asked(file, file)
     expect(text).toContain('Both profiles have the same everywhere.')
+  })
+
+  it('matches functions of another major version of their module, says so, and does not where exact names are asked for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotzone-moved-'))
+    try {
+      const files = ['', '/v2'].map((version) => {
+        const path = join(folder, `build${version.slice(1)}.pb.gz`)
+        const count = version === '' ? 100 : 300
+        writeFileSync(
+          path,
+          encodeProfile(build(`build ${version}`, `main.main;example.com/x${version}/pkg.F ${count}`)),
+        )
+        return path
+      })
+      const [old, now] = ['example.com/x/pkg.F', 'example.com/x/v2/pkg.F']
+      const answer = await json(...files)
+      expect(answer.moved).toEqual([{ name: now, was: [old] }])
+      const row = answer.rows.find(({ name }) => name === now)
+      expect([row?.base.flat, row?.current.flat]).toEqual([100, 300])
+      expect(answer.rows.some(({ name }) => name === old)).toBe(false)
+      expect((await asked(...files)).text).toContain(`- \`${now}\` was \`${old}\``)
+      const exact = await json(...files, '--exact-names')
+      expect(exact.moved).toEqual([])
+      expect(exact.rows.map(({ name, delta }) => [name, delta.flat])).toEqual([
+        [now, 300],
+        [old, -100],
+        ['main.main', 0],
+      ])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('says that filters leave nothing, which is not the same on both sides', async () => {

@@ -15,15 +15,16 @@ import { type Answered, diffAsMarkdown } from './diff-markdown.ts'
 import { checkRow } from './where-row.ts'
 
 const help = `Usage: hotzone diff BASE CURRENT [--type TYPE] [--scale SCALE] [--ops N,N] [--own PATH,...] [-n N] [--json]
-                    [--merge-generics] [--merge-closures] [filters and granularity]
+                    [--merge-generics] [--merge-closures] [--exact-names] [filters and granularity]
 
 Says what changed from one profile of a program to the next: whether it is more than chance, whose line made most of it, the
 functions that changed most, what is new and what is gone, and what became of the findings. Values are those of
 pprof -diff_base. SCALE is measured, second (of each profile's duration), share (of each total, as -normalize) or operation
 (--ops says how many base and current did); CPU and what was allocated is compared per second where durations differ.
 Rows are sorted by the function alone, with -cum by what runs below it too. --merge-generics makes instances of a
-generic function one, --merge-closures closures and their function. Filters and granularities are those of the reports
-(hotzone --help). Exits with 1 when a file cannot be read or both have nothing in common, 2 when the command line is wrong.
+generic function one, --merge-closures closures and their function. Functions of a module of another major version, and
+methods of a renamed type, are one where that is certain, and listed as that; not with --exact-names. Filters and
+granularities are those of the reports (hotzone --help). Exits with 1 when a file cannot be read or both have nothing in common, 2 when the command line is wrong.
 
   hotzone diff before.pb.gz after.pb.gz
   hotzone diff heap-0.pb.gz heap-3.pb.gz --type inuse_objects -lines -focus=decode
@@ -50,6 +51,8 @@ export interface JsonDiff {
   mover: JsonMover | null
   against: JsonMover | null
   gcTax: ComparedFindings['gcTax']
+  /** What was matched by more than its name. */
+  moved: readonly { name: string; was: readonly string[] }[]
   findings: (Omit<ComparedFinding, 'blame' | 'family' | 'role'> & { blame: (Line & { value: number })[] })[]
 }
 
@@ -73,6 +76,7 @@ interface OwnOptions {
   own: readonly string[] | null
   mergeGenerics: boolean
   mergeClosures: boolean
+  matchMoved: boolean
 }
 
 /** Resolves to the exit code. */
@@ -103,7 +107,7 @@ function ownOptions(args: readonly string[]): { own: OwnOptions; rest: string[] 
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string
     const [, name = '', value] = /^--?([a-z-]+)(?:=(.*))?$/s.exec(arg) ?? []
-    if (name === 'merge-generics' || name === 'merge-closures') flags.add(name)
+    if (name === 'merge-generics' || name === 'merge-closures' || name === 'exact-names') flags.add(name)
     else if (['type', 'scale', 'ops', 'own'].includes(name)) {
       const text = value ?? args[++i]
       if (text === undefined) throw new UsageError(`--${name} wants a value. See hotzone diff --help.`)
@@ -120,6 +124,7 @@ function ownOptions(args: readonly string[]): { own: OwnOptions; rest: string[] 
       own: own ?? null,
       mergeGenerics: flags.has('merge-generics'),
       mergeClosures: flags.has('merge-closures'),
+      matchMoved: !flags.has('exact-names'),
     },
     rest,
   }
@@ -138,8 +143,8 @@ function checkGiven({ positionals, base, diffBase, mean, divideBy, output }: Com
 
 async function answer(own: OwnOptions, given: CommandLine): Promise<string> {
   const scale = scaleOf(own.scale ?? (given.normalize ? 'share' : undefined), own.ops)
-  const { mergeGenerics, mergeClosures } = own
-  const query: QuerySpec = { ...given.query, ...scale, mergeGenerics, mergeClosures }
+  const { mergeGenerics, mergeClosures, matchMoved } = own
+  const query: QuerySpec = { ...given.query, ...scale, mergeGenerics, mergeClosures, matchMoved }
   await checkFilters(query)
   const [base, current] = given.positionals as [string, string]
   const compared = await openCompared(base, current)
@@ -169,7 +174,8 @@ async function answer(own: OwnOptions, given: CommandLine): Promise<string> {
   const { type } = compared.info.sampleTypes[sampleType] as { type: string }
   const rows = new Strings(names)
   const most = given.nodeCount ?? 0
-  const answered = { compared, findings, changes, others, type, unit, nameOf: (row: number) => rows.get(row) }
+  const moved = [...(matchMoved ? (compared.info.moved ?? []) : [])].map(([name, was]) => ({ name, was }))
+  const answered = { compared, findings, changes, others, type, unit, moved, nameOf: (row: number) => rows.get(row) }
   if (given.json) return `${JSON.stringify(asJson(answered, most), null, 2)}\n`
   return diffAsMarkdown({ ...answered, measure, most })
 }
@@ -197,7 +203,7 @@ async function checkFilters({ filters }: QuerySpec): Promise<void> {
 }
 
 /** most: rows, 0 = all. */
-function asJson({ compared, findings, changes, others, type, unit, nameOf }: Answered, most: number): JsonDiff {
+function asJson({ compared, findings, changes, others, type, unit, moved, nameOf }: Answered, most: number): JsonDiff {
   const { files, nameOf: functionOf, fileOf } = compared
   const { total, scale, gcTax } = findings
   const line = ({ func, file, line }: { func: number; file: number; line: number }): Line => ({
@@ -221,6 +227,7 @@ function asJson({ compared, findings, changes, others, type, unit, nameOf }: Ans
     mover: moverOf(findings.mover),
     against: moverOf(findings.against),
     gcTax,
+    moved,
     findings: findings.findings.map(({ blame, family: _, role: __, ...finding }) => ({
       ...finding,
       blame: blame.map((b) => ({ ...line(b), value: b.value })),

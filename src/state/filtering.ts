@@ -132,7 +132,9 @@ export function createFiltering({ store, address, request }: Needs) {
     change({ granularity }, true)
   }
 
-  function toggleName(what: 'noInlines' | 'showColumns' | 'repair' | 'mergeGenerics' | 'mergeClosures'): void {
+  function toggleName(
+    what: 'noInlines' | 'showColumns' | 'repair' | 'mergeGenerics' | 'mergeClosures' | 'matchMoved',
+  ): void {
     change({ [what]: !getState().view[what] }, what !== 'noInlines' && what !== 'repair')
   }
 
@@ -193,6 +195,7 @@ export function createFiltering({ store, address, request }: Needs) {
       from.trimPath !== to.trimPath ||
       from.mergeGenerics !== to.mergeGenerics ||
       from.mergeClosures !== to.mergeClosures ||
+      from.matchMoved !== to.matchMoved ||
       JSON.stringify(from.transforms) !== JSON.stringify(to.transforms)
     )
   }

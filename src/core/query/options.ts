@@ -253,6 +253,14 @@ const rows = [
     help: 'closures are one with the function that they are in',
   },
   {
+    names: [],
+    of: 'query',
+    field: 'matchMoved',
+    type: flagThatIsOn,
+    ownKey: 'moved',
+    help: 'in a comparison, functions of a module of another major version and methods of a renamed type are one',
+  },
+  {
     names: ['tagroot'],
     of: 'query',
     field: 'tagRoot',

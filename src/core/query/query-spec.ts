@@ -50,6 +50,8 @@ export interface QuerySpec {
   /** Whether instances of a generic function, and closures and their function, are one. */
   mergeGenerics: boolean
   mergeClosures: boolean
+  /** Of a united profile: functions that moved to another name are one, see compare/moved-names.ts. */
+  matchMoved: boolean
   /** Of a united profile, see sides.ts: which sources are compared, as pairOf() reads it; their scale ('' = by the sample type), and operations by source. */
   sides: string
   scale: Scale | ''
@@ -74,6 +76,7 @@ const plainOptions: OptionValues<'query'> = {
   tagLeaf: [],
   mergeGenerics: false,
   mergeClosures: false,
+  matchMoved: true,
   sides: '',
   scale: '',
   operations: '',

@@ -91,10 +91,10 @@ export class QueryRunner {
   }
 
   /** What of the profile is compared with what; null for a profile that was not united. */
-  sided({ sides, scale, operations, percentOf }: SidesSpec = plainQuery): Sided | null {
+  sided({ sides, scale, operations, percentOf, matchMoved }: SidesSpec = plainQuery): Sided | null {
     const { compare } = this
     if (!compare) return null
-    const asked = { sides, scale, operations, percentOf }
+    const asked = { sides, scale, operations, percentOf, matchMoved }
     return this.sides.get(JSON.stringify(asked), () => compare(this.profile, asked))
   }
 
@@ -129,8 +129,8 @@ export class QueryRunner {
   }
 
   private compute(spec: QuerySpec): Queried {
-    const { repair, tagRoot, tagLeaf, sides, scale, operations, percentOf } = spec
-    const tagKey = JSON.stringify([repair, tagRoot, tagLeaf, sides, scale, operations, percentOf])
+    const { repair, tagRoot, tagLeaf, sides, scale, operations, percentOf, matchMoved } = spec
+    const tagKey = JSON.stringify([repair, tagRoot, tagLeaf, sides, scale, operations, percentOf, matchMoved])
     const start = this.start(spec)
     const tagged = this.tagged.get(tagKey, () => addTagFrames(start, spec))
     const filterKey = `${tagKey}${queryKey({ ...plainQuery, filters: spec.filters, noInlines: spec.noInlines })}`

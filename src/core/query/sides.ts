@@ -18,7 +18,7 @@ export interface Pair {
   current: number
 }
 
-export type SidesSpec = Pick<QuerySpec, 'sides' | 'scale' | 'operations' | 'percentOf'>
+export type SidesSpec = Pick<QuerySpec, 'sides' | 'scale' | 'operations' | 'percentOf' | 'matchMoved'>
 
 export interface Sided {
   profile: Profile

@@ -69,6 +69,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   sides: fc.constantFrom('', '2', '0-3', '12-1'),
   scale: fc.constantFrom(...SCALES),
   operations: fc.constantFrom('', '100', '100,2500'),
+  matchMoved: fc.boolean(),
   percentOf: fc.constantFrom(...PERCENT_OF),
   width: fc.constantFrom(...BOX_WIDTHS),
   tagRoot: fc.uniqueArray(fc.constantFrom('bytes', 'request', 'a b')),

@@ -56,10 +56,10 @@ function comparedText(m: CompareMessages, sides: readonly SideInfo[], pair: Pair
 }
 
 export function CompareBar({ info, sampleType }: Props) {
-  const { compareBy } = useSession()
+  const { compareBy, toggleName } = useSession()
   const words = useWords()
   const m = useMessages(messages)
-  const view = useView('sides', 'scale', 'operations')
+  const view = useView('sides', 'scale', 'operations', 'matchMoved')
   const sides = info.sides ?? []
   const pair = pairOf(view.sides, sides.length)
   const { base, current } = pair
@@ -105,6 +105,12 @@ export function CompareBar({ info, sampleType }: Props) {
       <p className={classes.words} title={text}>
         {text}
       </p>
+      {info.moved && (
+        <label className={classes.moved} title={m.matchMovedWhy}>
+          <input type="checkbox" checked={view.matchMoved} onChange={() => toggleName('matchMoved')} />
+          <span>{m.matchMoved(info.moved.size)}</span>
+        </label>
+      )}
       <Scales info={info} sampleType={sampleType} pair={pair} />
     </div>
   )

@@ -1,6 +1,7 @@
 /** What is said of profiles that are compared. */
 import type { SpanUnit } from '../../core/model/span.ts'
 import type { PercentOf, Scale } from '../../core/query/options.ts'
+import { grouped } from '../words/grouped.ts'
 import type { Messages } from '../words/message-types.ts'
 
 const en = {
@@ -50,6 +51,9 @@ const en = {
     share: 'brought to one total',
     operation: 'per operation',
   } satisfies Record<Scale, string>,
+  matchMoved: (n: number) => (n === 1 ? 'Match 1 moved name' : `Match ${grouped.en(n)} moved names`),
+  matchMovedWhy:
+    'Functions of a module of another major version, and methods of a type that was renamed, are one with what they were',
   percentOf: 'Per cent',
   percentsOf: { base: 'of the base', difference: 'of what is left' } satisfies Record<PercentOf, string>,
   percentOfWhy: 'Of the base as pprof -diff_base has it, or of the absolute values of what is left, as -base',
@@ -104,6 +108,8 @@ const zh: CompareMessages = {
   },
   impossible: { second: '并非两份 profile 都记有采集时长', share: '其中一份的总量为零' },
   scaled: { measured: '按实测值', second: '按每秒', share: '已换算到同一总量', operation: '按每次操作' },
+  matchMoved: (n) => `匹配 ${grouped.zh(n)} 个改名的函数`,
+  matchMovedWhy: '模块主版本变了的函数，以及类型改名的方法，与原来的视为同一个',
   percentOf: '百分比',
   percentsOf: { base: '占基准', difference: '占剩余' },
   percentOfWhy: '占基准的比例，同 pprof -diff_base；或占剩余部分绝对值之和的比例，同 -base',

@@ -175,7 +175,8 @@ function TableRow({ row, number, profile, unit }: { row: Row; number: number } &
           <button
             type="button"
             aria-expanded={open}
-            aria-label={title}
+            // Who speaks what is read has to be understood.
+            aria-label={title.includes(short) ? title : `${short}: ${title}`}
             title={`${title}\n${m.open(short)}`}
             onClick={() => openWhereRow(open ? '' : id)}
           >

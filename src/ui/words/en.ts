@@ -220,6 +220,7 @@ export const en = {
     difference: 'Difference',
     ofBase: 'Of what the base has here',
     ofWholeBase: 'of base total',
+    was: (names: string) => `matched: was ${names}`,
     isNew: 'new',
     isGone: 'gone',
     noise: 'within noise',

@@ -207,6 +207,7 @@ export const zh: Words = {
     difference: '差异',
     ofBase: '相对于基准在此处的值',
     ofWholeBase: '占基准总量',
+    was: (names) => `已匹配：原为 ${names}`,
     isNew: '新增',
     isGone: '已消失',
     noise: '在噪声范围内',

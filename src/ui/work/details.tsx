@@ -145,6 +145,7 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
     )
   }
   const name = box.kind === 'run' ? words.details.merged(box.count) : box.kind === 'root' ? words.graph.all : box.name
+  const was = profile.query.matchMoved && profile.info.moved?.get(box.name)
   const place = box.file === '' ? '' : `${fileName(box.file)}${box.line > 0 ? `:${box.line}` : ''}`
   return (
     <section className="details" aria-label={words.details.label}>
@@ -158,6 +159,7 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
             {place}
           </bdi>
         )}
+        {was && <span className="tag">{words.details.was(was.join(', '))}</span>}
         {box.inlined && <span className="tag">{words.details.inlined}</span>}
       </div>
       <div className="details-facts">

@@ -201,6 +201,7 @@ interface RowProps {
 const ChangeRow = memo(function ChangeRow(props: RowProps) {
   const { i, profile, unit, row, rows, name, most, matched, selected, onPick } = props
   const m = useMessages(messages)
+  const was = profile.query.matchMoved && profile.info.moved?.get(name)
   const sampled = isSampled(profile.info.kind)
   const { base, current, difference, isNoise } = row
   const cell = (column: Column, value: number, text: string) => (
@@ -222,6 +223,7 @@ const ChangeRow = memo(function ChangeRow(props: RowProps) {
       <td {...ROLES.cell} className={cellClass('name')}>
         <button type="button" className={styles.pick} data-row={i} aria-pressed={selected} onClick={() => onPick(name)}>
           <FunctionName name={name} granularity={profile.query.granularity} />
+          {was && <small className={styles.was}>{m.was(was.join(', '))}</small>}
         </button>
       </td>
       {rows.each.length === 0 && cell('base', base, formatValue(base, unit))}

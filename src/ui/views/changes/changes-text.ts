@@ -50,8 +50,9 @@ export function changesText(
   for (let i = 0; i < Math.min(most, table.row.length); i++) {
     const row = rowAt(table, measure, i)
     const name = names.get(table.row[i] ?? -1)
+    const was = query.matchMoved && profile.info.moved?.get(name)
     lines.push([
-      raw ? name : shortKeyName(name, query.granularity),
+      raw ? name : `${shortKeyName(name, query.granularity)}${was ? ` (${m.was(was.join(', '))})` : ''}`,
       value(row.base),
       value(row.current),
       raw ? value(row.difference) : signed(row.difference, value(row.difference)),
