@@ -5,9 +5,9 @@ import type { Opened, OpenRequest, Progress, ToEngine } from '../protocol.ts'
 export interface DocumentKind {
   /** In ids of documents and in DocumentHead.kind: small letters. */
   id: string
-  /** Whether a file is of this kind. head: its first bytes, uncompressed, HEAD_BYTES of them or all. Absent where a request has to name the kind. */
+  /** Whether a file is of this kind. head: its first bytes, uncompressed, see head.ts. Absent where a request has to name the kind. */
   detect?(head: Uint8Array, name: string): boolean | Promise<boolean>
-  /** Reads the files of one document, one to twenty. Throws EngineFailure or FormatError. */
+  /** Reads the files of one document, MOST_SOURCES at most. Throws EngineFailure or FormatError. */
   read(
     request: OpenRequest,
     onProgress: (progress: Progress) => void,

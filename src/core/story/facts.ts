@@ -1,0 +1,117 @@
+/** What the documents of an investigation say, boiled down to what the story is told from. Plain data, small, without tables. */
+import type { FindingChange } from '../compare/findings.ts'
+import type { SeriesTrend } from '../compare/series.ts'
+import type { ProfileKind } from '../model/kind.ts'
+import type { Confidence } from '../zones/zone.ts'
+
+/** Row of Facts.files. */
+export type FileRow = number
+
+export interface StoryFile {
+  name: string
+  /** Id of its document, '' = it could not be read. */
+  id: string
+  /** Kind of a profile, parts of evidence, 'benchmark'; empty where it could not be read. */
+  kinds: readonly string[]
+  /** When it was captured, milliseconds since 1970; null = it does not say. */
+  time: number | null
+  /** Of another program than the one the story is about. */
+  isOther: boolean
+}
+
+/** A line of the program's own code. */
+export interface Line {
+  func: string
+  /** '' = unknown. */
+  file: string
+  /** 0 = unknown. */
+  line: number
+}
+
+export interface LineFact extends Line {
+  /** In the unit of the sample type, and of the total. */
+  value: number
+  share: number
+}
+
+/** A hot zone that was found. */
+export interface CauseFact {
+  /** Id of its rule. */
+  zone: string
+  role: 'cause' | 'context'
+  value: number
+  share: number
+  confidence: Confidence
+  /** The heaviest line to blame. */
+  blame: LineFact | null
+}
+
+/** One sample type of one profile: of each kind the latest one. */
+export interface ProfileFact {
+  file: FileRow
+  kind: ProfileKind
+  sampleType: string
+  unit: string
+  /** Sum of absolute values. */
+  total: number
+  samples: number
+  /** Of the capture, nanoseconds; 0 = it does not say. */
+  durationNs: number
+  /** Heaviest first. */
+  causes: readonly CauseFact[]
+  /** Lines of the own code that samples are charged to, heaviest first, a few. */
+  lines: readonly LineFact[]
+  /** Of CPU time, 0 to 1; null for other kinds. */
+  gc: { share: number; assist: number } | null
+}
+
+/** Snapshots of one kind in time order: two or more. */
+export interface SeriesFact {
+  kind: ProfileKind
+  sampleType: string
+  unit: string
+  /** In time order. time: milliseconds since 1970; null = the file does not say. */
+  points: readonly { file: FileRow; time: number | null; total: number }[]
+  /** Of the points that growth is measured at; null where there are fewer than three. */
+  total: (SeriesTrend & { grows: boolean }) | null
+  growers: readonly (Pick<SeriesTrend, 'slopePerMinute' | 'slopePerStep' | 'grew' | 'of' | 'first' | 'last'> & {
+    name: string
+    line: Line | null
+    share: number | null
+    certain: boolean
+    kept: number | null
+  })[]
+  /** Starts of the process that the snapshots span. */
+  runs: number
+  /** Of the growth, what leads there: id of the comparison of all its files. */
+  comparison: string
+}
+
+/** A profile of a later build, or of a later run, beside that of the one before. */
+export interface AfterFact {
+  kind: ProfileKind
+  sampleType: string
+  /** Of the scale that they are compared on: per second where durations differ. */
+  unit: string
+  base: FileRow
+  current: FileRow
+  comparison: string
+  /** Another build; else a later run of the same one. */
+  isBuild: boolean
+  before: number
+  after: number
+  /** The difference is no more than chance. */
+  noise: boolean
+  findings: readonly { zone: string; change: FindingChange; before: number; after: number }[]
+}
+
+export interface Facts {
+  files: readonly StoryFile[]
+  /** Name of the program, '' = unknown. */
+  program: string
+  profiles: readonly ProfileFact[]
+  series: readonly SeriesFact[]
+  after: readonly AfterFact[]
+}
+
+export const noFacts: Facts = { files: [], program: '', profiles: [], series: [], after: [] }

@@ -1,0 +1,9 @@
+/** Every rule, in the order in which sentences of one step are told. */
+import type { StoryRule } from '../rule.ts'
+import { after } from './after.ts'
+import { causes, remedies } from './causes.ts'
+import { missing } from './missing.ts'
+import { places } from './places.ts'
+import { signals } from './signals.ts'
+
+export const storyRules: readonly StoryRule[] = [...signals, ...places, ...causes, ...remedies, ...missing, ...after]

@@ -1,0 +1,68 @@
+/** What the story says, by rule: a language is one file of this type, and a missing key does not compile. */
+import type { ProfileKind } from '../../model/kind.ts'
+import { formatShare, formatValue } from '../../model/units.ts'
+import type { RuleId } from '../../zones/index.ts'
+import type { Confidence } from '../../zones/zone.ts'
+import type { Remedy, ZoneWords } from '../../zones/words/words.ts'
+import type { Line } from '../facts.ts'
+import type { Step } from '../rule.ts'
+import type { Amount, PartOf, Sentence, SentenceOf, StoryRuleId, StoryValues } from '../sentences.ts'
+
+export interface StoryWords {
+  title(program: string): string
+  steps: Record<Step, string>
+  confidence: Record<Confidence, string>
+  /** Names of files, behind a sentence. */
+  by(files: readonly string[]): string
+  /** Where there are no documents that tell anything. */
+  nothing: string
+  /** Names in backticks are code. */
+  rules: { [Id in StoryRuleId]: (values: StoryValues[Id], say: Say) => string }
+}
+
+/** How numbers and names are written in a sentence. */
+export class Say {
+  constructor(private readonly zones: ZoneWords) {}
+
+  amount({ value, unit }: Amount): string {
+    return formatValue(value, unit)
+  }
+
+  share(share: number): string {
+    return formatShare(share)
+  }
+
+  count(value: number): string {
+    return formatValue(value, 'count')
+  }
+
+  code(name: string): string {
+    return `\`${name.replaceAll('`', "'")}\``
+  }
+
+  /** "`main.load` (load.go:12)", without the place where it is not known. */
+  line({ func, file, line }: Line): string {
+    const base = file.replace(/^.*[/\\]/, '')
+    return base === '' ? this.code(func) : `${this.code(func)} (${base}${line > 0 ? `:${line}` : ''})`
+  }
+
+  zone(id: string): string {
+    return this.zones.rules[id as RuleId]?.title ?? id
+  }
+
+  remedy(id: string, row: number): Remedy | null {
+    return this.zones.rules[id as RuleId]?.remedies[row] ?? null
+  }
+}
+
+/** "" for a remedy that its zone does not have. */
+export function sentenceText(words: StoryWords, one: Sentence, say: Say): string {
+  const { rule, values } = one as SentenceOf<'zone'>
+  return words.rules[rule](values, say)
+}
+
+/** What a profile's sample type counts, for "40 % of ...". */
+export type PartWords = (kind: ProfileKind, sampleType: string) => string
+
+export const listed = (parts: readonly PartOf[], say: Say, of: PartWords, join: (list: string[]) => string) =>
+  join(parts.map(({ kind, sampleType, share }) => `${say.share(share)} ${of(kind, sampleType)}`))

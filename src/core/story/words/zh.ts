@@ -1,0 +1,90 @@
+import type { FindingChange } from '../../compare/findings.ts'
+import type { ProfileKind } from '../../model/kind.ts'
+import type { PartOf } from '../sentences.ts'
+import type { Say, StoryWords } from './words.ts'
+
+const of = (kind: ProfileKind, sampleType: string): string => {
+  if (sampleType === 'inuse_space') return '占用中的内存'
+  if (sampleType === 'alloc_space') return '分配的字节'
+  if (kind === 'cpu') return 'CPU 时间'
+  if (kind === 'goroutine') return 'goroutine'
+  return kind === 'mutex' ? '等锁时间' : '阻塞时间'
+}
+
+const listed = (parts: readonly PartOf[], say: Say) =>
+  parts.map(({ kind, sampleType, share }) => `${of(kind, sampleType)}的 ${say.share(share)}`).join('、')
+
+const measured: Partial<Record<ProfileKind, string>> = { cpu: 'CPU 时间', goroutine: 'goroutine 数' }
+
+const totals = (kind: ProfileKind, sampleType: string) =>
+  sampleType === 'inuse_space' ? '占用中的内存' : sampleType === 'alloc_space' ? '分配量' : (measured[kind] ?? sampleType)
+
+const became: Record<FindingChange, string> = { gone: '已消失', new: '新出现', grown: '变多', smaller: '变少', same: '不变' }
+
+export const zh: StoryWords = {
+  title: (program) => (program === '' ? '排查结论' : `${program} 的排查结论`),
+  steps: {
+    signals: '现象',
+    place: '位置',
+    cause: '原因',
+    remedy: '怎么办',
+    missing: '还缺什么',
+    after: '修改之后',
+  },
+  confidence: { certain: '确定', likely: '很可能', hint: '线索' },
+  by: (files) => `依据 ${files.join('、')}`,
+  nothing: '这些文件还说明不了什么。',
+  rules: {
+    'memory-grows': ({ from, to, perMinute, grew, of: steps }, say) =>
+      `占用中的内存在增长：${say.amount(from)} → ${say.amount(to)}，${steps} 步中有 ${grew} 步上升${perMinute ? `，每分钟 ${say.amount(perMinute)}` : ''}。`,
+    'memory-flat': ({ from, to, snapshots }, say) =>
+      `${snapshots} 个快照里占用中的内存没有增长：${say.amount(from)} → ${say.amount(to)}。`,
+    'memory-two': ({ from, to }, say) =>
+      `两个快照之间，占用中的内存从 ${say.amount(from)} 变为 ${say.amount(to)}：两个快照看不出趋势。`,
+    'memory-restarted': ({ runs }) => `快照之间进程重新启动过：它们来自 ${runs} 次运行，增长只在同一次运行内计算。`,
+    'gc-cpu': ({ share, assist }, say) =>
+      `垃圾回收占 CPU 时间的 ${say.share(share)}${assist > 0.01 ? `，其中 ${say.share(assist)} 是 goroutine 在分配时被迫协助回收` : ''}。`,
+    'goroutines-grow': ({ from, to, grew, of: steps }, say) =>
+      `goroutine 越积越多：${say.count(from)} → ${say.count(to)}，${steps} 步中有 ${grew} 步上升。`,
+    'goroutines-many': ({ count }, say) => `同时存在 ${say.count(count)} 个 goroutine。`,
+    'path-grows': ({ name, line, by, perMinute, share, grew, of: steps, kept }, say) =>
+      [
+        `${line ? say.line(line) : say.code(name)} 占用的内存比开始时多 ${say.amount(by)}`,
+        share === null ? '' : `（占增长的 ${say.share(share)}）`,
+        `：${steps} 步中有 ${grew} 步上升`,
+        perMinute ? `，每分钟 ${say.amount(perMinute)}` : '',
+        kept === null ? '' : `；期间分配的有 ${say.share(kept)} 留了下来`,
+        '。',
+      ].join(''),
+    'one-place': ({ func, parts }, say) => `都指向 ${say.code(func)}：${listed(parts, say)}。`,
+    'memory-held': ({ line, value, share }, say) =>
+      `${say.line(line)} 产生了占用中内存的 ${say.amount(value)}（${say.share(share)}）。`,
+    'memory-allocated': ({ line, value, share }, say) =>
+      `${say.line(line)} 分配了 ${say.amount(value)}（占全部字节的 ${say.share(share)}）。`,
+    'cpu-spent': ({ line, value, share }, say) =>
+      `${say.line(line)} 引起了 ${say.amount(value)} 的 CPU 时间（${say.share(share)}）。`,
+    'waits-at': ({ line, value, share, kind }, say) =>
+      `${say.line(line)} ${kind === 'mutex' ? '让别人等锁' : '被阻塞'} ${say.amount(value)}（${say.share(share)}）。`,
+    zone: ({ zone, parts, line }, say) => `${say.zone(zone)}：${listed(parts, say)}${line ? `，位于 ${say.line(line)}` : ''}。`,
+    'no-cause': () => '没有占比大的已知热区：时间和内存花在程序自己的工作上。',
+    remedy: ({ zone, remedy }, say) => {
+      const found = say.remedy(zone, remedy)
+      return found ? `${found.do}${found.when === '' ? '' : `（${found.when}）`}` : ''
+    },
+    'bound-it': ({ line, name }, say) =>
+      `找出是谁留着 ${line ? say.line(line) : say.code(name)} 产生的东西：给那个 map、slice 或缓存设上限，或者从中删除。如果它本来就会填满，更多快照会显示它停止增长。`,
+    'need-snapshots': ({ have }) => `判断内存是否增长需要同一次运行的三个以上堆快照，现在有 ${have} 个：`,
+    'need-later-snapshots': () => '少量快照也可能碰巧上升：几分钟后再取一个就能确定：',
+    'need-cpu': () => '要知道回收和这些原因花了多少时间，需要 CPU profile：',
+    'need-heap': () => '要知道分配了什么、留下了什么，需要堆 profile：',
+    'need-goroutines': () => '要知道谁在等谁，需要 goroutine 的栈：',
+    'after-total': ({ kind, sampleType, before, after, isBuild, noise }, say) => {
+      const change = before.value > 0 ? (after.value - before.value) / before.value : 0
+      const what = `${totals(kind, sampleType)}：${say.amount(before)} → ${say.amount(after)}`
+      const era = isBuild ? '较新的构建' : '同一构建的后一次运行'
+      return noise ? `${era}：${what}，不超过偶然波动。` : `${era}：${what}（${change > 0 ? '+' : ''}${say.share(change)}）。`
+    },
+    'after-finding': ({ zone, change, before, after, kind, sampleType }, say) =>
+      `${say.zone(zone)}：${of(kind, sampleType)}的 ${say.share(before)} → ${change === 'gone' ? became.gone : `${say.share(after)}（${became[change]}）`}。`,
+  },
+}
