@@ -32,7 +32,8 @@ const layers = [
     to: ['core/model', 'core/formats', 'core/query', 'core/zones', 'core/compare', 'core/evidence'],
   },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/documents', 'core/view'] },
-  { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'] },
+  { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'], packages: ['fflate', 'nanotar'] },
+  { from: 'core/story', to: ['core/model', 'core/compare', 'core/zones', 'core/evidence', 'core/story'] },
   {
     from: 'core/export',
     to: ['core/model', 'core/query', 'core/compare', 'core/zones', 'core/layout', 'core/export'],

@@ -1,5 +1,5 @@
 /** What a worker does with the messages of the page. Knows no worker: tests run it beside the page's side. */
-import { MOST_SOURCES } from '../core/documents/document.ts'
+import { mostSources } from '../core/documents/document.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import type { ReadOptions } from '../core/formats/index.ts'
 import { EngineFailure } from './failure.ts'
@@ -32,7 +32,7 @@ export function serveEngine(
     }
     const [source] = args.sources
     const kind = source && (await kindOf(known, args.kind, source))
-    if (!kind || args.sources.length > MOST_SOURCES) throw internal('No document can be made of these files.')
+    if (!kind || args.sources.length > mostSources(kind.id)) throw internal('No document can be made of these files.')
     held = await kind.read(args, onProgress, options)
     return held.opened
   }

@@ -1,18 +1,19 @@
 /** A document of everything about one program: reads its files one after the other, keeps what the story is told from. */
 import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { COMPARISON, documentId, MOST_SOURCES } from '../core/documents/document.ts'
 import { areOneProgram, ownFunctions, type ProgramSigns } from '../core/compare/same-program.ts'
+import { COMPARISON, documentId, INVESTIGATION, MOST_SOURCES } from '../core/documents/document.ts'
+import { headOf } from '../core/documents/head.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import type { ReadOptions } from '../core/formats/index.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import { Strings } from '../core/model/strings.ts'
-import { INVESTIGATION, type InvestigationInfo } from '../core/story/document.ts'
+import { chartsOf } from '../core/story/charts.ts'
+import type { InvestigationInfo, StoryAnswer } from '../core/story/document.ts'
 import type { AfterFact, Facts, Line, LineFact, ProfileFact, SeriesFact, StoryFile } from '../core/story/facts.ts'
 import { tellStory } from '../core/story/story.ts'
 import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
-import { headOf } from './head.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import type { EngineError, OpenRequest, ProfileInfo, Progress } from './protocol.ts'
 
@@ -111,26 +112,26 @@ export async function openInvestigation(
   options?: Options,
 ): Promise<HeldDocument> {
   const { facts, failed, sourceIds } = await investigate(sources, onProgress, options)
-  const story = tellStory(facts)
+  const told: StoryAnswer = { story: tellStory(facts), charts: chartsOf(facts) }
   const read = sourceIds.filter((id) => id !== '')
-  const info: InvestigationInfo = { files: facts.files, others: facts.files.filter(({ isOther }) => isOther).length }
+  // The view says what is wrong with each: one notice for each of many files would cover the page.
+  const info: InvestigationInfo = { files: facts.files, unread: failed }
   return {
     opened: {
       head: {
         id: documentId(INVESTIGATION, read),
         kind: INVESTIGATION,
-        name: facts.program === '' ? `${read.length}` : facts.program,
+        name: facts.program || sources.map(({ name }) => name).join(' + '),
         program: facts.program,
         time: 0,
       },
       sourceIds,
-      failed,
       info,
       first: null,
     },
     answer(request) {
       // The page's side of the question is the view's request (ui/views/story).
-      if (request.call === 'ask' && request.args.question === 'story') return story
+      if (request.call === 'ask' && request.args.question === 'story') return told
       throw new EngineFailure({ code: 'internal', message: `An investigation has no ${request.call}.`, facts: {} })
     },
   }
@@ -310,7 +311,9 @@ async function erasOf(profiles: readonly ReadProfile[], options?: Options): Prom
   const after = profiles.filter(({ info }) => info.timeNs > end)
   const changes = await changesBetween(before, after, false, options)
   const isOther = changes.some(({ findings }) =>
-    findings.some(({ change, ...shares }) => /gone|new/.test(change) && Math.max(shares.before, shares.after) > CHANGED),
+    findings.some(
+      ({ change, ...shares }) => /gone|new/.test(change) && Math.max(shares.before, shares.after) > CHANGED,
+    ),
   )
   return isOther ? { before, changes } : { before: profiles, changes: [] }
 }
@@ -334,7 +337,10 @@ async function changesBetween(
   const all: AfterFact[] = []
   for (const [kind, wanted] of COMPARED) {
     const latest = (list: readonly ReadProfile[]) =>
-      list.filter(({ info }) => info.kind === kind && info.timeNs > 0 && !isDifference(info)).sort(byTime).at(-1)
+      list
+        .filter(({ info }) => info.kind === kind && info.timeNs > 0 && !isDifference(info))
+        .sort(byTime)
+        .at(-1)
     const [base, current] = [latest(before), latest(after)]
     if (!current || !base) continue
     const engine = new Engine()

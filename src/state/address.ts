@@ -1,5 +1,6 @@
 /** Writes the present view into the address bar. Reading it back is url-sync.ts. */
 import { emptyLink, formatLink, type Link, parseLink } from '../core/view/permalink.ts'
+import type { ViewState } from '../core/view/view-state.ts'
 import type { Environment } from './environment.ts'
 import { currentDocument, type OpenDocument, type Store } from './store.ts'
 
@@ -37,6 +38,17 @@ export function createAddress(
   function readLink(): ReturnType<typeof parseLink> {
     const { search, hash } = new URL(history.href())
     return parseLink(search, hash, fields)
+  }
+
+  /** The view of a document that parameters of the fragment ask for. */
+  function viewFor(document: string, parameters: Readonly<Record<string, string>>): ViewState {
+    const text = new URLSearchParams({ v: '1', ...parameters }).toString()
+    return { ...parseLink('', text, fields).link.view, profile: document }
+  }
+
+  /** The whole address of a document, by the names of its files. */
+  function placeAddress(view: ViewState, names: readonly string[]): string {
+    return addressOf({ ...emptyLink(view), names: [...names] })
   }
 
   function noteAddress(): void {
@@ -111,7 +123,18 @@ export function createAddress(
     })
   }
 
-  return { carry, isForeign, readLink, noteAddress, shareLink, withoutHistory, commit, stop: () => stopRetry?.() }
+  return {
+    carry,
+    isForeign,
+    readLink,
+    viewFor,
+    placeAddress,
+    noteAddress,
+    shareLink,
+    withoutHistory,
+    commit,
+    stop: () => stopRetry?.(),
+  }
 }
 
 export type Address = ReturnType<typeof createAddress>

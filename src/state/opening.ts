@@ -1,7 +1,9 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
 import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { COMPARISON, documentId, MOST_SOURCES } from '../core/documents/document.ts'
+import { COMPARISON, documentId, INVESTIGATION, MOST_FILES, mostSources } from '../core/documents/document.ts'
+import { type NamedFile, sortedByName } from '../core/documents/named-file.ts'
+import { EVIDENCE } from '../core/evidence/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import { EngineFailure, type EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
@@ -14,6 +16,7 @@ import { isPlain } from './named.ts'
 import type { Notices } from './notices.ts'
 import type { Job } from './queue.ts'
 import { createQueue } from './queue.ts'
+import { isSource, readEntries } from './sources.ts'
 import type { BrowserStorage } from './storage.ts'
 import {
   currentDocument,
@@ -24,6 +27,9 @@ import {
   type Store,
 } from './store.ts'
 import { wholeTree } from './whole-tree.ts'
+
+/** First bytes of a zip archive. */
+const ZIP = [0x50, 0x4b, 3, 4]
 
 /** Few links carry a profile, and few people paste one. */
 const loadEmbedded = () => import('./embedded.ts')
@@ -63,9 +69,10 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     kind: string | null = null,
   ): Promise<OpenDocument | null> {
     if (job.cancelled) return null
-    if (sources.length > MOST_SOURCES) {
-      const message = `${sources.length} files, at most ${MOST_SOURCES} make one document`
-      throw new EngineFailure({ code: 'too-many-files', message, facts: { files: sources.length, most: MOST_SOURCES } })
+    const most = mostSources(kind)
+    if (sources.length > most) {
+      const message = `${sources.length} files, at most ${most} make one document`
+      throw new EngineFailure({ code: 'too-many-files', message, facts: { files: sources.length, most } })
     }
     const client = engines.take()
     job.stop = () => client.dispose()
@@ -123,16 +130,85 @@ export function createOpening({ store, engines, documents, storage, kept, histor
 
   /**
    * Opens files in their order; the last one that opens is on screen. Benchmark texts become one table, behind the
-   * profiles that its rows lead to.
+   * profiles that its rows lead to. An archive is an investigation of what is in it; texts that are evidence, beside other
+   * files, make one of them all.
    */
-  async function openFiles(files: readonly File[]): Promise<void> {
+  async function openFiles(given: readonly File[]): Promise<void> {
+    const files = await withoutArchives(given)
     // Each is a file of its own where a link waits for some of them.
     const texts = files.length > 1 && !getState().missing ? await benchmarkTexts(files) : []
     const single = files.filter((file) => !texts.includes(file))
-    await Promise.all([
+    const opened = await Promise.all([
       ...single.map((file) => openFile(file, file.name || 'profile')),
       ...(texts.length > 0 ? [compareBenchmarks(texts.map((file) => ({ name: file.name, file, address: null })))] : []),
     ])
+    const documents = opened.filter((document) => document !== null)
+    if (documents.length > 1 && documents.some(({ kind }) => kind === EVIDENCE)) await investigate(documents)
+  }
+
+  /** Opens the archives among files. Returns the others. */
+  async function withoutArchives(files: readonly File[]): Promise<File[]> {
+    const rest: File[] = []
+    for (const file of files) {
+      if (await mayBeArchive(file)) {
+        const opened = await openArchive(file)
+        if (opened) continue
+      }
+      rest.push(file)
+    }
+    return rest
+  }
+
+  /** Zip is told by its first bytes; a tar would have to be inflated, so that its name is asked first. */
+  async function mayBeArchive(file: File): Promise<boolean> {
+    if (/\.(tar|tgz|tar\.gz)$/i.test(file.name)) return true
+    const head = await file
+      .slice(0, 4)
+      .arrayBuffer()
+      .catch(() => new ArrayBuffer(0))
+    return ZIP.every((byte, i) => new Uint8Array(head)[i] === byte)
+  }
+
+  /** False: it is no archive. */
+  async function openArchive(file: File): Promise<boolean> {
+    const { archiveOf, filesOf, headOf } = await import('../core/documents/archive.ts')
+    const kind = archiveOf(await headOf(file))
+    if (!kind) return false
+    let files: NamedFile[]
+    try {
+      files = await filesOf(file, kind)
+    } catch (thrown) {
+      failed(file.name, reasonOf(thrown))
+      return true
+    }
+    await openTogether(files, file.name)
+    return true
+  }
+
+  /** What lies in one folder or archive, as one investigation; a single file as what it is. name: of the folder. */
+  async function openTogether(files: readonly NamedFile[], name: string): Promise<OpenDocument | null> {
+    const [only, ...others] = files
+    if (!only) {
+      failed(name, { code: 'empty-archive', message: `no file in ${name}`, facts: {} })
+      return null
+    }
+    if (others.length === 0) return openFile(only.file, only.name)
+    const sources = files.map(({ name, file }) => ({ name, file, address: null }))
+    return enqueue(name, (job) => read(job, sources, {}, INVESTIGATION))
+  }
+
+  /** What lies in dropped folders, and beside them. Source code has views of its own, and hidden files are not meant. */
+  async function openFolder(entries: readonly FileSystemEntry[]): Promise<void> {
+    const found = await readEntries(entries, (path) => !isSource(path) && !/(^|\/)\./.test(path))
+    const files = sortedByName(found.map(({ path, file }) => ({ name: path, file })))
+    await openTogether(files, entries.map(({ name }) => name).join(' + '))
+  }
+
+  /** One investigation of the files of documents, which stay open. */
+  async function investigate(all: readonly OpenDocument[]): Promise<OpenDocument | null> {
+    const each = all.flatMap(({ sources }) => sources)
+    const sources = each.filter(({ id }, i) => each.findIndex((other) => other.id === id) === i)
+    return makeOne(sources.slice(0, MOST_FILES), INVESTIGATION)
   }
 
   /** Told by their first bytes. */
@@ -190,18 +266,37 @@ export function createOpening({ store, engines, documents, storage, kept, histor
       return place ? [{ ...place, address }] : []
     })
     const load = async (job: Job) => {
-      const sources: GivenSource[] = []
-      for (const { url, name, address } of places) {
-        try {
-          sources.push({ name, file: await download(job, url), address })
-        } catch (thrown) {
-          if (job.cancelled) throw thrown
-          failed(name, reasonOf(thrown))
-        }
-      }
+      const sources = await downloads(job, places)
       return sources.length < 2 ? readEach(job, sources, options) : compareGiven(job, sources, options)
     }
     return enqueue(places.map(({ name }) => name).join(' → '), load, options.signal)
+  }
+
+  /** Loads files as one investigation. Those that cannot be had are named. */
+  async function investigateUrls(addresses: readonly string[], options: OpenOptions): Promise<OpenDocument | null> {
+    const places = addresses.flatMap((address) => {
+      const place = placeOf(address)
+      return place ? [{ ...place, address }] : []
+    })
+    const load = async (job: Job) => {
+      const sources = await downloads(job, places)
+      return sources.length < 2 ? readEach(job, sources, options) : read(job, sources, options, INVESTIGATION)
+    }
+    return enqueue(places.map(({ name }) => name).join(' + '), load, options.signal)
+  }
+
+  /** The files that can be had. Those that cannot are named. */
+  async function downloads(job: Job, places: readonly { url: URL; name: string; address: string }[]) {
+    const sources: GivenSource[] = []
+    for (const { url, name, address } of places) {
+      try {
+        sources.push({ name, file: await download(job, url), address })
+      } catch (thrown) {
+        if (job.cancelled) throw thrown
+        failed(name, reasonOf(thrown))
+      }
+    }
+    return sources
   }
 
   /** Where they cannot be compared, why is said and each is opened on its own. */
@@ -357,6 +452,9 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     mergeProfiles,
     compareBenchmarks,
     compareDocuments,
+    openFolder,
+    investigate,
+    investigateUrls,
     compareWith,
     compareUrls,
     stillMissing,

@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla'
 import type { BoxDetails } from '../core/layout/details.ts'
+import type { Place as StoryPlace } from '../core/story/sentences.ts'
 import { isLanguage, type Language } from '../core/zones/words/languages.ts'
 import { EnginePool } from '../engine/client.ts'
 import type { EngineCall, EngineCalls } from '../engine/protocol.ts'
@@ -119,6 +120,18 @@ export function createSession(environment: Environment) {
     ...samples,
     ...opening,
     ...kept,
+    /** Opens a document in the view that parameters of an address ask for. False: its files are neither open nor kept. */
+    async openPlace({ document, fields }: StoryPlace): Promise<boolean> {
+      const view = address.viewFor(document, fields)
+      if (!store.getState().documents.some(({ id }) => id === document)) {
+        return (await opening.openKept(document, { view })) !== null
+      }
+      documents.activate(document, view)
+      return true
+    },
+    /** The address of such a place, for a link. */
+    placeAddress: ({ document, fields }: StoryPlace, names: readonly string[]) =>
+      address.placeAddress(address.viewFor(document, fields), names),
     switchDocument: documents.switchDocument,
     closeDocument: documents.closeDocument,
     shareLink: address.shareLink,

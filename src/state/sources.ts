@@ -49,14 +49,17 @@ export function sourceFor(files: readonly SourceFile[], path: string, paths: Sou
   return best
 }
 
-/** Files and folders of a drop or a choice. */
-async function readEntries(entries: readonly FileSystemEntry[]): Promise<SourceFile[]> {
+/** Files and folders of a drop or a choice: those of the files, by their paths, that are wanted. */
+export async function readEntries(
+  entries: readonly FileSystemEntry[],
+  isWanted: (path: string) => boolean,
+): Promise<SourceFile[]> {
   const found: SourceFile[] = []
   const waiting = [...entries]
   for (let entry = waiting.pop(); entry && found.length < MOST_FILES; entry = waiting.pop()) {
     const path = entry.fullPath.replace(/^\//, '')
     if (entry.isFile) {
-      if (!isSource(path)) continue
+      if (!isWanted(path)) continue
       const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))
       found.push({ path, file })
     } else if (!/(^|\/)(\.git|node_modules)$/.test(path)) {
@@ -121,7 +124,7 @@ export function createSources({ store, storage }: Needs) {
     if (getState().view.page !== 'source' || !items) return false
     const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((e) => e !== null)
     if (entries.length === 0 || !entries.every((e) => e.isDirectory || isSource(e.name))) return false
-    void readEntries(entries).then(addSources)
+    void readEntries(entries, isSource).then(addSources)
     return true
   }
 

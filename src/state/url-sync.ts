@@ -1,6 +1,7 @@
 /** Follows the address: on load, on back and forward, and when the reader edits it. */
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { COMPARISON, parseDocumentId } from '../core/documents/document.ts'
+import { COMPARISON, INVESTIGATION, parseDocumentId } from '../core/documents/document.ts'
+import { EVIDENCE } from '../core/evidence/document.ts'
 import type { Link } from '../core/view/permalink.ts'
 import type { Address } from './address.ts'
 import type { Documents } from './documents.ts'
@@ -24,7 +25,16 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   const { getState, setState } = store
   const { carry, commit, isForeign, noteAddress, readLink, withoutHistory } = address
   const { activate, closeDocument, suspend } = documents
-  const { compareBenchmarks, compareUrls, openEmbedded, openKept, openUrl, stillMissing } = opening
+  const {
+    compareBenchmarks,
+    compareUrls,
+    investigate,
+    investigateUrls,
+    openEmbedded,
+    openKept,
+    openUrl,
+    stillMissing,
+  } = opening
   /** Of the link that is followed: a later one wins over one that still opens a file. */
   let latest = new AbortController()
 
@@ -71,6 +81,7 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     if (signal.aborted) return
     // One source is where the wanted profile came from; several were opened side by side and come back so.
     if (first && bases.length > 0 && !opened) await compareUrls([...bases, ...sources], { view, signal })
+    else if (first && link.together && !opened) await investigateUrls(sources, { view, signal })
     else if (first && (!opened || sources.length > 1)) await openSources(link, opened, signal)
     if (signal.aborted || opened) return
     if (wanted === '') {
@@ -94,6 +105,10 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     if (!shown && wanted?.kind === COMPARISON && wanted.sources.length === link.sources.length) {
       const made = await compareUrls(link.sources, { view, signal })
       if (made && made.id !== view.profile) notify({ kind: 'source-changed', name: made.name })
+      return
+    }
+    if (!shown && wanted?.kind === INVESTIGATION && wanted.sources.length === link.sources.length) {
+      await investigateUrls(link.sources, { view, signal })
       return
     }
     // What the document on screen is made of has come with it; whatever else is named was open beside it.
@@ -122,7 +137,9 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   async function madeOf({ view, sources }: Link, opened: readonly OpenDocument[], signal: AbortSignal) {
     const named = parseDocumentId(view.profile)
     if (named && named.sources.length > 1) return openKept(view.profile, { view, signal }, sources)
-    if (named || opened.length < 2 || opened.some(({ kind }) => kind !== BENCHMARK)) return null
+    if (named || opened.length < 2) return null
+    if (opened.some(({ kind }) => kind === EVIDENCE)) return investigate(opened)
+    if (opened.some(({ kind }) => kind !== BENCHMARK)) return null
     const table = await compareBenchmarks(opened.flatMap((document) => document.sources))
     if (table) for (const { id } of opened) closeDocument(id)
     return table

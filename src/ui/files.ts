@@ -32,7 +32,7 @@ const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files
 
 /** Makes the window a drop target; true while files are held over it. */
 export function useDropAndPaste(): boolean {
-  const { openFiles, openText, takeSources } = useSession()
+  const { openFiles, openFolder, openText, takeSources } = useSession()
   const [over, setOver] = useState(false)
   useEffect(() => {
     // Enter and leave come for every element on the way; the depth says when the window is left.
@@ -59,7 +59,11 @@ export function useDropAndPaste(): boolean {
       const files = [...(event.dataTransfer?.files ?? [])]
       if (files.length === 0) return
       event.preventDefault()
-      if (!takeSources(event.dataTransfer?.items)) void openFiles(files)
+      if (takeSources(event.dataTransfer?.items)) return
+      // Entries are there as long as the event is.
+      const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry())
+      if (entries.some((entry) => entry?.isDirectory)) void openFolder(entries.filter((entry) => entry !== null))
+      else void openFiles(files)
     }
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])]
@@ -80,6 +84,6 @@ export function useDropAndPaste(): boolean {
       removeEventListener('drop', drop)
       removeEventListener('paste', paste)
     }
-  }, [openFiles, openText, takeSources])
+  }, [openFiles, openFolder, openText, takeSources])
   return over
 }

@@ -1,7 +1,9 @@
 /** What every document says of itself, whatever its kind, and how its id follows from what it was made of. */
 
-/** Most files that one document is made of. */
+/** Most profiles, or texts, that one document is made of. */
 export const MOST_SOURCES = 20
+/** Most files of an investigation, which holds none of them whole. */
+export const MOST_FILES = 50
 
 export interface DocumentHead {
   /** See documentId. */
@@ -19,11 +21,16 @@ export interface DocumentHead {
 const PROFILE = 'profile'
 /** Kind of profiles that are compared. */
 export const COMPARISON = 'comparison'
+/** Kind of everything that there is about one program. */
+export const INVESTIGATION = 'investigation'
+
+/** How many files a document of a kind is made of at most; null = what they are. */
+export const mostSources = (kind: string | null): number => (kind === INVESTIGATION ? MOST_FILES : MOST_SOURCES)
 
 /** As ContentHash writes it. */
 const SOURCE_ID = '[A-Za-z0-9_-]{43}'
 
-const DOCUMENT_ID = new RegExp(`^(?:([a-z][a-z0-9-]{0,30})~)?(${SOURCE_ID}(?:\\.${SOURCE_ID}){0,${MOST_SOURCES - 1}})$`)
+const DOCUMENT_ID = new RegExp(`^(?:([a-z][a-z0-9-]{0,30})~)?(${SOURCE_ID}(?:\\.${SOURCE_ID}){0,${MOST_FILES - 1}})$`)
 
 /**
  * Id of a document: that of its source, or those of its sources joined by dots, behind the kind of what profiles were made
@@ -39,5 +46,6 @@ export function parseDocumentId(id: string): { kind: string | null; sources: str
   const [, kind, ids] = DOCUMENT_ID.exec(id) ?? []
   if (ids === undefined) return null
   const sources = ids.split('.')
+  if (sources.length > mostSources(kind ?? null)) return null
   return { kind: kind ?? (sources.length > 1 ? PROFILE : null), sources }
 }

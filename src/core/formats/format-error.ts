@@ -10,6 +10,7 @@ export type FormatErrorCode =
   | 'text'
   | 'json'
   | 'zip'
+  | 'empty-archive'
   | 'elf'
   | 'go-trace'
   | 'go-debug-text'

@@ -1,11 +1,17 @@
 /** What a document of kind `investigation` says of itself, and what can be asked of it (engine/story.ts). */
+import type { StoryCharts } from './charts.ts'
 import type { StoryFile } from './facts.ts'
+import type { Story } from './story.ts'
 
-export const INVESTIGATION = 'investigation'
-
-/** OpenDocument.info. Question 'story' → StoryAnswer. */
+/** OpenDocument.info. */
 export interface InvestigationInfo {
   files: readonly StoryFile[]
-  /** How many are of another program than the story is about. */
-  others: number
+  /** Those that could not be read: the code of what is wrong, and the facts of its sentence. */
+  unread: readonly { name: string; error: { code: string; message: string; facts: Record<string, string | number> } }[]
+}
+
+/** Answer to the question 'story'. */
+export interface StoryAnswer {
+  story: Story
+  charts: StoryCharts | null
 }

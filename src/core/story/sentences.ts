@@ -28,7 +28,16 @@ export interface StoryValues {
   'goroutines-grow': { from: number; to: number; grew: number; of: number }
   'goroutines-many': { count: number }
   // Place
-  'path-grows': { name: string; line: Line | null; by: Amount; perMinute: Amount | null; share: number | null; grew: number; of: number; kept: number | null }
+  'path-grows': {
+    name: string
+    line: Line | null
+    by: Amount
+    perMinute: Amount | null
+    share: number | null
+    grew: number
+    of: number
+    kept: number | null
+  }
   'one-place': { func: string; parts: readonly PartOf[] }
   'memory-held': { line: Line; value: Amount; share: number }
   'memory-allocated': { line: Line; value: Amount; share: number }
@@ -47,8 +56,22 @@ export interface StoryValues {
   'need-heap': Record<string, never>
   'need-goroutines': Record<string, never>
   // After the change
-  'after-total': { kind: ProfileKind; sampleType: string; before: Amount; after: Amount; isBuild: boolean; noise: boolean }
-  'after-finding': { zone: string; change: FindingChange; before: number; after: number; kind: ProfileKind; sampleType: string }
+  'after-total': {
+    kind: ProfileKind
+    sampleType: string
+    before: Amount
+    after: Amount
+    isBuild: boolean
+    noise: boolean
+  }
+  'after-finding': {
+    zone: string
+    change: FindingChange
+    before: number
+    after: number
+    kind: ProfileKind
+    sampleType: string
+  }
 }
 
 export type StoryRuleId = keyof StoryValues

@@ -24,6 +24,8 @@ export interface Link {
   sources: string[]
   /** `?base=`: addresses of profiles that those of `sources` are compared with. */
   bases: string[]
+  /** `?together`: what `sources` lead to is one investigation. Not written: the document's id says it from then on. */
+  together: boolean
   /** File names of the document's files, in their order, for the sentence that asks to drop them. Links of before have one for all of them. */
   names: string[]
   /** The profile itself: deflate-raw, base64url; '' = not carried. */
@@ -34,6 +36,7 @@ export interface Link {
 
 const SOURCE_KEY = 'profile'
 const BASE_KEY = 'base'
+const TOGETHER_KEY = 'together'
 const VERSION_KEY = 'v'
 const NAME_KEY = 'pn'
 const EMBEDDED_KEY = 'd'
@@ -75,7 +78,16 @@ const join = (list: readonly (readonly [string, string])[]) =>
 
 /** A link to nothing but the given view. */
 export function emptyLink(view: ViewState = defaultView()): Link {
-  return { view, sources: [], bases: [], names: [], embedded: '', unknownQuery: [], unknownFragment: [] }
+  return {
+    view,
+    sources: [],
+    bases: [],
+    together: false,
+    names: [],
+    embedded: '',
+    unknownQuery: [],
+    unknownFragment: [],
+  }
 }
 
 /** viewFields: what single views keep in the address. Reads `location.search` and `location.hash` (with or without their first character). Never throws. */
@@ -129,7 +141,8 @@ export function parseLink(
     if ((key === SOURCE_KEY || key === BASE_KEY) && value !== '') {
       const list = key === BASE_KEY ? link.bases : link.sources
       if (list.length < MOST_SOURCES) list.push(value)
-    } else link.unknownQuery.push([key, value])
+    } else if (key === TOGETHER_KEY) link.together = true
+    else link.unknownQuery.push([key, value])
   }
   for (const [key, value] of pairs(hash.replace(/^#/, ''))) {
     if (key === VERSION_KEY) {

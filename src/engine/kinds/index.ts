@@ -1,5 +1,5 @@
 /** The kinds of documents, in the order in which a file is tried. */
-import { headOf } from '../head.ts'
+import { headOf } from '../../core/documents/head.ts'
 import { benchmarkKind } from './benchmark.ts'
 import { comparisonKind } from './comparison.ts'
 import { evidenceKind } from './evidence.ts'
@@ -7,7 +7,13 @@ import { investigationKind } from './investigation.ts'
 import type { DocumentKind } from './kind.ts'
 import { profileKind } from './profile.ts'
 
-export const kinds: readonly DocumentKind[] = [benchmarkKind, evidenceKind, comparisonKind, investigationKind, profileKind]
+export const kinds: readonly DocumentKind[] = [
+  benchmarkKind,
+  evidenceKind,
+  comparisonKind,
+  investigationKind,
+  profileKind,
+]
 
 /** The kind that a request names, or that knows its first file. */
 export async function kindOf(

@@ -5,7 +5,7 @@ import type { Opened, OpenRequest, Progress, ToEngine } from '../protocol.ts'
 export interface DocumentKind {
   /** In ids of documents and in DocumentHead.kind: small letters. */
   id: string
-  /** Whether a file is of this kind. head: its first bytes, uncompressed, see head.ts. Absent where a request has to name the kind. */
+  /** Whether a file is of this kind. head: its first bytes, uncompressed, see core/documents/head.ts. Absent where a request has to name the kind. */
   detect?(head: Uint8Array, name: string): boolean | Promise<boolean>
   /** Reads the files of one document, MOST_SOURCES at most. Throws EngineFailure or FormatError. */
   read(

@@ -64,7 +64,9 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   text: (f) =>
     `This is text, not a pprof profile${known(f, 'start') ? `; it starts with “${at(f, 'start')}”` : ''}. Open the .pb.gz file that the pprof endpoint sends.`,
   json: () => 'This is JSON, not a pprof profile. Open the .pb.gz file that the pprof endpoint sends.',
-  zip: () => 'This is a zip archive. Unpack it and open the profile inside.',
+  zip: () =>
+    'This zip or tar archive is damaged, or packed in a way that is not read here. Unpack it and open the files in it.',
+  'empty-archive': () => 'There is no file in this archive or folder.',
   elf: () => 'This is a program, not a profile. Open the profile that the program wrote, such as cpu.pb.gz.',
   'go-trace': () =>
     'This is a Go execution trace. Open it with go tool trace; profiles come from /debug/pprof/profile.',

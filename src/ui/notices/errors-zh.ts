@@ -61,7 +61,8 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   text: (f) =>
     `这是文本，不是 pprof profile${known(f, 'start') ? `，开头是“${at(f, 'start')}”` : ''}。请打开 pprof 接口返回的 .pb.gz 文件。`,
   json: () => '这是 JSON，不是 pprof profile。请打开 pprof 接口返回的 .pb.gz 文件。',
-  zip: () => '这是 zip 压缩包。请解压后打开其中的 profile。',
+  zip: () => '这个 zip 或 tar 压缩包已损坏，或打包方式无法读取。请解压后打开其中的文件。',
+  'empty-archive': () => '这个压缩包或文件夹里没有文件。',
   elf: () => '这是程序，不是 profile。请打开程序写出的 profile，例如 cpu.pb.gz。',
   'go-trace': () => '这是 Go 的执行 trace。请用 go tool trace 打开；profile 来自 /debug/pprof/profile。',
   'go-debug-text': () => '这是 pprof 的文本页面（debug=1 或 2）。请去掉 debug 参数重新获取 profile 本身。',

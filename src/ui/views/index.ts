@@ -8,11 +8,13 @@ import { labelsView } from './labels/index.ts'
 import { overTimeView } from './over-time/index.ts'
 import { sideBySideView } from './side-by-side/index.ts'
 import { sourceView } from './source/index.ts'
+import { storyView } from './story/index.ts'
 import { topView } from './top/index.ts'
 import { treeView } from './tree/index.ts'
 import type { ViewDefinition } from './view-definition.ts'
 
 export const views: readonly ViewDefinition[] = [
+  storyView,
   flameView,
   bottomUpView,
   functionView,

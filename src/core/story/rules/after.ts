@@ -1,6 +1,6 @@
 /** After the change: what a later build, or a later run, shows beside the one before. */
 import type { AfterFact } from '../facts.ts'
-import { amount, given, sentence, type StoryRule } from '../rule.ts'
+import { amount, given, type StoryRule, sentence } from '../rule.ts'
 import { facts, MIB } from './made.ts'
 
 /** Of both totals together: what became of a cause is worth a sentence. */
@@ -23,7 +23,11 @@ export const after: readonly StoryRule[] = [
           noise,
         }
         const place = { document: comparison, fields: given({ si: sampleType }) }
-        return sentence(all, 'after-total', values, { confidence: noise ? 'hint' : 'certain', files: [base, current], place })
+        return sentence(all, 'after-total', values, {
+          confidence: noise ? 'hint' : 'certain',
+          files: [base, current],
+          place,
+        })
       }),
     hits: [facts({ after: [change({})] })],
     misses: [facts({})],

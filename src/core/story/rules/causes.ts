@@ -1,6 +1,6 @@
 /** Causes and what to do about them: the hot zones of all profiles, joined by rule. */
 import type { CauseFact, Facts, ProfileFact } from '../facts.ts'
-import { lineOf, placeIn, sentence, type StoryRule, weakest } from '../rule.ts'
+import { lineOf, placeIn, type StoryRule, sentence, weakest } from '../rule.ts'
 import type { PartOf } from '../sentences.ts'
 import { facts, grower, line, MIB, profile, series } from './made.ts'
 import { costs } from './places.ts'
@@ -106,5 +106,12 @@ export const remedies: readonly StoryRule[] = [
 ]
 
 function cause(zone: string, share: number): CauseFact {
-  return { zone, role: 'cause', value: share * 100 * MIB, share, confidence: 'certain', blame: line('main.load', MIB, share) }
+  return {
+    zone,
+    role: 'cause',
+    value: share * 100 * MIB,
+    share,
+    confidence: 'certain',
+    blame: line('main.load', MIB, share),
+  }
 }

@@ -1,5 +1,5 @@
 /** What is still missing: the capture that would settle an open question, as a command. */
-import { sentence, type StoryRule } from '../rule.ts'
+import { type StoryRule, sentence } from '../rule.ts'
 import { facts, MIB, profile, series } from './made.ts'
 import { heapSeries, SURE_STEPS } from './signals.ts'
 
@@ -50,7 +50,9 @@ export const missing: readonly StoryRule[] = [
     step: 'missing',
     tell: (all) => {
       if (all.profiles.length === 0 || all.profiles.some(({ kind }) => kind === 'cpu')) return []
-      return [sentence(all, 'need-cpu', {}, { ...later, command: `curl -so cpu.pb.gz '${SERVICE}/profile?seconds=30'` })]
+      return [
+        sentence(all, 'need-cpu', {}, { ...later, command: `curl -so cpu.pb.gz '${SERVICE}/profile?seconds=30'` }),
+      ]
     },
     hits: [facts({ profiles: [profile({})] })],
     misses: [facts({ profiles: [profile({ kind: 'cpu', sampleType: 'cpu' })] }), facts({})],

@@ -1,6 +1,6 @@
 /** Places: the lines and functions that memory and time lead to. */
 import type { Facts, ProfileFact } from '../facts.ts'
-import { amount, bySamples, lineOf, placeIn, profileOf, sentence, type StoryRule, weakest } from '../rule.ts'
+import { amount, bySamples, lineOf, placeIn, profileOf, type StoryRule, sentence, weakest } from '../rule.ts'
 import type { PartOf } from '../sentences.ts'
 import { facts, grower, line, MIB, profile, series } from './made.ts'
 import { heapSeries, SURE_STEPS } from './signals.ts'
@@ -39,7 +39,9 @@ const heaviest = (
   misses: [
     facts({}),
     facts({ profiles: [profile({ kind: made(kinds), sampleType, lines: [line('main.load', 6 * MIB, 0.06)] })] }),
-    facts({ profiles: [profile({ kind: made(kinds), sampleType: 'other', lines: [line('main.load', 60 * MIB, 0.6)] })] }),
+    facts({
+      profiles: [profile({ kind: made(kinds), sampleType: 'other', lines: [line('main.load', 60 * MIB, 0.6)] })],
+    }),
   ],
 })
 
@@ -61,7 +63,11 @@ export const places: readonly StoryRule[] = [
           const values = { name, line, by: amount(last - first, heap.unit), perMinute, share, grew, of, kept }
           const place = { document: heap.comparison, fields: { view: 'over-time', si: heap.sampleType } }
           const files = heap.points.map(({ file }) => file)
-          return sentence(all, 'path-grows', values, { confidence: of >= SURE_STEPS ? 'certain' : 'likely', files, place })
+          return sentence(all, 'path-grows', values, {
+            confidence: of >= SURE_STEPS ? 'certain' : 'likely',
+            files,
+            place,
+          })
         })
     },
     hits: [facts({ series: [series([MIB, 2 * MIB, 3 * MIB, 4 * MIB], { growers: [grower(true)] })] })],
@@ -126,10 +132,18 @@ export const places: readonly StoryRule[] = [
           if (!top || top.share < HEAVY) return []
           const values = { line: lineOf(top), value: amount(top.value, found.unit), share: top.share, kind: found.kind }
           const place = placeIn(all, found.file, { view: 'source', si: found.sampleType, fn: top.func })
-          return sentence(all, 'waits-at', values, { confidence: bySamples(found.samples * top.share), files: [found.file], place })
+          return sentence(all, 'waits-at', values, {
+            confidence: bySamples(found.samples * top.share),
+            files: [found.file],
+            place,
+          })
         })
         .slice(0, 1),
-    hits: [facts({ profiles: [profile({ kind: 'mutex', sampleType: 'delay', lines: [line('main.lock', 9e9, 0.7)] })] })],
-    misses: [facts({ profiles: [profile({ kind: 'mutex', sampleType: 'delay', lines: [line('main.lock', 9e8, 0.07)] })] })],
+    hits: [
+      facts({ profiles: [profile({ kind: 'mutex', sampleType: 'delay', lines: [line('main.lock', 9e9, 0.7)] })] }),
+    ],
+    misses: [
+      facts({ profiles: [profile({ kind: 'mutex', sampleType: 'delay', lines: [line('main.lock', 9e8, 0.07)] })] }),
+    ],
   },
 ]

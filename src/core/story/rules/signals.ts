@@ -1,6 +1,6 @@
 /** Signals: what grows, and what the collector costs. */
 import type { Facts, SeriesFact } from '../facts.ts'
-import { amount, bySamples, placeIn, profileOf, sentence, type StoryRule } from '../rule.ts'
+import { amount, bySamples, placeIn, profileOf, type StoryRule, sentence } from '../rule.ts'
 import { facts, MIB, profile, series } from './made.ts'
 
 /** From here on the collector's share of CPU time is worth a sentence. */
@@ -54,7 +54,9 @@ export const signals: readonly StoryRule[] = [
       const { first, last } = heap.total
       if (Math.abs(last - first) > FLAT * Math.max(first, last)) return []
       const values = { from: amount(first, heap.unit), to: amount(last, heap.unit), snapshots: heap.points.length }
-      return [sentence(all, 'memory-flat', values, { confidence: 'likely', files: filesOf(heap), place: overTime(heap) })]
+      return [
+        sentence(all, 'memory-flat', values, { confidence: 'likely', files: filesOf(heap), place: overTime(heap) }),
+      ]
     },
     hits: [facts({ series: [series([30 * MIB, 31 * MIB, 30 * MIB, 29 * MIB])] })],
     misses: [facts({}), facts({ series: [series([10 * MIB, 20 * MIB, 30 * MIB, 45 * MIB])] })],
@@ -121,7 +123,9 @@ export const signals: readonly StoryRule[] = [
       const found = profileOf(all, ['goroutine'], 'goroutine')
       if (!found || found.total < MANY_GOROUTINES || goroutineSeries(all)?.total?.grows) return []
       const place = placeIn(all, found.file, {})
-      return [sentence(all, 'goroutines-many', { count: found.total }, { confidence: 'certain', files: [found.file], place })]
+      return [
+        sentence(all, 'goroutines-many', { count: found.total }, { confidence: 'certain', files: [found.file], place }),
+      ]
     },
     hits: [facts({ profiles: [profile({ kind: 'goroutine', sampleType: 'goroutine', unit: 'count', total: 4000 })] })],
     misses: [facts({ profiles: [profile({ kind: 'goroutine', sampleType: 'goroutine', unit: 'count', total: 40 })] })],

@@ -16,9 +16,19 @@ const joined = (list: string[]) =>
 const measured: Partial<Record<ProfileKind, string>> = { cpu: 'CPU time', goroutine: 'Goroutines' }
 
 const totals = (kind: ProfileKind, sampleType: string) =>
-  sampleType === 'inuse_space' ? 'Memory in use' : sampleType === 'alloc_space' ? 'Allocated' : (measured[kind] ?? sampleType)
+  sampleType === 'inuse_space'
+    ? 'Memory in use'
+    : sampleType === 'alloc_space'
+      ? 'Allocated'
+      : (measured[kind] ?? sampleType)
 
-const became: Record<FindingChange, string> = { gone: 'gone', new: 'new', grown: 'more', smaller: 'less', same: 'the same' }
+const became: Record<FindingChange, string> = {
+  gone: 'gone',
+  new: 'new',
+  grown: 'more',
+  smaller: 'less',
+  same: 'the same',
+}
 
 export const en: StoryWords = {
   title: (program) => (program === '' ? 'Story' : `Story of ${program}`),

@@ -17,9 +17,19 @@ const listed = (parts: readonly PartOf[], say: Say) =>
 const measured: Partial<Record<ProfileKind, string>> = { cpu: 'CPU 时间', goroutine: 'goroutine 数' }
 
 const totals = (kind: ProfileKind, sampleType: string) =>
-  sampleType === 'inuse_space' ? '占用中的内存' : sampleType === 'alloc_space' ? '分配量' : (measured[kind] ?? sampleType)
+  sampleType === 'inuse_space'
+    ? '占用中的内存'
+    : sampleType === 'alloc_space'
+      ? '分配量'
+      : (measured[kind] ?? sampleType)
 
-const became: Record<FindingChange, string> = { gone: '已消失', new: '新出现', grown: '变多', smaller: '变少', same: '不变' }
+const became: Record<FindingChange, string> = {
+  gone: '已消失',
+  new: '新出现',
+  grown: '变多',
+  smaller: '变少',
+  same: '不变',
+}
 
 export const zh: StoryWords = {
   title: (program) => (program === '' ? '排查结论' : `${program} 的排查结论`),
@@ -65,7 +75,8 @@ export const zh: StoryWords = {
       `${say.line(line)} 引起了 ${say.amount(value)} 的 CPU 时间（${say.share(share)}）。`,
     'waits-at': ({ line, value, share, kind }, say) =>
       `${say.line(line)} ${kind === 'mutex' ? '让别人等锁' : '被阻塞'} ${say.amount(value)}（${say.share(share)}）。`,
-    zone: ({ zone, parts, line }, say) => `${say.zone(zone)}：${listed(parts, say)}${line ? `，位于 ${say.line(line)}` : ''}。`,
+    zone: ({ zone, parts, line }, say) =>
+      `${say.zone(zone)}：${listed(parts, say)}${line ? `，位于 ${say.line(line)}` : ''}。`,
     'no-cause': () => '没有占比大的已知热区：时间和内存花在程序自己的工作上。',
     remedy: ({ zone, remedy }, say) => {
       const found = say.remedy(zone, remedy)
@@ -82,7 +93,9 @@ export const zh: StoryWords = {
       const change = before.value > 0 ? (after.value - before.value) / before.value : 0
       const what = `${totals(kind, sampleType)}：${say.amount(before)} → ${say.amount(after)}`
       const era = isBuild ? '较新的构建' : '同一构建的后一次运行'
-      return noise ? `${era}：${what}，不超过偶然波动。` : `${era}：${what}（${change > 0 ? '+' : ''}${say.share(change)}）。`
+      return noise
+        ? `${era}：${what}，不超过偶然波动。`
+        : `${era}：${what}（${change > 0 ? '+' : ''}${say.share(change)}）。`
     },
     'after-finding': ({ zone, change, before, after, kind, sampleType }, say) =>
       `${say.zone(zone)}：${of(kind, sampleType)}的 ${say.share(before)} → ${change === 'gone' ? became.gone : `${say.share(after)}（${became[change]}）`}。`,

@@ -1,0 +1,43 @@
+/** Small charts of the story, all on one time axis. */
+import type { Facts } from './facts.ts'
+
+export type ChartId = 'heap' | 'goroutines'
+
+export interface StoryChart {
+  id: ChartId
+  unit: string
+  /** In time order; time: milliseconds since 1970. */
+  points: { time: number; value: number }[]
+}
+
+/** A file that was captured at a time. */
+export interface Mark {
+  time: number
+  name: string
+  /** Its first kind, as StoryFile has it. */
+  kind: string
+}
+
+export interface StoryCharts {
+  /** Of all points and marks; equal where there is but one time. */
+  from: number
+  to: number
+  charts: StoryChart[]
+  /** In time order. */
+  marks: Mark[]
+}
+
+/** Null where no chart has two times. */
+export function chartsOf({ files, series }: Facts): StoryCharts | null {
+  const charts = series.flatMap(({ kind, unit, points }): StoryChart[] => {
+    const timed = points.flatMap(({ time, total }) => (time === null ? [] : [{ time, value: total }]))
+    return timed.length < 2 ? [] : [{ id: kind === 'goroutine' ? 'goroutines' : 'heap', unit, points: timed }]
+  })
+  if (charts.length === 0) return null
+  const marks = files.flatMap(({ time, name, kinds, isOther }): Mark[] =>
+    time === null || isOther ? [] : [{ time, name, kind: kinds[0] ?? '' }],
+  )
+  marks.sort((a, b) => a.time - b.time)
+  const times = [...marks, ...charts.flatMap(({ points }) => points)].map(({ time }) => time)
+  return { from: Math.min(...times), to: Math.max(...times), charts, marks }
+}
