@@ -1,8 +1,7 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
 import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { COMPARISON, documentId, INVESTIGATION, MOST_FILES, mostSources } from '../core/documents/document.ts'
-import { type NamedFile, sortedByName } from '../core/documents/named-file.ts'
+import { COMPARISON, documentId, INVESTIGATION, mostSources } from '../core/documents/document.ts'
 import { EVIDENCE } from '../core/evidence/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import { EngineFailure, type EnginePool } from '../engine/client.ts'
@@ -27,6 +26,9 @@ import {
   type Store,
 } from './store.ts'
 import { wholeTree } from './whole-tree.ts'
+
+/** Source code has a view of its own, and hidden files are not meant. */
+const isEvidencePath = (path: string) => !isSource(path) && !/(^|\/)\./.test(path)
 
 /** First bytes of a zip archive. */
 const ZIP = [0x50, 0x4b, 3, 4]
@@ -56,6 +58,12 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   const { notify, withdraw } = notices
   const { getState, setState } = store
   const { enqueue, cancelOpening } = createQueue(store, failed)
+
+  /** Few readers open a whole folder: its code comes when one does. */
+  async function investigating() {
+    const { createInvestigating } = await import('./investigating.ts')
+    return createInvestigating({ openFile, makeOne, failed })
+  }
 
   function failed(name: string, error: EngineError): void {
     notify({ kind: 'failed', name, error, stays: currentDocument(getState())?.name ?? null })
@@ -143,7 +151,8 @@ export function createOpening({ store, engines, documents, storage, kept, histor
       ...(texts.length > 0 ? [compareBenchmarks(texts.map((file) => ({ name: file.name, file, address: null })))] : []),
     ])
     const documents = opened.filter((document) => document !== null)
-    if (documents.length > 1 && documents.some(({ kind }) => kind === EVIDENCE)) await investigate(documents)
+    if (documents.length > 1 && documents.some(({ kind }) => kind === EVIDENCE))
+      await (await investigating()).investigate(documents)
   }
 
   /** Opens the archives among files. Returns the others. */
@@ -151,8 +160,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     const rest: File[] = []
     for (const file of files) {
       if (await mayBeArchive(file)) {
-        const opened = await openArchive(file)
-        if (opened) continue
+        if (await (await investigating()).openArchive(file)) continue
       }
       rest.push(file)
     }
@@ -169,46 +177,11 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     return ZIP.every((byte, i) => new Uint8Array(head)[i] === byte)
   }
 
-  /** False: it is no archive. */
-  async function openArchive(file: File): Promise<boolean> {
-    const { archiveOf, filesOf, headOf } = await import('../core/documents/archive.ts')
-    const kind = archiveOf(await headOf(file))
-    if (!kind) return false
-    let files: NamedFile[]
-    try {
-      files = await filesOf(file, kind)
-    } catch (thrown) {
-      failed(file.name, reasonOf(thrown))
-      return true
-    }
-    await openTogether(files, file.name)
-    return true
-  }
-
-  /** What lies in one folder or archive, as one investigation; a single file as what it is. name: of the folder. */
-  async function openTogether(files: readonly NamedFile[], name: string): Promise<OpenDocument | null> {
-    const [only, ...others] = files
-    if (!only) {
-      failed(name, { code: 'empty-archive', message: `no file in ${name}`, facts: {} })
-      return null
-    }
-    if (others.length === 0) return openFile(only.file, only.name)
-    const sources = files.map(({ name, file }) => ({ name, file, address: null }))
-    return enqueue(name, (job) => read(job, sources, {}, INVESTIGATION))
-  }
-
-  /** What lies in dropped folders, and beside them. Source code has views of its own, and hidden files are not meant. */
+  /** What lies in dropped folders, and beside them. */
   async function openFolder(entries: readonly FileSystemEntry[]): Promise<void> {
-    const found = await readEntries(entries, (path) => !isSource(path) && !/(^|\/)\./.test(path))
-    const files = sortedByName(found.map(({ path, file }) => ({ name: path, file })))
-    await openTogether(files, entries.map(({ name }) => name).join(' + '))
-  }
-
-  /** One investigation of the files of documents, which stay open. */
-  async function investigate(all: readonly OpenDocument[]): Promise<OpenDocument | null> {
-    const each = all.flatMap(({ sources }) => sources)
-    const sources = each.filter(({ id }, i) => each.findIndex((other) => other.id === id) === i)
-    return makeOne(sources.slice(0, MOST_FILES), INVESTIGATION)
+    // Entries can be read as long as the drop goes on: they are asked for before anything is waited for.
+    const found = readEntries(entries, isEvidencePath)
+    await (await investigating()).openFolder(await found, entries.map(({ name }) => name).join(' + '))
   }
 
   /** Told by their first bytes. */
@@ -382,8 +355,11 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   }
 
   /** One document of a kind, made of all these files. */
-  async function makeOne(sources: readonly GivenSource[], kind: string): Promise<OpenDocument | null> {
-    const name = sources.map((source) => source.name).join(' + ')
+  async function makeOne(
+    sources: readonly GivenSource[],
+    kind: string,
+    name = sources.map((source) => source.name).join(' + '),
+  ): Promise<OpenDocument | null> {
     return enqueue(name, (job) => read(job, sources, {}, kind))
   }
 
@@ -453,7 +429,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     compareBenchmarks,
     compareDocuments,
     openFolder,
-    investigate,
+    investigate: async (all: readonly OpenDocument[]) => (await investigating()).investigate(all),
     investigateUrls,
     compareWith,
     compareUrls,
