@@ -4,16 +4,29 @@ import { BENCHMARK } from '../core/benchmark/document.ts'
 import { areOneProgram, ownFunctions, type ProgramSigns } from '../core/compare/same-program.ts'
 import { COMPARISON, documentId, INVESTIGATION, MOST_SOURCES } from '../core/documents/document.ts'
 import { headOf } from '../core/documents/head.ts'
+import type { EvidenceInfo } from '../core/evidence/document.ts'
 import { FormatError } from '../core/formats/format-error.ts'
-import type { ReadOptions } from '../core/formats/index.ts'
+import { MAX_RAW_BYTES, type ReadOptions } from '../core/formats/index.ts'
+import { unpack } from '../core/formats/unpack.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import { Strings } from '../core/model/strings.ts'
 import { chartsOf } from '../core/story/charts.ts'
 import type { InvestigationInfo, StoryAnswer } from '../core/story/document.ts'
-import type { AfterFact, Facts, Line, LineFact, ProfileFact, SeriesFact, StoryFile } from '../core/story/facts.ts'
+import type {
+  AfterFact,
+  Facts,
+  Line,
+  LineFact,
+  MemoryFact,
+  ProfileFact,
+  SeriesFact,
+  StoryFile,
+} from '../core/story/facts.ts'
 import { tellStory } from '../core/story/story.ts'
 import { Engine } from './engine.ts'
+import { readEvidence } from './evidence.ts'
 import { EngineFailure } from './failure.ts'
+import { isEvidenceText } from './kinds/evidence.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import type { EngineError, OpenRequest, ProfileInfo, Progress } from './protocol.ts'
 
@@ -44,6 +57,12 @@ interface ReadProfile {
   signs: ProgramSigns
 }
 
+/** What a text says at once. */
+interface ReadEvidence {
+  row: number
+  parts: EvidenceInfo['parts']
+}
+
 export interface Investigation {
   facts: Facts
   failed: { name: string; error: EngineError }[]
@@ -59,6 +78,7 @@ export async function investigate(
   const files: StoryFile[] = []
   const failed: Investigation['failed'] = []
   const profiles: ReadProfile[] = []
+  const evidence: ReadEvidence[] = []
   const totalBytes = sources.reduce((sum, { file }) => sum + file.size, 0)
   let bytes = 0
   for (const [row, source] of sources.entries()) {
@@ -77,7 +97,17 @@ export async function investigate(
   async function readOne(row: number, source: Source): Promise<StoryFile> {
     const { name } = source
     const head = await headOf(source.file)
-    if (isBenchmarkText(head)) return { name, id: '', kinds: [BENCHMARK], time: null, isOther: false }
+    const text = { unpack, maxRawBytes: MAX_RAW_BYTES, ...options }
+    if (isBenchmarkText(head)) {
+      const { readBenchmarks } = await import('./benchmarks.ts')
+      const { opened } = await readBenchmarks({ sources: [source], kind: BENCHMARK }, () => undefined, text)
+      return { name, id: opened.head.id, kinds: [BENCHMARK], time: null, isOther: false }
+    }
+    if (await isEvidenceText(head)) {
+      const read = await readEvidence([source], () => undefined, text)
+      evidence.push({ row, parts: read.info.parts })
+      return { name, id: read.sourceIds[0] ?? '', kinds: [...read.parts.keys()], time: null, isOther: false }
+    }
     const engine = new Engine()
     const info = await engine.open({ name, source: source.file }, () => undefined, options)
     const signs = { buildId: info.buildId, own: ownFunctions(namesOf(info), info.own) }
@@ -102,6 +132,7 @@ export async function investigate(
     profiles: told,
     series: (await seriesOf(before, options)).map(({ fact }) => fact),
     after: changes,
+    memory: memoryOf(evidence),
   }
   return { facts, failed, sourceIds: files.map(({ id }) => id) }
 }
@@ -140,6 +171,12 @@ export async function openInvestigation(
 function* namesOf({ names }: ProfileInfo): Iterable<string> {
   const all = new Strings(names)
   for (let i = 0; i < all.length; i++) yield all.get(i)
+}
+
+function memoryOf(evidence: readonly ReadEvidence[]): MemoryFact[] {
+  return evidence.flatMap(({ row, parts: { gctrace } }) =>
+    gctrace ? [{ file: row, part: 'gctrace' as const, findings: gctrace.findings }] : [],
+  )
 }
 
 const timeOf = ({ timeNs }: ProfileInfo) => (timeNs > 0 ? timeNs / 1e6 : null)

@@ -1,6 +1,7 @@
 /** What the documents of an investigation say, boiled down to what the story is told from. Plain data, small, without tables. */
 import type { FindingChange } from '../compare/findings.ts'
 import type { SeriesTrend } from '../compare/series.ts'
+import type { MemoryFinding } from '../evidence/memory/finding.ts'
 import type { ProfileKind } from '../model/kind.ts'
 import type { Confidence } from '../zones/zone.ts'
 
@@ -87,6 +88,13 @@ export interface SeriesFact {
   comparison: string
 }
 
+/** What a GC log, or reads of MemStats, say. */
+export interface MemoryFact {
+  file: FileRow
+  part: 'gctrace' | 'memstats'
+  findings: readonly MemoryFinding[]
+}
+
 /** A profile of a later build, or of a later run, beside that of the one before. */
 export interface AfterFact {
   kind: ProfileKind
@@ -112,6 +120,7 @@ export interface Facts {
   profiles: readonly ProfileFact[]
   series: readonly SeriesFact[]
   after: readonly AfterFact[]
+  memory: readonly MemoryFact[]
 }
 
-export const noFacts: Facts = { files: [], program: '', profiles: [], series: [], after: [] }
+export const noFacts: Facts = { files: [], program: '', profiles: [], series: [], after: [], memory: [] }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { LANGUAGES, languages } from '../zones/words/languages.ts'
+import { languages } from '../zones/words/languages.ts'
 import { noFacts } from './facts.ts'
 import { storyRules } from './rules/index.ts'
 import type { Sentence } from './sentences.ts'
 import { tellStory } from './story.ts'
 import { storyWords } from './words/index.ts'
-import { Say, sentenceText } from './words/words.ts'
+import { sayIn, sentenceText } from './words/words.ts'
 
 describe.each(storyRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   test('speaks where it should and is silent elsewhere', () => {
@@ -18,7 +18,7 @@ describe.each(storyRules.map((rule) => [rule.id, rule] as const))('%s', (id, rul
 
   test.each(languages)('has words in %s', async (language) => {
     const words = await storyWords[language]()
-    const say = new Say(await LANGUAGES[language].zones())
+    const say = await sayIn(language)
     for (const sentence of rule.hits.flatMap((facts) => rule.tell(facts)) as Sentence[]) {
       const text = sentenceText(words, sentence, say)
       expect(text).toMatch(/\S[.:。：)）]$/)

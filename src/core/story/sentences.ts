@@ -1,5 +1,6 @@
 /** Every sentence of the story: the numbers and names that it is made of. Words are in words/, by the same keys. */
 import type { FindingChange } from '../compare/findings.ts'
+import type { FindingId, MemoryFinding } from '../evidence/memory/finding.ts'
 import type { ProfileKind } from '../model/kind.ts'
 import type { Confidence } from '../zones/zone.ts'
 import type { Line } from './facts.ts'
@@ -25,6 +26,8 @@ export interface StoryValues {
   'memory-two': { from: Amount; to: Amount }
   'memory-restarted': { runs: number }
   'gc-cpu': { share: number; assist: number }
+  'memory-says': { finding: MemoryFinding }
+  'kinds-disagree': { course: 'steady' | 'warm-up' | 'burst' }
   'goroutines-grow': { from: number; to: number; grew: number; of: number }
   'goroutines-many': { count: number }
   // Place
@@ -48,12 +51,14 @@ export interface StoryValues {
   'no-cause': Record<string, never>
   // What to do
   remedy: { zone: string; remedy: number }
+  'memory-remedy': { finding: FindingId; remedy: number }
   'bound-it': { line: Line | null; name: string }
   // What is missing
   'need-snapshots': { have: number }
   'need-later-snapshots': Record<string, never>
   'need-cpu': Record<string, never>
   'need-heap': Record<string, never>
+  'need-gc-log': Record<string, never>
   'need-goroutines': Record<string, never>
   // After the change
   'after-total': {

@@ -7,7 +7,7 @@ import type { DocumentKind } from './kind.ts'
 
 export const evidenceKind: DocumentKind = {
   id: EVIDENCE,
-  detect: async (head) => !beginsLikePprof(head) && ((await isEvidence(head)) || (await isUnknownText(head))),
+  detect: isEvidenceText,
   read: async (request, onProgress, options) =>
     (await import('../evidence.ts')).openEvidence(request, onProgress, {
       unpack,
@@ -16,8 +16,13 @@ export const evidenceKind: DocumentKind = {
     }),
 }
 
-/** Texts come seldom: what they are told by is loaded for the first one that is no profile. */
-const isEvidence = async (head: Uint8Array) => (await import('../../core/evidence/kinds.ts')).isEvidence(head)
+/** Whether a file is a text that evidence is looked for in. head: its first bytes, uncompressed. */
+export async function isEvidenceText(head: Uint8Array): Promise<boolean> {
+  if (beginsLikePprof(head)) return false
+  // Texts come seldom: what they are told by is loaded for the first one that is no profile.
+  const { isEvidence } = await import('../../core/evidence/kinds.ts')
+  return isEvidence(head) || (await isUnknownText(head))
+}
 
 /** Text that no reader of profiles knows: what it holds may begin far below its head. */
 async function isUnknownText(head: Uint8Array): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** What is still missing: the capture that would settle an open question, as a command. */
 import { type StoryRule, sentence } from '../rule.ts'
 import { facts, MIB, profile, series } from './made.ts'
-import { heapSeries, SURE_STEPS } from './signals.ts'
+import { GC_SHARE, heapSeries, SURE_STEPS } from './signals.ts'
 
 /** Where net/http/pprof answers when nobody says otherwise. */
 const SERVICE = 'http://localhost:6060/debug/pprof'
@@ -56,6 +56,18 @@ export const missing: readonly StoryRule[] = [
     },
     hits: [facts({ profiles: [profile({})] })],
     misses: [facts({ profiles: [profile({ kind: 'cpu', sampleType: 'cpu' })] }), facts({})],
+  },
+  {
+    id: 'need-gc-log',
+    step: 'missing',
+    tell: (all) => {
+      const grows = heapSeries(all)?.total?.grows
+      const costs = all.profiles.some(({ gc }) => gc !== null && gc.share >= GC_SHARE)
+      if ((!grows && !costs) || all.memory.length > 0) return []
+      return [sentence(all, 'need-gc-log', {}, { ...later, command: 'GODEBUG=gctrace=1 ./program 2>gc.log' })]
+    },
+    hits: [facts({ series: [series([MIB, 2 * MIB, 3 * MIB, 4 * MIB])] })],
+    misses: [facts({}), facts({ profiles: [profile({})] })],
   },
   {
     id: 'need-goroutines',

@@ -10,6 +10,8 @@ const HEAVY = 0.2
 /** Of each profile: a function that several of them lead to. */
 const SHARED = 0.2
 const MOST_GROWERS = 2
+/** Of the growth. */
+const WORTH_A_PATH = 0.1
 
 /** One profile of each kind of cost that there is. */
 export const costs = (all: Facts): ProfileFact[] =>
@@ -18,6 +20,26 @@ export const costs = (all: Facts): ProfileFact[] =>
     profileOf(all, ['allocs', 'heap'], 'alloc_space'),
     profileOf(all, ['heap', 'allocs'], 'inuse_space'),
   ].filter((p) => p !== undefined)
+
+/** The function that most of several profiles are due to; null where they lead to different ones. */
+function agreedOn(all: Facts): { func: string; parts: PartOf[]; from: ProfileFact[] } | null {
+  const functions = new Map<string, { parts: PartOf[]; from: ProfileFact[] }>()
+  for (const one of costs(all)) {
+    const shares = new Map<string, number>()
+    for (const { func, share } of one.lines) shares.set(func, (shares.get(func) ?? 0) + share)
+    for (const [func, share] of shares) {
+      if (share < SHARED) continue
+      const known = functions.get(func) ?? { parts: [], from: [] }
+      functions.set(func, known)
+      known.parts.push({ kind: one.kind, sampleType: one.sampleType, share })
+      known.from.push(one)
+    }
+  }
+  const sum = ({ parts }: { parts: readonly PartOf[] }) => parts.reduce((total, { share }) => total + share, 0)
+  const agreed = [...functions].filter(([, { parts }]) => parts.length >= 2)
+  const [first] = agreed.sort(([, a], [, b]) => sum(b) - sum(a))
+  return first ? { func: first[0], ...first[1] } : null
+}
 
 /** A sentence about the heaviest own line of a profile. */
 const heaviest = (
@@ -30,7 +52,8 @@ const heaviest = (
   tell: (all) => {
     const found = profileOf(all, kinds, sampleType)
     const [top] = found?.lines ?? []
-    if (!found || !top || top.share < HEAVY) return []
+    // Where several profiles lead to one function, that is said.
+    if (!found || !top || top.share < HEAVY || top.func === agreedOn(all)?.func) return []
     const values = { line: lineOf(top), value: amount(top.value, found.unit), share: top.share }
     const place = placeIn(all, found.file, { view: 'source', si: sampleType, fn: top.func })
     return [sentence(all, id, values, { confidence: bySamples(found.samples * top.share), files: [found.file], place })]
@@ -55,7 +78,7 @@ export const places: readonly StoryRule[] = [
       const heap = heapSeries(all)
       if (!heap) return []
       return heap.growers
-        .filter(({ certain }) => certain)
+        .filter(({ certain, share }) => certain && (share ?? 1) >= WORTH_A_PATH)
         .slice(0, MOST_GROWERS)
         .map((grower) => {
           const { name, line, share, grew, of, kept, first, last, slopePerMinute } = grower
@@ -77,24 +100,9 @@ export const places: readonly StoryRule[] = [
     id: 'one-place',
     step: 'place',
     tell: (all) => {
-      const found = costs(all)
-      const functions = new Map<string, { parts: PartOf[]; from: ProfileFact[] }>()
-      for (const one of found) {
-        const shares = new Map<string, number>()
-        for (const { func, share } of one.lines) shares.set(func, (shares.get(func) ?? 0) + share)
-        for (const [func, share] of shares) {
-          if (share < SHARED) continue
-          const known = functions.get(func) ?? { parts: [], from: [] }
-          functions.set(func, known)
-          known.parts.push({ kind: one.kind, sampleType: one.sampleType, share })
-          known.from.push(one)
-        }
-      }
-      const agreed = [...functions].filter(([, { parts }]) => parts.length >= 2)
-      const sum = (parts: readonly PartOf[]) => parts.reduce((total, { share }) => total + share, 0)
-      const [first] = agreed.sort(([, a], [, b]) => sum(b.parts) - sum(a.parts))
-      if (!first) return []
-      const [func, { parts, from }] = first
+      const agreed = agreedOn(all)
+      if (!agreed) return []
+      const { func, parts, from } = agreed
       const confidence = weakest(...from.map((p, i) => bySamples(p.samples * (parts[i]?.share ?? 0))))
       const files = from.map(({ file }) => file)
       const place = placeIn(all, files[0] ?? 0, { view: 'function', fn: func, si: parts[0]?.sampleType ?? '' })

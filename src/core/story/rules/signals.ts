@@ -4,7 +4,7 @@ import { amount, bySamples, placeIn, profileOf, type StoryRule, sentence } from 
 import { facts, MIB, profile, series } from './made.ts'
 
 /** From here on the collector's share of CPU time is worth a sentence. */
-const GC_SHARE = 0.1
+export const GC_SHARE = 0.1
 /** Goroutines that are many, whatever the program is. */
 const MANY_GOROUTINES = 1000
 /** Fewer steps rise by chance too often to be certain: three do once in 24 times, four once in 120. */

@@ -54,6 +54,9 @@ export const en: StoryWords = {
       `The process was started anew between the snapshots: they are of ${runs} runs, and growth is measured within one.`,
     'gc-cpu': ({ share, assist }, say) =>
       `The garbage collector takes ${say.share(share)} of CPU time${assist > 0.01 ? `, ${say.share(assist)} of it in goroutines that have to help it while they allocate` : ''}.`,
+    'memory-says': ({ finding }, say) => say.memory(finding),
+    'kinds-disagree': ({ course }) =>
+      `This contradicts itself: heap snapshots rise, and the live heap ${course === 'burst' ? 'rose and fell back' : 'stands'} after collections. They may be of other times; captures of one run at one time would settle it.`,
     'goroutines-grow': ({ from, to, grew, of: steps }, say) =>
       `Goroutines pile up: ${say.count(from)} → ${say.count(to)}, in ${grew} of ${steps} steps.`,
     'goroutines-many': ({ count }, say) => `${say.count(count)} goroutines exist at once.`,
@@ -82,6 +85,7 @@ export const en: StoryWords = {
       const found = say.remedy(zone, remedy)
       return found ? `${found.do} ${found.when === '' ? '' : `(${found.when})`}`.trim() : ''
     },
+    'memory-remedy': ({ finding, remedy }, say) => say.memoryRemedy(finding, remedy),
     'bound-it': ({ line, name }, say) =>
       `Find who keeps what ${line ? say.line(line) : say.code(name)} makes: give that map, slice or cache a bound, or delete from it. If it is meant to fill up, more snapshots will show it level off.`,
     'need-snapshots': ({ have }) =>
@@ -89,6 +93,7 @@ export const en: StoryWords = {
     'need-later-snapshots': () => 'Few snapshots rise by chance too: one more, some minutes later, would settle it:',
     'need-cpu': () => 'What the collector and the causes cost in time takes a CPU profile:',
     'need-heap': () => 'What is allocated and kept takes a heap profile:',
+    'need-gc-log': () => 'How often and for how long the collector runs takes its log:',
     'need-goroutines': () => 'Who waits for whom takes the stacks of the goroutines:',
     'after-total': ({ kind, sampleType, before, after, isBuild, noise }, say) => {
       const change = before.value > 0 ? (after.value - before.value) / before.value : 0

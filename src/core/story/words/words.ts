@@ -1,7 +1,11 @@
 /** What the story says, by rule: a language is one file of this type, and a missing key does not compile. */
+import type { FindingId, MemoryFinding } from '../../evidence/memory/finding.ts'
+import { memoryWords } from '../../evidence/memory/words/index.ts'
+import { findingSentence, type MemoryWords } from '../../evidence/memory/words/words.ts'
 import type { ProfileKind } from '../../model/kind.ts'
 import { formatShare, formatValue } from '../../model/units.ts'
 import type { RuleId } from '../../zones/index.ts'
+import { LANGUAGES, type Language } from '../../zones/words/languages.ts'
 import type { Remedy, ZoneWords } from '../../zones/words/words.ts'
 import type { Confidence } from '../../zones/zone.ts'
 import type { Line } from '../facts.ts'
@@ -22,7 +26,10 @@ export interface StoryWords {
 
 /** How numbers and names are written in a sentence. */
 export class Say {
-  constructor(private readonly zones: ZoneWords) {}
+  constructor(
+    private readonly zones: ZoneWords,
+    private readonly memoryWords: MemoryWords,
+  ) {}
 
   amount({ value, unit }: Amount): string {
     return formatValue(value, unit)
@@ -50,9 +57,22 @@ export class Say {
     return this.zones.rules[id as RuleId]?.title ?? id
   }
 
+  memory(finding: MemoryFinding): string {
+    return findingSentence(finding, this.memoryWords)
+  }
+
+  memoryRemedy(id: FindingId, row: number): string {
+    return this.memoryWords.findings[id].remedies[row] ?? ''
+  }
+
   remedy(id: string, row: number): Remedy | null {
     return this.zones.rules[id as RuleId]?.remedies[row] ?? null
   }
+}
+
+/** How a language writes. */
+export async function sayIn(language: Language): Promise<Say> {
+  return new Say(...(await Promise.all([LANGUAGES[language].zones(), memoryWords[language]()])))
 }
 
 /** "" for a remedy that its zone does not have. */

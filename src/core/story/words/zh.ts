@@ -54,6 +54,9 @@ export const zh: StoryWords = {
     'memory-restarted': ({ runs }) => `快照之间进程重新启动过：它们来自 ${runs} 次运行，增长只在同一次运行内计算。`,
     'gc-cpu': ({ share, assist }, say) =>
       `垃圾回收占 CPU 时间的 ${say.share(share)}${assist > 0.01 ? `，其中 ${say.share(assist)} 是 goroutine 在分配时被迫协助回收` : ''}。`,
+    'memory-says': ({ finding }, say) => say.memory(finding),
+    'kinds-disagree': ({ course }) =>
+      `这里有矛盾：堆快照在上升，而回收之后的存活堆${course === 'burst' ? '升高后又回落' : '保持不变'}。它们可能来自不同时间；同一次运行、同一时间的采集才能确定。`,
     'goroutines-grow': ({ from, to, grew, of: steps }, say) =>
       `goroutine 越积越多：${say.count(from)} → ${say.count(to)}，${steps} 步中有 ${grew} 步上升。`,
     'goroutines-many': ({ count }, say) => `同时存在 ${say.count(count)} 个 goroutine。`,
@@ -82,12 +85,14 @@ export const zh: StoryWords = {
       const found = say.remedy(zone, remedy)
       return found ? `${found.do}${found.when === '' ? '' : `（${found.when}）`}` : ''
     },
+    'memory-remedy': ({ finding, remedy }, say) => say.memoryRemedy(finding, remedy),
     'bound-it': ({ line, name }, say) =>
       `找出是谁留着 ${line ? say.line(line) : say.code(name)} 产生的东西：给那个 map、slice 或缓存设上限，或者从中删除。如果它本来就会填满，更多快照会显示它停止增长。`,
     'need-snapshots': ({ have }) => `判断内存是否增长需要同一次运行的三个以上堆快照，现在有 ${have} 个：`,
     'need-later-snapshots': () => '少量快照也可能碰巧上升：几分钟后再取一个就能确定：',
     'need-cpu': () => '要知道回收和这些原因花了多少时间，需要 CPU profile：',
     'need-heap': () => '要知道分配了什么、留下了什么，需要堆 profile：',
+    'need-gc-log': () => '要知道回收多频繁、每次多久，需要它的日志：',
     'need-goroutines': () => '要知道谁在等谁，需要 goroutine 的栈：',
     'after-total': ({ kind, sampleType, before, after, isBuild, noise }, say) => {
       const change = before.value > 0 ? (after.value - before.value) / before.value : 0

@@ -5,8 +5,8 @@ import type { InvestigationInfo, StoryAnswer } from '../../../core/story/documen
 import { storyAsMarkdown } from '../../../core/story/markdown.ts'
 import type { Sentence } from '../../../core/story/sentences.ts'
 import { storyWords } from '../../../core/story/words/index.ts'
-import { Say, type StoryWords, sentenceText } from '../../../core/story/words/words.ts'
-import { LANGUAGES, type Language } from '../../../core/zones/words/languages.ts'
+import { type Say, type StoryWords, sayIn, sentenceText } from '../../../core/story/words/words.ts'
+import type { Language } from '../../../core/zones/words/languages.ts'
 import { currentDocument, type OpenDocument } from '../../../state/store.ts'
 import { copyText } from '../../clipboard.ts'
 import { icons } from '../../parts/icons.tsx'
@@ -25,10 +25,7 @@ const loaded = new Map<Language, Promise<{ words: StoryWords; say: Say }>>()
 function wordsIn(language: Language) {
   const known = loaded.get(language)
   if (known) return known
-  const made = Promise.all([storyWords[language](), LANGUAGES[language].zones()]).then(([words, zones]) => ({
-    words,
-    say: new Say(zones),
-  }))
+  const made = Promise.all([storyWords[language](), sayIn(language)]).then(([words, say]) => ({ words, say }))
   loaded.set(language, made)
   return made
 }
