@@ -1,0 +1,111 @@
+/** Everything about one program at once: archives, texts beside profiles, and the story that they tell. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { zipSync } from 'fflate'
+import { fixturePath } from '../src/testing/fixtures.ts'
+import { axe, dropFiles, expect, type Locator, openApp, type Page, test } from './app.ts'
+
+const RUN = ['heap-0', 'heap-1', 'heap-2', 'heap-3', 'heap', 'cpu', 'allocs'].map((name) =>
+  fixturePath(`go1.27/map/${name}.pb.gz`),
+)
+const LOG = fixturePath('go1.27/map/gctrace.log')
+
+/** A zip of files in the folder of the test. */
+function zipped(folder: string, paths: readonly string[], more: Record<string, string> = {}): string {
+  const entries = [
+    ...paths.map((path) => [`run/${path.split('/').at(-1)}`, new Uint8Array(readFileSync(path))] as const),
+    ...Object.entries(more).map(([name, text]) => [name, new TextEncoder().encode(text)] as const),
+  ]
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, 'run.zip')
+  writeFileSync(path, zipSync(Object.fromEntries(entries)))
+  return path
+}
+
+const story = (page: Page, name = 'Story'): Locator => page.getByRole('region', { name, exact: true })
+
+/** The sentences of a step. */
+const told = (page: Page, rule: string): Locator => story(page).locator(`[data-rule="${rule}"]`)
+
+test('an archive is one investigation: its story, each sentence a way to its place, the same after reload', async ({
+  page,
+}, info) => {
+  await openApp(page)
+  await dropFiles(page, [zipped(info.outputDir, [...RUN, LOG])])
+  for (const step of ['Signals', 'Where', 'Why', 'What to do', 'What is still missing']) {
+    await expect(story(page).getByRole('heading', { name: step, exact: true })).toBeVisible()
+  }
+  await expect(told(page, 'memory-grows')).toContainText('43.5 MiB → 253.1 MiB, in 3 of 3 steps')
+  await expect(told(page, 'path-grows').first()).toContainText('main.decodeMap (decode.go:49) holds 181 MiB more')
+  await expect(told(page, 'memory-says').first()).toContainText('1 MiB to 214 MiB')
+  const cause = told(page, 'zone').filter({ hasText: 'JSON decoded into interface{}' })
+  await expect(cause).toContainText('50.7% of CPU time, 52.0% of allocated bytes and 85.4% of memory in use')
+  await expect(page.getByRole('figure', { name: /^Memory in use: 43\.5 MiB → 253\.1 MiB/ })).toBeVisible()
+  expect(await axe(page)).toEqual([])
+
+  // One entry for all of them; a sentence opens what it speaks of.
+  const list = page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')
+  await expect(list).toHaveCount(1)
+  await cause.getByRole('link').click()
+  await expect(list).toHaveCount(2)
+  await expect(list.filter({ has: page.locator('[title="run/heap.pb.gz"]') })).toHaveAttribute('aria-current', 'true')
+  await expect(page).toHaveURL(/zf=json-any/)
+  await page.goBack()
+  await expect(told(page, 'memory-grows')).toBeVisible()
+
+  await page.reload()
+  await expect(told(page, 'memory-grows')).toContainText('43.5 MiB → 253.1 MiB')
+  await told(page, 'path-grows').first().getByRole('link').click()
+  await expect(page.getByRole('figure', { name: 'Over time' })).toBeVisible()
+})
+
+test('a link to an investigation names its files in another browser, and goes on when they come', async ({
+  page,
+  freshPage,
+}, info) => {
+  await openApp(page)
+  const files = [...RUN.slice(0, 4), LOG]
+  await dropFiles(page, [zipped(info.outputDir, files)])
+  await expect(told(page, 'memory-grows')).toBeVisible()
+  const other = await freshPage()
+  await other.goto(page.url())
+  await expect(other.getByText('run/heap-0.pb.gz').first()).toBeVisible()
+  await dropFiles(other, files)
+  await expect(story(other).locator('[data-rule="memory-grows"]')).toBeVisible()
+})
+
+test('texts beside profiles make a story of all that was dropped; what cannot be read is named in it', async ({
+  page,
+}, info) => {
+  await openApp(page)
+  await dropFiles(page, [RUN[4] ?? '', LOG])
+  await expect(story(page)).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(3)
+  await expect(told(page, 'need-snapshots')).toContainText('curl -so heap-$i.pb.gz')
+
+  await openApp(page)
+  await dropFiles(page, [zipped(info.outputDir, RUN.slice(0, 2), { 'run/notes.txt': 'Nothing that anybody knows.\n' })])
+  await expect(story(page).getByRole('row', { name: /notes\.txt/ })).toContainText('could not be read')
+  await expect(told(page, 'memory-two')).toBeVisible()
+})
+
+test('in Chinese, by keyboard, on a phone', async ({ page }, info) => {
+  await page.setViewportSize({ width: 390, height: 760 })
+  await openApp(page)
+  await dropFiles(page, [zipped(info.outputDir, [...RUN, LOG])])
+  await expect(told(page, 'memory-grows')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await page.keyboard.press('Tab')
+  const link = told(page, 'one-place').getByRole('link')
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/view=function/)
+  await page.goBack()
+  await expect(told(page, 'memory-grows')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click()
+  await expect(story(page, '排查结论')).toContainText('占用中的内存在增长：43.5 MiB → 253.1 MiB')
+  await expect(story(page, '排查结论').getByRole('heading', { name: '怎么办' })).toBeVisible()
+  expect(await axe(page)).toEqual([])
+})
