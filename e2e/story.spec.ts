@@ -40,7 +40,9 @@ test('an archive is one investigation: its story, each sentence a way to its pla
   await expect(told(page, 'memory-says').first()).toContainText('1 MiB to 214 MiB')
   const cause = told(page, 'zone').filter({ hasText: 'JSON decoded into interface{}' })
   await expect(cause).toContainText('50.7% of CPU time, 52.0% of allocated bytes and 85.4% of memory in use')
-  await expect(page.getByRole('figure', { name: /^Memory in use: 43\.5 MiB → 253\.1 MiB/ })).toBeVisible()
+  await expect(
+    page.getByRole('figure', { name: /^Memory in use, by heap profiles: 43\.5 MiB → 253\.1 MiB/ }),
+  ).toBeVisible()
   expect(await axe(page)).toEqual([])
 
   // One entry for all of them; a sentence opens what it speaks of.

@@ -4,7 +4,6 @@ import { BENCHMARK } from '../core/benchmark/document.ts'
 import { areOneProgram, ownFunctions, type ProgramSigns } from '../core/compare/same-program.ts'
 import { COMPARISON, documentId, INVESTIGATION, MOST_SOURCES } from '../core/documents/document.ts'
 import { headOf } from '../core/documents/head.ts'
-import type { EvidenceInfo } from '../core/evidence/document.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { MAX_RAW_BYTES, type ReadOptions } from '../core/formats/index.ts'
 import { unpack } from '../core/formats/unpack.ts'
@@ -12,16 +11,7 @@ import type { ProfileKind } from '../core/model/kind.ts'
 import { Strings } from '../core/model/strings.ts'
 import { chartsOf } from '../core/story/charts.ts'
 import type { InvestigationInfo, StoryAnswer } from '../core/story/document.ts'
-import type {
-  AfterFact,
-  Facts,
-  Line,
-  LineFact,
-  MemoryFact,
-  ProfileFact,
-  SeriesFact,
-  StoryFile,
-} from '../core/story/facts.ts'
+import type { AfterFact, Facts, Line, LineFact, ProfileFact, SeriesFact, StoryFile } from '../core/story/facts.ts'
 import { tellStory } from '../core/story/story.ts'
 import { Engine } from './engine.ts'
 import { readEvidence } from './evidence.ts'
@@ -29,6 +19,7 @@ import { EngineFailure } from './failure.ts'
 import { isEvidenceText } from './kinds/evidence.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import type { EngineError, OpenRequest, ProfileInfo, Progress } from './protocol.ts'
+import { memoryOf, type ReadText } from './story-evidence.ts'
 
 type Source = OpenRequest['sources'][number]
 
@@ -57,12 +48,6 @@ interface ReadProfile {
   signs: ProgramSigns
 }
 
-/** What a text says at once. */
-interface ReadEvidence {
-  row: number
-  parts: EvidenceInfo['parts']
-}
-
 export interface Investigation {
   facts: Facts
   failed: { name: string; error: EngineError }[]
@@ -78,7 +63,7 @@ export async function investigate(
   const files: StoryFile[] = []
   const failed: Investigation['failed'] = []
   const profiles: ReadProfile[] = []
-  const evidence: ReadEvidence[] = []
+  const texts: ReadText[] = []
   const totalBytes = sources.reduce((sum, { file }) => sum + file.size, 0)
   let bytes = 0
   for (const [row, source] of sources.entries()) {
@@ -105,7 +90,7 @@ export async function investigate(
     }
     if (await isEvidenceText(head)) {
       const read = await readEvidence([source], () => undefined, text)
-      evidence.push({ row, parts: read.info.parts })
+      texts.push({ row, parts: read.parts })
       return { name, id: read.sourceIds[0] ?? '', kinds: [...read.parts.keys()], time: null, isOther: false }
     }
     const engine = new Engine()
@@ -132,7 +117,7 @@ export async function investigate(
     profiles: told,
     series: (await seriesOf(before, options)).map(({ fact }) => fact),
     after: changes,
-    memory: memoryOf(evidence),
+    ...memoryOf(texts),
   }
   return { facts, failed, sourceIds: files.map(({ id }) => id) }
 }
@@ -171,12 +156,6 @@ export async function openInvestigation(
 function* namesOf({ names }: ProfileInfo): Iterable<string> {
   const all = new Strings(names)
   for (let i = 0; i < all.length; i++) yield all.get(i)
-}
-
-function memoryOf(evidence: readonly ReadEvidence[]): MemoryFact[] {
-  return evidence.flatMap(({ row, parts: { gctrace } }) =>
-    gctrace ? [{ file: row, part: 'gctrace' as const, findings: gctrace.findings }] : [],
-  )
 }
 
 const timeOf = ({ timeNs }: ProfileInfo) => (timeNs > 0 ? timeNs / 1e6 : null)

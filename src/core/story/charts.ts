@@ -1,13 +1,15 @@
 /** Small charts of the story, all on one time axis. */
 import type { Facts } from './facts.ts'
 
-export type ChartId = 'heap' | 'goroutines'
+export type ChartId = 'heap' | 'goroutines' | 'live' | 'system'
 
 export interface StoryChart {
   id: ChartId
   unit: string
   /** In time order; time: milliseconds since 1970. */
-  points: { time: number; value: number }[]
+  points: readonly { time: number; value: number }[]
+  /** Name of the file by which a log without times was placed; '' = it says its times itself. */
+  placedBy: string
 }
 
 /** A file that was captured at a time. */
@@ -28,11 +30,17 @@ export interface StoryCharts {
 }
 
 /** Null where no chart has two times. */
-export function chartsOf({ files, series }: Facts): StoryCharts | null {
-  const charts = series.flatMap(({ kind, unit, points }): StoryChart[] => {
+export function chartsOf({ files, series, curves }: Facts): StoryCharts | null {
+  const snapshots = series.flatMap(({ kind, unit, points }): StoryChart[] => {
     const timed = points.flatMap(({ time, total }) => (time === null ? [] : [{ time, value: total }]))
-    return timed.length < 2 ? [] : [{ id: kind === 'goroutine' ? 'goroutines' : 'heap', unit, points: timed }]
+    return timed.length < 2
+      ? []
+      : [{ id: kind === 'goroutine' ? 'goroutines' : 'heap', unit, points: timed, placedBy: '' }]
   })
+  const measured = curves.map(({ id, unit, points, placedBy }) => {
+    return { id, unit, points, placedBy: placedBy === null ? '' : (files[placedBy]?.name ?? '') }
+  })
+  const charts: StoryChart[] = [...snapshots, ...measured]
   if (charts.length === 0) return null
   const marks = files.flatMap(({ time, name, kinds, isOther }): Mark[] =>
     time === null || isOther ? [] : [{ time, name, kind: kinds[0] ?? '' }],

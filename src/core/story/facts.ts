@@ -95,6 +95,18 @@ export interface MemoryFact {
   findings: readonly MemoryFinding[]
 }
 
+/** What a text beside the profiles measured over time. */
+export interface Curve {
+  /** The live heap after collections, or what the system gave and did not get back. */
+  id: 'live' | 'system'
+  unit: string
+  /** In time order; time: milliseconds since 1970. */
+  points: readonly { time: number; value: number }[]
+  file: FileRow
+  /** The file by whose collections a log without times was placed; null = it says its times itself. */
+  placedBy: FileRow | null
+}
+
 /** A profile of a later build, or of a later run, beside that of the one before. */
 export interface AfterFact {
   kind: ProfileKind
@@ -121,6 +133,7 @@ export interface Facts {
   series: readonly SeriesFact[]
   after: readonly AfterFact[]
   memory: readonly MemoryFact[]
+  curves: readonly Curve[]
 }
 
-export const noFacts: Facts = { files: [], program: '', profiles: [], series: [], after: [], memory: [] }
+export const noFacts: Facts = { files: [], program: '', profiles: [], series: [], after: [], memory: [], curves: [] }

@@ -10,6 +10,8 @@ import styles from './story.module.css'
 const WIDTH = 800
 const HEIGHT = 64
 const PAD = 6
+/** Points that are marked; more are a line. */
+const FEW = 30
 
 export function Charts({ charts: { charts, marks, from, to } }: { charts: StoryCharts }) {
   const m = useMessages(messages)
@@ -38,7 +40,7 @@ export function Charts({ charts: { charts, marks, from, to } }: { charts: StoryC
 
 function Chart({ chart, x }: { chart: StoryChart; x: (time: number) => number }) {
   const m = useMessages(messages)
-  const { id, unit, points } = chart
+  const { id, unit, points, placedBy } = chart
   const y = scaleLinear([0, Math.max(...points.map(({ value }) => value))], [HEIGHT - PAD, PAD])
   const places = points.map(({ time, value }) => ({ x: x(time), y: y(value) }))
   const line = places.map((p, i) => `${i === 0 ? 'M' : 'L'}${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('')
@@ -48,7 +50,10 @@ function Chart({ chart, x }: { chart: StoryChart; x: (time: number) => number })
   return (
     <figure className={styles.chart} aria-label={m.chart(m.charts[id], from, to, points.length)}>
       <figcaption>
-        <span>{m.charts[id]}</span>
+        <span>
+          {m.charts[id]}
+          {placedBy !== '' && <i> · {m.placedBy(placedBy)}</i>}
+        </span>
         <b>
           {from} → {to}
         </b>
@@ -56,10 +61,11 @@ function Chart({ chart, x }: { chart: StoryChart; x: (time: number) => number })
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         <path className={styles.area} d={`${line}L${last?.x} ${HEIGHT - PAD}L${first?.x} ${HEIGHT - PAD}Z`} />
         <path className={styles.line} d={line} />
-        {places.map((p, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: points in their order
-          <circle key={i} cx={p.x} cy={p.y} r={3} />
-        ))}
+        {places.length <= FEW &&
+          places.map((p, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: points in their order
+            <circle key={i} cx={p.x} cy={p.y} r={3} />
+          ))}
       </svg>
     </figure>
   )

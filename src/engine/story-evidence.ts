@@ -1,0 +1,70 @@
+/** What texts beside profiles tell a story: findings, and curves on the axis of time. */
+import type { PartId } from '../core/evidence/document.ts'
+import type { CycleRows } from '../core/evidence/gctrace/cycles.ts'
+import type { GcInfo } from '../core/evidence/gctrace/document.ts'
+import type { MemInfo, ReadRows, Says } from '../core/evidence/memstats/document.ts'
+import type { EvidencePart } from '../core/evidence/reader.ts'
+import { beganByCollections } from '../core/story/axis.ts'
+import type { Curve, MemoryFact } from '../core/story/facts.ts'
+
+/** A text that was read: its row among the files, and what it holds. */
+export interface ReadText {
+  row: number
+  parts: ReadonlyMap<PartId, EvidencePart>
+}
+
+/** Points that a small chart draws of each. */
+const MOST_POINTS = 300
+const MIB = 2 ** 20
+
+export function memoryOf(texts: readonly ReadText[]): { memory: MemoryFact[]; curves: Curve[] } {
+  const memory: MemoryFact[] = []
+  const curves: Curve[] = []
+  const reads = texts.flatMap(({ row, parts }) => {
+    const part = parts.get('memstats')
+    return part ? [{ row, info: part.info as MemInfo, part }] : []
+  })
+  for (const { row, info, part } of reads) {
+    const { findings } = part.answer('says', { limit: '' }) as Says
+    memory.push({ file: row, part: 'memstats', findings })
+    const { reads: columns, rows } = part.answer('rows', { most: MOST_POINTS }) as ReadRows
+    const points = Array.from(rows, (_, i) => ({
+      time: columns.time[i] as number,
+      value: (columns.sys[i] as number) - (columns.heapReleased[i] as number),
+    }))
+    const timed = info.timed ? points.filter(({ time, value }) => time > 0 && value > 0) : []
+    if (timed.length > 1) curves.push({ id: 'system', unit: 'bytes', points: timed, file: row, placedBy: null })
+  }
+  for (const { row, parts } of texts) {
+    const part = parts.get('gctrace')
+    if (!part) continue
+    const { findings, runs, main } = part.info as GcInfo
+    memory.push({ file: row, part: 'gctrace', findings })
+    const run = runs[main]
+    if (!run) continue
+    const { cycles } = part.answer('cycles', { order: '', most: Number.POSITIVE_INFINITY }) as CycleRows
+    const of = <A extends Int32Array | Float64Array>(column: A) => column.subarray(run.from, run.to)
+    const took = Float64Array.from(
+      { length: run.to - run.from },
+      (_, i) => (of(cycles.sweepTerm)[i] ?? 0) + (of(cycles.mark)[i] ?? 0) + (of(cycles.markTerm)[i] ?? 0),
+    )
+    const log = { number: of(cycles.number), seconds: of(cycles.seconds), took }
+    let { began } = run
+    let placedBy: number | null = null
+    for (const read of reads) {
+      if (began !== null) break
+      const { reads: columns } = read.part.answer('rows', { most: Number.POSITIVE_INFINITY }) as ReadRows
+      began = beganByCollections(log, columns)
+      if (began !== null) placedBy = read.row
+    }
+    if (began === null) continue
+    const start = began
+    const step = Math.max(1, Math.ceil(took.length / MOST_POINTS))
+    const points = Array.from(took, (_, i) => ({
+      time: start + (log.seconds[i] ?? 0) * 1000,
+      value: (of(cycles.live)[i] ?? 0) * MIB,
+    })).filter((_, i) => i % step === 0)
+    if (points.length > 1) curves.push({ id: 'live', unit: 'bytes', points, file: row, placedBy })
+  }
+  return { memory, curves }
+}
