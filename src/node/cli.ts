@@ -11,6 +11,7 @@ import { check } from './check.ts'
 import { diff } from './diff.ts'
 import { gctrace } from './gctrace.ts'
 import { goroutines } from './goroutines.ts'
+import { memstats } from './memstats.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
@@ -27,6 +28,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   series,
   gctrace,
   goroutines,
+  memstats,
 }
 
 const help = `Usage: hotzone [options] [FILE...]
@@ -37,6 +39,7 @@ const help = `Usage: hotzone [options] [FILE...]
        hotzone series FILE...         what grows over snapshots of one program, as Markdown or JSON
        hotzone gctrace FILE...        what GODEBUG=gctrace=1 wrote, as Markdown or JSON
        hotzone goroutines FILE...     dumps, crashes, races: what happened and who is at fault
+       hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
 
 Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
 Everything stays on this machine.

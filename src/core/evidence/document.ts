@@ -2,6 +2,7 @@
 
 import type { GcInfo } from './gctrace/document.ts'
 import type { GoroutineInfo } from './goroutines/document.ts'
+import type { MemInfo } from './memstats/document.ts'
 
 export const EVIDENCE = 'evidence'
 
@@ -9,8 +10,8 @@ export const EVIDENCE = 'evidence'
 export interface EvidenceParts {
   escapes: object
   gctrace: GcInfo
-  memstats: object
   goroutines: GoroutineInfo
+  memstats: MemInfo
 }
 
 export type PartId = keyof EvidenceParts

@@ -12,6 +12,11 @@ export const evidenceKinds: readonly EvidenceKind[] = [
     mark: /\bgoroutine \d+ (?:gp=.*)?\[[^\]\n]+\].*:|\b(?:panic|fatal error): |SIGQUIT: quit|WARNING: DATA RACE|--- FAIL: /,
     load: async () => (await import('./goroutines/index.ts')).goroutines,
   },
+  {
+    part: 'memstats',
+    mark: /"HeapAlloc"\s*:|"memstats"\s*:|\/(?:memory|gc|sched|cpu)\/[a-z/-]+:(?:bytes|objects|goroutines|gc-cycles|cpu-seconds)\b|^go_(?:memstats|goroutines)/m,
+    load: async () => (await import('./memstats/index.ts')).memstats,
+  },
 ]
 
 /** Whether the first bytes of a file show that it holds evidence. What lies further on is found by reading it. */

@@ -1,5 +1,6 @@
 /** Finds what GODEBUG=gctrace=1 writes in the lines of any log. */
 import type { EvidenceReader } from '../reader.ts'
+import { stampOf } from '../stamp.ts'
 import { type Cycle, CycleColumns, type Cycles } from './cycles.ts'
 
 export interface GcTable {
@@ -30,9 +31,6 @@ const PACER = /pacer: (?:assist ratio=|sweep done at heap size |H_m_prev=|-?\d+%
 
 /** What cycles are asked for by quickly: every line has it. */
 const SIGNS = [' ms clock, ', 'gc ', 'scav ', 'pacer: '] as const
-
-/** At the beginning of a line: RFC 3339, or what package log writes, which says no zone and is taken for UTC. */
-const STAMP = /(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s?(Z|[+-]\d\d:?\d\d)?/
 
 export class GcReader implements EvidenceReader<GcTable> {
   private readonly columns = new CycleColumns()
@@ -106,11 +104,8 @@ export class GcReader implements EvidenceReader<GcTable> {
 
 /** When the process began, told by the time before a line that it wrote `seconds` later. */
 function beganAt(before: string, seconds: number): number | null {
-  const match = STAMP.exec(before)
-  if (!match) return null
-  const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = match
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${`${fraction}000`.slice(0, 3)}${zone}`)
-  return Number.isNaN(time) ? null : Math.round(time - seconds * 1000)
+  const time = before === '' ? null : stampOf(before)
+  return time === null ? null : Math.round(time - seconds * 1000)
 }
 
 interface Run {

@@ -109,7 +109,15 @@ export function courseOf(heap: LiveHeap): Course {
     trend: null,
   }
   if (!begin || !finish || all.length < FEWEST || finish.x <= begin.x) return course
-  return limitOf(heap, rows, course) ?? shapeOf(floorsOf(all, begin.x, finish.x), course)
+  const floors = floorsOf(all, begin.x, finish.x)
+  const limit = limitOf(heap, rows, course)
+  return limit ? { ...limit, bytesPerMinute: growth(floors)?.bytesPerMinute ?? 0 } : shapeOf(floors, course)
+}
+
+/** Whether memory grew to the end of what is known, without a sign that it stops by itself. */
+export function grows({ id, first, last }: Course): boolean {
+  // At a limit a live heap cannot go on growing: that it had grown is told by where it began.
+  return id === 'growing' || (id === 'limit' && last > first * (1 + BURST_SHARE))
 }
 
 interface Point {
@@ -147,7 +155,7 @@ function shapeOf(floors: readonly Point[], course: Course): Course {
     const whole = growth(floors)
     const rises =
       Math.max(...tail.map(({ y }) => y)) > (1 + LEAST_STEP_SHARE / 2) * Math.max(...before.map(({ y }) => y))
-    if (whole && rises) return { ...course, ...whole, id: 'growing', certain: false }
+    if (whole && rises) return { ...course, ...whole, id: 'growing' }
   }
   if (fell) return fell
   const early = median(floors.slice(0, Math.max(1, Math.min(FEWEST_IN_PART, before.length >> 1))))

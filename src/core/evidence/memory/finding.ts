@@ -11,6 +11,7 @@ export type FindingId =
   | 'forced'
   | 'restarts'
   | 'headroom'
+  | 'alloc-rate'
   | 'fragmentation'
   | 'kept'
   | 'stacks'
@@ -29,6 +30,7 @@ export const FACTS = {
   room: 'bytes',
   bytes: 'bytes',
   pace: 'bytes-per-minute',
+  before: 'bytes-per-minute',
   share: 'share',
   worst: 'share',
   pause: 'milliseconds',

@@ -44,6 +44,30 @@ export const en: MemoryWords = {
   pacerLines: (n) => `${lines(n, 'of gcpacertrace')} beside them.`,
   broken: (n) => `${lines(n, n === 1 ? 'begins like a cycle and breaks off.' : 'begin like cycles and break off.')}`,
   startsAt: (time) => `The process began at ${time}, by the times in the log.`,
+  notInProfile: 'What of this a heap profile shows',
+  part: 'Part',
+  shown: 'In the heap profile',
+  yes: 'yes',
+  no: 'no',
+  why: 'Why',
+  parts: {
+    objects: [
+      'Objects',
+      'Estimated from one in so many bytes (MemProfileRate), as of the last finished collection; what came since counts here alone.',
+    ],
+    holes: ['Holes in pages in use', 'No object is there.'],
+    idle: ['Free pages, held', 'No object is there; the runtime keeps them for reuse.'],
+    released: ['Free pages, given back', 'They count as addresses only; the system has the memory.'],
+    stacks: ['Stacks of goroutines', 'Allocated by the runtime, without a call that asked for them.'],
+    spans: ['Lists of pages (mspan, mcache)', 'What the runtime keeps about the heap.'],
+    buckets: ['Profile itself', 'The stacks that heap and other profiles count by.'],
+    collector: ['Collector', 'Marks and queues of the collector.'],
+    other: ['Other of the runtime', 'Timers, tables of types, profiling and the rest.'],
+    outside: [
+      'Beyond Go, at the highest',
+      'Code, mapped files and C: MaxRSS, which never falls, less what Go holds now.',
+    ],
+  },
   more: (shown, all) => `${shown.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} rows are shown.`,
   findings: {
     few: {
@@ -54,13 +78,15 @@ export const en: MemoryWords = {
     },
     steady: {
       title: 'The live heap stands',
-      sentence: (s) => `After each collection ${s.last} are live at the end, ${s.peak} at most, over ${s.span}.`,
+      sentence: (s) =>
+        `After each collection ${s.last} are live at the end, ${s.peak} at most${s.span === '' ? '' : `, over ${s.span}`}.`,
       meaning: 'What is allocated between collections is garbage by the next one. Nothing is kept that grows.',
       remedies: [],
     },
     'warm-up': {
       title: 'A start, and then it stands',
-      sentence: (s) => `The live heap rose from ${s.first} in the first ${s.span} and stands at ${s.last} since.`,
+      sentence: (s) =>
+        `The live heap rose from ${s.first} ${s.span === '' ? 'at first' : `in the first ${s.span}`} and stands at ${s.last} since.`,
       meaning: 'Growth while a program starts is what it loads: tables, connections, first requests. It is no leak.',
       remedies: [],
     },
@@ -75,7 +101,8 @@ export const en: MemoryWords = {
     },
     burst: {
       title: 'A burst that was given back',
-      sentence: (s) => `The live heap rose to ${s.peak} and fell back to ${s.last}, within ${s.span}.`,
+      sentence: (s) =>
+        `The live heap rose to ${s.peak} and fell back to ${s.last}${s.span === '' ? '' : `, within ${s.span}`}.`,
       meaning: 'One piece of work held much at a time. It is no leak, but memory has to be there for the next one.',
       remedies: [
         'Take a heap profile while it happens: what is in use then is the work.',
@@ -84,7 +111,8 @@ export const en: MemoryWords = {
     },
     growing: {
       title: 'The live heap grows',
-      sentence: (s) => `What is live after a collection rose from ${s.first} to ${s.last}, by ${s.pace}.`,
+      sentence: (s) =>
+        `What is live after a collection rose from ${s.first} to ${s.last}${s.pace === '' ? '' : `, by ${s.pace}`}.`,
       meaning:
         'Collections give back less than is kept anew. Something holds what it no longer needs, or holds more with each request.',
       remedies: [
@@ -95,7 +123,7 @@ export const en: MemoryWords = {
     limit: {
       title: 'Pressed against a limit',
       sentence: (s) =>
-        `${s.cycles} collections within ${s.span} at a goal of ${s.limit}, nearly all of which is live${s.rate === '' ? '' : `: ${s.rate}`}.`,
+        `${s.cycles} collections${s.span === '' ? '' : ` within ${s.span}`} at a goal of ${s.limit}, nearly all of which is live${s.rate === '' ? '' : `: ${s.rate}`}.`,
       meaning:
         'The goal cannot rise with the live heap, so that each collection frees little and the next one is due at once: the processors go to the collector and the program slows down. A memory limit (GOMEMLIMIT) does this, and a very small GOGC.',
       remedies: [
@@ -173,6 +201,12 @@ export const en: MemoryWords = {
         'Taken is what came from the system less what was given back (Sys − HeapReleased). The limit of a container counts a little more: code, and what is not Go.',
       remedies: [],
     },
+    'alloc-rate': {
+      title: 'Allocation changed its pace',
+      sentence: (s) => `After ${s.span} the program allocated ${s.pace}; before it was ${s.before}.`,
+      meaning: 'Load or work changed at that time. More garbage means more collections, not more that is kept.',
+      remedies: ['Look for what began or ended then: a deployment, a batch, other requests.'],
+    },
     fragmentation: {
       title: 'Holes between objects',
       sentence: (s) => `${s.bytes} (${s.share} of the heap in use) lie in pages that are in use, beside no object.`,
@@ -196,7 +230,7 @@ export const en: MemoryWords = {
     },
     goroutines: {
       title: 'Goroutines become more',
-      sentence: (s) => `From ${s.of} to ${s.cycles} goroutines over ${s.span}.`,
+      sentence: (s) => `From ${s.of} to ${s.cycles} goroutines${s.span === '' ? '' : ` over ${s.span}`}.`,
       meaning: 'Goroutines that never end keep their stacks and all that these point to.',
       remedies: ['Take two goroutine profiles and compare them: stacks whose number grew are the leak.'],
     },

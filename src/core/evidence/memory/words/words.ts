@@ -1,6 +1,7 @@
 /** What the words of one language say of memory over time. */
 import { formatShare, formatValue } from '../../../model/units.ts'
 import { FACTS, type Fact, type FindingId, type Level, type MemoryFinding, type Quantity } from '../finding.ts'
+import type { MemPartId } from '../parts.ts'
 
 /** Numbers written out; a fact that the finding does not have is ''. */
 export type Said = Record<Fact, string>
@@ -64,6 +65,14 @@ export interface MemoryWords {
   broken(lines: number): string
   /** Times since the start of the process. */
   startsAt(time: string): string
+  /** Table of what the last read is made of: its name, its heads, and each part with why a heap profile shows it or not. */
+  notInProfile: string
+  part: string
+  shown: string
+  yes: string
+  no: string
+  why: string
+  parts: Record<MemPartId, readonly [name: string, why: string]>
   more(shown: number, all: number): string
 }
 

@@ -44,6 +44,24 @@ export const zh: MemoryWords = {
   pacerLines: (n) => `另有 ${count(n)} 行 gcpacertrace。`,
   broken: (n) => `${count(n)} 行开头像 GC 周期但不完整。`,
   startsAt: (time) => `按日志中的时间，进程启动于 ${time}。`,
+  notInProfile: '其中哪些在堆 profile 里看得到',
+  part: '部分',
+  shown: '在堆 profile 里',
+  yes: '是',
+  no: '否',
+  why: '原因',
+  parts: {
+    objects: ['对象', '按每隔多少字节取一个样（MemProfileRate）估计，截至最近完成的一次回收；之后分配的只算在这里。'],
+    holes: ['使用中页里的空洞', '那里没有对象。'],
+    idle: ['空闲页，仍占着', '那里没有对象；运行时留着备用。'],
+    released: ['空闲页，已归还', '只算地址；内存已在系统手里。'],
+    stacks: ['goroutine 的栈', '由运行时分配，没有哪个调用申请过。'],
+    spans: ['页的目录（mspan、mcache）', '运行时为管理堆而保存的内容。'],
+    buckets: ['profile 本身', '堆 profile 和其他 profile 计数所用的栈。'],
+    collector: ['回收器', '回收器的标记位和队列。'],
+    other: ['运行时的其他部分', '定时器、类型表、性能分析等。'],
+    outside: ['Go 之外，最高时', '代码、映射的文件和 C：只升不降的 MaxRSS 减去 Go 现在占用的。'],
+  },
   more: (shown, all) => `共 ${count(all)} 行，显示了 ${count(shown)} 行。`,
   findings: {
     few: {
@@ -54,13 +72,13 @@ export const zh: MemoryWords = {
     },
     steady: {
       title: '存活堆保持平稳',
-      sentence: (s) => `在 ${s.span} 内，最后一次回收后存活 ${s.last}，最多 ${s.peak}。`,
+      sentence: (s) => `${s.span === '' ? '' : `在 ${s.span} 内，`}最后一次回收后存活 ${s.last}，最多 ${s.peak}。`,
       meaning: '两次回收之间分配的内容到下一次就成了垃圾，没有不断增长的留存。',
       remedies: [],
     },
     'warm-up': {
       title: '启动时上升，之后平稳',
-      sentence: (s) => `存活堆在最初 ${s.span} 内从 ${s.first} 上升，此后停在 ${s.last}。`,
+      sentence: (s) => `存活堆在最初${s.span === '' ? '' : ` ${s.span} 内`}从 ${s.first} 上升，此后停在 ${s.last}。`,
       meaning: '程序启动时的增长是它加载的内容：表、连接、最初的请求。这不是泄漏。',
       remedies: [],
     },
@@ -75,13 +93,13 @@ export const zh: MemoryWords = {
     },
     burst: {
       title: '突增后已归还',
-      sentence: (s) => `存活堆在 ${s.span} 内升到 ${s.peak}，又回落到 ${s.last}。`,
+      sentence: (s) => `存活堆${s.span === '' ? '' : `在 ${s.span} 内`}升到 ${s.peak}，又回落到 ${s.last}。`,
       meaning: '某项工作一次占用了很多。这不是泄漏，但下一次仍需要这么多内存。',
       remedies: ['在发生时取堆 profile：当时使用中的就是那项工作。', '分块读写，或减少同时进行的数量。'],
     },
     growing: {
       title: '存活堆在增长',
-      sentence: (s) => `回收后的存活内存从 ${s.first} 升到 ${s.last}，速度为 ${s.pace}。`,
+      sentence: (s) => `回收后的存活内存从 ${s.first} 升到 ${s.last}${s.pace === '' ? '' : `，速度为 ${s.pace}`}。`,
       meaning: '回收归还的少于新留存的。有东西留住了不再需要的内容，或每个请求都多留一些。',
       remedies: [
         '相隔几分钟取两份堆 profile，比较使用中的内存：增长的部分就是泄漏。',
@@ -91,7 +109,7 @@ export const zh: MemoryWords = {
     limit: {
       title: '顶在上限上',
       sentence: (s) =>
-        `${s.span} 内有 ${s.cycles} 次回收，目标停在 ${s.limit}，而其中几乎全部存活${s.rate === '' ? '' : `：${s.rate}`}。`,
+        `${s.span === '' ? '' : `${s.span} 内`}有 ${s.cycles} 次回收，目标停在 ${s.limit}，而其中几乎全部存活${s.rate === '' ? '' : `：${s.rate}`}。`,
       meaning:
         '目标不能随存活堆上升，每次回收只释放很少，下一次马上又到：处理器都用在回收上，程序变慢。内存上限（GOMEMLIMIT）或很小的 GOGC 会造成这种情况。',
       remedies: [
@@ -157,6 +175,12 @@ export const zh: MemoryWords = {
         '占用是取自系统的减去已归还的（Sys − HeapReleased）。容器的上限还会多算一点：代码，以及不属于 Go 的部分。',
       remedies: [],
     },
+    'alloc-rate': {
+      title: '分配速度变了',
+      sentence: (s) => `${s.span} 之后程序分配 ${s.pace}；之前是 ${s.before}。`,
+      meaning: '那时负载或工作变了。垃圾更多意味着回收更多，而不是留存更多。',
+      remedies: ['看看当时开始或结束了什么：发布、批处理、别的请求。'],
+    },
     fragmentation: {
       title: '对象之间的空洞',
       sentence: (s) => `${s.bytes}（使用中堆的 ${s.share}）位于使用中的页里，却没有对象。`,
@@ -177,7 +201,7 @@ export const zh: MemoryWords = {
     },
     goroutines: {
       title: 'goroutine 越来越多',
-      sentence: (s) => `${s.span} 内从 ${s.of} 个增加到 ${s.cycles} 个 goroutine。`,
+      sentence: (s) => `${s.span === '' ? '' : `${s.span} 内`}从 ${s.of} 个增加到 ${s.cycles} 个 goroutine。`,
       meaning: '永不结束的 goroutine 会留住它们的栈以及栈所指向的一切。',
       remedies: ['取两份 goroutine profile 并比较：数量增长的栈就是泄漏。'],
     },
