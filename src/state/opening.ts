@@ -1,12 +1,11 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
 import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { COMPARISON, documentId, INVESTIGATION, mostSources } from '../core/documents/document.ts'
+import { COMPARISON, documentId, mostSources } from '../core/documents/document.ts'
 import { EVIDENCE } from '../core/evidence/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import { EngineFailure, type EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
-import { reasonOf } from './answer.ts'
 import { type Documents, type GivenSource, isPartOf, type OpenOptions } from './documents.ts'
 import type { AddressBar } from './environment.ts'
 import { fetchProfile } from './fetch-profile.ts'
@@ -229,74 +228,15 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     return enqueue(name, work, options.signal)
   }
 
-  /**
-   * Loads profiles as one comparison, the first of which is the base. Those that cannot be had are named; what is left is
-   * compared, or opened where it is one.
-   */
-  async function compareUrls(addresses: readonly string[], options: OpenOptions): Promise<OpenDocument | null> {
+  /** Loads files as one document of a kind. Few links name several: its code comes with one that does. */
+  async function openUrlsAs(kind: string, addresses: readonly string[], options: OpenOptions) {
     const places = addresses.flatMap((address) => {
       const place = placeOf(address)
       return place ? [{ ...place, address }] : []
     })
-    const load = async (job: Job) => {
-      const sources = await downloads(job, places)
-      return sources.length < 2 ? readEach(job, sources, options) : compareGiven(job, sources, options)
-    }
-    return enqueue(places.map(({ name }) => name).join(' → '), load, options.signal)
-  }
-
-  /** Loads files as one investigation. Those that cannot be had are named. */
-  async function investigateUrls(addresses: readonly string[], options: OpenOptions): Promise<OpenDocument | null> {
-    const places = addresses.flatMap((address) => {
-      const place = placeOf(address)
-      return place ? [{ ...place, address }] : []
-    })
-    const load = async (job: Job) => {
-      const sources = await downloads(job, places)
-      return sources.length < 2 ? readEach(job, sources, options) : read(job, sources, options, INVESTIGATION)
-    }
-    return enqueue(places.map(({ name }) => name).join(' + '), load, options.signal)
-  }
-
-  /** The files that can be had. Those that cannot are named. */
-  async function downloads(job: Job, places: readonly { url: URL; name: string; address: string }[]) {
-    const sources: GivenSource[] = []
-    for (const { url, name, address } of places) {
-      try {
-        sources.push({ name, file: await download(job, url), address })
-      } catch (thrown) {
-        if (job.cancelled) throw thrown
-        failed(name, reasonOf(thrown))
-      }
-    }
-    return sources
-  }
-
-  /** Where they cannot be compared, why is said and each is opened on its own. */
-  async function compareGiven(job: Job, sources: readonly GivenSource[], options: OpenOptions) {
-    const name = sources.map((source) => source.name).join(' → ')
-    try {
-      return await read(job, sources, options, COMPARISON)
-    } catch (thrown) {
-      const error = reasonOf(thrown)
-      if (job.cancelled) throw thrown
-      // What is wrong with one of them is said of it below.
-      if (error.code === 'cannot-compare' || error.code === 'too-many-files') failed(name, error)
-      return readEach(job, sources, options)
-    }
-  }
-
-  async function readEach(job: Job, sources: readonly GivenSource[], options: OpenOptions) {
-    let last: OpenDocument | null = null
-    for (const source of sources) {
-      try {
-        last = (await read(job, [source], options)) ?? last
-      } catch (thrown) {
-        if (job.cancelled) throw thrown
-        failed(source.name, reasonOf(thrown))
-      }
-    }
-    return last
+    const { loadAs } = await import('./several-files.ts')
+    const load = (job: Job) => loadAs(kind, places, job, options, { read, download, failed })
+    return enqueue(places.map(({ name }) => name).join(kind === COMPARISON ? ' → ' : ' + '), load, options.signal)
   }
 
   function download(job: Job, url: URL): Promise<Blob> {
@@ -430,9 +370,8 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     compareDocuments,
     openFolder,
     investigate: async (all: readonly OpenDocument[]) => (await investigating()).investigate(all),
-    investigateUrls,
     compareWith,
-    compareUrls,
+    openUrlsAs,
     stillMissing,
     cancelOpening,
     startWaiting,

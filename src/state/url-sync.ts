@@ -25,16 +25,7 @@ export function createUrlSync({ store, history, address, documents, opening, sam
   const { getState, setState } = store
   const { carry, commit, isForeign, noteAddress, readLink, withoutHistory } = address
   const { activate, closeDocument, suspend } = documents
-  const {
-    compareBenchmarks,
-    compareUrls,
-    investigate,
-    investigateUrls,
-    openEmbedded,
-    openKept,
-    openUrl,
-    stillMissing,
-  } = opening
+  const { compareBenchmarks, investigate, openEmbedded, openKept, openUrl, openUrlsAs, stillMissing } = opening
   /** Of the link that is followed: a later one wins over one that still opens a file. */
   let latest = new AbortController()
 
@@ -80,8 +71,8 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     const opened = wanted === '' ? null : await openKept(wanted, { view, signal }, sources)
     if (signal.aborted) return
     // One source is where the wanted profile came from; several were opened side by side and come back so.
-    if (first && bases.length > 0 && !opened) await compareUrls([...bases, ...sources], { view, signal })
-    else if (first && link.together && !opened) await investigateUrls(sources, { view, signal })
+    if (first && bases.length > 0 && !opened) await openUrlsAs(COMPARISON, [...bases, ...sources], { view, signal })
+    else if (first && link.together && !opened) await openUrlsAs(INVESTIGATION, sources, { view, signal })
     else if (first && (!opened || sources.length > 1)) await openSources(link, opened, signal)
     if (signal.aborted || opened) return
     if (wanted === '') {
@@ -103,12 +94,12 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     const { view } = link
     const wanted = parseDocumentId(view.profile)
     if (!shown && wanted?.kind === COMPARISON && wanted.sources.length === link.sources.length) {
-      const made = await compareUrls(link.sources, { view, signal })
+      const made = await openUrlsAs(COMPARISON, link.sources, { view, signal })
       if (made && made.id !== view.profile) notify({ kind: 'source-changed', name: made.name })
       return
     }
     if (!shown && wanted?.kind === INVESTIGATION && wanted.sources.length === link.sources.length) {
-      await investigateUrls(link.sources, { view, signal })
+      await openUrlsAs(INVESTIGATION, link.sources, { view, signal })
       return
     }
     // What the document on screen is made of has come with it; whatever else is named was open beside it.

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { COMPARISON } from '../../core/documents/document.ts'
 import type { Pictures } from '../../state/samples.ts'
 import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -8,7 +9,7 @@ import { SamplePicture } from './sample-picture.tsx'
 const BOTH_WAYS = ['samples/cpu-maps.pb.gz', 'samples/cpu-structs.pb.gz']
 
 export function SampleCards() {
-  const { compareUrls, loadPictures, openSample } = useSession()
+  const { loadPictures, openSample, openUrlsAs } = useSession()
   const words = useWords()
   const [pictures, setPictures] = useState<Pictures>({})
   useEffect(() => {
@@ -33,7 +34,7 @@ export function SampleCards() {
         ))}
       </ul>
       <p className="samples-compare">
-        <button type="button" className="plain small" onClick={() => void compareUrls(BOTH_WAYS, {})}>
+        <button type="button" className="plain small" onClick={() => void openUrlsAs(COMPARISON, BOTH_WAYS, {})}>
           {words.first.compareSamples}
         </button>
       </p>
