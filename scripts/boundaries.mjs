@@ -29,8 +29,10 @@ const layers = [
   { from: 'core/benchmark', to: ['core/zones', 'core/benchmark'] },
   {
     from: 'core/evidence',
-    to: ['core/model', 'core/formats', 'core/query', 'core/zones', 'core/compare', 'core/evidence'],
+    to: ['core/model', 'core/formats', 'core/query', 'core/zones', 'core/compare', 'core/joins', 'core/evidence'],
   },
+  // What a text says of a line, and what a profile charges to it.
+  { from: 'core/joins', to: ['core/model', 'core/query', 'core/joins'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/documents', 'core/view'] },
   { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'], packages: ['fflate', 'nanotar'] },
   { from: 'core/story', to: ['core/model', 'core/compare', 'core/zones', 'core/evidence', 'core/story'] },

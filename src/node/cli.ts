@@ -9,6 +9,7 @@ import type { PercentOf } from '../core/query/options.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
+import { escapes } from './escapes.ts'
 import { gctrace } from './gctrace.ts'
 import { goroutines } from './goroutines.ts'
 import { memstats } from './memstats.ts'
@@ -26,6 +27,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   bench,
   diff,
   series,
+  escapes,
   gctrace,
   goroutines,
   memstats,
@@ -38,6 +40,7 @@ const help = `Usage: hotzone [options] [FILE...]
        hotzone diff BASE CURRENT      what changed from one profile to the next, as Markdown or JSON
        hotzone series FILE...         what grows over snapshots of one program, as Markdown or JSON
        hotzone gctrace FILE...        what GODEBUG=gctrace=1 wrote, as Markdown or JSON
+       hotzone escapes FILE [PROFILE] what leaves the stack and why, by the bytes of a profile
        hotzone goroutines FILE...     dumps, crashes, races: what happened and who is at fault
        hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
 

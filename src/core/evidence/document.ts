@@ -1,5 +1,6 @@
 /** Texts that Go programs and tools write beside profiles: what a document of kind `evidence` says of itself. */
 
+import type { EscapeInfo } from './escapes/document.ts'
 import type { GcInfo } from './gctrace/document.ts'
 import type { GoroutineInfo } from './goroutines/document.ts'
 import type { MemInfo } from './memstats/document.ts'
@@ -8,7 +9,7 @@ export const EVIDENCE = 'evidence'
 
 /** What the texts of a document were found to hold, each by its reader (kinds.ts). One text may hold several. */
 export interface EvidenceParts {
-  escapes: object
+  escapes: EscapeInfo
   gctrace: GcInfo
   goroutines: GoroutineInfo
   memstats: MemInfo
