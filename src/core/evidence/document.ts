@@ -29,3 +29,12 @@ export interface LineAccount {
 export interface EvidenceInfo extends LineAccount {
   parts: Partial<EvidenceParts>
 }
+
+/** What the texts of a document hold of one kind; undefined = nothing, or the document is of another kind. */
+export function partOf<P extends PartId>(
+  document: { kind: string; info: unknown },
+  part: P,
+): EvidenceParts[P] | undefined {
+  // The kind says what its info is.
+  return document.kind === EVIDENCE ? (document.info as EvidenceInfo).parts[part] : undefined
+}

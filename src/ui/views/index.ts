@@ -3,8 +3,10 @@ import { benchmarksView } from './benchmarks/index.ts'
 import { changesView } from './changes/index.ts'
 import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
+import { gcView } from './gc/index.ts'
 import { graphView } from './graph/index.ts'
 import { labelsView } from './labels/index.ts'
+import { memoryView } from './memory/index.ts'
 import { overTimeView } from './over-time/index.ts'
 import { sideBySideView } from './side-by-side/index.ts'
 import { sourceView } from './source/index.ts'
@@ -27,4 +29,6 @@ export const views: readonly ViewDefinition[] = [
   labelsView,
   sourceView,
   benchmarksView,
+  gcView,
+  memoryView,
 ]

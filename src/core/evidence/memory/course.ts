@@ -75,8 +75,9 @@ const SLOWED = 0.45
 /** What it must have grown by at the beginning to be called a warm-up or a cache that fills: bytes, and share of before. */
 const LEAST_STEP = 6 * MIB
 const LEAST_STEP_SHARE = 0.4
-/** A start is over before this part of the time, by when this part of the final level is reached. */
+/** A start is over before this part of the time, by when this part of the final level is reached; a shorter one than the other is none. */
 const START = 0.2
+const SHORT_START = 0.04
 const REACHED = 0.85
 /** What a burst rises by, and how much of it may be left. */
 const BURST_SHARE = 0.5
@@ -161,7 +162,9 @@ function shapeOf(floors: readonly Point[], course: Course): Course {
   const early = median(floors.slice(0, Math.max(1, Math.min(FEWEST_IN_PART, before.length >> 1))))
   if (level - early >= Math.max(LEAST_STEP, LEAST_STEP_SHARE * early)) {
     const reached = floors.find(({ y }) => y >= early + REACHED * (level - early))?.x ?? course.from
-    const isStart = reached <= course.from + START * span
+    const took = (reached - course.from) / span
+    if (took <= SHORT_START) return { ...course, id: 'steady', certain: tail.length >= FEWEST_IN_TAIL }
+    const isStart = took <= START
     return { ...course, id: isStart ? 'warm-up' : 'levels-off', certain: tail.length >= FEWEST_IN_TAIL, to: reached }
   }
   return { ...course, id: 'steady', certain: tail.length >= FEWEST_IN_TAIL }

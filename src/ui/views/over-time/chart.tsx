@@ -1,13 +1,14 @@
 /** The total over time, stacked by functions: a picture that is pointed at, dragged over and stepped through by the keyboard. */
-import uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
+
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import uPlot from 'uplot'
 import { nearestSnapshot, type SeriesChart } from '../../../core/compare/series-chart.ts'
 import { formatValue } from '../../../core/model/units.ts'
 import type { SeriesReply } from '../../../state/store.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { mountPlot, stepsOf, timeFormat } from '../plot.ts'
 import { messages } from './messages.ts'
 import styles from './over-time.module.css'
 import { layerToken, type Snapshots } from './snapshots.ts'
@@ -26,7 +27,6 @@ interface Props {
 /** A shorter move of the pointer is a press. */
 const LEAST_DRAG = 6
 const POINT = 4
-const BYTE_STEPS = Array.from({ length: 60 }, (_, i) => 2 ** i)
 
 export function Chart({ reply, chart, unit, snapshots, layer, onPoint }: Props) {
   const m = useMessages(messages)
@@ -46,15 +46,7 @@ export function Chart({ reply, chart, unit, snapshots, layer, onPoint }: Props) 
   useEffect(() => {
     const place = host.current
     if (!place) return
-    const made = new uPlot(options(place, { reply, chart, unit, locale, now }), data(chart), place)
-    plot.current = made
-    const resized = new ResizeObserver(() => made.setSize({ width: place.clientWidth, height: place.clientHeight }))
-    resized.observe(place)
-    return () => {
-      resized.disconnect()
-      made.destroy()
-      plot.current = null
-    }
+    return mountPlot(place, options(place, { reply, chart, unit, locale, now }), data(chart), plot)
   }, [reply, chart, unit, locale, theme])
 
   useEffect(() => {
@@ -114,7 +106,6 @@ function options(place: HTMLElement, { reply, chart, unit, locale, now }: Look):
   const { x, rows, layers } = chart
   const last = layers.length - 1
   const ink = layers.map((_, i) => token(layerToken(i, layers)))
-  const isBytes = / [KMG]iB$| B$/.test(formatValue(2 ** 20, unit))
   const axis = { stroke: token('--text-2'), font, ticks: { show: false } }
   let dragged = false
 
@@ -210,7 +201,7 @@ function options(place: HTMLElement, { reply, chart, unit, locale, now }: Look):
         ...axis,
         size: 68,
         grid: { stroke: token('--line'), width: 1 },
-        ...(isBytes ? { incrs: BYTE_STEPS } : {}),
+        ...stepsOf(unit),
         values: (_, splits) => splits.map((value) => formatValue(value, unit)),
       },
     ],
@@ -278,20 +269,4 @@ function stroke(ctx: CanvasRenderingContext2D, [a, b, c, d]: number[], color: st
 function padded(from: number, to: number): [number, number] {
   const room = to > from ? (to - from) / 40 : 1
   return [from - room, to + room]
-}
-
-/** Hours and minutes, seconds where steps are shorter than a minute, days where they are as long. */
-function timeFormat(locale: string, step: number): (seconds: number) => string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const format = new Intl.DateTimeFormat(
-    locale,
-    step >= 86_400
-      ? { month: 'short', day: 'numeric' }
-      : {
-          ...clock,
-          ...(step < 60 ? { second: '2-digit' as const } : {}),
-          ...(step < 1 ? { fractionalSecondDigits: step < 0.1 ? 2 : 1 } : {}),
-        },
-  )
-  return (seconds) => format.format(seconds * 1000)
 }
