@@ -58,6 +58,7 @@ test.describe('in Chinese, dark and narrow', () => {
 
   test('says the same', async ({ page }) => {
     await openApp(page)
+    await expect(page.getByRole('button', { name: '选择文件…' })).toBeVisible()
     await dropFiles(page, [reads])
     await expect(page.getByRole('list', { name: '说明了什么' })).toContainText('存活堆在增长')
     await expect(page.getByRole('table', { name: '内存随时间变化' })).toBeVisible()

@@ -29,6 +29,22 @@ export const textField = (key: string, longest: number): ViewField<string> => ({
   format: (value) => (value === '' ? null : value),
 })
 
+/** One of a list, the first where nothing else is said. */
+export const choiceField = <T extends string>(key: string, choices: readonly [T, ...T[]]): ViewField<T> => ({
+  key,
+  default: choices[0],
+  parse: (text) => choices.find((choice) => choice === text),
+  format: (value) => (value === choices[0] ? null : value),
+})
+
+/** A row, from 0; -1 = none. */
+export const rowField = (key: string): ViewField<number> => ({
+  key,
+  default: -1,
+  parse: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+  format: (value) => (value < 0 ? null : String(value)),
+})
+
 /** Names with commas between them: at most `most` names of `longest` characters, without commas of their own. */
 export const namesField = (key: string, most: number, longest: number): ViewField<readonly string[]> => ({
   key,

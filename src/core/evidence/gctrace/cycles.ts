@@ -3,6 +3,7 @@
  * MiB, as the runtime rounds them; times have two or three significant digits.
  */
 import { DoubleColumn, IntColumn } from '../../model/columns.ts'
+import type { CyclesRequest } from './orders.ts'
 
 const INTEGERS = [
   /** Of the cycle since the start of the process, from 1. */
@@ -89,15 +90,6 @@ function rowsOf(cycles: Cycles, rows: Uint32Array): Cycles {
     ...columns(INTEGERS, (name) => Int32Array.from(rows, (row) => cycles[name][row])),
     ...columns(NUMBERS, (name) => Float64Array.from(rows, (row) => cycles[name][row])),
   }
-}
-
-/** Columns that rows are ordered by, largest first; '' = as in the log. */
-export type CycleOrder = '' | 'live' | 'end' | 'goal' | 'sweepTerm' | 'mark' | 'markTerm' | 'assist'
-
-export interface CyclesRequest {
-  order: CycleOrder
-  /** Rows at most. */
-  most: number
 }
 
 /** Some cycles of a log. */

@@ -1,8 +1,9 @@
 /** GODEBUG=gctrace=1: the collections of a program, found in any log. */
 import type { EvidenceCode, EvidencePart, FileTable } from '../reader.ts'
 import { chartOf } from './chart.ts'
-import { type Cycles, type CyclesRequest, joinCycles, pickCycles } from './cycles.ts'
+import { type Cycles, joinCycles, pickCycles } from './cycles.ts'
 import type { GcInfo, GcSums } from './document.ts'
+import type { CyclesRequest } from './orders.ts'
 import { GcReader, type GcTable } from './parse.ts'
 import { gcFindings } from './rules.ts'
 import { mainRun, runsOf } from './runs.ts'

@@ -1,7 +1,14 @@
 /** What the tables of benchmarks keep in the address, and what they ask. */
 import type { Order, TableRequest } from '../../../core/benchmark/table.ts'
 import { MOST_SOURCES } from '../../../core/documents/document.ts'
-import { type FieldValues, fieldValue, namesField, textField, type ViewField } from '../../../core/view/view-field.ts'
+import {
+  choiceField,
+  type FieldValues,
+  fieldValue,
+  namesField,
+  textField,
+  type ViewField,
+} from '../../../core/view/view-field.ts'
 import type { ViewContext, ViewRequest } from '../../../state/view-spec.ts'
 
 /** Row of the file that the others are compared with. */
@@ -12,14 +19,7 @@ export const baseField: ViewField<number> = {
   format: (value) => (value === 0 ? null : String(value)),
 }
 
-const ORDERS: readonly Order[] = ['file', 'name', 'change']
-
-export const orderField: ViewField<Order> = {
-  key: 'bench-order',
-  default: 'file',
-  parse: (text) => ORDERS.find((order) => order === text),
-  format: (value) => (value === 'file' ? null : value),
-}
+export const orderField: ViewField<Order> = choiceField('bench-order', ['file', 'name', 'change'])
 
 /** Keys of the configuration by which results are not told apart. */
 export const ignoreField = namesField('bench-ignore', 32, 80)

@@ -24,7 +24,6 @@ const en = {
   order: 'Order',
   inOrder: 'As in the log',
   byColumn: (column: string) => `${column}, largest first`,
-  showMore: 'Show more',
   cycles: (cycles: number, forced: number) =>
     `${grouped.en(cycles)} cycles${forced > 0 ? `, ${grouped.en(forced)} forced` : ''}`,
   run: (n: number, of: number) => `Process ${n} of ${grouped.en(of)}`,
@@ -55,7 +54,6 @@ const zh: typeof en = {
   order: '顺序',
   inOrder: '按日志',
   byColumn: (column) => `${column}，从大到小`,
-  showMore: '显示更多',
   cycles: (cycles, forced) => `${grouped.zh(cycles)} 个周期${forced > 0 ? `，其中 ${grouped.zh(forced)} 个强制` : ''}`,
   run: (n, of) => `第 ${n} 个进程，共 ${grouped.zh(of)} 个`,
   since: '进程启动以来的时间',

@@ -2,9 +2,10 @@
 import { useMemo, useState } from 'react'
 import { partOf } from '../../../core/evidence/document.ts'
 import type { GcChart } from '../../../core/evidence/gctrace/chart.ts'
-import type { CycleOrder, CycleRows } from '../../../core/evidence/gctrace/cycles.ts'
+import type { CycleRows } from '../../../core/evidence/gctrace/cycles.ts'
 import { cycleAt } from '../../../core/evidence/gctrace/cycles.ts'
 import type { GcInfo } from '../../../core/evidence/gctrace/document.ts'
+import { CYCLE_ORDERS, type CycleOrder } from '../../../core/evidence/gctrace/orders.ts'
 import { beside, type GcTextRequest, remarkOf } from '../../../core/evidence/gctrace/text.ts'
 import type { TextForm } from '../../../core/evidence/memory/text.ts'
 import type { ColumnId, MemoryWords } from '../../../core/evidence/memory/words/words.ts'
@@ -22,7 +23,7 @@ import { memoryMessages, messages } from '../evidence/messages.ts'
 import { type RowColumn, RowTable } from '../evidence/row-table.tsx'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
-import { cycleField, moreField, ORDERS, orderField } from './requests.ts'
+import { cycleField, orderField } from './requests.ts'
 
 export function GcView() {
   const document = useStore(currentDocument)
@@ -89,7 +90,7 @@ function OrderChoice({ words }: { words: MemoryWords }) {
     <label className={styles.choice}>
       <span>{m.order}</span>
       <select value={order} onChange={(event) => setField(orderField, event.target.value as CycleOrder)}>
-        {ORDERS.map((id) => (
+        {CYCLE_ORDERS.map((id) => (
           <option key={id} value={id}>
             {id === '' ? m.inOrder : m.byColumn(words.columns[id])}
           </option>
@@ -183,9 +184,6 @@ interface TableProps {
 }
 
 function CyclesTable({ info, rows, words, row, onRow }: TableProps) {
-  const m = useMessages(messages)
-  const { setField } = useSession()
-  const more = useField(moreField)
   const { cycles } = rows
   const columns = useMemo((): RowColumn[] => {
     const column = (id: ColumnId, text: RowColumn['text'], wide = false) => ({
@@ -214,16 +212,7 @@ function CyclesTable({ info, rows, words, row, onRow }: TableProps) {
         at={row < 0 ? -1 : rows.rows.indexOf(row)}
         onAt={(at) => onRow(rows.rows[at] ?? -1)}
       />
-      {rows.rows.length < rows.all && (
-        <p className={styles.remark}>
-          {words.more(rows.rows.length, rows.all)}{' '}
-          {!more && (
-            <button type="button" className="plain small" onClick={() => setField(moreField, true)}>
-              {m.showMore}
-            </button>
-          )}
-        </p>
-      )}
+      {rows.rows.length < rows.all && <p className={styles.remark}>{words.more(rows.rows.length, rows.all)}</p>}
     </>
   )
 }

@@ -2,13 +2,13 @@ import { partOf } from '../../../core/evidence/document.ts'
 import type { ViewField } from '../../../core/view/view-field.ts'
 import { lazily } from '../../parts/lazily.tsx'
 import type { ViewDefinition } from '../view-definition.ts'
-import { cycleField, gcRequests, moreField, orderField } from './requests.ts'
+import { cycleField, gcRequests, orderField } from './requests.ts'
 
 export const gcView: ViewDefinition = {
   id: 'gc',
   title: { en: 'GC', zh: 'GC' },
   accepts: (document) => partOf(document, 'gctrace') !== undefined,
-  fields: [orderField, cycleField, moreField] as ViewField[],
+  fields: [orderField, cycleField] as ViewField[],
   requests: gcRequests,
   ...lazily(async () => (await import('./gc-view.tsx')).GcView),
 }

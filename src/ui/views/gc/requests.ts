@@ -1,40 +1,18 @@
 /** What the view of a GC log keeps in the address, and what it asks. */
-import type { CycleOrder, CyclesRequest } from '../../../core/evidence/gctrace/cycles.ts'
-import { fieldValue, type ViewField } from '../../../core/view/view-field.ts'
+import { CYCLE_ORDERS, type CyclesRequest } from '../../../core/evidence/gctrace/orders.ts'
+import { choiceField, fieldValue, rowField } from '../../../core/view/view-field.ts'
 import type { ViewContext, ViewRequest } from '../../../state/view-spec.ts'
 
-export const ORDERS: readonly CycleOrder[] = ['', 'live', 'end', 'goal', 'sweepTerm', 'mark', 'markTerm', 'assist']
+export const orderField = choiceField('gc-order', CYCLE_ORDERS)
 
-export const orderField: ViewField<CycleOrder> = {
-  key: 'gc-order',
-  default: '',
-  parse: (text) => ORDERS.find((order) => order === text),
-  format: (value) => (value === '' ? null : value),
-}
+/** Row of the log that is looked at. */
+export const cycleField = rowField('gc-row')
 
-/** Row of the log that is looked at, -1 = none. */
-export const cycleField: ViewField<number> = {
-  key: 'gc-row',
-  default: -1,
-  parse: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
-  format: (value) => (value < 0 ? null : String(value)),
-}
-
-/** Whether more rows of long logs are shown. */
-export const moreField: ViewField<boolean> = {
-  key: 'gc-more',
-  default: false,
-  parse: (text) => (text === '1' ? true : undefined),
-  format: (value) => (value ? '1' : null),
-}
-
-/** Rows before somebody asks for more, and then. */
-const FEW_ROWS = 5000
-const MOST_ROWS = 100_000
+/** Rows of the table: the largest by any column are among them. */
+const MOST_ROWS = 20_000
 
 export function gcRequests({ view }: ViewContext): ViewRequest[] {
-  const most = fieldValue(view.fields, moreField) ? MOST_ROWS : FEW_ROWS
-  const args: CyclesRequest = { order: fieldValue(view.fields, orderField), most }
+  const args: CyclesRequest = { order: fieldValue(view.fields, orderField), most: MOST_ROWS }
   return [
     { slot: 'view:gc', call: 'ask', args: { question: 'gctrace.cycles', args } },
     { slot: 'view:gc-chart', call: 'ask', args: { question: 'gctrace.chart', args: null } },

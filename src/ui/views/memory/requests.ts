@@ -1,18 +1,13 @@
 /** What the view of reads of memory keeps in the address, and what it asks. */
 import type { ReadsRequest, SaysRequest } from '../../../core/evidence/memstats/document.ts'
-import { fieldValue, textField, type ViewField } from '../../../core/view/view-field.ts'
+import { fieldValue, rowField, textField } from '../../../core/view/view-field.ts'
 import type { ViewContext, ViewRequest } from '../../../state/view-spec.ts'
 
 /** Memory that the process must not pass, as it was typed. */
 export const limitField = textField('mem-limit', 40)
 
-/** Row among all reads that is looked at, -1 = none. */
-export const readField: ViewField<number> = {
-  key: 'mem-row',
-  default: -1,
-  parse: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
-  format: (value) => (value < 0 ? null : String(value)),
-}
+/** Row among all reads that is looked at. */
+export const readField = rowField('mem-row')
 
 const MOST_ROWS = 5000
 
