@@ -6,7 +6,7 @@ import { messages as top } from '../src/ui/views/top/messages.ts'
 import { en } from '../src/ui/words/en.ts'
 import type { Words } from '../src/ui/words/index.ts'
 import { zh } from '../src/ui/words/zh.ts'
-import { axe, dropFiles, expect, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { axe, dropFiles, expect, openApp, openFiles, type Page, pasteFiles, test, treeItem } from './app.ts'
 import { weightOf } from './shares.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
@@ -31,6 +31,31 @@ test('the menu switches the language in place, and it is remembered', async ({ p
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await expect(page.getByRole('region', { name: 'Findings' })).toContainText('GC tax')
   expect(await lang(page)).toBe('en')
+})
+
+test('files that are dropped or pasted before the words of the language have come are opened', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'zh-CN' })
+  const page = await context.newPage()
+  let come: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  let asked = 0
+  await page.route(/\/zh-[^/]*\.js$/, async (route) => {
+    asked++
+    await held
+    await route.continue()
+  })
+  await openApp(page)
+  await expect.poll(() => asked).toBeGreaterThan(0)
+  await expect(page.locator('#root')).toBeEmpty()
+  await dropFiles(page, [cpu])
+  await pasteFiles(page, [fixturePath('go1.27/map/heap.pb.gz')])
+  await expect(page.locator('#root')).toBeEmpty()
+  come()
+  await expect(page.getByRole('list', { name: zh.bar.profiles }).getByRole('listitem')).toHaveCount(2)
+  await expect(page.getByRole('tree', { name: '火焰图' })).toBeVisible()
+  await context.close()
 })
 
 /** Every text of a catalogue that needs no number or name. */

@@ -53,8 +53,6 @@ const bytes = (value: number) => formatValue(value, 'bytes')
 /** Opens files and compares them all with one press. */
 async function compareAll(page: Page, files: readonly string[], button = 'Compare'): Promise<void> {
   await openApp(page)
-  // Words of another language than English come after the page.
-  await expect(page.getByRole('button', { name: /^(Choose file|选择文件)…$/ })).toBeVisible()
   await openFiles(page, ...files)
   await expect(page.locator('.profile-open')).toHaveCount(files.length)
   await page.getByRole('banner').getByRole('button', { name: button, exact: true }).click()

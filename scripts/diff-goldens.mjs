@@ -1,5 +1,5 @@
 // Asks pprof what it makes of every two captured profiles of one kind and one folder, and of one program before and after,
-// subtracted from each other as -diff_base does, with and without -normalize, and keeps digests of its reports in
+// subtracted from each other as -diff_base and as -base do, with and without -normalize, and keeps digests of its reports in
 // test/fixtures/differences.json.br. src/node/differences.test.ts gives the same reports to the letter.
 //
 //   node scripts/diff-goldens.mjs [PPROF]      (takes some minutes; PPROF: a command, else go tool pprof)
@@ -84,47 +84,57 @@ function pairs() {
 const family = (file) => (kindOf(file) === 'mutex' ? basename(file).split(/[-.]/)[0] : kindOf(file))
 
 /**
- * Without what it says of the files. Calls of one weight but different signs come in no certain order (pprof compares
+ * Without what it says of the files, and without what is nothing: -base leaves out what cancels out in one stack, and not
+ * what does in several. Calls of one weight but different signs come in no certain order (pprof compares
  * their absolute values): they are sorted here, those above a node and those below it.
  */
 const numbers = (tree) =>
   tree
     .slice(tree.indexOf('Showing nodes'))
     .split(/^-{10,}\+-+$/m)
-    .map((block) => {
-      const lines = block.split('\n')
+    .flatMap((block) => {
+      const lines = block.split('\n').filter((line) => !/^ +0 +0% \| {3}/.test(line))
       const node = lines.findIndex((line) => /\| \S/.test(line))
+      if (/^ *0 +0% +\S+ +0 +0% /.test(lines[node] ?? '')) return []
       return [...lines.slice(0, node).sort(), lines[node], ...lines.slice(node + 1).sort()].join('\n')
     })
     .join('---')
 /** Without the label with which pprof marks the samples of the base, without what is the same on both sides, and in a certain order. */
-const labels = (tags) =>
+const labels = (tags, option) =>
   tags
     .split('\n\n')
     .filter((part) => !/^\s*pprof::base: /.test(part))
     .map((part) =>
       part
         .split('\n')
-        .filter((line) => line.trim() !== '' && !/^ *0 \( *0%\): /.test(line))
+        .filter(
+          (line) => line.trim() !== '' && !/^ *0 \( *0%\): /.test(line) && !(option === 'base' && /^ *0: /.test(line)),
+        )
         .sort()
         .join('\n'),
     )
+    // -base knows no label whose samples cancel out.
+    .filter((part) => option === 'diff_base' || part.includes('\n'))
     .join('\n\n')
     .trim()
 
 const digest = (text) => createHash('sha256').update(text).digest('base64').slice(0, 12)
 
 const jobs = pairs().flatMap(([base, current]) =>
-  types[kindOf(base)].flatMap((type) => [false, true].map((normalize) => ({ base, current, type, normalize }))),
+  types[kindOf(base)].flatMap((type) =>
+    ['diff_base', 'base'].flatMap((option) =>
+      [false, true].map((normalize) => ({ base, current, type, option, normalize })),
+    ),
+  ),
 )
 const answers = new Array(jobs.length)
 let next = 0
 async function worker() {
   while (next < jobs.length) {
     const i = next++
-    const { base, current, type, normalize } = jobs[i]
+    const { base, current, type, option, normalize } = jobs[i]
     const common = ['-symbolize=none', `-sample_index=${type}`, ...(units[type] ? [`-unit=${units[type]}`] : [])]
-    const files = [`-diff_base=${join(fixtures, base)}`, ...(normalize ? ['-normalize'] : []), join(fixtures, current)]
+    const files = [`-${option}=${join(fixtures, base)}`, ...(normalize ? ['-normalize'] : []), join(fixtures, current)]
     const ask = async (...report) => {
       const [command, ...args] = [...pprof.split(' '), ...report, ...common, ...files]
       return (await run(command, args, { cwd: '/', maxBuffer: 1 << 28 })).stdout
@@ -134,9 +144,10 @@ async function worker() {
       base,
       current,
       type,
+      option,
       normalize ? 1 : 0,
       digest(numbers(await ask('-tree', ...all))),
-      digest(labels(await ask('-tags'))),
+      digest(labels(await ask('-tags'), option)),
     ]
     if (i % 50 === 0) process.stderr.write(`${i} of ${jobs.length}\n`)
   }

@@ -38,7 +38,7 @@ class Ink {
 export class ShareTexts {
   private readonly texts = new WeakMap<CallTree, Map<number, string>>()
 
-  /** A row's share; a tree has one whole, so it is written once. */
+  /** A row's share; a tree has one whole, so it is written once. Where a base has nothing, all is new: there is nothing to say. */
   of(tree: CallTree, row: number, whole: number): string {
     let known = this.texts.get(tree)
     if (!known) {
@@ -48,7 +48,8 @@ export class ShareTexts {
     let text = known.get(row)
     if (text === undefined) {
       const share = whole === 0 ? 0 : tree.total[row] / whole
-      text = `${tree.sides && share > 0 ? '+' : ''}${formatShare(share)}`
+      const isNew = tree.sides?.base[0] === 0
+      text = isNew ? '' : `${tree.sides && share > 0 ? '+' : ''}${formatShare(share)}`
       known.set(row, text)
     }
     return text

@@ -221,6 +221,16 @@ describe('a comparison', () => {
     }
   })
 
+  it('tells files of one name apart', async () => {
+    const engine = new Engine()
+    const files = [0, 1, 3].map((n) => fixture(`go1.27/map/heap-${n}.pb.gz`))
+    const names = ['heap.pb.gz', 'other.pb', 'heap.pb.gz']
+    const named = files.map((bytes, i) => ({ name: names[i] ?? '', file: blob(bytes) }))
+    const info = await engine.openComparison(named, quiet)
+    expect(info.sides?.map(({ name }) => name)).toEqual(['heap (1).pb.gz', 'other.pb', 'heap (2).pb.gz'])
+    expect(info.name).toBe('heap (1).pb.gz → other.pb → heap (2).pb.gz')
+  })
+
   it('is exported as pprof -base writes it where per cent are of what is left: nothing marked, what is equal added up', async () => {
     const files = ['go1.27/map/heap-0.pb.gz', 'go1.27/map/heap-3.pb.gz'] as const
     const { engine } = await compared(...files.map((file) => fixture(file)))

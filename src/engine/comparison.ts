@@ -35,7 +35,14 @@ export class Comparison {
     const notes = [...united.meta.notes, ...differences(profiles)]
     this.profile = { ...united, meta: { ...united.meta, notes } }
     this.moved = movedNames(united)
-    this.sides = files.map(({ name }, i) => sideInfo(name, reads[i] as ReadResult, this.profile, i))
+    this.sides = toldApart(files.map(({ name }) => name)).map((name, i) =>
+      sideInfo(name, reads[i] as ReadResult, this.profile, i),
+    )
+  }
+
+  /** Of its files, told apart. */
+  names(): string[] {
+    return this.sides.map(({ name }) => name)
   }
 
   infoOf(info: ProfileInfo): ProfileInfo {
@@ -89,6 +96,18 @@ function differences(profiles: readonly Profile[]): Note[] {
   const distinct = [...new Set(periods)]
   if (distinct.length > 1) notes.push({ code: 'periods-differ', count: distinct.length, detail: distinct.join(', ') })
   return notes
+}
+
+/** Files of one name as "heap (1).pb.gz" and "heap (2).pb.gz", in their order. */
+function toldApart(names: readonly string[]): string[] {
+  const seen = new Map<string, number>()
+  return names.map((name) => {
+    if (names.indexOf(name) === names.lastIndexOf(name)) return name
+    const number = (seen.get(name) ?? 0) + 1
+    seen.set(name, number)
+    const end = name.search(/(\.(pb|pprof|prof))?(\.gz)?$/i)
+    return `${name.slice(0, end)} (${number})${name.slice(end)}`
+  })
 }
 
 const programOf = ({ mappings }: Pick<ProfileMeta, 'mappings'>): string =>

@@ -182,7 +182,7 @@ export class Engine {
     const sided = runner.run().profile
     const read = { ...this.need(), profile: sided }
     const fileBytes = files.reduce((sum, { file }) => sum + file.size, 0)
-    const name = files.map((file) => file.name).join(' → ')
+    const name = comparison.names().join(' → ')
     const info = profileInfo(read, { reads, name, fileBytes }, (sampleType) => this.whole(sampleType))
     return comparison.infoOf(info)
   }
@@ -539,7 +539,10 @@ export class Engine {
   async picture(request: GraphRequest): Promise<GraphPicture> {
     const graph = this.graph(request)
     const { keys } = this.run(request.query).result
-    return { ...graph, places: await placeGraph(graph, (row) => keys.strings.get(keys.name[row])) }
+    const { unit } = this.run(request.query).profile.sampleTypes[request.sampleType]
+    const whole = this.whole(request.sampleType, request.query)
+    const nameOf = (row: number) => keys.strings.get(keys.name[row])
+    return { ...graph, places: await placeGraph(graph, nameOf, { unit, whole }) }
   }
 
   /** Throws EngineFailure 'bad-pattern'. */

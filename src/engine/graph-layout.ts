@@ -7,15 +7,26 @@ const NODE_HEIGHT = 42
 const LETTER = 6.4
 const PADDING = 22
 const NARROWEST = 96
+/** Of names, which are cut; numbers are not. */
 const WIDEST = 300
 
-export async function placeGraph(graph: GraphAnswer, nameOf: (row: number) => string): Promise<GraphPlaces> {
-  const { default: dagre } = await import('@dagrejs/dagre')
+/** The numbers below names are values in `unit` and shares of `whole`. */
+export async function placeGraph(
+  graph: GraphAnswer,
+  nameOf: (row: number) => string,
+  { unit, whole }: { unit: string; whole: number },
+): Promise<GraphPlaces> {
+  const [{ default: dagre }, { formatShare, formatValue }] = await Promise.all([
+    import('@dagrejs/dagre'),
+    import('../core/model/units.ts'),
+  ])
+  const show = (v: number) => `${formatValue(v, unit)} (${formatShare(whole > 0 ? v / whole : 0)})`
   const g = new dagre.graphlib.Graph({ multigraph: false })
   g.setGraph({ rankdir: 'TB', nodesep: 12, ranksep: 46, edgesep: 6, marginx: 16, marginy: 16 })
-  for (const row of graph.row) {
-    const letters = Math.max(shortName(nameOf(row)).length, 27)
-    const width = Math.min(WIDEST, Math.max(NARROWEST, letters * LETTER + PADDING))
+  for (const [i, row] of graph.row.entries()) {
+    const room = (letters: number) => letters * LETTER + PADDING
+    const name = Math.min(WIDEST, room(Math.max(shortName(nameOf(row)).length, 27)))
+    const width = Math.max(NARROWEST, name, room(`${show(graph.flat[i])} of ${show(graph.cum[i])}`.length))
     g.setNode(String(row), { width, height: NODE_HEIGHT })
   }
   for (let e = 0; e < graph.caller.length; e++) {

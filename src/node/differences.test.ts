@@ -1,7 +1,7 @@
 /**
  * Every two captured profiles of one kind that lie in one folder, and of one program before and after: the tree and the
- * labels of their comparison are to the letter what `pprof -diff_base` prints, with and without -normalize: flat, cum,
- * calls, totals and per cent of the base (scripts/diff-goldens.mjs).
+ * labels of their comparison are to the letter what `pprof -diff_base` and `pprof -base` print, with and without
+ * -normalize: flat, cum, calls, totals, and per cent of the base or of what is left (scripts/diff-goldens.mjs).
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -19,7 +19,15 @@ import { sumTags } from '../core/query/tags.ts'
 import { fixture, fixturePath } from '../testing/fixtures.ts'
 import { type TextInput, tagsText, treeText } from './text-report.ts'
 
-type Answer = [base: string, current: string, type: string, normalize: 0 | 1, tree: string, tags: string]
+type Answer = [
+  base: string,
+  current: string,
+  type: string,
+  option: 'diff_base' | 'base',
+  normalize: 0 | 1,
+  tree: string,
+  tags: string,
+]
 
 const { answers } = JSON.parse(
   brotliDecompressSync(readFileSync(fixturePath('differences.json.br'))).toString('utf8'),
@@ -27,29 +35,34 @@ const { answers } = JSON.parse(
 
 const units: Readonly<Record<string, string>> = { alloc_space: 'B', inuse_space: 'B', cpu: 'ns', delay: 'ns' }
 
-/** As the script does. */
+/** As the script does: without what is nothing, which -base leaves out where it cancels out in one stack. */
 const numbers = (tree: string) =>
   tree
     .slice(tree.indexOf('Showing nodes'))
     .split(/^-{10,}\+-+$/m)
-    .map((block) => {
-      const lines = block.split('\n')
+    .flatMap((block) => {
+      const lines = block.split('\n').filter((line) => !/^ +0 +0% \| {3}/.test(line))
       const node = lines.findIndex((line) => /\| \S/.test(line))
+      if (/^ *0 +0% +\S+ +0 +0% /.test(lines[node] ?? '')) return []
       return [...lines.slice(0, node).sort(), lines[node], ...lines.slice(node + 1).sort()].join('\n')
     })
     .join('---')
 /** Without the label with which pprof marks the samples of the base, without what is the same on both sides, and in a certain order. */
-const labels = (tags: string) =>
+const labels = (tags: string, option: Answer[3]) =>
   tags
     .split('\n\n')
     .filter((part) => !/^\s*pprof::base: /.test(part))
     .map((part) =>
       part
         .split('\n')
-        .filter((line) => line.trim() !== '' && !/^ *0 \( *0%\): /.test(line))
+        .filter(
+          (line) => line.trim() !== '' && !/^ *0 \( *0%\): /.test(line) && !(option === 'base' && /^ *0: /.test(line)),
+        )
         .sort()
         .join('\n'),
     )
+    // -base knows no label whose samples cancel out.
+    .filter((part) => option === 'diff_base' || part.includes('\n'))
     .join('\n\n')
     .trim()
 
@@ -71,7 +84,7 @@ for (const answer of answers) {
   byPair.set(pair, [...(byPair.get(pair) ?? []), answer])
 }
 
-describe('a comparison has the reports of pprof -diff_base', () => {
+describe('a comparison has the reports of pprof -diff_base and of -base', () => {
   it('for all series', () => {
     expect(byPair.size).toBeGreaterThan(100)
   })
@@ -80,9 +93,13 @@ describe('a comparison has the reports of pprof -diff_base', () => {
     const [[base, current]] = list as [Answer]
     const { profile } = unite(await Promise.all([base, current].map(profileOf)))
     const runner = new QueryRunner(profile, null, applySides)
-    for (const [, , type, normalize, tree, tags] of list) {
+    for (const [, , type, option, normalize, tree, tags] of list) {
       const sampleType = profile.sampleTypes.findIndex((t) => t.type === type)
-      const queried = runner.run({ ...plainQuery, scale: normalize ? 'share' : 'measured' })
+      const queried = runner.run({
+        ...plainQuery,
+        scale: normalize ? 'share' : 'measured',
+        percentOf: option === 'base' ? 'difference' : 'base',
+      })
       const { keys, frameKey } = queried.result
       const weights = queried.weights(sampleType)
       const graph = {
@@ -103,9 +120,9 @@ describe('a comparison has the reports of pprof -diff_base', () => {
         divisor: null,
       }
       const text = treeText(input, makeReport(graph, keys, everything), () => true)
-      const made = digest(numbers(text))
-      const tagged = digest(labels(tagsText(input, sumTags(queried.profile, sampleType))))
-      expect({ type, normalize, tree: made, tags: tagged }).toEqual({ type, normalize, tree, tags })
+      const tagged = tagsText(input, sumTags(queried.profile, sampleType))
+      const made = { type, option, normalize, tree: digest(numbers(text)), tags: digest(labels(tagged, option)) }
+      expect(made).toEqual({ type, option, normalize, tree, tags })
     }
   })
 })

@@ -45,6 +45,11 @@ describe('open profiles', () => {
       name: 'heap-0.pb.gz → heap-1.pb.gz → heap-3.pb.gz',
     })
     expect(await session.alikeNow()).toEqual([])
+    // Plain names, whatever the profiles are called together.
+    expect(session.exportName('pb.gz', false)).toBe('heap-0-vs-heap-3.pb.gz')
+    session.compareBy({ sides: '2-1' })
+    expect(session.exportName('svg', true)).toBe('heap-3-vs-heap-1-inuse_space.svg')
+    session.compareBy({ sides: '' })
     session.switchDocument(group[0]?.id ?? '')
     expect(await session.compareDocuments(group)).toBe(made)
     expect([session.get().current, session.get().documents.length]).toEqual([made?.id, 5])

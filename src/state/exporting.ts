@@ -2,10 +2,18 @@
 
 import type { LegendWords } from '../core/export/exporter.ts'
 import { EXPORT_FORMATS, type ExportFormat, type ExportId } from '../core/export/formats.ts'
+import { pairOf } from '../core/query/sides.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
 import { isUnmarked } from '../core/zones/rank.ts'
 import type { Request } from './requests.ts'
-import { type AppState, currentProfile, type Store, sampleTypeName, sampleTypeRow } from './store.ts'
+import {
+  type AppState,
+  currentProfile,
+  type OpenedProfile,
+  type Store,
+  sampleTypeName,
+  sampleTypeRow,
+} from './store.ts'
 
 /** Ids of the findings on screen that are not marked there. */
 const unmarked = ({ answers, view }: AppState) =>
@@ -20,6 +28,15 @@ export interface ExportedFile {
 
 /** "cpu.pb.gz" without what says its format. */
 const baseName = (name: string) => name.replace(/\.gz$/i, '').replace(/\.(pb|pprof|prof|out)$/i, '') || 'profile'
+
+/** "heap-0-vs-heap-3" of a comparison. */
+function nameOf({ name, info }: OpenedProfile, asked: string): string {
+  const sides = info.sides ?? []
+  if (sides.length === 0) return baseName(name)
+  const { base, current } = pairOf(asked, sides.length)
+  const compared = base === null ? [current] : [base, current]
+  return compared.map((i) => baseName(sides[i]?.name ?? '')).join('-vs-')
+}
 
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Blob> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
@@ -41,7 +58,7 @@ export function createExporting({ store, request }: Needs) {
     const { view } = s
     const part = view.filters.some((f) => f.on) || view.transforms.some((t) => t.on) ? '-filtered' : ''
     const type = ofType ? `-${sampleTypeName(profile.info, sampleTypeRow(profile.info, view.sampleType))}` : ''
-    return `${baseName(profile.name)}${part}${type.replace(/[^\w.-]/g, '_')}.${extension}`
+    return `${nameOf(profile, view.sides)}${part}${type.replace(/[^\w.-]/g, '_')}.${extension}`
   }
 
   /** `words`: how pictures speak of the findings. */

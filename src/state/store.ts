@@ -252,6 +252,8 @@ export interface AppState {
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
+  /** Files are held over the page. */
+  filesOver: boolean
   /** Source files that the reader gave, by profile. */
   sources: Readonly<Record<string, readonly SourceFile[]>>
   /** Template of links to source lines, '' = none. */
@@ -327,6 +329,7 @@ export const initialState = (): AppState => ({
   redo: [],
   entry: null,
   dialog: null,
+  filesOver: false,
   sources: {},
   sourceLink: '',
   sourcePaths: { trim: '', source: '' },

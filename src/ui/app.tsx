@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from 'react'
 import { currentDocument } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
-import { fileInput, useDropAndPaste } from './files.ts'
+import { fileInput } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
 import { Notices } from './notices/notices.tsx'
 import { lazily } from './parts/lazily.tsx'
@@ -27,7 +27,7 @@ export function App() {
   const following = useStore((s) => s.following)
   // Everything below is rendered again in another language.
   useStore((s) => s.language)
-  const over = useDropAndPaste()
+  const over = useStore((s) => s.filesOver)
   const name = document?.name
   const title = name === undefined ? words.app.name : words.app.title(name)
   useEffect(() => {

@@ -1,8 +1,5 @@
 /** Ways into the app: the file button, drop anywhere, paste. */
-
-import { useEffect, useState } from 'react'
 import type { Session } from '../state/session.ts'
-import { useSession } from './session.ts'
 
 const INPUT_ID = 'file-input'
 
@@ -30,60 +27,46 @@ export function isTyping(target: EventTarget | null): boolean {
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
-/** Makes the window a drop target; true while files are held over it. */
-export function useDropAndPaste(): boolean {
-  const { openFiles, openFolder, openText, takeSources } = useSession()
-  const [over, setOver] = useState(false)
-  useEffect(() => {
-    // Enter and leave come for every element on the way; the depth says when the window is left.
-    let depth = 0
-    const enter = (event: DragEvent) => {
-      if (!hasFiles(event)) return
+/**
+ * Makes the window a drop target, and takes what is pasted, from now on: a file may come before the page has its words
+ * and is drawn.
+ */
+export function startDropAndPaste({ openFiles, openFolder, openText, takeSources, store }: Session): void {
+  // Enter and leave come for every element on the way; the depth says when the window is left.
+  let depth = 0
+  const holds = (held: number) => {
+    depth = Math.max(0, held)
+    store.setState({ filesOver: depth > 0 })
+  }
+  addEventListener('dragenter', (event) => {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    holds(depth + 1)
+  })
+  addEventListener('dragleave', (event) => {
+    if (hasFiles(event)) holds(depth - 1)
+  })
+  addEventListener('dragover', (event) => {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+  })
+  addEventListener('drop', (event) => {
+    holds(0)
+    const files = [...(event.dataTransfer?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    if (takeSources(event.dataTransfer?.items)) return
+    // Entries are there as long as the event is.
+    const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry())
+    if (entries.some((entry) => entry?.isDirectory)) void openFolder(entries.filter((entry) => entry !== null))
+    else void openFiles(files)
+  })
+  addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length > 0) {
       event.preventDefault()
-      depth++
-      setOver(true)
-    }
-    const leave = (event: DragEvent) => {
-      if (!hasFiles(event)) return
-      depth = Math.max(0, depth - 1)
-      if (depth === 0) setOver(false)
-    }
-    const hold = (event: DragEvent) => {
-      if (!hasFiles(event)) return
-      event.preventDefault()
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
-    }
-    const drop = (event: DragEvent) => {
-      depth = 0
-      setOver(false)
-      const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length === 0) return
-      event.preventDefault()
-      if (takeSources(event.dataTransfer?.items)) return
-      // Entries are there as long as the event is.
-      const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry())
-      if (entries.some((entry) => entry?.isDirectory)) void openFolder(entries.filter((entry) => entry !== null))
-      else void openFiles(files)
-    }
-    const paste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length > 0) {
-        event.preventDefault()
-        void openFiles(files)
-      } else if (!isTyping(event.target)) void openText(event.clipboardData?.getData('text/plain') ?? '')
-    }
-    addEventListener('dragenter', enter)
-    addEventListener('dragleave', leave)
-    addEventListener('dragover', hold)
-    addEventListener('drop', drop)
-    addEventListener('paste', paste)
-    return () => {
-      removeEventListener('dragenter', enter)
-      removeEventListener('dragleave', leave)
-      removeEventListener('dragover', hold)
-      removeEventListener('drop', drop)
-      removeEventListener('paste', paste)
-    }
-  }, [openFiles, openFolder, openText, takeSources])
-  return over
+      void openFiles(files)
+    } else if (!isTyping(event.target)) void openText(event.clipboardData?.getData('text/plain') ?? '')
+  })
 }

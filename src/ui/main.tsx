@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { browserEnvironment } from '../state/environment.ts'
 import { createSession } from '../state/session.ts'
 import { App } from './app.tsx'
+import { startDropAndPaste } from './files.ts'
 import { COLUMN, pageKeys, startKeys } from './keys.ts'
 import { startLanguage } from './language.ts'
 import { PageProvider } from './session.ts'
@@ -21,6 +22,7 @@ const catalogue = createCatalogue()
 session.setPanel(matchMedia(COLUMN).matches)
 startTheme(session)
 startKeys(pageKeys(session))
+startDropAndPaste(session)
 session.start()
 
 function render(): void {

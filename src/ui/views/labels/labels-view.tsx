@@ -1,8 +1,9 @@
 /** Labels of the samples: values per key with what they weigh, sizes as a histogram, keeping, dropping and grouping. */
 import { useMemo } from 'react'
-import { formatShare } from '../../../core/model/units.ts'
+import { formatShare, formatValue } from '../../../core/model/units.ts'
+import { pairOf } from '../../../core/query/sides.ts'
 import type { Tag } from '../../../core/query/tags.ts'
-import type { Answer, OpenedProfile } from '../../../state/store.ts'
+import { type Answer, isOfBase, type OpenedProfile } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
@@ -68,6 +69,10 @@ function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: num
   const leaf = useStore((s) => s.view.tagLeaf)
   const { profile, sampleType } = answer
   const type = profile.info.sampleTypes[sampleType]
+  const share = formatShare(type && type.total > 0 ? tag.total / type.total : 0)
+  const value = formatValue(tag.total, type?.unit ?? '')
+  const { sides } = profile.info
+  const isDifference = sides !== null && pairOf(profile.query.sides, sides.length).base !== null
   const at = root.indexOf(tag.key)
   const pressed = (on: boolean) =>
     ({ type: 'button', className: `quiet small ${styles.group}`, 'aria-pressed': on }) as const
@@ -76,7 +81,8 @@ function Key({ tag, answer, most }: { tag: Tag; answer: Answer<Tag[]>; most: num
       <header>
         <h3>{tag.key}</h3>
         <span className={frame.note}>
-          {m.values(tag.values.length)} · {m.labelled(formatShare(type && type.total > 0 ? tag.total / type.total : 0))}
+          {m.values(tag.values.length)} ·{' '}
+          {isDifference && type ? m.differs(value, share, isOfBase(type)) : m.labelled(share)}
         </span>
         <span className="strip-end">
           {at > 0 && (

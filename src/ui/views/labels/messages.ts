@@ -11,6 +11,9 @@ const en = {
   key: (key: string) => `Label ${key}`,
   values: (n: number) => (n === 1 ? '1 value' : `${grouped.en(n)} values`),
   labelled: (share: string) => `on ${share} of the total`,
+  /** Of a comparison. */
+  differs: (value: string, share: string, ofBase: boolean) =>
+    `difference ${value}, ${share} of ${ofBase ? 'the base' : 'the sum of absolute values'}`,
   asRoot: 'Group at the root',
   asRootAt: (n: number) => `Group at the root, level ${n}`,
   asLeaf: 'Group at the leaves',
@@ -38,6 +41,7 @@ const zh: typeof en = {
   key: (key) => `标签 ${key}`,
   values: (n) => `${grouped.zh(n)} 个值`,
   labelled: (share) => `总量的 ${share} 带有此标签`,
+  differs: (value, share, ofBase) => `差异 ${value}，占${ofBase ? '基准' : '绝对值之和'}的 ${share}`,
   asRoot: '在根部分组',
   asRootAt: (n) => `在根部分组，第 ${n} 层`,
   asLeaf: '在叶子处分组',
