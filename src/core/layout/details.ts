@@ -57,6 +57,11 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }
 
+/** Of a comparison: sums of what was scaled miss the whole by what doubles round. */
+function scaledShare(part: number, whole: number): number {
+  return Math.abs(Math.abs(part) - whole) <= 1e-12 * whole ? Math.sign(part) : share(part, whole)
+}
+
 /** Share of a row's total; null where it holds values of both signs. */
 function shareOfRow(part: number, tree: CallTree, row: TreeRow): number | null {
   return Math.abs(tree.total[row]) === tree.width[row] ? share(part, tree.total[row]) : null
@@ -87,7 +92,7 @@ export function boxDetails(tree: CallTree, row: TreeRow, zoom: number, source: D
     total,
     sides: differenceOf(tree, row),
     gross: tree.sides ? Math.abs(total) : tree.width[row],
-    ofTotal: share(total, source.whole),
+    ofTotal: (tree.sides ? scaledShare : share)(total, source.whole),
     ofZoom: shareOfRow(total, tree, zoom),
     ofParent: parent < 0 ? 1 : shareOfRow(total, tree, parent),
     path: pathOf(tree, source.hash, row),

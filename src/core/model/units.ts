@@ -148,9 +148,9 @@ export function formatExact(value: number, unit: string): string {
 /** A share (0..1) in per cent, "29.3%". Never "0.0%" for something, never "100.0%" for almost all. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share) || share === 0) return '0%'
+  if (share === 1) return '100%'
+  if (share === -1) return '-100%'
   const sign = share < 0 ? '-' : ''
-  // Sums of what was scaled may miss the whole by what doubles round.
-  if (Math.abs(Math.abs(share) - 1) < 1e-9) return `${sign}100%`
   const percent = Math.abs(share) * 100
   if (percent < 0.1) return `${sign}<0.1%`
   if (percent < 100 && percent.toFixed(1) === '100.0') return `${sign}>99.9%`
