@@ -53,7 +53,7 @@ const layers = [
   { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'uplot', 'zustand'] },
   {
     from: 'node',
-    to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'engine/evidence.ts', 'node'],
+    to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'engine/evidence.ts', 'engine/story.ts', 'node'],
     packages: ['node:', 'sirv'],
   },
   // A session without a browser, for tests of state and ui.

@@ -122,6 +122,12 @@ export async function investigate(
   return { facts, failed, sourceIds: files.map(({ id }) => id) }
 }
 
+/** Whether a file is read as a profile: neither evidence nor benchmarks. */
+export async function isProfileFile({ file }: { file: Blob }): Promise<boolean> {
+  const head = await headOf(file)
+  return !isBenchmarkText(head) && !(await isEvidenceText(head))
+}
+
 export async function openInvestigation(
   { sources }: OpenRequest,
   onProgress: (progress: Progress) => void,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { findRetention } from '../core/compare/retention.ts'
+import type { NamedFile } from '../core/documents/named-file.ts'
 import { readProfile } from '../core/formats/index.ts'
 import { readImportPaths } from '../core/model/go-name.ts'
 import { Strings } from '../core/model/strings.ts'
@@ -45,13 +46,18 @@ export interface AnalysisOptions {
 }
 
 /** `before` is a goroutine profile taken earlier in the same run. Throws what is wrong as a sentence. */
-export async function analyse(path: string, options: AnalysisOptions, before?: Analysis): Promise<Analysis> {
+export async function analyse(
+  given: string | NamedFile,
+  options: AnalysisOptions,
+  before?: Analysis,
+): Promise<Analysis> {
   const { type } = options
   const own = options.own === undefined ? undefined : readImportPaths(options.own)
   if (own === null) throw new Error(`--own takes import paths with commas between, not "${options.own}".`)
   const engine = new Engine()
-  const file = basename(path)
-  const source = new Blob([readFileSync(path)])
+  const { name, file: source } =
+    typeof given === 'string' ? { name: given, file: new Blob([readFileSync(given)]) } : given
+  const file = basename(name)
   const info = await engine.open({ name: file, source }, () => undefined)
   tellNotes(file, info.notes)
   const row = type === undefined ? info.defaultSampleType : info.sampleTypes.findIndex((t) => t.type === type)

@@ -10,6 +10,7 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
 import { escapes } from './escapes.ts'
+import { filesIn, isFolder } from './folders.ts'
 import { gctrace } from './gctrace.ts'
 import { goroutines } from './goroutines.ts'
 import { memstats } from './memstats.ts'
@@ -33,7 +34,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   memstats,
 }
 
-const help = `Usage: hotzone [options] [FILE...]
+const help = `Usage: hotzone [options] [FILE|FOLDER...]
        hotzone report FILE...         what the hot zone rules find, as Markdown or JSON
        hotzone check FILE --max ...   fails when a finding passes a limit, for CI
        hotzone bench FILE...          go test -bench texts compared as benchstat does, as Markdown or JSON
@@ -44,7 +45,8 @@ const help = `Usage: hotzone [options] [FILE...]
        hotzone goroutines FILE...     dumps, crashes, races: what happened and who is at fault
        hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
 
-Opens Go pprof profiles as flame graphs in the browser. Without a FILE it shows the first screen.
+Opens Go pprof profiles as flame graphs in the browser, and a folder or a .zip of everything about one program as the
+story that it tells. Without a FILE it shows the first screen.
 Everything stays on this machine.
 
 Options:
@@ -64,6 +66,8 @@ interface Command {
   base: string | null
   /** Per cent are of the base (-diff_base), or of what is left (-base). */
   percentOf: PercentOf
+  /** A folder was named: what is in it opens as one investigation. */
+  together: boolean
   port: number
   browser: boolean
 }
@@ -87,8 +91,8 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   const app = fileURLToPath(new URL('../app/', import.meta.url))
-  const { files, base, percentOf, port } = command
-  const server = await serve({ app, files, base, percentOf, port })
+  const { browser: _, ...served } = command
+  const server = await serve({ app, ...served })
   if (command.port !== 0 && server.port !== command.port) {
     process.stdout.write(`Port ${command.port} is busy, using ${server.port}.\n`)
   }
@@ -123,9 +127,11 @@ function parse(args: readonly string[]): Command | string {
   const { base: left = [], diff_base: compared = [] } = values
   if (left.length > 0 && compared.length > 0) throw new UsageError('-base and -diff_base exclude each other.')
   const base = baseOf(left.length > 0 ? '-base' : '-diff_base', [...left, ...compared], positionals)
-  for (const file of base === null ? positionals : [base, ...positionals]) checkFile(file)
+  const together = base === null && positionals.some(isFolder)
+  const files = together ? filesIn(positionals) : positionals
+  for (const file of base === null ? files : [base, ...files]) checkFile(file)
   const percentOf = left.length > 0 ? 'difference' : 'base'
-  return { files: positionals, base, percentOf, port, browser: !values['no-browser'] }
+  return { files, base, percentOf, together, port, browser: !values['no-browser'] }
 }
 
 function baseOf(option: string, bases: readonly string[], files: readonly string[]): string | null {

@@ -1,12 +1,17 @@
 /** `hotzone report FILE…`: the findings, for people (Markdown) and for programs (JSON). */
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { NamedFile } from '../core/documents/named-file.ts'
 import { scaledLabel } from '../core/model/measure.ts'
 import type { Strings } from '../core/model/strings.ts'
 import { formatShare } from '../core/model/units.ts'
 import { shapesAsMarkdown } from '../core/shape/markdown.ts'
 import type { ShapeFinding, ShapeSubject } from '../core/shape/shape.ts'
 import { shapeWords } from '../core/shape/words/index.ts'
+import { storyAsMarkdown } from '../core/story/markdown.ts'
+import { type Story, tellStory } from '../core/story/story.ts'
+import { storyWords } from '../core/story/words/index.ts'
+import { sayIn } from '../core/story/words/words.ts'
 import { whereAsMarkdown } from '../core/where/markdown.ts'
 import type { CausedRow, WhereRow } from '../core/where/where.ts'
 import { en as whereEnglish } from '../core/where/words/en.ts'
@@ -16,13 +21,16 @@ import { zonesAsMarkdown } from '../core/zones/markdown.ts'
 import { en } from '../core/zones/words/en.ts'
 import { isLanguage, LANGUAGES, languages } from '../core/zones/words/languages.ts'
 import type { Retained, ZoneLine } from '../core/zones/zone.ts'
+import { investigate, isProfileFile } from '../engine/story.ts'
 import { type Analysis, analyse, retainedIn } from './analysis.ts'
+import { inputFiles } from './folders.ts'
 
-const help = `Usage: hotzone report FILE... [--json | --md] [--type TYPE] [--own PATH,...] [--lang ${languages.join('|')}]
+const help = `Usage: hotzone report FILE|FOLDER... [--story] [--json | --md] [--type TYPE] [--own PATH,...] [--lang ${languages.join('|')}]
 
 Prints where the total of each profile goes, and what the hot zone rules find: Markdown, or JSON for programs. Three or more heap
 profiles of one run are also read as a series: what grew is named. Of two goroutine profiles of one run, the
-earlier one first, the second says how many goroutines more stand where they pile up. --own names the import paths of your own code; without it the profile tells them.
+earlier one first, the second says how many goroutines more stand where they pile up. Several files of one program, logs,
+compiler output and dumps among them, first tell one story: what grows, where, why, what to do; --story prints no more. --own names the import paths of your own code; without it the profile tells them.
 `
 
 /** What --json prints for each file. */
@@ -81,6 +89,7 @@ export async function report(args: readonly string[], print = (text: string) => 
     options: {
       json: { type: 'boolean' },
       md: { type: 'boolean' },
+      story: { type: 'boolean' },
       type: { type: 'string' },
       own: { type: 'string' },
       lang: { type: 'string', default: 'en' },
@@ -93,8 +102,17 @@ export async function report(args: readonly string[], print = (text: string) => 
   }
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
+  const given = await inputFiles(positionals)
+  if (values.story || (given.length > 1 && !values.json)) {
+    const story = await storyOf(given)
+    const text = storyAsMarkdown(story, await storyWords[lang](), await sayIn(lang))
+    print(values.json ? `${JSON.stringify(story, null, 2)}\n` : `${text}\n`)
+    if (values.story) return 0
+  }
   const analyses: Analysis[] = []
-  for (const file of positionals) {
+  for (const file of given) {
+    // What is no profile is in the story alone.
+    if (given.length > 1 && !(await isProfileFile(file))) continue
     analyses.push(
       await analyse(
         file,
@@ -195,3 +213,10 @@ function namedSubject(subject: ShapeSubject, names: Strings, files: Strings): Na
 }
 
 const named = <R extends WhereRow>({ id, ...rest }: R, name: string) => ({ id, name, ...rest }) as Named<R>
+
+async function storyOf(files: readonly NamedFile[]): Promise<Story> {
+  const sources = files.map(({ name, file }) => ({ name: basename(name), file }))
+  const { facts, failed } = await investigate(sources, () => undefined)
+  for (const { name, error } of failed) process.stderr.write(`hotzone: ${name}: ${error.message}\n`)
+  return tellStory(facts)
+}

@@ -19,6 +19,8 @@ export interface ServeOptions {
   base?: string | null
   /** What per cent are of; see QuerySpec. */
   percentOf?: PercentOf
+  /** The files are of one program, and open as one investigation. */
+  together?: boolean
   /** First port to try; 0 lets the system choose. */
   port: number
 }
@@ -65,6 +67,7 @@ export async function serve({
   files: given,
   base = null,
   percentOf = 'base',
+  together = false,
   port,
 }: ServeOptions): Promise<RunningServer> {
   const files = base === null ? given : [base, ...given]
@@ -94,6 +97,7 @@ export async function serve({
     const key = n === 0 && base !== null ? 'base' : 'profile'
     return `${key}=${encodeURIComponent(localAddress(n, file)).replaceAll('%2F', '/')}`
   })
+  if (together && query.length > 1) query.push('together=1')
   const view = base !== null && percentOf === 'difference' ? '#of=difference' : ''
   return {
     port: actual,

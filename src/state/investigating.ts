@@ -3,7 +3,6 @@ import { archiveOf, filesOf, headOf } from '../core/documents/archive.ts'
 import { INVESTIGATION, MOST_FILES } from '../core/documents/document.ts'
 import { type NamedFile, sortedByName } from '../core/documents/named-file.ts'
 import type { EngineError } from '../engine/protocol.ts'
-import { reasonOf } from './answer.ts'
 import type { GivenSource } from './documents.ts'
 import type { OpenDocument, SourceFile } from './store.ts'
 
@@ -26,16 +25,16 @@ export function createInvestigating({ openFile, makeOne, failed }: Needs) {
     }
   }
 
-  /** False: it is no archive. */
-  async function openArchive(file: File): Promise<boolean> {
+  /** What lies in an archive, as one investigation; a single file, and what is no archive, as what it is. Throws FormatError. */
+  async function readArchive<T>(
+    file: Blob,
+    name: string,
+    read: (sources: readonly GivenSource[], kind: string | null) => Promise<T>,
+  ): Promise<T> {
     const kind = archiveOf(await headOf(file))
-    if (!kind) return false
-    try {
-      await openTogether(await filesOf(file, kind), file.name)
-    } catch (thrown) {
-      failed(file.name, reasonOf(thrown))
-    }
-    return true
+    const files = kind ? await filesOf(file, kind) : [{ name, file }]
+    const sources = files.map((one) => ({ ...one, address: null }))
+    return read(sources, sources.length > 1 ? INVESTIGATION : null)
   }
 
   function openFolder(found: readonly SourceFile[], name: string): Promise<void> {
@@ -49,5 +48,5 @@ export function createInvestigating({ openFile, makeOne, failed }: Needs) {
     return makeOne(sources.slice(0, MOST_FILES), INVESTIGATION)
   }
 
-  return { openArchive, openFolder, investigate }
+  return { readArchive, openFolder, investigate }
 }

@@ -2,6 +2,7 @@
 import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
 import { COMPARISON, documentId, mostSources } from '../core/documents/document.ts'
+import { isEvidencePath } from '../core/documents/named-file.ts'
 import { EVIDENCE } from '../core/evidence/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import { EngineFailure, type EnginePool } from '../engine/client.ts'
@@ -14,7 +15,7 @@ import { isPlain } from './named.ts'
 import type { Notices } from './notices.ts'
 import type { Job } from './queue.ts'
 import { createQueue } from './queue.ts'
-import { isSource, readEntries } from './sources.ts'
+import { readEntries } from './sources.ts'
 import type { BrowserStorage } from './storage.ts'
 import {
   currentDocument,
@@ -25,9 +26,6 @@ import {
   type Store,
 } from './store.ts'
 import { wholeTree } from './whole-tree.ts'
-
-/** Source code has a view of its own, and hidden files are not meant. */
-const isEvidencePath = (path: string) => !isSource(path) && !/(^|\/)\./.test(path)
 
 /** First bytes of a zip archive. */
 const ZIP = [0x50, 0x4b, 3, 4]
@@ -158,17 +156,21 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   async function withoutArchives(files: readonly File[]): Promise<File[]> {
     const rest: File[] = []
     for (const file of files) {
-      if (await mayBeArchive(file)) {
-        if (await (await investigating()).openArchive(file)) continue
-      }
-      rest.push(file)
+      if (await mayBeArchive(file, file.name)) await openArchive(file)
+      else rest.push(file)
     }
     return rest
   }
 
+  function openArchive(file: File): Promise<OpenDocument | null> {
+    const work = async (job: Job) =>
+      (await investigating()).readArchive(file, file.name, (sources, kind) => read(job, sources, {}, kind))
+    return enqueue(file.name, work)
+  }
+
   /** Zip is told by its first bytes; a tar would have to be inflated, so that its name is asked first. */
-  async function mayBeArchive(file: File): Promise<boolean> {
-    if (/\.(tar|tgz|tar\.gz)$/i.test(file.name)) return true
+  async function mayBeArchive(file: Blob, name: string): Promise<boolean> {
+    if (/\.(tar|tgz|tar\.gz)$/i.test(name)) return true
     const head = await file
       .slice(0, 4)
       .arrayBuffer()
@@ -224,7 +226,11 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     const place = placeOf(address)
     if (!place) return null
     const { url, name } = place
-    const work = async (job: Job) => read(job, [{ name, file: await download(job, url), address }], options)
+    const work = async (job: Job) => {
+      const file = await download(job, url)
+      if (!(await mayBeArchive(file, name))) return read(job, [{ name, file, address }], options)
+      return (await investigating()).readArchive(file, name, (sources, kind) => read(job, sources, options, kind))
+    }
     return enqueue(name, work, options.signal)
   }
 

@@ -1,13 +1,11 @@
 /** Source files that the reader gave. They belong to one profile, and are kept in this browser as long as that is. */
+import { isSource } from '../core/documents/named-file.ts'
 import { type SourcePaths, trimmedPath } from '../core/model/source-path.ts'
 import type { BrowserStorage } from './storage.ts'
 import { currentProfile, type OpenedProfile, type SourceFile, type Store } from './store.ts'
 
-const sourceLike = /\.(go|s|S|c|h|cc|cpp|hpp|rs|py|java|js|ts|proto|y)$/
 /** A folder may hold a whole disk. */
 const MOST_FILES = 50_000
-
-export const isSource = (name: string) => sourceLike.test(name)
 
 /** Bytes of source kept with a profile. */
 const KEEP_BUDGET = 20_000_000
