@@ -2,10 +2,11 @@
 import type { PartId } from '../core/evidence/document.ts'
 import type { CycleRows } from '../core/evidence/gctrace/cycles.ts'
 import type { GcInfo } from '../core/evidence/gctrace/document.ts'
+import type { DumpSummary } from '../core/evidence/goroutines/document.ts'
 import type { MemInfo, ReadRows, Says } from '../core/evidence/memstats/document.ts'
 import type { EvidencePart } from '../core/evidence/reader.ts'
 import { beganByCollections } from '../core/story/axis.ts'
-import type { Curve, MemoryFact } from '../core/story/facts.ts'
+import type { CrashFact, Curve, MemoryFact, RaceFact } from '../core/story/facts.ts'
 
 /** A text that was read: its row among the files, and what it holds. */
 export interface ReadText {
@@ -16,6 +17,20 @@ export interface ReadText {
 /** Points that a small chart draws of each. */
 const MOST_POINTS = 300
 const MIB = 2 ** 20
+
+/** How programs died, and races, as dumps say. */
+export async function crashesOf(texts: readonly ReadText[]): Promise<{ crashes: CrashFact[]; races: RaceFact[] }> {
+  const crashes: CrashFact[] = []
+  const races: RaceFact[] = []
+  for (const { row, parts } of texts) {
+    const summary = (await parts.get('goroutines')?.answer('summary', null)) as DumpSummary | undefined
+    for (const file of summary?.files ?? []) {
+      for (const { hot, ...verdict } of file.verdicts) crashes.push({ file: row, verdict, hot })
+      for (const race of file.races) races.push({ file: row, race })
+    }
+  }
+  return { crashes, races }
+}
 
 export function memoryOf(texts: readonly ReadText[]): { memory: MemoryFact[]; curves: Curve[] } {
   const memory: MemoryFact[] = []

@@ -19,7 +19,7 @@ import { EngineFailure } from './failure.ts'
 import { isEvidenceText } from './kinds/evidence.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import type { EngineError, OpenRequest, ProfileInfo, Progress } from './protocol.ts'
-import { memoryOf, type ReadText } from './story-evidence.ts'
+import { crashesOf, memoryOf, type ReadText } from './story-evidence.ts'
 
 type Source = OpenRequest['sources'][number]
 
@@ -118,6 +118,7 @@ export async function investigate(
     series: (await seriesOf(before, options)).map(({ fact }) => fact),
     after: changes,
     ...memoryOf(texts),
+    ...(await crashesOf(texts)),
   }
   return { facts, failed, sourceIds: files.map(({ id }) => id) }
 }

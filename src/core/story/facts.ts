@@ -1,6 +1,9 @@
 /** What the documents of an investigation say, boiled down to what the story is told from. Plain data, small, without tables. */
 import type { FindingChange } from '../compare/findings.ts'
 import type { SeriesTrend } from '../compare/series.ts'
+import type { RaceText } from '../evidence/goroutines/document.ts'
+import type { HotStack } from '../evidence/goroutines/hot-stacks.ts'
+import type { Verdict } from '../evidence/goroutines/verdict.ts'
 import type { MemoryFinding } from '../evidence/memory/finding.ts'
 import type { ProfileKind } from '../model/kind.ts'
 import type { Confidence } from '../zones/zone.ts'
@@ -95,6 +98,18 @@ export interface MemoryFact {
   findings: readonly MemoryFinding[]
 }
 
+/** A dump that was printed since something failed. */
+export interface CrashFact {
+  file: FileRow
+  verdict: Verdict
+  hot: readonly HotStack[]
+}
+
+export interface RaceFact {
+  file: FileRow
+  race: RaceText
+}
+
 /** What a text beside the profiles measured over time. */
 export interface Curve {
   /** The live heap after collections, or what the system gave and did not get back. */
@@ -134,6 +149,18 @@ export interface Facts {
   after: readonly AfterFact[]
   memory: readonly MemoryFact[]
   curves: readonly Curve[]
+  crashes: readonly CrashFact[]
+  races: readonly RaceFact[]
 }
 
-export const noFacts: Facts = { files: [], program: '', profiles: [], series: [], after: [], memory: [], curves: [] }
+export const noFacts: Facts = {
+  files: [],
+  program: '',
+  profiles: [],
+  series: [],
+  after: [],
+  memory: [],
+  curves: [],
+  crashes: [],
+  races: [],
+}

@@ -1,5 +1,8 @@
 /** Every sentence of the story: the numbers and names that it is made of. Words are in words/, by the same keys. */
 import type { FindingChange } from '../compare/findings.ts'
+import type { CauseId } from '../evidence/goroutines/causes.ts'
+import type { RaceText } from '../evidence/goroutines/document.ts'
+import type { Verdict } from '../evidence/goroutines/verdict.ts'
 import type { FindingId, MemoryFinding } from '../evidence/memory/finding.ts'
 import type { ProfileKind } from '../model/kind.ts'
 import type { Confidence } from '../zones/zone.ts'
@@ -21,6 +24,8 @@ export interface PartOf {
 /** Values by id of the rule. Where numbers are called share they are parts of a whole, 0 to 1. */
 export interface StoryValues {
   // Signals
+  crash: { verdict: Verdict }
+  race: { race: RaceText }
   'memory-grows': { from: Amount; to: Amount; perMinute: Amount | null; grew: number; of: number }
   'memory-flat': { from: Amount; to: Amount; snapshots: number }
   'memory-two': { from: Amount; to: Amount }
@@ -48,9 +53,12 @@ export interface StoryValues {
   'waits-at': { line: Line; value: Amount; share: number; kind: ProfileKind }
   // Cause
   zone: { zone: string; parts: readonly PartOf[]; line: Line | null }
+  'crash-why': { cause: CauseId }
+  'crash-zone': { zone: string; line: Line }
   'no-cause': Record<string, never>
   // What to do
   remedy: { zone: string; remedy: number }
+  'crash-remedy': { cause: CauseId }
   'memory-remedy': { finding: FindingId; remedy: number }
   'bound-it': { line: Line | null; name: string }
   // What is missing

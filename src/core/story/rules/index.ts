@@ -2,16 +2,20 @@
 import type { StoryRule } from '../rule.ts'
 import { after } from './after.ts'
 import { causes, remedies } from './causes.ts'
+import { crashCauses, crashRemedies, crashSignals } from './crashes.ts'
 import { memoryRemedies, memorySignals } from './memory.ts'
 import { missing } from './missing.ts'
 import { places } from './places.ts'
 import { signals } from './signals.ts'
 
 export const storyRules: readonly StoryRule[] = [
+  ...crashSignals,
   ...signals,
   ...memorySignals,
   ...places,
+  ...crashCauses,
   ...causes,
+  ...crashRemedies,
   ...remedies,
   ...memoryRemedies,
   ...missing,

@@ -44,6 +44,11 @@ export const en: StoryWords = {
   by: (files) => `from ${files.join(', ')}`,
   nothing: 'These files tell nothing that makes a story yet.',
   rules: {
+    crash: ({ verdict }, say) => say.crash(verdict),
+    race: ({ race }, say) => say.race(race),
+    'crash-why': ({ cause }, say) => say.dump.causes[cause].why,
+    'crash-zone': ({ zone, line }, say) => say.dump.zone(say.zone(zone), say.dump.at(line)),
+    'crash-remedy': ({ cause }, say) => say.dump.causes[cause].todo,
     'memory-grows': ({ from, to, perMinute, grew, of: steps }, say) =>
       `Memory in use grows: ${say.amount(from)} → ${say.amount(to)}, in ${grew} of ${steps} steps${perMinute ? `, ${say.amount(perMinute)} a minute` : ''}.`,
     'memory-flat': ({ from, to, snapshots }, say) =>

@@ -1,4 +1,8 @@
 /** What the story says, by rule: a language is one file of this type, and a missing key does not compile. */
+import type { RaceText } from '../../evidence/goroutines/document.ts'
+import { raceSentence } from '../../evidence/goroutines/text.ts'
+import type { Verdict } from '../../evidence/goroutines/verdict.ts'
+import { type DumpWords, dumpWords } from '../../evidence/goroutines/words.ts'
 import type { FindingId, MemoryFinding } from '../../evidence/memory/finding.ts'
 import { memoryWords } from '../../evidence/memory/words/index.ts'
 import { findingSentence, type MemoryWords } from '../../evidence/memory/words/words.ts'
@@ -29,6 +33,7 @@ export class Say {
   constructor(
     private readonly zones: ZoneWords,
     private readonly memoryWords: MemoryWords,
+    readonly dump: DumpWords,
   ) {}
 
   amount({ value, unit }: Amount): string {
@@ -57,6 +62,15 @@ export class Say {
     return this.zones.rules[id as RuleId]?.title ?? id
   }
 
+  crash(verdict: Verdict): string {
+    const { blame, cause } = verdict
+    return this.dump.causes[cause].says(verdict, blame ? this.dump.at(blame) : '')
+  }
+
+  race(race: RaceText): string {
+    return raceSentence(race, this.dump)
+  }
+
   memory(finding: MemoryFinding): string {
     return findingSentence(finding, this.memoryWords)
   }
@@ -72,7 +86,8 @@ export class Say {
 
 /** How a language writes. */
 export async function sayIn(language: Language): Promise<Say> {
-  return new Say(...(await Promise.all([LANGUAGES[language].zones(), memoryWords[language]()])))
+  const [zones, memory] = await Promise.all([LANGUAGES[language].zones(), memoryWords[language]()])
+  return new Say(zones, memory, dumpWords[language])
 }
 
 /** "" for a remedy that its zone does not have. */

@@ -45,6 +45,11 @@ export const zh: StoryWords = {
   by: (files) => `依据 ${files.join('、')}`,
   nothing: '这些文件还说明不了什么。',
   rules: {
+    crash: ({ verdict }, say) => say.crash(verdict),
+    race: ({ race }, say) => say.race(race),
+    'crash-why': ({ cause }, say) => say.dump.causes[cause].why,
+    'crash-zone': ({ zone, line }, say) => say.dump.zone(say.zone(zone), say.dump.at(line)),
+    'crash-remedy': ({ cause }, say) => say.dump.causes[cause].todo,
     'memory-grows': ({ from, to, perMinute, grew, of: steps }, say) =>
       `占用中的内存在增长：${say.amount(from)} → ${say.amount(to)}，${steps} 步中有 ${grew} 步上升${perMinute ? `，每分钟 ${say.amount(perMinute)}` : ''}。`,
     'memory-flat': ({ from, to, snapshots }, say) =>
