@@ -8,7 +8,15 @@ import type { Zone } from '../core/zones/zone.ts'
 import type { Address } from './address.ts'
 import type { GraphAccess } from './graph-port.ts'
 import type { BrowserStorage } from './storage.ts'
-import { currentMatches, currentProfile, type DialogId, type Store, sampleTypeName, type ThemeChoice } from './store.ts'
+import {
+  currentMatches,
+  currentProfile,
+  type DialogId,
+  flamePageOf,
+  type Store,
+  sampleTypeName,
+  type ThemeChoice,
+} from './store.ts'
 
 export const PANEL_MIN = 280
 export const PANEL_MAX = 560
@@ -48,7 +56,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
   /** Places of zones are places of the upright graph. */
   function turnUpright(): boolean {
     const turned = getState().view.page === BOTTOM_UP
-    if (turned) openPage('')
+    if (turned) openPage(flamePageOf(getState()))
     return turned
   }
 

@@ -6,6 +6,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { ChangesTable } from '../core/compare/changes.ts'
 import type { ComparedFindings } from '../core/compare/findings.ts'
 import { COMPARISON, type DocumentHead } from '../core/documents/document.ts'
+import { EVIDENCE } from '../core/evidence/document.ts'
 import type { Note } from '../core/model/profile.ts'
 import type { SourcePaths } from '../core/model/source-path.ts'
 import type { Strings } from '../core/model/strings.ts'
@@ -358,6 +359,10 @@ export function currentProfile(s: Pick<AppState, 'documents' | 'current'>): Open
 
 /** Whether per cent are of the base of a comparison, not of all absolute values together. */
 export const isOfBase = ({ total, gross }: Pick<SampleTypeInfo, 'total' | 'gross'>): boolean => total !== gross
+
+/** What ViewState.page holds for the flame graph: it is the first view of everything but of texts that hold stacks. */
+export const flamePageOf = (s: Pick<AppState, 'documents' | 'current'>): string =>
+  currentDocument(s)?.kind === EVIDENCE ? 'flame' : ''
 
 /** Import paths of the reader's own code. */
 export function ownPathsOf(s: Pick<AppState, 'view' | 'documents' | 'current'>): readonly string[] {

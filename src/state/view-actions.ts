@@ -5,10 +5,7 @@ import { fieldValue, type ViewField, withField } from '../core/view/view-field.t
 import type { Actions } from './actions.ts'
 import type { GraphAccess } from './graph-port.ts'
 import { rowOf } from './rows.ts'
-import type { Store } from './store.ts'
-
-/** The page that is shown first. */
-const FLAME = ''
+import { flamePageOf, type Store } from './store.ts'
 
 interface Needs {
   store: Store
@@ -57,8 +54,13 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
   /** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
   function showInGraph(name: string): void {
     const box = heaviestBox(name)
-    change({ page: FLAME, func: name, ...(box ? {} : { search: name }) }, 'push')
+    change({ page: flamePageOf(getState()), func: name, ...(box ? {} : { search: name }) }, 'push')
     if (box) goToSoon(box.path, box.pathHash)
+  }
+
+  /** Goes to a box of the flame graph by its path, the outermost call first; `name` is its short name, for the link. */
+  function showBox(zoom: CallPath, name: string): void {
+    change({ page: flamePageOf(getState()), zoom, zoomName: name, window: null }, 'push')
   }
 
   /** The same for a graph that is on screen beside a table. */
@@ -74,6 +76,7 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
     setField,
     toggleTablePane,
     showInGraph,
+    showBox,
     pointAt,
   }
 }

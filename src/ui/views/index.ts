@@ -4,6 +4,7 @@ import { changesView } from './changes/index.ts'
 import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
 import { gcView } from './gc/index.ts'
+import { goroutinesView } from './goroutines/index.ts'
 import { graphView } from './graph/index.ts'
 import { labelsView } from './labels/index.ts'
 import { memoryView } from './memory/index.ts'
@@ -17,6 +18,7 @@ import type { ViewDefinition } from './view-definition.ts'
 
 export const views: readonly ViewDefinition[] = [
   storyView,
+  goroutinesView,
   flameView,
   bottomUpView,
   functionView,
