@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { growth, makeProfile, type ProfileSpec, shapes, sizes } from './make-profile.ts'
+import { bases, growth, makeProfile, type ProfileSpec, shapes, sizes } from './make-profile.ts'
 
 export interface BenchFile {
   name: string
@@ -24,7 +24,7 @@ export function realFile(fixture: string): BenchFile {
 
 /** A made profile, gzipped at the fastest level as Go does; kept until its spec or the generator changes. */
 export function madeFile(name: string): BenchFile {
-  const specs = [...Object.values(sizes), ...Object.values(shapes), ...growth]
+  const specs = [...Object.values(sizes), ...Object.values(shapes), ...growth, ...bases]
   const spec: ProfileSpec | undefined = specs.find((one) => one.name === name)
   if (!spec) throw new Error(`no profile "${name}"; there are ${specs.map((one) => one.name)}`)
   const generator = ['make-profile.ts', '../src/core/export/protobuf-writer.ts', '../src/testing/random.ts']

@@ -47,6 +47,13 @@ export const sizes: Record<'S' | 'M' | 'L' | 'XL', ProfileSpec> = {
   XL: { ...ordinary, name: 'XL', samples: 3_000_000, functions: 60_000 },
 }
 
+/** What the files of these sizes are compared with: another program run of another seed, so that no stack is in both. */
+export const bases: readonly ProfileSpec[] = [sizes.M, sizes.L].map((spec) => ({
+  ...spec,
+  name: `${spec.name}-base`,
+  seed: spec.seed + 1,
+}))
+
 /** The same program sampled ever longer: only the number of samples differs. */
 export const growth: readonly ProfileSpec[] = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000].map(
   (samples) => ({ ...ordinary, name: `grown-${samples}`, samples, functions: 40_000 }),

@@ -56,6 +56,38 @@ export function openingTable(all: readonly Measured[]): string {
   )
 }
 
+/** Comparing a file with another one of its size, against opening it alone: medians, and how many times as much. */
+export function comparisonTable(all: readonly Measured[]): string {
+  const files = [...new Set(all.map(({ file }) => file))]
+  const rows = files.map((file) => {
+    const of = (id: string) => all.find((one) => one.file === file && one.subject.id === id)
+    const [alone, both] = [of('hotzone-file'), of('hotzone-diff')]
+    const figures = (value: (visit: Visit) => number | null, show: (v: number) => string) => {
+      const [one, two] = [alone, both].map((m) => median((m?.visits ?? []).flatMap((visit) => value(visit) ?? [])))
+      if (one === undefined || two === undefined || !Number.isFinite(one + two))
+        return ['', both?.failure ?? 'failed', '']
+      return [show(one), show(two), `${(two / one).toFixed(2)}×`]
+    }
+    const time = figures((visit) => visit.fromNavigation, milliseconds)
+    const held = figures(
+      (visit) => visit.memory,
+      (bytes) => `${megabytes(bytes)} MB`,
+    )
+    return [file.name, String(both?.visits.length ?? 0), ...time, ...held]
+  })
+  const heads = [
+    'File',
+    'Runs',
+    'Navigation to picture, alone',
+    'compared',
+    'ratio',
+    'Peak private memory, alone',
+    'compared',
+    'ratio',
+  ]
+  return table(heads, rows)
+}
+
 /** How many times as long as this the app takes: below 1 it is faster. */
 function ratioOf(
   all: readonly Measured[],

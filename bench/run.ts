@@ -9,8 +9,8 @@ import { type BenchFile, madeFile, realFile } from './files.ts'
 import { growthNames, growthPlot, growthTable } from './growth.ts'
 import { visit } from './measure.ts'
 import { children } from './memory.ts'
-import { actionsTable, type Measured, machine, movingTable, openingTable } from './report.ts'
-import { app, type Served, type Subject, subjects } from './subjects.ts'
+import { actionsTable, comparisonTable, type Measured, machine, movingTable, openingTable } from './report.ts'
+import { app, comparison, command as opening, type Served, type Subject, subjects } from './subjects.ts'
 
 const REAL = 'go1.27/map/heap.pb.gz'
 const REAL_CPU = 'go1.27/map/cpu.pb.gz'
@@ -20,6 +20,7 @@ const help = `Usage: npm run bench -- [options]
   --quick        no browser: reading against a loop over the same bytes; fails when it has become several times slower
   --decode       no browser: processor time of reading, of gunzip and of pprof-format
   --growth       10,000 to three million samples: time and memory as work grows; writes docs/growth.svg with --record
+  --comparisons  comparing two files of 100,000 and of a million stacks, against opening one of them
   --all          also three million samples and the shapes that hurt
   --files A,B    these instead: real, cpu, S, M, L, XL, recursion, functions, types, labels, names, identical
   --viewers A,B  default hotzone; "all", or some of: ${subjects.map((subject) => subject.id).join(', ')}.
@@ -45,6 +46,7 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
       quick: { type: 'boolean' },
       decode: { type: 'boolean' },
       growth: { type: 'boolean' },
+      comparisons: { type: 'boolean' },
       all: { type: 'boolean' },
       files: { type: 'string' },
       viewers: { type: 'string', default: 'hotzone' },
@@ -69,6 +71,12 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
     const text = [`Machine: ${machine(version)}. ${command}`, growthTable(measured)].join('\n\n')
     publish('growth', text, values.record)
     if (values.record) writeFileSync(new URL('../docs/growth.svg', import.meta.url), growthPlot(measured))
+    return
+  }
+  if (values.comparisons) {
+    const { measured, version } = await measureAll(['M', 'L'].map(madeFile), [opening, comparison], runs, timeout)
+    const text = [`Machine: ${machine(version)}. ${command}`, comparisonTable(measured)].join('\n\n')
+    publish('comparisons', text, values.record)
     return
   }
   const files = fileNames(values)
@@ -171,7 +179,7 @@ function viewers(asked: string): Subject[] {
 }
 
 /** Prints a text, keeps it in bench/, and with `record` puts it between its marks in the documentation. */
-function publish(part: 'results' | 'decode' | 'growth', text: string, record = false): void {
+function publish(part: 'results' | 'decode' | 'growth' | 'comparisons', text: string, record = false): void {
   process.stdout.write(`\n${text}\n`)
   writeFileSync(new URL(`./${part}.md`, import.meta.url), `${text}\n`)
   if (!record) return

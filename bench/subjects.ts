@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import sirv from 'sirv'
 import { serve } from '../src/node/server.ts'
-import type { BenchFile } from './files.ts'
+import { type BenchFile, madeFile } from './files.ts'
 
 /** A subject that is being served for one file. */
 export interface Served {
@@ -54,7 +54,7 @@ export const app: Subject = {
 }
 
 /** `hotzone FILE`: from the address to the picture, as one who calls it from the command line sees it. */
-const command: Subject = {
+export const command: Subject = {
   ...app,
   id: 'hotzone-file',
   name: 'Hotzone, `hotzone FILE`',
@@ -64,6 +64,18 @@ const command: Subject = {
   },
   takesFile: false,
   instrumented: false,
+}
+
+/** `hotzone -diff_base BASE FILE`, likewise. */
+export const comparison: Subject = {
+  ...command,
+  id: 'hotzone-diff',
+  name: 'Hotzone, `hotzone -diff_base BASE FILE`',
+  serve: async (file) => {
+    const base = madeFile(`${file.name}-base`).path
+    const server = await serve({ app: folder('../dist/app/'), files: [file.path], base, port: 0 })
+    return { url: server.openUrl, close: () => server.close() }
+  },
 }
 
 /** Peer pages are built from bench/peers; each sets the mark `pictured` when its picture has been painted. */
