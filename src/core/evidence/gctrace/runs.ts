@@ -31,7 +31,8 @@ export function runsOf(cycles: Cycles, began: readonly (number | null)[]): GcRun
 /** What a run says of its live heap. */
 function liveHeapOf(cycles: Cycles, from: number, to: number) {
   const length = to - from
-  const [minutes, live, goal, busy] = [0, 1, 2, 3].map(() => new Float64Array(length).fill(Number.NaN)) as [
+  const [minutes, live, goal, busy, rate] = [0, 1, 2, 3, 4].map(() => new Float64Array(length).fill(Number.NaN)) as [
+    Float64Array,
     Float64Array,
     Float64Array,
     Float64Array,
@@ -43,9 +44,11 @@ function liveHeapOf(cycles: Cycles, from: number, to: number) {
     live[i] = cycles.live[row] * MIB
     if (row + 1 === to) continue
     goal[i] = cycles.goal[row + 1] * MIB
-    busy[i] = Math.min(1, cycles.mark[row] / 1000 / (cycles.seconds[row + 1] - cycles.seconds[row]))
+    const passed = cycles.seconds[row + 1] - cycles.seconds[row]
+    busy[i] = Math.min(1, cycles.mark[row] / 1000 / passed)
+    rate[i] = 60 / passed
   }
-  return { minutes, live, goal, busy }
+  return { minutes, live, goal, busy, rate }
 }
 
 /** Index of the one that tells most: the longest. */

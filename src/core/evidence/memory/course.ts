@@ -15,6 +15,8 @@ export interface LiveHeap {
   goal: ArrayLike<number>
   /** Part of the time up to the next row in which the collector was at work, 0 to 1; NaN = not known. */
   busy: ArrayLike<number>
+  /** Collections by the minute up to the next row; NaN = not known. */
+  rate: ArrayLike<number>
 }
 
 export type CourseId =
@@ -72,6 +74,9 @@ const SCATTER = 3
 const CERTAIN_SCATTER = 4
 /** Of a growth that slows down, the end rises by less than this part of the middle. */
 const SLOWED = 0.45
+/** A last rise that took this part of the time is flat below this part of the pace before. */
+const FLAT_TIME = 0.25
+const FLAT = 0.1
 /** What it must have grown by at the beginning to be called a warm-up or a cache that fills: bytes, and share of before. */
 const LEAST_STEP = 6 * MIB
 const LEAST_STEP_SHARE = 0.4
@@ -86,8 +91,11 @@ const BURST_LEFT = 0.5
 const TIGHT = 1.12
 const TIGHT_ROWS = 8
 const TIGHT_GAPS = 2
-/** The collector is at work for this part of the time there, on this much live heap. */
-const TIGHT_BUSY = 0.3
+/** The collector is at work for this part of the time there, or comes so often by the minute, on this much live heap. */
+const TIGHT_BUSY = 0.2
+const TIGHT_RATE = 2 * 60
+/** By the minute, where there never was more room: a small GOGC makes collections frequent too. */
+const TIGHT_RATE_ALONE = 5 * 60
 const TIGHT_LEAST = 8 * MIB
 
 /** What the collections of a process tell. Never throws; rows that are not numbers are left out. */
@@ -115,10 +123,11 @@ export function courseOf(heap: LiveHeap): Course {
   return limit ? { ...limit, bytesPerMinute: growth(floors)?.bytesPerMinute ?? 0 } : shapeOf(floors, course)
 }
 
-/** Whether memory grew to the end of what is known, without a sign that it stops by itself. */
-export function grows({ id, first, last }: Course): boolean {
+/** Whether memory grew, and nothing says for certain that it has stopped. */
+export function grows({ id, certain, first, last, trend }: Course): boolean {
   // At a limit a live heap cannot go on growing: that it had grown is told by where it began.
-  return id === 'growing' || (id === 'limit' && last > first * (1 + BURST_SHARE))
+  if (id === 'limit') return last > first * (1 + BURST_SHARE)
+  return id === 'growing' || (id === 'levels-off' && trend !== null && !certain)
 }
 
 interface Point {
@@ -156,7 +165,7 @@ function shapeOf(floors: readonly Point[], course: Course): Course {
     const whole = growth(floors)
     const rises =
       Math.max(...tail.map(({ y }) => y)) > (1 + LEAST_STEP_SHARE / 2) * Math.max(...before.map(({ y }) => y))
-    if (whole && rises) return { ...course, ...whole, id: 'growing' }
+    if (whole && rises) return { ...course, ...whole, ...(hasStopped(floors, span) ? STOPPED : GROWING) }
   }
   if (fell) return fell
   const early = median(floors.slice(0, Math.max(1, Math.min(FEWEST_IN_PART, before.length >> 1))))
@@ -168,6 +177,17 @@ function shapeOf(floors: readonly Point[], course: Course): Course {
     return { ...course, id: isStart ? 'warm-up' : 'levels-off', certain: tail.length >= FEWEST_IN_TAIL, to: reached }
   }
   return { ...course, id: 'steady', certain: tail.length >= FEWEST_IN_TAIL }
+}
+
+const GROWING = { id: 'growing' } as const
+const STOPPED = { id: 'levels-off', certain: false } as const
+
+/** Whether the last rise to a new height took long and was flat, after which there is little more to see. */
+function hasStopped(floors: readonly Point[], span: number): boolean {
+  const heights = floors.filter(({ y }, i) => i === 0 || y > Math.max(...floors.slice(0, i).map((point) => point.y)))
+  const [first, before, last] = [heights[0], heights.at(-2), heights.at(-1)]
+  if (!first || !before || !last || before === first || last.x - before.x < FLAT_TIME * span) return false
+  return (last.y - before.y) / (last.x - before.x) < (FLAT * (before.y - first.y)) / (before.x - first.x)
 }
 
 type Growth = Pick<Course, 'certain' | 'bytesPerMinute' | 'trend'>
@@ -219,7 +239,11 @@ function burstOf(floors: readonly Point[], course: Course): Course | null {
 }
 
 /** The longest stretch of collections that leave no room, where the collector has little else to do. */
-function limitOf({ minutes, live, goal, busy }: LiveHeap, rows: readonly number[], course: Course): Course | null {
+function limitOf(
+  { minutes, live, goal, busy, rate }: LiveHeap,
+  rows: readonly number[],
+  course: Course,
+): Course | null {
   const isTight = (i: number) => live[i] >= TIGHT_LEAST && goal[i] <= TIGHT * live[i]
   let best: number[] = []
   let stretch: number[] = []
@@ -233,12 +257,14 @@ function limitOf({ minutes, live, goal, busy }: LiveHeap, rows: readonly number[
   }
   const [first, last] = [best[0], best.at(-1)]
   if (first === undefined || last === undefined || best.length < TIGHT_ROWS) return null
-  const known = best.map((i) => busy[i]).filter((part) => Number.isFinite(part))
-  const mean = known.reduce((sum, part) => sum + part, 0) / known.length
-  if (!(mean >= TIGHT_BUSY)) return null
-  const goals = best.map((i) => goal[i]).sort((a, b) => a - b)
+  const mean = (of: ArrayLike<number>) => {
+    const known = best.map((i) => of[i]).filter((value) => Number.isFinite(value))
+    return known.reduce((sum, value) => sum + value, 0) / known.length
+  }
   // A small GOGC leaves as little room all the time, and at every size.
   const hadRoom = rows.some((i) => i < first && live[i] >= TIGHT_LEAST && goal[i] > TIGHT * live[i])
+  if (!(mean(busy) >= TIGHT_BUSY || mean(rate) >= (hadRoom ? TIGHT_RATE : TIGHT_RATE_ALONE))) return null
+  const goals = best.map((i) => goal[i]).sort((a, b) => a - b)
   return {
     ...course,
     id: 'limit',

@@ -20,6 +20,9 @@ const READS_PER_CYCLE = 2
 /** GOGC=100, where nothing says another one. */
 const USUAL_ROOM = 0.5
 const LEAST_ROOM = 0.2
+/** Reads on each side that are looked at, and part of the goal above which all of them are at a limit. */
+const NEAR = 2
+const AT_LIMIT = 0.85
 /** Part of the processors that marking takes: at this share it never stops. */
 const MARKING_SHARE = 0.25
 /** About what it takes to mark a MiB on two busy processors, in minutes. */
@@ -37,7 +40,7 @@ export function timelineOf(reads: Reads, timed: boolean, runs: readonly number[]
   const exact = reads.live.subarray(from, to).some((bytes) => bytes > 0)
   const perCycle = (to - from) / Math.max(1, cycles.length)
   const room = roomOf(reads, from, to)
-  const heap = { minutes: [] as number[], live: [] as number[], goal: [] as number[], busy: [] as number[] }
+  const heap: Record<keyof LiveHeap, number[]> = { minutes: [], live: [], goal: [], busy: [], rate: [] }
   for (const [first, end] of cycles) {
     // Before the first collection nothing is known to be live.
     if (reads.numGC[first] === 0) continue
@@ -48,17 +51,18 @@ export function timelineOf(reads: Reads, timed: boolean, runs: readonly number[]
       ? reads.live[first]
       : perCycle >= READS_PER_CYCLE || !(goal > 0)
         ? reads.heapAlloc[lowest]
-        : Math.min(reads.heapAlloc[lowest], goal * room)
+        : fromGoal(reads, from, first, goal * room)
     if (!Number.isFinite(bytes)) continue
     live.fill(bytes, first - from, end - from)
     const at = exact ? first : lowest
     heap.minutes.push(minutes[at - from])
     heap.live.push(bytes)
     heap.goal.push(goal)
-    heap.busy.push(busyAt(reads, minutes, from, first, bytes))
+    const rate = rateAt(reads, minutes, from, first)
+    heap.rate.push(rate)
+    heap.busy.push(busyAt(reads.gcCpu[first], rate * bytes))
   }
-  const rising: LiveHeap = heap
-  return { from, to, minutes, live, course: courseOf(rising), collections: heap.live.length }
+  return { from, to, minutes, live, course: courseOf(heap), collections: heap.live.length }
 }
 
 /** Rows with the same number of collections; each row alone where that is not said. */
@@ -83,13 +87,27 @@ function roomOf(reads: Reads, from: number, to: number): number {
   return least < 1 ? Math.max(LEAST_ROOM, Math.min(least, 1)) : USUAL_ROOM
 }
 
-/** Part of the time in which the collector was at work: from its share of processors, and from how often it came. */
-function busyAt(reads: Reads, minutes: Float64Array, from: number, row: number, live: number): number {
-  const next = row + 1 < reads.length ? row + 1 : row
+/**
+ * What a read between many collections tells: its own heap may be anywhere between what is live and the goal, which is in
+ * proportion to what is live. Where all reads around are close to the goal, a limit holds the goal, and they tell.
+ */
+function fromGoal({ heapAlloc, nextGC, length }: Reads, from: number, row: number, usual: number): number {
+  let lowest = heapAlloc[row]
+  for (let near = Math.max(from, row - NEAR); near <= Math.min(length - 1, row + NEAR); near++) {
+    lowest = Math.min(lowest, heapAlloc[near])
+  }
+  return lowest > AT_LIMIT * nextGC[row] ? lowest : Math.min(heapAlloc[row], usual)
+}
+
+/** Collections by the minute from a row to the next. */
+function rateAt({ numGC, length }: Reads, minutes: Float64Array, from: number, row: number): number {
+  const next = Math.min(row + 1, length - 1)
   const passed = minutes[next - from] - minutes[row - from]
-  const rate = passed > 0 ? (reads.numGC[next] - reads.numGC[row]) / passed : Number.NaN
-  const known = [reads.gcCpu[row] / MARKING_SHARE, rate * live * MARKING_PER_BYTE].filter((part) =>
-    Number.isFinite(part),
-  )
+  return passed > 0 ? (numGC[next] - numGC[row]) / passed : Number.NaN
+}
+
+/** Part of the time in which the collector was at work: from its share of processors, and from what it had to mark. */
+function busyAt(gcCpu: number, bytesPerMinute: number): number {
+  const known = [gcCpu / MARKING_SHARE, bytesPerMinute * MARKING_PER_BYTE].filter((part) => Number.isFinite(part))
   return known.length > 0 ? Math.min(1, Math.max(...known)) : Number.NaN
 }
