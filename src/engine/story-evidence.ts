@@ -1,12 +1,13 @@
 /** What texts beside profiles tell a story: findings, and curves on the axis of time. */
 import type { PartId } from '../core/evidence/document.ts'
+import type { EscapeAnswer, EscapeRequest } from '../core/evidence/escapes/document.ts'
 import type { CycleRows } from '../core/evidence/gctrace/cycles.ts'
 import type { GcInfo } from '../core/evidence/gctrace/document.ts'
 import type { DumpSummary } from '../core/evidence/goroutines/document.ts'
 import type { MemInfo, ReadRows, Says } from '../core/evidence/memstats/document.ts'
 import type { EvidencePart } from '../core/evidence/reader.ts'
 import { beganByCollections } from '../core/story/axis.ts'
-import type { CrashFact, Curve, MemoryFact, RaceFact } from '../core/story/facts.ts'
+import type { CrashFact, Curve, EscapeFact, MemoryFact, RaceFact } from '../core/story/facts.ts'
 
 /** A text that was read: its row among the files, and what it holds. */
 export interface ReadText {
@@ -16,7 +17,39 @@ export interface ReadText {
 
 /** Points that a small chart draws of each. */
 const MOST_POINTS = 300
+/** Escapes that the story may need. */
+const MOST_ESCAPES = 5
 const MIB = 2 ** 20
+
+/** A profile that escapes are weighed by. */
+interface Weighing {
+  row: number
+  id: string
+  name: string
+  file: Blob
+}
+
+/** The escapes on the lines that allocate most; none without a profile of memory. */
+export async function escapesOf(
+  texts: readonly ReadText[],
+  profile: Weighing | null,
+): Promise<{ escapes: EscapeFact[]; readEscapes: boolean }> {
+  const escapes: EscapeFact[] = []
+  const told = texts.filter(({ parts }) => parts.has('escapes'))
+  for (const { row, parts } of profile ? told : []) {
+    const request: EscapeRequest = { why: '', text: '', most: MOST_ESCAPES, mapping: '', profile }
+    const answer = (await parts.get('escapes')?.answer('table', request)) as EscapeAnswer | undefined
+    const weighed = answer?.weighed
+    if (!weighed || !profile) continue
+    const { rows } = answer
+    for (const { what, func, file, line, why, bytes, share, onLine } of rows) {
+      if (bytes === null || share === null) continue
+      const place = { func, file, line, value: bytes, share }
+      escapes.push({ file: row, profile: profile.row, what, line: place, why, share, sampleType: weighed.type, onLine })
+    }
+  }
+  return { escapes, readEscapes: told.length > 0 }
+}
 
 /** How programs died, and races, as dumps say. */
 export async function crashesOf(texts: readonly ReadText[]): Promise<{ crashes: CrashFact[]; races: RaceFact[] }> {

@@ -19,7 +19,7 @@ import { EngineFailure } from './failure.ts'
 import { isEvidenceText } from './kinds/evidence.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import type { EngineError, OpenRequest, ProfileInfo, Progress } from './protocol.ts'
-import { crashesOf, memoryOf, type ReadText } from './story-evidence.ts'
+import { crashesOf, escapesOf, memoryOf, type ReadText } from './story-evidence.ts'
 
 type Source = OpenRequest['sources'][number]
 
@@ -119,6 +119,7 @@ export async function investigate(
     after: changes,
     ...memoryOf(texts),
     ...(await crashesOf(texts)),
+    ...(await escapesOf(texts, weighingOf(before))),
   }
   return { facts, failed, sourceIds: files.map(({ id }) => id) }
 }
@@ -191,6 +192,13 @@ function oneProgram(profiles: readonly ReadProfile[]): ReadProfile[] {
 }
 
 const byTime = (a: ReadProfile, b: ReadProfile) => a.info.timeNs - b.info.timeNs || a.row - b.row
+
+/** The profile by whose allocated bytes escapes are weighed. */
+function weighingOf(profiles: readonly ReadProfile[]) {
+  const latest = latestOfEach(profiles)
+  const found = latest.find(({ info }) => info.kind === 'allocs') ?? latest.find(({ info }) => info.kind === 'heap')
+  return found ? { row: found.row, id: found.info.id, name: found.source.name, file: found.source.file } : null
+}
 
 /** Of each kind that is asked the latest one. */
 function latestOfEach(profiles: readonly ReadProfile[]): ReadProfile[] {

@@ -1,6 +1,7 @@
 /** What the documents of an investigation say, boiled down to what the story is told from. Plain data, small, without tables. */
 import type { FindingChange } from '../compare/findings.ts'
 import type { SeriesTrend } from '../compare/series.ts'
+import type { Why } from '../evidence/escapes/why.ts'
 import type { RaceText } from '../evidence/goroutines/document.ts'
 import type { HotStack } from '../evidence/goroutines/hot-stacks.ts'
 import type { Verdict } from '../evidence/goroutines/verdict.ts'
@@ -105,6 +106,20 @@ export interface CrashFact {
   hot: readonly HotStack[]
 }
 
+/** What the compiler puts on the heap, weighed by the bytes that a profile charges to its line. */
+export interface EscapeFact {
+  file: FileRow
+  /** The profile. */
+  profile: FileRow
+  what: string
+  line: Line
+  why: Why
+  share: number
+  sampleType: string
+  /** Escapes of the line, which share its bytes. */
+  onLine: number
+}
+
 export interface RaceFact {
   file: FileRow
   race: RaceText
@@ -151,6 +166,10 @@ export interface Facts {
   curves: readonly Curve[]
   crashes: readonly CrashFact[]
   races: readonly RaceFact[]
+  /** Those that a memory profile weighs, heaviest first, a few. */
+  escapes: readonly EscapeFact[]
+  /** Compiler output is among the files. */
+  readEscapes: boolean
 }
 
 export const noFacts: Facts = {
@@ -163,4 +182,6 @@ export const noFacts: Facts = {
   curves: [],
   crashes: [],
   races: [],
+  escapes: [],
+  readEscapes: false,
 }

@@ -1,5 +1,6 @@
 /** Every sentence of the story: the numbers and names that it is made of. Words are in words/, by the same keys. */
 import type { FindingChange } from '../compare/findings.ts'
+import type { Why, WhyId } from '../evidence/escapes/why.ts'
 import type { CauseId } from '../evidence/goroutines/causes.ts'
 import type { RaceText } from '../evidence/goroutines/document.ts'
 import type { Verdict } from '../evidence/goroutines/verdict.ts'
@@ -55,9 +56,12 @@ export interface StoryValues {
   zone: { zone: string; parts: readonly PartOf[]; line: Line | null }
   'crash-why': { cause: CauseId }
   'crash-zone': { zone: string; line: Line }
+  escape: { what: string; line: Line; why: Why; share: number; sampleType: string; alone: boolean }
+  'escapes-weightless': Record<string, never>
   'no-cause': Record<string, never>
   // What to do
   remedy: { zone: string; remedy: number }
+  'escape-remedy': { why: WhyId; line: Line }
   'crash-remedy': { cause: CauseId }
   'memory-remedy': { finding: FindingId; remedy: number }
   'bound-it': { line: Line | null; name: string }
@@ -66,6 +70,7 @@ export interface StoryValues {
   'need-later-snapshots': Record<string, never>
   'need-cpu': Record<string, never>
   'need-heap': Record<string, never>
+  'need-escapes': Record<string, never>
   'need-gc-log': Record<string, never>
   'need-goroutines': Record<string, never>
   // After the change

@@ -3,6 +3,7 @@ import type { StoryRule } from '../rule.ts'
 import { after } from './after.ts'
 import { causes, remedies } from './causes.ts'
 import { crashCauses, crashRemedies, crashSignals } from './crashes.ts'
+import { escapeCauses, escapeMissing, escapeRemedies } from './escapes.ts'
 import { memoryRemedies, memorySignals } from './memory.ts'
 import { missing } from './missing.ts'
 import { places } from './places.ts'
@@ -15,9 +16,12 @@ export const storyRules: readonly StoryRule[] = [
   ...places,
   ...crashCauses,
   ...causes,
+  ...escapeCauses,
   ...crashRemedies,
   ...remedies,
+  ...escapeRemedies,
   ...memoryRemedies,
   ...missing,
+  ...escapeMissing,
   ...after,
 ]

@@ -48,6 +48,7 @@ export const en: StoryWords = {
     race: ({ race }, say) => say.race(race),
     'crash-why': ({ cause }, say) => say.dump.causes[cause].why,
     'crash-zone': ({ zone, line }, say) => say.dump.zone(say.zone(zone), say.dump.at(line)),
+    'escape-remedy': ({ why, line }, say) => `${say.line(line)}: ${say.escapes.todo[why]}`,
     'crash-remedy': ({ cause }, say) => say.dump.causes[cause].todo,
     'memory-grows': ({ from, to, perMinute, grew, of: steps }, say) =>
       `Memory in use grows: ${say.amount(from)} → ${say.amount(to)}, in ${grew} of ${steps} steps${perMinute ? `, ${say.amount(perMinute)} a minute` : ''}.`,
@@ -85,6 +86,10 @@ export const en: StoryWords = {
       `${say.line(line)} ${kind === 'mutex' ? 'made others wait for locks' : 'was blocked'} ${say.amount(value)} (${say.share(share)}).`,
     zone: ({ zone, parts, line }, say) =>
       `${say.zone(zone)}: ${listed(parts, say, of, joined)}${line ? `, at ${say.line(line)}` : ''}.`,
+    escape: ({ what, line, why, share, sampleType, alone }, say) =>
+      `${say.code(what)} at ${say.line(line)} escapes to the heap: ${say.escapes.why(why)}. ${alone ? 'It is charged' : 'It and other escapes of the line are charged'} ${say.share(share)} ${of('heap', sampleType)}.`,
+    'escapes-weightless': () =>
+      'None of the escapes that the compiler names lies on a line that allocates much: what is allocated is allocated inside the calls that these lines make.',
     'no-cause': () => 'No known hot zone weighs much here: the time and memory go to the program’s own work.',
     remedy: ({ zone, remedy }, say) => {
       const found = say.remedy(zone, remedy)
@@ -98,6 +103,7 @@ export const en: StoryWords = {
     'need-later-snapshots': () => 'Few snapshots rise by chance too: one more, some minutes later, would settle it:',
     'need-cpu': () => 'What the collector and the causes cost in time takes a CPU profile:',
     'need-heap': () => 'What is allocated and kept takes a heap profile:',
+    'need-escapes': () => 'Why these lines allocate on the heap takes what the compiler says of them:',
     'need-gc-log': () => 'How often and for how long the collector runs takes its log:',
     'need-goroutines': () => 'Who waits for whom takes the stacks of the goroutines:',
     'after-total': ({ kind, sampleType, before, after, isBuild, noise }, say) => {

@@ -1,4 +1,5 @@
 /** What the story says, by rule: a language is one file of this type, and a missing key does not compile. */
+import { type EscapeWords, escapeWords } from '../../evidence/escapes/words.ts'
 import type { RaceText } from '../../evidence/goroutines/document.ts'
 import { raceSentence } from '../../evidence/goroutines/text.ts'
 import type { Verdict } from '../../evidence/goroutines/verdict.ts'
@@ -34,6 +35,7 @@ export class Say {
     private readonly zones: ZoneWords,
     private readonly memoryWords: MemoryWords,
     readonly dump: DumpWords,
+    readonly escapes: EscapeWords,
   ) {}
 
   amount({ value, unit }: Amount): string {
@@ -87,7 +89,7 @@ export class Say {
 /** How a language writes. */
 export async function sayIn(language: Language): Promise<Say> {
   const [zones, memory] = await Promise.all([LANGUAGES[language].zones(), memoryWords[language]()])
-  return new Say(zones, memory, dumpWords[language])
+  return new Say(zones, memory, dumpWords[language], escapeWords[language])
 }
 
 /** "" for a remedy that its zone does not have. */

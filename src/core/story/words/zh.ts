@@ -49,6 +49,7 @@ export const zh: StoryWords = {
     race: ({ race }, say) => say.race(race),
     'crash-why': ({ cause }, say) => say.dump.causes[cause].why,
     'crash-zone': ({ zone, line }, say) => say.dump.zone(say.zone(zone), say.dump.at(line)),
+    'escape-remedy': ({ why, line }, say) => `${say.line(line)}：${say.escapes.todo[why]}`,
     'crash-remedy': ({ cause }, say) => say.dump.causes[cause].todo,
     'memory-grows': ({ from, to, perMinute, grew, of: steps }, say) =>
       `占用中的内存在增长：${say.amount(from)} → ${say.amount(to)}，${steps} 步中有 ${grew} 步上升${perMinute ? `，每分钟 ${say.amount(perMinute)}` : ''}。`,
@@ -85,6 +86,9 @@ export const zh: StoryWords = {
       `${say.line(line)} ${kind === 'mutex' ? '让别人等锁' : '被阻塞'} ${say.amount(value)}（${say.share(share)}）。`,
     zone: ({ zone, parts, line }, say) =>
       `${say.zone(zone)}：${listed(parts, say)}${line ? `，位于 ${say.line(line)}` : ''}。`,
+    escape: ({ what, line, why, share, sampleType, alone }, say) =>
+      `${say.line(line)} 的 ${say.code(what)} 逃逸到堆上：${say.escapes.why(why)}。${alone ? '它' : '它和同一行的其他逃逸'}占${of('heap', sampleType)}的 ${say.share(share)}。`,
+    'escapes-weightless': () => '编译器指出的逃逸都不在分配多的行上：内存是在这些行调用的函数内部分配的。',
     'no-cause': () => '没有占比大的已知热区：时间和内存花在程序自己的工作上。',
     remedy: ({ zone, remedy }, say) => {
       const found = say.remedy(zone, remedy)
@@ -97,6 +101,7 @@ export const zh: StoryWords = {
     'need-later-snapshots': () => '少量快照也可能碰巧上升：几分钟后再取一个就能确定：',
     'need-cpu': () => '要知道回收和这些原因花了多少时间，需要 CPU profile：',
     'need-heap': () => '要知道分配了什么、留下了什么，需要堆 profile：',
+    'need-escapes': () => '要知道这些行为什么在堆上分配，需要编译器的说明：',
     'need-gc-log': () => '要知道回收多频繁、每次多久，需要它的日志：',
     'need-goroutines': () => '要知道谁在等谁，需要 goroutine 的栈：',
     'after-total': ({ kind, sampleType, before, after, isBuild, noise }, say) => {
