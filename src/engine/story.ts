@@ -46,6 +46,8 @@ interface ReadProfile {
   source: Source
   info: ProfileInfo
   signs: ProgramSigns
+  /** Holds it; null = it was let go, since a later one of its kind was read. */
+  engine: Engine | null
 }
 
 export interface Investigation {
@@ -96,7 +98,14 @@ export async function investigate(
     const engine = new Engine()
     const info = await engine.open({ name, source: source.file }, () => undefined, options)
     const signs = { buildId: info.buildId, own: ownFunctions(namesOf(info), info.own) }
-    profiles.push({ row, source, info, signs })
+    const one: ReadProfile = { row, source, info, signs, engine }
+    // Of each kind the latest one is asked most likely: of the others there is no need to hold more than the file.
+    for (const known of profiles) {
+      if (known.info.kind !== info.kind) continue
+      if (known.info.timeNs > info.timeNs) one.engine = null
+      else known.engine = null
+    }
+    profiles.push(one)
     return { name, id: info.id, kinds: [info.kind], time: timeOf(info), isOther: false }
   }
 
@@ -107,7 +116,7 @@ export async function investigate(
     const file = files[row]
     if (file && !mine.some((one) => one.row === row)) files[row] = { ...file, isOther: true }
   }
-  const { before, changes } = await erasOf(mine, options)
+  const { before, changes, series } = await erasOf(mine, options)
   const told: ProfileFact[] = []
   // One after the other: each may be large.
   for (const one of latestOfEach(before)) told.push(...(await factsOf(one, options)))
@@ -115,7 +124,7 @@ export async function investigate(
     files,
     program: mine.map(({ info }) => info.program).find((program) => program !== '') ?? '',
     profiles: told,
-    series: (await seriesOf(before, options)).map(({ fact }) => fact),
+    series: series.map(({ fact }) => fact),
     after: changes,
     ...memoryOf(texts),
     ...(await crashesOf(texts)),
@@ -207,9 +216,9 @@ function latestOfEach(profiles: readonly ReadProfile[]): ReadProfile[] {
   return [...latest.values()].filter(({ info }) => ASKED[info.kind])
 }
 
-async function factsOf({ row, source, info }: ReadProfile, options?: Options): Promise<ProfileFact[]> {
-  const engine = new Engine()
-  await engine.open({ name: source.name, source: source.file }, () => undefined, options)
+async function factsOf({ row, source, info, engine: held }: ReadProfile, options?: Options): Promise<ProfileFact[]> {
+  const engine = held ?? new Engine()
+  if (!held) await engine.open({ name: source.name, source: source.file }, () => undefined, options)
   const names = new Strings(info.names)
   const files = new Strings(info.files)
   const lineAt = (func: number, file: number, line: number): Line => ({
@@ -317,6 +326,8 @@ interface Eras {
   /** What the story is about: all, or what there was before the change. */
   before: readonly ReadProfile[]
   changes: AfterFact[]
+  /** Of what was before. */
+  series: readonly Series[]
 }
 
 /**
@@ -332,12 +343,13 @@ async function erasOf(profiles: readonly ReadProfile[], options?: Options): Prom
     const before = profiles.filter(({ info }) => info.buildId === previous || info.buildId === '')
     const after = profiles.filter(({ info }) => info.buildId === last)
     const changes = await changesBetween(before, after, true, options)
-    if (changes.length > 0) return { before, changes }
+    if (changes.length > 0) return { before, changes, series: await seriesOf(before, options) }
   }
-  const [heap] = (await seriesOf(profiles, options)).filter(({ fact }) => fact.kind === 'heap')
+  const series = await seriesOf(profiles, options)
+  const heap = series.find(({ fact }) => fact.kind === 'heap')
   const lastRun = heap?.runs.at(-1)?.run ?? 0
   const end = heap?.runs.findLast(({ run }) => run < lastRun)?.one.info.timeNs
-  if (end === undefined) return { before: profiles, changes: [] }
+  if (end === undefined) return { before: profiles, changes: [], series }
   const before = profiles.filter(({ info }) => info.timeNs <= end)
   const after = profiles.filter(({ info }) => info.timeNs > end)
   const changes = await changesBetween(before, after, false, options)
@@ -346,7 +358,9 @@ async function erasOf(profiles: readonly ReadProfile[], options?: Options): Prom
       ({ change, ...shares }) => /gone|new/.test(change) && Math.max(shares.before, shares.after) > CHANGED,
     ),
   )
-  return isOther ? { before, changes } : { before: profiles, changes: [] }
+  return isOther
+    ? { before, changes, series: await seriesOf(before, options) }
+    : { before: profiles, changes: [], series }
 }
 
 /** Of a total: a cause that came or went tells that something was changed. */

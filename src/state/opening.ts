@@ -141,14 +141,15 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   async function openFiles(given: readonly File[]): Promise<void> {
     const files = await withoutArchives(given)
     // Each is a file of its own where a link waits for some of them.
-    const texts = files.length > 1 && !getState().missing ? await benchmarkTexts(files) : []
+    const isAwaited = getState().missing !== null
+    const texts = files.length > 1 && !isAwaited ? await benchmarkTexts(files) : []
     const single = files.filter((file) => !texts.includes(file))
     const opened = await Promise.all([
       ...single.map((file) => openFile(file, file.name || 'profile')),
       ...(texts.length > 0 ? [compareBenchmarks(texts.map((file) => ({ name: file.name, file, address: null })))] : []),
     ])
     const documents = opened.filter((document) => document !== null)
-    if (documents.length > 1 && documents.some(({ kind }) => kind === EVIDENCE))
+    if (!isAwaited && documents.length > 1 && documents.some(({ kind }) => kind === EVIDENCE))
       await (await investigating()).investigate(documents)
   }
 
