@@ -1,8 +1,8 @@
 /** GC logs: what they say, the chart and the cycles; links to a cycle, both languages, dark and narrow. */
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { gcLine } from '../src/testing/gc-lines.ts'
-import { axe, dropFiles, expect, openApp, type Page, test } from './app.ts'
+import { axe, chooseFiles, dropFiles, expect, openApp, type Page, test } from './app.ts'
 
 const limitLog = fixturePath('logs/gctrace-memlimit-mixed-1.27.log')
 const table = (page: Page) => page.getByRole('table', { name: 'GC cycles' })
@@ -88,4 +88,22 @@ test.describe('in Chinese, dark and narrow', () => {
     expect(await axe(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
+})
+
+test('a log of 100 MB with few cycles: progress, cancelled in the middle, then read to its end', async ({ page }) => {
+  const other = `${Array.from({ length: 9 }, (_, i) => `level=info msg="request ${i}" status=200 bytes=5120 ms=12`).join('\n')}\n`
+  const block = other.repeat(2 ** 11)
+  const path = test.info().outputPath('large.log')
+  const file = openSync(path, 'w')
+  for (let i = 0, size = 0; size < 100 * 2 ** 20; i++) size += writeSync(file, `${gcLine({}, i)}\n${block}`)
+  closeSync(file)
+  await openApp(page)
+  await chooseFiles(page, [path])
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
+  await expect(table(page)).toHaveCount(0)
+  await chooseFiles(page, [path])
+  await expect(table(page)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^\d+ cycles$/)).toBeVisible()
 })
