@@ -8,6 +8,9 @@ func TestWaysAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if got, err := takeGenericMap(doc); err != nil || got.sum != want.sum {
+			t.Errorf("generic map: %v, %v; want %v", got.sum, err, want.sum)
+		}
 		for mode, take := range ways {
 			if got, err := take(doc); err != nil || got.sum != want.sum {
 				t.Errorf("%s: %v, %v; want %v", mode, got.sum, err, want.sum)

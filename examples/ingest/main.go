@@ -2,6 +2,7 @@
 // what each way costs can be seen in its profiles.
 //
 //	ingest -mode map|struct|raw|generic [-addr 127.0.0.1:7070] [-keep 2000]
+//	ingest -inflate
 //	ingest -load http://127.0.0.1:7070 [-requests 20000] [-clients 4]
 //
 // POST /orders takes an order, GET /stats tells what the runtime counted, /debug/pprof/ has the profiles.
@@ -16,6 +17,7 @@ import (
 	"log"
 	"net/http"
 	_ "net/http/pprof"
+	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -112,7 +114,14 @@ func main() {
 	target := flag.String("load", "", "send orders to this address instead of serving")
 	requests := flag.Int("requests", 20000, "how many orders to send")
 	clients := flag.Int("clients", 4, "how many at once")
+	measure := flag.Bool("inflate", false, "print what JSON of several sizes becomes in memory, and stop")
 	flag.Parse()
+	if *measure {
+		if err := inflate(os.Stdout); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if *target != "" {
 		if err := load(*target, *requests, *clients); err != nil {
 			log.Fatal(err)
