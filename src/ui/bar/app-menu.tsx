@@ -1,3 +1,4 @@
+import { INVESTIGATION } from '../../core/documents/document.ts'
 import { LANGUAGES, languages } from '../../core/zones/words/languages.ts'
 import { currentDocument, currentProfile, isProfile, profilesOf, type ThemeChoice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
@@ -22,11 +23,15 @@ export function AppMenu() {
   const document = useStore(currentDocument)
   const several = useStore((s) => profilesOf(s).filter(({ sources }) => sources.length === 1).length > 1)
 
+  const documents = useStore((s) => s.documents)
+  const parts = documents.filter(({ kind }) => kind !== INVESTIGATION)
+
   const rows: MenuRow[] = [
     { kind: 'item', label: words.menu.open, hint: 'o', run: chooseFiles },
     { kind: 'item', label: words.menu.recents, run: () => openDialog('recents') },
   ]
   const merge: MenuRow = { kind: 'item', label: words.menu.merge, run: () => void session.mergeProfiles() }
+  const story: MenuRow = { kind: 'item', label: words.menu.story, run: () => void session.investigate(parts) }
   const compare: MenuRow = { kind: 'item', label: words.menu.compare, run: () => openDialog('compare') }
   if (document && isProfile(document)) {
     const comparable = document.kind === 'comparison' || document.sources.length === 1
@@ -35,6 +40,7 @@ export function AppMenu() {
       { kind: 'item', label: words.menu.closeProfile, run: () => closeDocument(document.id) },
       ...(comparable ? [compare] : []),
       ...(several ? [merge] : []),
+      ...(parts.length > 1 ? [story] : []),
       { kind: 'line' },
       { kind: 'heading', label: words.menu.root },
       { kind: 'choice', label: words.order.rootTop, checked: !view.flipped, run: () => view.flipped && flip() },
@@ -55,6 +61,7 @@ export function AppMenu() {
       label: words.bar.closeProfile(document.name),
       run: () => closeDocument(document.id),
     })
+    if (parts.length > 1) rows.push(story)
   }
   // Narrow screens have no room for the button above the graph.
   if (!matchMedia('(min-width: 640px)').matches) rows.push(...colors)

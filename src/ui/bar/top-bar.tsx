@@ -3,7 +3,6 @@ import { currentDocument, currentProfile, profilesOf } from '../../state/store.t
 import { compareOffer } from '../compare/index.ts'
 import { icons, Mark } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
-import { storyOffer } from '../views/story/index.ts'
 import { useWords } from '../words/index.ts'
 import { searchBox } from '../work/ahead.ts'
 import { AppMenu } from './app-menu.tsx'
@@ -15,7 +14,6 @@ export function TopBar() {
   const words = useWords()
   const profile = useStore(currentProfile)
   const open = useStore((s) => currentDocument(s) !== null)
-  const many = useStore((s) => s.documents.length > 1)
   const several = useStore((s) => profilesOf(s).length > 1)
   return (
     <header className="top-bar">
@@ -25,7 +23,6 @@ export function TopBar() {
       </div>
       <ProfileList />
       <Suspense>{several && <compareOffer.Component />}</Suspense>
-      <Suspense>{many && <storyOffer.Component />}</Suspense>
       {profile && <TypeSwitch info={profile.info} />}
       <div className="top-end">
         <Suspense>{profile && <searchBox.Component key={profile.id} />}</Suspense>

@@ -75,7 +75,6 @@ export const icons = {
   compare: icon(<path d="M5 2.5 2.5 5 5 7.5M2.5 5h9M11 8.5l2.5 2.5-2.5 2.5M13.5 11h-9" />),
   sum: icon(<path d="M11.5 3h-7L8 8l-3.5 5h7" />),
   sliders: icon(<path d="M2.5 5h6M12 5h1.5M2.5 11H4M7.5 11h6M10.2 3.2v3.6M5.8 9.2v3.6" />),
-  story: icon(<path d="M2.5 3.5h11M2.5 8h11M2.5 12.5h6.5" />),
   file: icon(<path d="M4.2 2h5l3 3v8c0 .6-.4 1-1 1H4.2c-.6 0-1-.4-1-1V3c0-.6.4-1 1-1ZM9 2.2V5.2h3" />),
 }
 

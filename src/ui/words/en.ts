@@ -403,6 +403,7 @@ export const en = {
     closeProfile: 'Close this profile',
     compare: 'Compare with…',
     merge: 'Add up the open profiles',
+    story: 'Tell the story of all that is open',
     help: 'Keyboard shortcuts',
     recents: 'Profiles in this browser…',
   },

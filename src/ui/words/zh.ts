@@ -369,6 +369,7 @@ export const zh: Words = {
     closeProfile: '关闭这份 profile',
     compare: '比较…',
     merge: '将打开的各份 profile 相加',
+    story: '把打开的所有文件放在一起得出结论',
     help: '键盘快捷键',
     recents: '本浏览器中的 profile…',
   },

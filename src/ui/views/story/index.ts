@@ -2,8 +2,6 @@ import { INVESTIGATION } from '../../../core/documents/document.ts'
 import { lazily } from '../../parts/lazily.tsx'
 import type { ViewDefinition } from '../view-definition.ts'
 
-export const storyOffer = lazily(async () => (await import('./story-offer.tsx')).StoryOffer)
-
 export const storyView: ViewDefinition = {
   id: 'story',
   title: { en: 'Story', zh: '排查结论' },

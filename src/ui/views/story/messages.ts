@@ -3,8 +3,6 @@ import type { Messages } from '../../words/message-types.ts'
 
 const en = {
   name: 'Story',
-  offer: 'Tell the story',
-  offerWhy: 'What everything that is open says together',
   copy: 'Copy as Markdown',
   copied: 'Copied',
   copyFailed: 'The browser does not let this page copy.',
@@ -40,8 +38,6 @@ export type StoryMessages = typeof en
 
 const zh: StoryMessages = {
   name: '排查结论',
-  offer: '给出排查结论',
-  offerWhy: '把打开的所有文件放在一起看',
   copy: '复制为 Markdown',
   copied: '已复制',
   copyFailed: '浏览器不允许本页面复制。',
