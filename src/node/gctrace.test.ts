@@ -35,7 +35,15 @@ describe('gctrace', () => {
 
   it('counts the lines of scavtrace and gcpacertrace apart', async () => {
     const { text } = await printed(fixturePath('logs/gctrace-pacer-scav-1.27.log'), '--json')
-    expect(JSON.parse(text)).toMatchObject({ cycles: 12, scav_lines: 12, pacer_lines: 35, broken_lines: 0, runs: 1 })
+    expect(JSON.parse(text)).toMatchObject({
+      cycles: 12,
+      scav_lines: 12,
+      pacer_lines: 35,
+      broken_lines: 0,
+      runs: 1,
+      lines: 59,
+      other_lines: 0,
+    })
   })
 
   it('adds up several files, whose processes stay apart', async () => {

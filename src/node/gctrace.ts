@@ -29,7 +29,7 @@ export async function gctrace(args: readonly string[], print = (text: string) =>
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
   const none = 'No collection of GODEBUG=gctrace=1 is in it: lines such as "gc 1 @0.024s 9%: … ms clock, …".'
-  const { info, ask, failed } = await readPart(positionals, 'gctrace', none)
+  const { info, ask, failed, lines, leftOut } = await readPart(positionals, 'gctrace', none)
   if (values.json) {
     const { findings, runs, main, runCount } = info
     print(
@@ -48,6 +48,8 @@ export async function gctrace(args: readonly string[], print = (text: string) =>
           scav_lines: info.scavLines,
           pacer_lines: info.pacerLines,
           broken_lines: info.broken,
+          lines,
+          other_lines: leftOut,
           course: runs[main]?.course ?? null,
           findings,
           live_mb: ask('live'),

@@ -36,7 +36,7 @@ export async function memstats(args: readonly string[], print = (text: string) =
   if (limit !== '' && parseLimit(limit, 'bytes') === null)
     throw new Error(`--limit takes a size such as 512MiB, not "${limit}".`)
   const none = 'No statistics of memory are in it: MemStats (HeapAlloc …), runtime/metrics (/gc/heap/live:bytes …).'
-  const { info, ask, failed } = await readPart(positionals, 'memstats', none)
+  const { info, ask, failed, lines, leftOut } = await readPart(positionals, 'memstats', none)
   if (values.json) {
     const request: SaysRequest = { limit }
     const says = ask('says', request) as Says
@@ -62,6 +62,8 @@ export async function memstats(args: readonly string[], print = (text: string) =
           first_read: first,
           last_read: last,
           broken: info.broken,
+          lines,
+          other_lines: leftOut,
         },
         null,
         2,

@@ -25,7 +25,7 @@ const CYCLE = new RegExp(
   'g',
 )
 const BEGUN = /\bgc \d+ @\d+\.\d+s \d+%/
-const SCAV = /scav (?:\d+ )?\d+ KiB work.*, \d+% util/
+const SCAV = /scav (?:\d{1,9} )?\d{1,15} KiB work.{1,120}, \d{1,3}% util/
 /** gcpacertrace=1, and the line of several numbers that some versions write besides. */
 const PACER = /pacer: (?:assist ratio=|sweep done at heap size |H_m_prev=|-?\d+% CPU \()/
 

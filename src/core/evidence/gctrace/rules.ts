@@ -1,5 +1,6 @@
 /** What a GC log says, each with made examples. What the live heap did comes first and is told by memory/course.ts. */
 import { courseFinding, type MemoryFinding } from '../memory/finding.ts'
+import { rateChange } from '../memory/rates.ts'
 import type { Cycle, Cycles } from './cycles.ts'
 import type { GcRun } from './runs.ts'
 
@@ -21,6 +22,9 @@ export interface GcRule {
   misses: readonly GcExample[]
 }
 
+const MIB = 2 ** 20
+/** Bytes by the minute below which a change of pace is not worth a word. */
+const LEAST_RATE = 64 * MIB
 /** A heap of less is what every program has; amounts are whole MiB, so that shares of less are rounding. MiB. */
 const SMALL_HEAP = 8
 /** A goal is passed by more than this part of it, so often, and in this part of the cycles. */
@@ -105,13 +109,35 @@ export const gcRules: readonly GcRule[] = [
     misses: [many(10, () => ({ gcPercent: 7 })), many(10, (i) => ({ gcPercent: i === 0 ? 40 : 3 }))],
   },
   {
+    id: 'alloc-rate',
+    find: ({ cycles, run }) => {
+      const minutes = cycles.seconds.subarray(run.from, run.to).map((seconds) => seconds / 60)
+      // What was allocated up to the start of each cycle: what the heap grew by since the one before left so much live.
+      const total = new Float64Array(minutes.length)
+      for (let i = 1; i < total.length; i++) {
+        const row = run.from + i
+        total[i] = total[i - 1] + Math.max(0, cycles.start[row] - cycles.live[row - 1]) * MIB
+      }
+      const change = rateChange(minutes, total)
+      if (!change || Math.max(change.before, change.after) < LEAST_RATE) return null
+      const row = run.from + minutes.findIndex((at) => at >= change.at)
+      const facts = { before: change.before, pace: change.after, span: change.at }
+      return { id: 'alloc-rate', level: 'notice', certain: true, row, facts }
+    },
+    hits: [many(80, (i) => ({ seconds: i < 20 ? i * 5 : 100 + (i - 20), start: 60, live: 20 }))],
+    misses: [
+      many(80, (i) => ({ seconds: i, start: 60, live: 20 })),
+      many(80, (i) => ({ seconds: i, start: i === 40 ? 900 : 60, live: 20 })),
+    ],
+  },
+  {
     id: 'frequent',
     find: ({ cycles, run }) => {
       const count = run.to - run.from
       const rate = (count - 1) / run.seconds
       // At a limit it is the limit that is said.
       if (count < FREQUENT_CYCLES || !(rate >= FREQUENT) || run.course.id === 'limit') return null
-      const facts = { cycles: count, span: run.seconds / 60, rate, last: cycles.live[run.to - 1] * 2 ** 20 }
+      const facts = { cycles: count, span: run.seconds / 60, rate, last: cycles.live[run.to - 1] * MIB }
       return { id: 'frequent', level: 'notice', certain: true, row: -1, facts }
     },
     hits: [many(200, (i) => ({ seconds: i * 0.05 }))],
@@ -180,28 +206,29 @@ export function gcFindings(facts: GcFacts): MemoryFinding[] {
   const { run } = facts
   const count = run.to - run.from
   const { course } = run
-  const course1 = courseFinding(course, count)
+  const said = courseFinding(course, count, (minute) => rowsBetween(facts, minute, Number.POSITIVE_INFINITY).first)
   if (course.id === 'limit') {
-    const rows = rowsBetween(facts, course.from * 60, course.to * 60)
-    course1.facts.cycles = rows.length
-    course1.facts.rate = (rows.length - 1) / (rows.seconds || 1)
-    course1.row = rows.first
+    const { length } = rowsBetween(facts, course.from, course.to)
+    said.facts.cycles = length
+    said.facts.rate = (length - 1) / (60 * (course.to - course.from))
   }
   const found = gcRules.flatMap((rule) => rule.find(facts) ?? [])
   const isTrouble = ({ level }: MemoryFinding) => Number(level === 'trouble')
-  return [course1, ...found.sort((a, b) => isTrouble(b) - isTrouble(a))]
+  return [said, ...found.sort((a, b) => isTrouble(b) - isTrouble(a))]
 }
 
-function rowsBetween({ cycles, run }: GcFacts, from: number, to: number) {
+/** Rows of the run that is looked at, between two minutes. */
+function rowsBetween({ cycles, run }: GcFacts, from: number, to: number): { first: number; length: number } {
+  // Seconds that were made minutes and seconds again.
   const near = 1e-9
   let first = -1
   let length = 0
   for (let i = run.from; i < run.to; i++) {
-    if (cycles.seconds[i] < from - near || cycles.seconds[i] > to + near) continue
+    if (cycles.seconds[i] < from * 60 - near || cycles.seconds[i] > to * 60 + near) continue
     if (first < 0) first = i
     length++
   }
-  return { first, length, seconds: to - from }
+  return { first, length }
 }
 
 function many(count: number, cycle: (i: number) => Partial<Cycle>): GcExample {

@@ -60,6 +60,9 @@ export interface MemoryFinding {
   facts: Partial<Record<Fact, number>>
 }
 
+/** Courses of which it is worth seeing where they began. */
+const HAS_BEGINNING: readonly CourseId[] = ['growing', 'burst', 'limit']
+
 const LEVELS: Readonly<Record<CourseId, Level>> = {
   growing: 'trouble',
   limit: 'trouble',
@@ -70,14 +73,17 @@ const LEVELS: Readonly<Record<CourseId, Level>> = {
   few: 'fine',
 }
 
-/** What the live heap did, as the first of what is said. collections: how many it was told by. */
-export function courseFinding(course: Course, collections: number): MemoryFinding {
+/**
+ * What the live heap did, as the first of what is said. collections: how many it was told by; rowAt: the row of the table at a
+ * minute of the course.
+ */
+export function courseFinding(course: Course, collections: number, rowAt: (minute: number) => number): MemoryFinding {
   const { id, certain, first, last, peak, bytesPerMinute, from, to, limit } = course
   return {
     id,
     level: LEVELS[id],
     certain,
-    row: -1,
+    row: HAS_BEGINNING.includes(id) ? rowAt(from) : -1,
     facts: {
       first,
       last,

@@ -190,8 +190,8 @@ export const memRules: readonly MemRule[] = [
 
 /** What the live heap did, then what the rules find, trouble first. */
 export function memFindings(facts: MemFacts): MemoryFinding[] {
-  const { course, collections } = facts.timeline
-  const first = courseFinding(course, collections)
+  const { course, collections, minutes, from } = facts.timeline
+  const first = courseFinding(course, collections, (minute) => from + minutes.findIndex((at) => at >= minute))
   if (!facts.timed) {
     // Steps are no time.
     delete first.facts.pace

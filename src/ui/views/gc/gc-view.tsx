@@ -20,6 +20,7 @@ import { Cards } from '../evidence/cards.tsx'
 import styles from '../evidence/evidence.module.css'
 import { type Line, LinePlot } from '../evidence/line-plot.tsx'
 import { memoryMessages, messages } from '../evidence/messages.ts'
+import { otherLines } from '../evidence/other-lines.ts'
 import { type RowColumn, RowTable } from '../evidence/row-table.tsx'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
@@ -68,7 +69,7 @@ function GcLog({ document, info }: { document: OpenDocument; info: GcInfo }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
       <section className={`graph-place ${styles.page}`} aria-label={m.gcPage} tabIndex={0}>
         <Cards findings={info.findings} onRow={toRow} />
-        <Beside info={info} words={words} />
+        <Beside document={document} info={info} words={words} />
         {chart && <Charts chart={chart} row={row} words={words} onRow={toRow} />}
         {rows ? (
           <div className={ofThis(rowsAnswer)?.state === 'stale' ? styles.stale : undefined}>
@@ -101,7 +102,7 @@ function OrderChoice({ words }: { words: MemoryWords }) {
 }
 
 /** What the log holds besides, and when the process began. */
-function Beside({ info, words }: { info: GcInfo; words: MemoryWords }) {
+function Beside({ document, info, words }: { document: OpenDocument; info: GcInfo; words: MemoryWords }) {
   const m = useMessages(messages)
   const { locale } = useWords()
   const run = info.runs[info.main]
@@ -110,6 +111,7 @@ function Beside({ info, words }: { info: GcInfo; words: MemoryWords }) {
     info.runCount > 1 && `${m.run(info.main + 1, info.runCount)}.`,
     run && run.began !== null && words.startsAt(new Date(run.began).toLocaleString(locale)),
     lines,
+    otherLines(m, document),
   ].filter((text) => typeof text === 'string' && text !== '')
   return said.length > 0 && <p className={styles.remark}>{said.join(' ')}</p>
 }

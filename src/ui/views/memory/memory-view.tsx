@@ -17,6 +17,7 @@ import { Cards } from '../evidence/cards.tsx'
 import styles from '../evidence/evidence.module.css'
 import { type Line, LinePlot } from '../evidence/line-plot.tsx'
 import { memoryMessages, messages } from '../evidence/messages.ts'
+import { otherLines } from '../evidence/other-lines.ts'
 import { type RowColumn, RowTable } from '../evidence/row-table.tsx'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
@@ -67,7 +68,7 @@ function Memory({ document, info }: { document: OpenDocument; info: MemInfo }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
       <section className={`graph-place ${styles.page}`} aria-label={m.memoryPage} tabIndex={0}>
         {says && <Cards findings={says.findings} onRow={toRow} />}
-        {!info.timed && <p className={styles.remark}>{m.untimed}</p>}
+        <Remarks document={document} info={info} />
         {rows && rows.rows.length > 1 && (
           <Chart info={info} rows={rows} limit={says?.limit ?? null} row={row} words={words} onRow={toRow} />
         )}
@@ -76,6 +77,17 @@ function Memory({ document, info }: { document: OpenDocument; info: MemInfo }) {
       </section>
     </>
   )
+}
+
+/** What has to be known of the reads and of what lies around them. */
+function Remarks({ document, info }: { document: OpenDocument; info: MemInfo }) {
+  const m = useMessages(messages)
+  const said = [
+    !info.timed && m.untimed,
+    info.broken > 0 && m.brokenReads(info.broken),
+    otherLines(m, document),
+  ].filter((text) => typeof text === 'string' && text !== '')
+  return said.length > 0 && <p className={styles.remark}>{said.join(' ')}</p>
 }
 
 /** Taken over when it is left or entered. bad: what was typed is no amount. */
