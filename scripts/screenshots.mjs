@@ -62,6 +62,17 @@ const pictures = {
     },
   },
   narrow: { files: [heap], width: 390, height: 844 },
+  gc: { files: [fixture('logs/gctrace-memlimit-mixed-1.27.log')], width: 1200, height: 1000, scale: 1 },
+  memory: {
+    files: [fixture('go1.27/map/memstats.jsonl')],
+    width: 1200,
+    height: 1000,
+    scale: 1,
+    act: async (page) => {
+      await page.getByRole('textbox', { name: 'Limit' }).fill('700MiB')
+      await page.keyboard.press('Enter')
+    },
+  },
 }
 
 /**

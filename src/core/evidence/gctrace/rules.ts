@@ -112,11 +112,14 @@ export const gcRules: readonly GcRule[] = [
     id: 'alloc-rate',
     find: ({ cycles, run }) => {
       const minutes = cycles.seconds.subarray(run.from, run.to).map((seconds) => seconds / 60)
-      // What was allocated up to the start of each cycle: what the heap grew by since the one before left so much live.
+      // At a limit it is the limit that slows the program down.
+      if (run.course.id === 'limit') return null
+      // Allocated from one start of a cycle to the next: what the heap grew by, and what the cycle between freed.
       const total = new Float64Array(minutes.length)
       for (let i = 1; i < total.length; i++) {
         const row = run.from + i
-        total[i] = total[i - 1] + Math.max(0, cycles.start[row] - cycles.live[row - 1]) * MIB
+        const freed = cycles.end[row - 1] - cycles.live[row - 1]
+        total[i] = total[i - 1] + Math.max(0, cycles.start[row] - cycles.start[row - 1] + freed) * MIB
       }
       const change = rateChange(minutes, total)
       if (!change || Math.max(change.before, change.after) < LEAST_RATE) return null
@@ -124,10 +127,12 @@ export const gcRules: readonly GcRule[] = [
       const facts = { before: change.before, pace: change.after, span: change.at }
       return { id: 'alloc-rate', level: 'notice', certain: true, row, facts }
     },
-    hits: [many(80, (i) => ({ seconds: i < 20 ? i * 5 : 100 + (i - 20), start: 60, live: 20 }))],
+    hits: [many(80, (i) => ({ seconds: i < 20 ? i * 5 : 100 + (i - 20), start: 60, end: 60, live: 20 }))],
     misses: [
-      many(80, (i) => ({ seconds: i, start: 60, live: 20 })),
-      many(80, (i) => ({ seconds: i, start: i === 40 ? 900 : 60, live: 20 })),
+      many(80, (i) => ({ seconds: i, start: 60, end: 60, live: 20 })),
+      many(80, (i) => ({ seconds: i, start: i === 40 ? 900 : 60, end: i === 40 ? 900 : 60, live: 20 })),
+      // What is allocated while marking is live, and the limit leaves no other time.
+      many(80, (i) => ({ seconds: i / 10, start: 60 + i, end: 62 + i, live: 61 + i, goal: 60 + i, mark: 60 })),
     ],
   },
   {

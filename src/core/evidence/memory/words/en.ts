@@ -92,7 +92,7 @@ export const en: MemoryWords = {
     },
     'levels-off': {
       title: 'Grew, and levels off',
-      sentence: (s) => `The live heap rose from ${s.first} to ${s.last}, slower and slower towards the end.`,
+      sentence: (s) => `The live heap rose from ${s.first} to ${s.last}, and slowed down towards the end.`,
       meaning: 'So does a cache that fills, or a pool. It stops by itself if it has a limit; a longer log shows it.',
       remedies: [
         'Look for a cache or map without a limit in the heap profile, sample type in use.',

@@ -84,7 +84,7 @@ export const zh: MemoryWords = {
     },
     'levels-off': {
       title: '增长后趋于平缓',
-      sentence: (s) => `存活堆从 ${s.first} 升到 ${s.last}，越到后来越慢。`,
+      sentence: (s) => `存活堆从 ${s.first} 升到 ${s.last}，到后来慢了下来。`,
       meaning: '正在填充的缓存或池就是这样。如果它有上限，会自己停下；更长的日志能看出来。',
       remedies: [
         '在堆 profile 的使用中类型里寻找没有上限的缓存或 map。',
