@@ -1,6 +1,7 @@
 /** npm run screenshots [-- NAME...]: the pictures of docs/screenshots, or those named, taken from the built app with captured profiles. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { zipSync } from 'fflate'
 import { chromium } from 'playwright'
 import { runnerImport } from 'vite'
 import { launchOptions } from '../e2e/browser.mjs'
@@ -61,6 +62,19 @@ const pictures = {
       await page.getByRole('figure', { name: 'Over time' }).waitFor()
     },
   },
+  story: {
+    height: 1300,
+    files: [],
+    act: async (page) => {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'run.zip', mimeType: 'application/zip', buffer: wholeRun() })
+      await page.locator('[data-rule]').first().waitFor()
+    },
+  },
+  'gc-log': { files: [fixture('go1.27/map/gctrace.log')] },
+  memory: { files: [fixture('go1.27/map/memstats.jsonl')] },
+  crash: { files: [fixture('traces/mapwrites-go1.27.txt')] },
   narrow: { files: [heap], width: 390, height: 844 },
   gc: { files: [fixture('logs/gctrace-memlimit-mixed-1.27.log')], width: 1200, height: 1000, scale: 1 },
   memory: {
@@ -73,6 +87,18 @@ const pictures = {
       await page.keyboard.press('Enter')
     },
   },
+}
+
+/** Everything that was captured of one run, as a zip. */
+function wholeRun() {
+  const names = ['heap-0', 'heap-1', 'heap-2', 'heap-3', 'heap', 'cpu', 'allocs', 'mutex', 'goroutine'].map(
+    (n) => `${n}.pb.gz`,
+  )
+  const paths = [...names, 'gctrace.log', 'memstats.jsonl'].map((name) => fixture(`go1.27/map/${name}`))
+  const all = [...paths, fixture('escape/escape-m2-1.27.txt')]
+  return Buffer.from(
+    zipSync(Object.fromEntries(all.map((path) => [basename(path), new Uint8Array(readFileSync(path))]))),
+  )
 }
 
 /**
