@@ -1,5 +1,5 @@
 /** npm run screenshots [-- NAME...]: the pictures of docs/screenshots, or those named, taken from the built app with captured profiles. */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { zipSync } from 'fflate'
 import { chromium } from 'playwright'
@@ -95,7 +95,11 @@ function wholeRun() {
     (n) => `${n}.pb.gz`,
   )
   const paths = [...names, 'gctrace.log', 'memstats.jsonl'].map((name) => fixture(`go1.27/map/${name}`))
-  const all = [...paths, fixture('escape/escape-m2-1.27.txt')]
+  return zipOf([...paths, fixture('escape/escape-m2-1.27.txt')])
+}
+
+/** @param {string[]} all */
+function zipOf(all) {
   return Buffer.from(
     zipSync(Object.fromEntries(all.map((path) => [basename(path), new Uint8Array(readFileSync(path))]))),
   )
@@ -126,6 +130,16 @@ for (const [language, locale] of Object.entries(languages)) {
   pictures[`guide-diff.${language}`] = {
     ...{ files: [ingest('map.heap'), ingest('struct.heap')], width: 1200, height: 600, scale: 1, locale },
     act: (page) => compare(page, language === 'zh' ? '比较' : 'Compare'),
+  }
+  pictures[`guide-story.${language}`] = {
+    ...{ files: [], width: 1200, height: 900, scale: 1, locale },
+    act: async (page) => {
+      const buffer = zipOf(readdirSync(fixture('captures')).map((name) => fixture(`captures/${name}`)))
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'captures.zip', mimeType: 'application/zip', buffer })
+      await page.locator('[data-rule]').first().waitFor()
+    },
   }
   guide('pair', heap, async (page) => {
     await page.locator('.answer > summary').last().click()

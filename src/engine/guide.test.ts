@@ -1,9 +1,13 @@
 /** The guide's figures are those of the profiles that it names, in both languages. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { formatShare, formatValue } from '../core/model/units.ts'
+import { tellStory } from '../core/story/story.ts'
+import { storyWords } from '../core/story/words/index.ts'
+import { sayIn, sentenceText } from '../core/story/words/words.ts'
 import { fixture } from '../testing/fixtures.ts'
 import { Engine } from './engine.ts'
+import { investigate } from './story.ts'
 
 const guide = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
 
@@ -55,6 +59,45 @@ describe.each(['guide.md', 'guide.zh.md'])('%s', (name) => {
       const { total, net, unit } = sampleTypes.find((t) => t.type === type) as (typeof sampleTypes)[number]
       expect(text).toContain(`${formatValue(total, unit)} → ${formatValue(total + net, unit)}`)
       expect(text).toContain(formatShare(net / total))
+    }
+  })
+})
+
+/** The rules whose sentences the guide quotes. */
+const QUOTED = [
+  'memory-grows',
+  'memory-says',
+  'gc-cpu',
+  'path-grows',
+  'one-place',
+  'zone',
+  'escape',
+  'remedy',
+  'after-total',
+  'after-finding',
+]
+
+describe.each([
+  ['guide.md', 'en'],
+  ['guide.zh.md', 'zh'],
+] as const)('%s tells the story of the example service', (name, language) => {
+  it('in the words of the story', async () => {
+    const folder = new URL('../../test/fixtures/captures/', import.meta.url)
+    const files = readdirSync(folder).map((file) => ({
+      name: file,
+      file: new Blob([readFileSync(new URL(file, folder))]),
+    }))
+    const { facts, failed } = await investigate(files, () => undefined)
+    expect(failed).toEqual([])
+    const [words, say] = await Promise.all([storyWords[language](), sayIn(language)])
+    const told = tellStory(facts).steps.flatMap(({ sentences }) => sentences)
+    const text = guide(name)
+    for (const rule of QUOTED) {
+      const sentences = told.filter((one) => one.rule === rule).map((one) => sentenceText(words, one, say))
+      expect(
+        sentences.filter((sentence) => text.includes(sentence)),
+        `${rule}: ${sentences.join(' / ')}`,
+      ).not.toEqual([])
     }
   })
 })

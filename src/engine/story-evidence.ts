@@ -65,7 +65,8 @@ export async function crashesOf(texts: readonly ReadText[]): Promise<{ crashes: 
   return { crashes, races }
 }
 
-export function memoryOf(texts: readonly ReadText[]): { memory: MemoryFact[]; curves: Curve[] } {
+/** until: milliseconds since 1970 from which on there is the changed program, whose memory is not what the story is about. */
+export function memoryOf(texts: readonly ReadText[], until: number): { memory: MemoryFact[]; curves: Curve[] } {
   const memory: MemoryFact[] = []
   const curves: Curve[] = []
   const reads = texts.flatMap(({ row, parts }) => {
@@ -73,13 +74,14 @@ export function memoryOf(texts: readonly ReadText[]): { memory: MemoryFact[]; cu
     return part ? [{ row, info: part.info as MemInfo, part }] : []
   })
   for (const { row, info, part } of reads) {
-    const { findings } = part.answer('says', { limit: '' }) as Says
-    memory.push({ file: row, part: 'memstats', findings })
     const { reads: columns, rows } = part.answer('rows', { most: MOST_POINTS }) as ReadRows
     const points = Array.from(rows, (_, i) => ({
       time: columns.time[i] as number,
       value: (columns.sys[i] as number) - (columns.heapReleased[i] as number),
     }))
+    if ((points[0]?.time ?? 0) > until) continue
+    const { findings } = part.answer('says', { limit: '' }) as Says
+    memory.push({ file: row, part: 'memstats', findings })
     const timed = info.timed ? points.filter(({ time, value }) => time > 0 && value > 0) : []
     if (timed.length > 1) curves.push({ id: 'system', unit: 'bytes', points: timed, file: row, placedBy: null })
   }
@@ -87,7 +89,7 @@ export function memoryOf(texts: readonly ReadText[]): { memory: MemoryFact[]; cu
     const part = parts.get('gctrace')
     if (!part) continue
     const { findings, runs, main } = part.info as GcInfo
-    memory.push({ file: row, part: 'gctrace', findings })
+    const told: MemoryFact = { file: row, part: 'gctrace', findings }
     const run = runs[main]
     if (!run) continue
     const { cycles } = part.answer('cycles', { order: '', most: Number.POSITIVE_INFINITY }) as CycleRows
@@ -105,7 +107,8 @@ export function memoryOf(texts: readonly ReadText[]): { memory: MemoryFact[]; cu
       began = beganByCollections(log, columns)
       if (began !== null) placedBy = read.row
     }
-    if (began === null) continue
+    if (began === null || began <= until) memory.push(told)
+    if (began === null || began > until) continue
     const start = began
     const step = Math.max(1, Math.ceil(took.length / MOST_POINTS))
     const points = Array.from(took, (_, i) => ({

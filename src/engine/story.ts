@@ -126,7 +126,7 @@ export async function investigate(
     profiles: told,
     series: series.map(({ fact }) => fact),
     after: changes,
-    ...memoryOf(texts),
+    ...memoryOf(texts, changes.length > 0 ? latestTime(before) : Number.POSITIVE_INFINITY),
     ...(await crashesOf(texts)),
     ...(await escapesOf(texts, weighingOf(before))),
   }
@@ -174,6 +174,9 @@ function* namesOf({ names }: ProfileInfo): Iterable<string> {
   const all = new Strings(names)
   for (let i = 0; i < all.length; i++) yield all.get(i)
 }
+
+/** Milliseconds since 1970 of the last of them. */
+const latestTime = (profiles: readonly ReadProfile[]) => Math.max(...profiles.map(({ info }) => info.timeNs / 1e6))
 
 const timeOf = ({ timeNs }: ProfileInfo) => (timeNs > 0 ? timeNs / 1e6 : null)
 

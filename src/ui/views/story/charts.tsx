@@ -20,8 +20,9 @@ export function Charts({ charts: { charts, marks, from, to } }: { charts: StoryC
   const time = (at: number) => new Date(at).toLocaleTimeString(language, { timeZone: 'UTC' })
   return (
     <div className={styles.charts}>
-      {charts.map((chart) => (
-        <Chart key={chart.id} chart={chart} x={x} />
+      {charts.map((chart, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: charts in their order, which never changes
+        <Chart key={i} chart={chart} x={x} />
       ))}
       <svg className={styles.axis} viewBox={`0 0 ${WIDTH} 14`} role="img" aria-label={m.time}>
         {marks.map((mark) => (
