@@ -73,7 +73,7 @@ const layers = [
   {
     from: 'scripts',
     to: ['e2e/browser.mjs', 'dist/node/hotzone.js', 'scripts'],
-    packages: ['node:', 'vite', 'playwright', 'pprof-format'],
+    packages: ['node:', 'vite', 'playwright', 'pprof-format', 'fflate'],
   },
 ]
 

@@ -72,8 +72,6 @@ const pictures = {
       await page.locator('[data-rule]').first().waitFor()
     },
   },
-  'gc-log': { files: [fixture('go1.27/map/gctrace.log')] },
-  memory: { files: [fixture('go1.27/map/memstats.jsonl')] },
   crash: { files: [fixture('traces/mapwrites-go1.27.txt')] },
   narrow: { files: [heap], width: 390, height: 844 },
   gc: { files: [fixture('logs/gctrace-memlimit-mixed-1.27.log')], width: 1200, height: 1000, scale: 1 },
