@@ -1,6 +1,7 @@
 /** All views, in the order of their tabs. The first one that fits is open when the address names none. */
 import { benchmarksView } from './benchmarks/index.ts'
 import { changesView } from './changes/index.ts'
+import { escapesView } from './escapes/index.ts'
 import { bottomUpView, flameView } from './flame/index.ts'
 import { functionView } from './function/index.ts'
 import { gcView } from './gc/index.ts'
@@ -19,6 +20,7 @@ import type { ViewDefinition } from './view-definition.ts'
 export const views: readonly ViewDefinition[] = [
   storyView,
   goroutinesView,
+  escapesView,
   flameView,
   bottomUpView,
   functionView,

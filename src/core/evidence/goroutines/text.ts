@@ -1,11 +1,12 @@
 /** A dump to copy and to print. Names from files are text: what would end a line of Markdown is quoted as code. */
 import { LANGUAGES, type Language } from '../../zones/words/languages.ts'
 import { type TextForm, tableText } from '../memory/text.ts'
+import { placeText } from '../place.ts'
 import type { DumpSummary, FileSummary, RaceText } from './document.ts'
 import type { DumpFrame } from './dump.ts'
 import type { GoroutineGroups } from './groups.ts'
 import type { GoroutineText, Verdict } from './verdict.ts'
-import { type DumpWords, dumpWords, placeText } from './words.ts'
+import { type DumpWords, dumpWords } from './words.ts'
 
 export interface DumpTextRequest {
   form: TextForm

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { dumpText, readDump } from '../../../testing/dumps.ts'
 import { ownPaths } from '../../model/own-paths.ts'
+import { placeText } from '../place.ts'
 import type { DumpSummary } from './document.ts'
 import { goroutines } from './index.ts'
 import { dumpProfile } from './profile.ts'
 import { verdictSentences } from './text.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
-import { dumpWords, placeText } from './words.ts'
+import { dumpWords } from './words.ts'
 
 function verdict(file: string): Verdict {
   const table = readDump(dumpText(file))

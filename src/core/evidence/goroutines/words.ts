@@ -1,6 +1,7 @@
 /** What is said of dumps and crashes. */
 import { shortName } from '../../model/go-name.ts'
 import type { Language } from '../../zones/words/languages.ts'
+import { placeText } from '../place.ts'
 import type { CauseId } from './causes.ts'
 import type { DumpFrame, Race } from './dump.ts'
 import type { Verdict } from './verdict.ts'
@@ -51,10 +52,6 @@ export interface DumpWords {
     more(count: number): string
   }
 }
-
-/** "main.go:12" */
-export const placeText = ({ file, line }: Pick<DumpFrame, 'file' | 'line'>) =>
-  `${file.replace(/^.*[/\\]/, '')}${line > 0 ? `:${line}` : ''}`
 
 const ids = (list: readonly { id: number }[]) => list.map(({ id }) => id)
 

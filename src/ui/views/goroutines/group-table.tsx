@@ -1,7 +1,8 @@
 /** Goroutines by stack: how many, in which states, who started them; a row unfolds its stack. */
 import { Fragment, useState } from 'react'
 import type { GoroutineGroup, GoroutineGroups } from '../../../core/evidence/goroutines/groups.ts'
-import { type DumpWords, dumpWords, placeText } from '../../../core/evidence/goroutines/words.ts'
+import { type DumpWords, dumpWords } from '../../../core/evidence/goroutines/words.ts'
+import { placeText } from '../../../core/evidence/place.ts'
 import { shortName } from '../../../core/model/go-name.ts'
 import { nameHash } from '../../../core/model/name-hash.ts'
 import { formatValue } from '../../../core/model/units.ts'

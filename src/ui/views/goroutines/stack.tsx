@@ -1,6 +1,7 @@
 /** A stack as Go prints it: the innermost call first. */
 import type { DumpFrame } from '../../../core/evidence/goroutines/dump.ts'
-import { type DumpWords, placeText } from '../../../core/evidence/goroutines/words.ts'
+import type { DumpWords } from '../../../core/evidence/goroutines/words.ts'
+import { placeText } from '../../../core/evidence/place.ts'
 import { shortName } from '../../../core/model/go-name.ts'
 import styles from './goroutines.module.css'
 

@@ -1,0 +1,3 @@
+/** "main.go:12" */
+export const placeText = ({ file, line }: { file: string; line: number }) =>
+  `${file.replace(/^.*[/\\]/, '')}${line > 0 ? `:${line}` : ''}`
