@@ -43,6 +43,8 @@ test('escapes are ranked by the bytes of their lines, and unfold their chain', a
   await expect(page.getByRole('list', { name: 'Chain of "x_" + k' })).toContainText('used as a key of a map')
   await page.getByRole('button', { name: 'Show in the source of the profile' }).first().click()
   await expect(page.getByRole('heading', { name: 'example.com/ingest/decode.go' })).toBeVisible()
+  // The line beside its weight.
+  await expect(page.getByRole('row').filter({ hasText: '"x_" + k escapes: stored in a map' })).toContainText('2.88 MiB')
 })
 
 test('filters and a mapping of paths are in the link', async ({ page }) => {
@@ -56,6 +58,37 @@ test('filters and a mapping of paths are in the link', async ({ page }) => {
   await page.reload()
   await expect(page.getByLabel('Why')).toHaveValue('returned')
   await expect(rows.nth(1)).toContainText('returned to the caller')
+})
+
+test('the profile says the escapes of its functions and lines', async ({ page }) => {
+  await openBoth(page)
+  const profiles = page.getByRole('list', { name: 'Profiles' })
+  await profiles
+    .getByRole('button', { name: /^allocs/ })
+    .first()
+    .click()
+  const graph = page.getByRole('tree', { name: 'Flame graph' })
+  await graph
+    .getByRole('treeitem', { name: /^main\.main\.func2\.1,/ })
+    .first()
+    .click()
+  await expect(page.getByRole('region', { name: 'Escapes of this function' })).toContainText(
+    'srv.URL + "/ingest" escapes at main.go:135: passed to (*http.Client).Post, which may keep it (320.1 KiB)',
+  )
+})
+
+test('a finding says the escape of the line that it blames', async ({ page }) => {
+  await openApp(page)
+  await openFiles(page, fixturePath('go1.27/map/cpu.pb.gz'))
+  await chooseFiles(page, [escapes])
+  await expect(table(page)).toBeVisible()
+  const profiles = page.getByRole('list', { name: 'Profiles' })
+  await profiles.getByRole('button', { name: /^cpu/ }).first().click()
+  const findings = page.getByRole('region', { name: 'Findings' })
+  const card = findings.getByRole('button', { name: 'What to do about String-keyed map writes', exact: true })
+  await findings.getByRole('button', { name: /^\d+ more, up to/ }).click()
+  await card.click()
+  await expect(findings).toContainText('srv.URL + "/ingest" escapes: passed to (*http.Client).Post, which may keep it')
 })
 
 test.describe('where people speak Chinese', () => {

@@ -48,7 +48,7 @@ export function createQuestions({ store, answers, views }: Needs) {
     const document = currentDocument(s)
     if (!document) return
     if (isProfile(document)) refreshProfile(s, document)
-    else askForView({ view: s.view, document, documents: s.documents, profile: null })
+    else askForView({ view: s.view, document, profile: null })
   }
 
   /** What is asked of a profile whatever view is on screen, and what that view asks. */
@@ -68,7 +68,7 @@ export function createQuestions({ store, answers, views }: Needs) {
     void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
     if (s.panelOpen) askWhere(s, profile, sampleType, upright)
     const context = { profile, sampleType, query: upright, asked: asking(upright) }
-    askForView({ view, document: profile, documents: s.documents, profile: context })
+    askForView({ view, document: profile, profile: context })
     const text = view.search
     if (text !== '')
       void ask('search', profile, sampleType, query, 'search', { sampleType, order, text, ...asking(query) })

@@ -19,8 +19,6 @@ export interface ViewSpec {
 export interface ViewContext {
   view: ViewState
   document: OpenDocument
-  /** All that are open: what one says may be joined to another one. */
-  documents: readonly OpenDocument[]
   /** What questions about a profile are made of; null for other documents. */
   profile: ProfileContext | null
 }

@@ -5,6 +5,7 @@ import { formatExact, formatShare, formatValue } from '../../core/model/units.ts
 import { isUnmarked } from '../../core/zones/rank.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
+import { EscapesOfLine } from '../escapes/index.tsx'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { useSession, useStore } from '../session.ts'
@@ -96,6 +97,7 @@ function Blame({ zone, profile, unit, open }: Omit<Props, 'number'> & { open: bo
             value={open || b.value !== zone.value ? formatValue(b.value, unit) : ''}
             profile={profile}
           />
+          <EscapesOfLine profile={profile} file={profile.files.get(b.file)} line={b.line} />
           {open && b.callers.length > 0 && (
             <ul className="blame-callers">
               {b.callers.map((caller) => (

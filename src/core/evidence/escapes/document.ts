@@ -79,17 +79,3 @@ export interface EscapeTextRequest extends Omit<EscapeRequest, 'most'> {
   /** With what lines say besides, above and below the table. */
   says: boolean
 }
-
-/** Question "lines": the escapes of each line of a profile, for what shows the profile. */
-export interface EscapeLinesRequest {
-  /** Files as the profile names them. */
-  files: readonly string[]
-  mapping: string
-}
-
-export interface EscapeLine {
-  /** As the profile names it. */
-  file: string
-  line: number
-  escapes: readonly { what: string; why: Why; kind: EscapeKind }[]
-}

@@ -2,11 +2,13 @@
 import { readProfile } from '../../formats/index.ts'
 import { type LineWeights, lineWeights } from '../../joins/line-weights.ts'
 import type { EvidenceCode } from '../reader.ts'
-import type { EscapeInfo, EscapeLinesRequest, EscapeRequest, EscapeTextRequest, WeighedBy } from './document.ts'
-import { escapeLines, escapeTable } from './join.ts'
+import type { EscapeInfo, EscapeRequest, EscapeTextRequest, WeighedBy } from './document.ts'
+import { escapeTable } from './join.ts'
 import { newEscapeReader } from './parse.ts'
 import type { EscapeCounts, EscapeTable } from './table.ts'
 
+/** Profiles whose lines are kept: the one that ranks, and those that are looked at beside. */
+const MOST_HELD = 3
 /** Rows that are printed and copied. */
 const MOST_ROWS = 100_000
 
@@ -19,13 +21,16 @@ export const escapes: EvidenceCode<'escapes', EscapeTable> = {
       packages: [...new Set(tables.flatMap(({ packages }) => packages))],
       reasons: tables.some(({ steps }) => steps > 0),
     }
-    /** The profile that was asked about last. */
-    let held: { id: string; weights: Promise<LineWeights> } | null = null
+    /** Of the profiles that were asked about last. */
+    const held = new Map<string, Promise<LineWeights>>()
 
     async function weigh(profile: WeighedBy | null) {
       if (!profile) return null
-      if (held?.id !== profile.id) held = { id: profile.id, weights: weightsOf(profile.file) }
-      return { name: profile.name, weights: await held.weights }
+      const weights = held.get(profile.id) ?? weightsOf(profile.file)
+      held.delete(profile.id)
+      held.set(profile.id, weights)
+      if (held.size > MOST_HELD) held.delete(held.keys().next().value as string)
+      return { name: profile.name, weights: await weights }
     }
 
     return {
@@ -36,8 +41,6 @@ export const escapes: EvidenceCode<'escapes', EscapeTable> = {
             const request = args as EscapeRequest
             return escapeTable(tables, request, await weigh(request.profile))
           }
-          case 'lines':
-            return escapeLines(tables, args as EscapeLinesRequest)
           case 'text': {
             const request = args as EscapeTextRequest
             const answer = escapeTable(tables, { ...request, most: MOST_ROWS }, await weigh(request.profile))

@@ -1,14 +1,7 @@
 /** Escapes with what a profile charges to their lines. */
 import { matchFiles, type PathMapping } from '../../joins/by-line.ts'
 import type { LineWeights } from '../../joins/line-weights.ts'
-import type {
-  EscapeAnswer,
-  EscapeLine,
-  EscapeLinesRequest,
-  EscapeRequest,
-  EscapeRow,
-  UnexplainedLine,
-} from './document.ts'
+import type { EscapeAnswer, EscapeRequest, EscapeRow, UnexplainedLine } from './document.ts'
 import type { Escape, EscapeKind, EscapeTable } from './table.ts'
 import { type WhyId, whyIds, whyOf } from './why.ts'
 
@@ -18,7 +11,7 @@ const LEAST_FLAT = 0.005
 const LEAST_CALL = 0.02
 const MOST_UNEXPLAINED = 20
 
-export const isOnHeap = ({ kind }: Pick<Escape, 'kind'>) => ON_HEAP.includes(kind)
+const isOnHeap = ({ kind }: Pick<Escape, 'kind'>) => ON_HEAP.includes(kind)
 
 /** "./=example.com/app/"; null where it is not one. */
 export function parseMapping(text: string): PathMapping | null {
@@ -108,22 +101,6 @@ function unexplainedLines(
     found.push({ func, file, line, flat, cum, share: (itself ? flat : cum) / total, callee: itself ? '' : callee })
   }
   return found.sort((a, b) => b.share - a.share).slice(0, MOST_UNEXPLAINED)
-}
-
-/** The escapes on the heap by line of a profile. */
-export function escapeLines(tables: readonly EscapeTable[], { files, mapping }: EscapeLinesRequest): EscapeLine[] {
-  const heap = tables.flatMap(({ rows }) => rows.filter(isOnHeap))
-  const matched = matchFiles(heap, files, parseMapping(mapping))
-  const lines = new Map<string, { file: string; line: number; escapes: EscapeLine['escapes'][number][] }>()
-  for (const one of heap) {
-    const file = matched.files.get(one.file)
-    if (file === undefined) continue
-    const key = `${file}:${one.line}`
-    const line = lines.get(key) ?? { file, line: one.line, escapes: [] }
-    lines.set(key, line)
-    line.escapes.push({ what: one.what, why: whyOf(one), kind: one.kind })
-  }
-  return [...lines.values()]
 }
 
 function searched({ file, line, what, package: path, chain }: Escape): string {

@@ -28,6 +28,10 @@ export interface EscapeWords {
     weighedBy(name: string, type: string): string
     notFound(count: number): string
   }
+  /** Beside what shows a profile. place: '' = it is plain. */
+  here(what: string, why: string, place: string): string
+  more(count: number): string
+  beside: string
   /** A line that allocates without an escape. */
   line: {
     call(callee: string): string
@@ -164,6 +168,9 @@ const en: EscapeWords = {
     weighedBy: (name, type) => `Weighed by ${type} of ${name}`,
     notFound: (count) => `${count} files of the text are not in the profile`,
   },
+  here: (what, why, place) => `${what} escapes${place === '' ? '' : ` at ${place}`}: ${why}`,
+  more: (count) => `${count} more`,
+  beside: 'Escapes of this function',
   line: {
     call: (callee) => `calls ${callee}, which allocates`,
     runtime: 'allocated by the runtime itself: a map that grows, a string, a slice, a goroutine',
@@ -230,6 +237,9 @@ const zh: EscapeWords = {
     weighedBy: (name, type) => `按 ${name} 的 ${type} 计重`,
     notFound: (count) => `文本中有 ${count} 个文件不在 profile 里`,
   },
+  here: (what, why, place) => `${what}${place === '' ? '' : ` 在 ${place}`} 逃逸：${why}`,
+  more: (count) => `还有 ${count} 个`,
+  beside: '这个函数里的逃逸',
   line: {
     call: (callee) => `调用了会分配的 ${callee}`,
     runtime: '由运行时自己分配：增长的 map、字符串、切片、goroutine',

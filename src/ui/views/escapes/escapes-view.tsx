@@ -17,8 +17,9 @@ import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
 import { EscapeTable, Unexplained } from './escape-table.tsx'
 import styles from './escapes.module.css'
+import { allField, kindField, mappingField, profileField, textOfRows, whyField } from './fields.ts'
 import { messages } from './messages.ts'
-import { allField, escapeRequest, kindField, mappingField, profileField, textOfRows, whyField } from './requests.ts'
+import { escapeRequest, useTable } from './requests.ts'
 
 export function EscapesView() {
   const document = useStore(currentDocument)
@@ -31,13 +32,11 @@ function Escapes({ document, info }: { document: OpenDocument; info: EscapeInfo 
   const language = useStore((s) => s.language)
   const { head } = escapeWords[language]
   const { askOnce, get, setField } = useSession()
-  const slot = useStore((s) => s.answers['view:escapes'])
+  const shown = useTable(document)
   const text = useField(textOfRows)
   const all = useField(allField)
   const [copied, setCopied] = useState<boolean | null>(null)
-  // The part says what it answers.
-  const answer = slot?.document.client === document.client ? (slot.value as EscapeAnswer) : null
-  const asked = slot ? (slot.args as { args: ReturnType<typeof escapeRequest> }).args : null
+  const answer = shown?.answer ?? null
 
   const copy = async (form: EscapeTextRequest['form']) => {
     const { view, documents } = get()
@@ -53,17 +52,16 @@ function Escapes({ document, info }: { document: OpenDocument; info: EscapeInfo 
 
   const folded = answer?.weighed && !all && text === '' ? answer.weightless : 0
   const rows = answer ? (folded > 0 ? answer.rows.filter(({ bytes }) => bytes !== 0) : answer.rows) : []
-  const profile = asked?.profile?.id ?? ''
+  const profile = shown?.profile ?? ''
   return (
     <>
-      <div className={`strip ${frame.strip} ${styles.strip}`}>
+      <div className={`strip ${frame.strip}`}>
         <RowFilter
           label={m.filter}
           placeholder={m.filter}
           value={text}
           onChange={(value) => setField(textOfRows, value)}
         />
-        <Choices answer={answer} />
         <span className={frame.note} role="status">
           {copied !== null ? (copied ? m.copied : m.copyFailed) : answer && m.what(answer.matching, answer.all)}
         </span>
@@ -74,6 +72,9 @@ function Escapes({ document, info }: { document: OpenDocument; info: EscapeInfo 
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
       <section className={`graph-place ${styles.page}`} aria-label={m.name} tabIndex={0}>
         <div className={styles.about}>
+          <p className={styles.by}>
+            <Choices answer={answer} />
+          </p>
           <p>
             {head.counts(
               info.escapes + info.moved_to_heap,
@@ -87,7 +88,7 @@ function Escapes({ document, info }: { document: OpenDocument; info: EscapeInfo 
         {!answer ? (
           <Waiting />
         ) : (
-          <div className={slot?.state === 'stale' ? styles.stale : undefined}>
+          <div className={shown?.stale ? styles.stale : undefined}>
             {answer.matching === 0 && <p className={styles.about}>{m.none}</p>}
             {rows.length > 0 && <EscapeTable answer={answer} rows={rows} profile={profile} />}
             {(folded > 0 || answer.rows.length < answer.matching) && (

@@ -1,45 +1,11 @@
-/** What the escapes keep in the address, and what they ask. */
-import type { EscapeRequest } from '../../../core/evidence/escapes/document.ts'
-import type { EscapeKind } from '../../../core/evidence/escapes/table.ts'
-import { type WhyId, whyIds } from '../../../core/evidence/escapes/why.ts'
-import { type FieldValues, fieldValue, textField, type ViewField } from '../../../core/view/view-field.ts'
+/** What the escapes ask. It depends on the profiles that are open beside them, so that the view asks for itself. */
+import { useEffect, useMemo, useState } from 'react'
+import type { EscapeAnswer, EscapeRequest } from '../../../core/evidence/escapes/document.ts'
+import { type FieldValues, fieldValue } from '../../../core/view/view-field.ts'
 import { weighedBy, weighing } from '../../../state/escapes.ts'
 import type { OpenDocument } from '../../../state/store.ts'
-import type { ViewContext, ViewRequest } from '../../../state/view-spec.ts'
-
-/** Text that the rows hold. */
-export const textOfRows = textField('escapes', 200)
-
-/** "FROM=TO", see parseMapping(). */
-export const mappingField = textField('escapes-map', 500)
-
-/** Id of the profile that weighs, '' = the one that fits. */
-export const profileField = textField('escapes-by', 1000)
-
-export const whyField: ViewField<WhyId | ''> = {
-  key: 'escapes-why',
-  default: '',
-  parse: (text) => whyIds.find((id) => id === text),
-  format: (value) => (value === '' ? null : value),
-}
-
-const KINDS: readonly EscapeKind[] = ['escapes', 'moved', 'stays', 'leaks']
-
-/** Left out = what is on the heap. */
-export const kindField: ViewField<EscapeKind | ''> = {
-  key: 'escapes-kind',
-  default: '',
-  parse: (text) => KINDS.find((kind) => kind === text),
-  format: (value) => (value === '' ? null : value),
-}
-
-/** Whether escapes without weight, and more rows of long tables, are shown. */
-export const allField: ViewField<boolean> = {
-  key: 'escapes-all',
-  default: false,
-  parse: (text) => (text === '1' ? true : undefined),
-  format: (value) => (value ? '1' : null),
-}
+import { useSession, useStore } from '../../session.ts'
+import { allField, kindField, mappingField, profileField, textOfRows, whyField } from './fields.ts'
 
 const FEW_ROWS = 300
 const MOST_ROWS = 5000
@@ -63,10 +29,33 @@ export function escapeRequest(
   }
 }
 
-export const escapeRequests = ({ view, document, documents }: ViewContext): ViewRequest[] => [
-  {
-    slot: 'view:escapes',
-    call: 'ask',
-    args: { question: 'escapes.table', args: escapeRequest(view.fields, document, documents) },
-  },
-]
+export interface Shown {
+  answer: EscapeAnswer
+  /** Of the profile that weighs, '' = none. */
+  profile: string
+  /** Another question is under way. */
+  stale: boolean
+}
+
+/** The last answer, null while there is none. */
+export function useTable(document: OpenDocument): Shown | null {
+  const { askOnce, notify } = useSession()
+  const fields = useStore((s) => s.view.fields)
+  const documents = useStore((s) => s.documents)
+  const request = useMemo(() => escapeRequest(fields, document, documents), [fields, document, documents])
+  const key = JSON.stringify(request)
+  const [known, setKnown] = useState<{ key: string; answer: EscapeAnswer; profile: string } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the question as text
+  useEffect(() => {
+    let wanted = true
+    const profile = request.profile?.id ?? ''
+    askOnce(document, 'ask', { question: 'escapes.table', args: request }).then(
+      (answer) => wanted && setKnown({ key, answer: answer as EscapeAnswer, profile }),
+      (error) => wanted && notify({ kind: 'failed', name: document.name, error: error.error, stays: document.name }),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [key, document, askOnce, notify])
+  return known && { answer: known.answer, profile: known.profile, stale: known.key !== key }
+}

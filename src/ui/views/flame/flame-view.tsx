@@ -6,8 +6,9 @@ import { shortKeyName } from '../../../core/layout/key-name.ts'
 import { formatValue } from '../../../core/model/units.ts'
 import { matching, matchingTrees, zoomFound } from '../../../state/answer.ts'
 import { isPlain } from '../../../state/named.ts'
-import { type Answer, type NamedProfile, ownPathsOf } from '../../../state/store.ts'
+import { type Answer, type NamedProfile, ownPathsOf, profilesOf } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
+import { EscapesOfFunction } from '../../escapes/index.tsx'
 import { messages as filterMessages } from '../../filters/messages.ts'
 import { FlameGraph, type FlameGraphHandle, type FlameGraphProps } from '../../graph/flame-graph.tsx'
 import { icons } from '../../parts/icons.tsx'
@@ -48,7 +49,14 @@ function useZoomLost(found: number | null): void {
 /** Follows the pointer by itself, so that a move renders this line only. */
 function PairedOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: BoxDetails | null }) {
   const box = usePointed((s) => s.hover ?? s.selected) ?? zoomed
-  return <PairedLine profile={profile} box={box} />
+  const func = box && box.func >= 0 ? (profile.func?.[box.func] ?? box.func) : -1
+  const whole = useStore((s) => profilesOf(s).find(({ id }) => id === profile.id) ?? null)
+  return (
+    <>
+      <PairedLine profile={profile} box={box} />
+      {whole && <EscapesOfFunction profile={whole} name={func < 0 ? '' : whole.names.get(func)} />}
+    </>
+  )
 }
 
 /** Follows the camera by itself, so that panning renders nothing beside the graph. */

@@ -1,5 +1,7 @@
 /** Lines with self and total. Only those on screen exist; the heaviest one is in view at first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import type { EscapeRow } from '../../../core/evidence/escapes/document.ts'
+import { escapeWords } from '../../../core/evidence/escapes/words.ts'
 import { shortName } from '../../../core/model/go-name.ts'
 import { localPath, type SourcePaths } from '../../../core/model/source-path.ts'
 import type { Strings } from '../../../core/model/strings.ts'
@@ -7,6 +9,7 @@ import type { FileLine } from '../../../core/query/lines.ts'
 import { sourceLink } from '../../../core/view/source-link.ts'
 import type { Answer, LinesAnswer } from '../../../state/store.ts'
 import { useRowWindow } from '../../parts/row-window.ts'
+import { useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { Amount } from '../amount.tsx'
 import { messages as shared } from '../messages.ts'
@@ -26,6 +29,8 @@ interface Props {
   template: string
   /** Where the file lies on this machine. */
   paths: SourcePaths
+  /** Of this file, where compiler output is open too. */
+  escapes: readonly EscapeRow[]
 }
 
 interface Line {
@@ -45,9 +50,10 @@ function merge(weights: readonly FileLine[], text: readonly string[] | null): Li
   }))
 }
 
-export function LineTable({ answer, names, text, template, paths }: Props) {
+export function LineTable({ answer, names, text, template, paths, escapes }: Props) {
   const m = useMessages(messages)
   const heads = useMessages(shared)
+  const words = escapeWords[useStore((s) => s.language)]
   const ref = useRef<HTMLDivElement>(null)
   const { profile, sampleType, value } = answer
   const path = template.includes('{path}') ? localPath(value.file, paths) : value.file
@@ -66,6 +72,11 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
     // Home and arrows scroll here; the page's keys would leave.
     if (['Home', 'End', 'PageUp', 'PageDown'].includes(event.key)) event.stopPropagation()
   }
+  const escapeTexts = (at: number) =>
+    escapes
+      .filter((row) => row.line === at)
+      .map(({ what, why }) => words.here(what, words.why(why), ''))
+      .join(' · ')
   const number = (v: number) => <Amount value={v} unit={unit} whole={type?.total ?? 0} blankZero />
   return (
     <section
@@ -122,6 +133,9 @@ export function LineTable({ answer, names, text, template, paths }: Props) {
                 </td>
                 <td className={`${table.cell} ${styles.code}`}>
                   {line.text ?? line.weight?.funcs.map((f) => shortName(names.get(f))).join(', ')}
+                  {escapes.some((row) => row.line === line.number) && (
+                    <small className={styles.escape}>{escapeTexts(line.number)}</small>
+                  )}
                 </td>
               </tr>
             )

@@ -1,10 +1,12 @@
 /** The lines of one source file with what each weighs; with the text beside it once the reader gives the file. */
 import { useEffect, useState } from 'react'
+import type { EscapeRow } from '../../../core/evidence/escapes/document.ts'
 import type { SourcePaths } from '../../../core/model/source-path.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { LINK_TEMPLATES } from '../../../core/view/source-link.ts'
 import { sourceFor } from '../../../state/sources.ts'
 import type { OpenedProfile, SourceFile } from '../../../state/store.ts'
+import { useEscapes } from '../../escapes/use-escapes.ts'
 import { useSourcePaths } from '../../filters/trim-field.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
@@ -17,6 +19,7 @@ import styles from './source.module.css'
 import { SourcePathsButton } from './source-paths.tsx'
 
 const none: readonly SourceFile[] = []
+const noEscapes: readonly EscapeRow[] = []
 
 export function SourceView() {
   const shown = useShown()
@@ -34,6 +37,7 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   const path = answer?.value.file ?? ''
   const paths = useSourcePaths()
   const lines = useSource(files, path, paths)
+  const escapes = useEscapes(profile)?.rows.filter(({ profileFile }) => profileFile === path) ?? noEscapes
   useEffect(() => {
     void recallSources(profile)
   }, [profile, recallSources])
@@ -95,7 +99,15 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
       }
     >
       {answer ? (
-        <LineTable key={path} answer={answer} names={profile.names} text={lines} template={template} paths={paths} />
+        <LineTable
+          key={path}
+          answer={answer}
+          names={profile.names}
+          text={lines}
+          template={template}
+          paths={paths}
+          escapes={escapes}
+        />
       ) : (
         <Waiting />
       )}
