@@ -106,6 +106,14 @@ test('damaged texts are read as far as they go', async () => {
   )
 })
 
+test('a dump between many lines of something else', () => {
+  const noise = Array.from({ length: 5000 }, (_, i) => `app-1 | {"level":"info","msg":"served /orders/${i}"}`)
+  for (const file of FILES) {
+    const text = [...noise, ...lines(file).map((line) => `app-1 | ${line}`), ...noise, ...noise]
+    expect(told(text.join('\n'))).toEqual(told(dumpText(file)))
+  }
+})
+
 test('one line without an end', () => {
   expect(readDump(`panic: ${'('.repeat(500_000)}`)?.dumps).toHaveLength(1)
   expect(readDump(`goroutine 1 [running]:\n${'a.b('.repeat(200_000)}`)?.goroutines).toHaveLength(1)

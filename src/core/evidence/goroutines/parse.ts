@@ -31,6 +31,12 @@ const RACE_CREATED = /^Goroutine (\d+) \([a-z ]+\) created at:$/
 const BEGINS =
   /goroutine \d+ (?:gp=.*)?\[[^\]]*\].*:$|(?:panic|fatal error): |SIGQUIT: quit|http: panic serving |WARNING: DATA RACE$|--- FAIL: |runtime: (?:goroutine stack|out of memory|program) /
 
+/** Whether a line of a long log may be worth the patterns above: these words are looked for in one pass. */
+const MAY_BEGIN =
+  /goroutine \d|panic: |fatal error: |SIG[A-Z]+: |panic serving |DATA RACE|={18}|data race|runtime: |--- (?:FAIL|PASS|SKIP)|=== |(?:FAIL|PASS|ok|\?)\s*\t|^(?:FAIL|PASS)$/
+/** As many lines of something else may stand between two of one dump. */
+const MOST_BETWEEN = 1000
+
 /** Function names of Go have no spaces but inside of brackets, and tracebacks print "[...]" there. */
 const CALL = /^\s*((?:[^\s()]|\(\*?[^\s()]*\))+)\((.*)\)$/
 
@@ -46,8 +52,11 @@ export function newDumpReader(): EvidenceReader<DumpTable> {
   const tables = new DumpTables()
   const log = new LogLines(BEGINS)
   const streams = new Map<number, StreamReader>()
+  /** Lines since one belonged to a dump. */
+  let idle = Number.POSITIVE_INFINITY
   return {
     line(text, number) {
+      if (idle > MOST_BETWEEN && !MAY_BEGIN.test(text)) return false
       let taken = false
       log.read(text, (line, stream) => {
         let reader = streams.get(stream)
@@ -57,6 +66,7 @@ export function newDumpReader(): EvidenceReader<DumpTable> {
         }
         if (reader.line(line, number)) taken = true
       })
+      idle = taken ? 0 : idle + 1
       return taken
     },
     end() {
