@@ -1,4 +1,5 @@
 /** Goroutine dumps and crashes: what happened, who is at fault, and the goroutines by stack. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, chooseFiles, dropFiles, expect, openApp, type Page, test } from './app.ts'
 
@@ -65,6 +66,22 @@ test('both stacks of a race', async ({ page }) => {
   await expect(frames('write by goroutine 8')).toHaveText(counter)
   await page.getByText('write main.go:24 in main.main.func2').click()
   await expect(frames('read by the main goroutine').last()).toHaveText('main.main main.go:25')
+})
+
+test('two dumps are compared: which stacks grew', async ({ page }) => {
+  const after = fixturePath('goroutines/leak-go1.27/goroutine.debug2.txt')
+  const blocks = readFileSync(after, 'utf8').split('\n\n')
+  const fewer = blocks.filter((block, i) => !block.includes('[chan send') || i % 4 === 0)
+  const before = test.info().outputPath('before.txt')
+  writeFileSync(before, fewer.join('\n\n'))
+  await openApp(page)
+  for (const path of [before, after]) {
+    await chooseFiles(page, [path])
+    await expect(page.getByText(/goroutines, printed on request/)).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  const grown = blocks.length - fewer.length
+  await expect(page.getByRole('treeitem', { name: new RegExp(`^main\\.fetch, \\+?${grown}`) }).first()).toBeVisible()
 })
 
 test.describe('where people speak Chinese', () => {
