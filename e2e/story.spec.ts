@@ -1,6 +1,8 @@
 /** Everything about one program at once: archives, texts beside profiles, and the story that they tell. */
+import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { zipSync } from 'fflate'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, dropFiles, expect, type Locator, openApp, type Page, test } from './app.ts'
@@ -8,6 +10,8 @@ import { axe, dropFiles, expect, type Locator, openApp, type Page, test } from '
 const RUN = ['heap-0', 'heap-1', 'heap-2', 'heap-3', 'heap', 'cpu', 'allocs'].map((name) =>
   fixturePath(`go1.27/map/${name}.pb.gz`),
 )
+/** Two runs of the example service: by maps, and mended. */
+const CAPTURES = fixturePath('captures')
 const LOG = fixturePath('go1.27/map/gctrace.log')
 
 /** A zip of files in the folder of the test. */
@@ -113,6 +117,54 @@ test('all of one run, logs and dumps and compiler output among it', async ({ pag
   // Execution traces are named, and the rest works.
   await expect(story(page).getByRole('row', { name: /trace\.out/ })).toContainText('could not be read')
   await expect(told(page, 'one-place')).toContainText('55.5% of CPU time')
+})
+
+test('a folder that is dropped is one investigation; the change that its runs show is told', async ({ page }) => {
+  await openApp(page)
+  const cdp = await page.context().newCDPSession(page)
+  const data = { items: [], files: [CAPTURES], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await cdp.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data })
+  }
+  await isTold(page)
+  await expect(told(page, 'after-total').filter({ hasText: 'Memory in use' })).toContainText('449.9 MiB → 135.9 MiB')
+  await expect(told(page, 'after-finding').filter({ hasText: 'interface{}' })).toContainText('27.1% of CPU time → gone')
+  await expect(told(page, 'escape')).toContainText('13.0% of allocated bytes')
+  // Nothing of the later run is told of the time before.
+  await expect(told(page, 'memory-says').first()).toContainText('map-vars.json')
+  await expect(told(page, 'memory-says').first()).not.toContainText('struct')
+})
+
+test('the command opens a folder as one investigation, and its address opens it again', async ({
+  page,
+  freshPage,
+  allow,
+}) => {
+  // The command serves on a port of its own.
+  allow(/^request to another host: http:\/\/127\.0\.0\.1:/)
+  const hotzone = fileURLToPath(new URL('../dist/node/hotzone.js', import.meta.url))
+  const child = spawn(process.execPath, [hotzone, '--no-browser', '--port', '0', CAPTURES], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const said = await new Promise<string>((resolve) => {
+      let text = ''
+      child.stdout.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+        if (text.includes('Ctrl+C')) resolve(text)
+      })
+    })
+    await page.goto(/http:\S+/.exec(said)?.[0] ?? '')
+    await isTold(page)
+    await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(1)
+    await expect(page).toHaveURL(/p=investigation~/)
+    const other = await freshPage()
+    await other.goto(page.url())
+    await isTold(other)
+    await expect(told(other, 'memory-grows')).toContainText('66 MiB → 449.9 MiB')
+  } finally {
+    child.kill()
+  }
 })
 
 test('what is open side by side tells its story from the menu', async ({ page }) => {
