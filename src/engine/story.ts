@@ -212,10 +212,13 @@ function weighingOf(profiles: readonly ReadProfile[]) {
   return found ? { row: found.row, id: found.info.id, name: found.source.name, file: found.source.file } : null
 }
 
-/** Of each kind that is asked the latest one. */
+/** Of each kind that is asked the latest one. Differences of two snapshots stand in where there is nothing else: some databases keep only these. */
 function latestOfEach(profiles: readonly ReadProfile[]): ReadProfile[] {
   const latest = new Map<ProfileKind, ReadProfile>()
-  for (const one of profiles.filter(({ info }) => !isDifference(info)).sort(byTime)) latest.set(one.info.kind, one)
+  for (const one of [...profiles].sort(byTime)) {
+    const known = latest.get(one.info.kind)
+    if (!known || isDifference(known.info) || !isDifference(one.info)) latest.set(one.info.kind, one)
+  }
   return [...latest.values()].filter(({ info }) => ASKED[info.kind])
 }
 

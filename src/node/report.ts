@@ -215,7 +215,9 @@ function namedSubject(subject: ShapeSubject, names: Strings, files: Strings): Na
 const named = <R extends WhereRow>({ id, ...rest }: R, name: string) => ({ id, name, ...rest }) as Named<R>
 
 async function storyOf(files: readonly NamedFile[]): Promise<Story> {
-  const sources = files.map(({ name, file }) => ({ name: basename(name), file }))
+  // Folders often hold files of the same names.
+  const isUnique = (name: string) => files.filter((other) => basename(other.name) === basename(name)).length === 1
+  const sources = files.map(({ name, file }) => ({ name: isUnique(name) ? basename(name) : name, file }))
   const { facts, failed } = await investigate(sources, () => undefined)
   for (const { name, error } of failed) process.stderr.write(`hotzone: ${name}: ${error.message}\n`)
   return tellStory(facts)

@@ -6,7 +6,7 @@ import { type NamedFile, sortedByName } from './named-file.ts'
 
 export { headOf } from './head.ts'
 
-/** Bytes that the files of an archive may have together, uncompressed: 1 GiB. */
+/** Bytes that an archive may have, uncompressed: 1 GiB. */
 const MOST_BYTES = 2 ** 30
 /** More files than any investigation has. */
 const MOST_ENTRIES = 2000
@@ -20,29 +20,29 @@ export function archiveOf(head: Uint8Array): 'zip' | 'tar' | null {
   return String.fromCharCode(...head.subarray(257, 262)) === USTAR ? 'tar' : null
 }
 
-/** The files of an archive, by name, without folders and without what systems hide in it. Throws FormatError. */
-export async function filesOf(archive: Blob, kind: 'zip' | 'tar'): Promise<NamedFile[]> {
-  const files = kind === 'zip' ? await unzip(archive) : await untar(archive)
+/** most: bytes that they may have together. The files of an archive, by name, without folders and without what systems hide in it. Throws FormatError. */
+export async function filesOf(archive: Blob, kind: 'zip' | 'tar', most = MOST_BYTES): Promise<NamedFile[]> {
+  const files = kind === 'zip' ? await unzip(archive, most) : await untar(archive, most)
   const named = files.filter(({ name }) => !/(^|\/)(\.|__MACOSX\/)/.test(name))
   if (named.length === 0) throw new FormatError('empty-archive', 'There is no file in this archive.')
   return sortedByName(named)
 }
 
-const tooLarge = () =>
-  new FormatError('too-large', `The files of this archive have more than ${MOST_BYTES} bytes.`, { limit: MOST_BYTES })
+const tooLarge = (limit: number) =>
+  new FormatError('too-large', `The files of this archive have more than ${limit} bytes, or are too many.`, { limit })
 
-async function unzip(archive: Blob): Promise<NamedFile[]> {
+async function unzip(archive: Blob, most: number): Promise<NamedFile[]> {
   const files: NamedFile[] = []
   let bytes = 0
   let problem: Error | null = null
   const reader = new Unzip((entry) => {
     if (entry.name.endsWith('/') || problem) return
-    if (files.length >= MOST_ENTRIES) problem = tooLarge()
+    if (files.length >= MOST_ENTRIES) problem = tooLarge(most)
     const pieces: Uint8Array<ArrayBuffer>[] = []
     entry.ondata = (error, piece, final) => {
       if (error) problem ??= new FormatError('zip', `The archive is damaged: ${error.message}`)
       bytes += piece?.length ?? 0
-      if (bytes > MOST_BYTES) problem ??= tooLarge()
+      if (bytes > most) problem ??= tooLarge(most)
       if (problem) return
       pieces.push(piece.slice())
       if (final) files.push({ name: entry.name, file: new Blob(pieces) })
@@ -73,8 +73,8 @@ async function unzip(archive: Blob): Promise<NamedFile[]> {
   }
 }
 
-async function untar(archive: Blob): Promise<NamedFile[]> {
-  const bytes = await inflated(archive)
+async function untar(archive: Blob, most: number): Promise<NamedFile[]> {
+  const bytes = await inflated(archive, most)
   try {
     return parseTar(bytes).flatMap(({ name, type, data }) =>
       data && (type === 'file' || type === undefined)
@@ -86,7 +86,7 @@ async function untar(archive: Blob): Promise<NamedFile[]> {
   }
 }
 
-async function inflated(file: Blob): Promise<Uint8Array> {
+async function inflated(file: Blob, most: number): Promise<Uint8Array> {
   const [a, b] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   const packed = a === 0x1f && b === 0x8b
   const stream = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()
@@ -98,7 +98,7 @@ async function inflated(file: Blob): Promise<Uint8Array> {
       const { done, value } = await reader.read()
       if (done) break
       length += value.length
-      if (length > MOST_BYTES) throw tooLarge()
+      if (length > most) throw tooLarge(most)
       pieces.push(value as Uint8Array<ArrayBuffer>)
     }
   } catch (error) {

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { fixture } from '../testing/fixtures.ts'
+import { investigate } from './story.ts'
+
+const files = (...names: string[]) => names.map((name) => ({ name, file: new Blob([fixture(name)]) }))
+
+const story = (...names: string[]) => investigate(files(...names), () => undefined)
+
+test('snapshots of one run are a series, whatever order they come in', async () => {
+  const names = [3, 0, 2, 1].map((n) => `go1.27/map/heap-${n}.pb.gz`)
+  const { facts } = await story(...names)
+  const [heap] = facts.series
+  expect(heap?.points.map(({ file }) => names[file])).toEqual([0, 1, 3].map((n) => `go1.27/map/heap-${n}.pb.gz`))
+  expect(heap?.total?.grows).toBe(true)
+  expect(heap?.growers[0]?.line).toMatchObject({ func: 'main.decodeMap', line: 49 })
+  expect(heap?.comparison.startsWith('comparison~')).toBe(true)
+})
+
+test('a later build is what became of the one before, of which the story is told', async () => {
+  const { facts } = await story('go1.26/map/cpu.pb.gz', 'go1.27/map/cpu.pb.gz')
+  const [cpu] = facts.after
+  expect(cpu).toMatchObject({ kind: 'cpu', isBuild: true })
+  const times = facts.files.map(({ time }) => time ?? 0)
+  const earlier = times[0] < times[1] ? 0 : 1
+  expect(cpu?.base).toBe(earlier)
+  expect(facts.profiles.map(({ file }) => file)).toEqual([earlier])
+})
+
+test('profiles of another program are left out, and listed', async () => {
+  const { facts } = await story(
+    'go1.27/map/cpu.pb.gz',
+    'go1.27/map/heap.pb.gz',
+    'goroutines/leak-go1.27/goroutine.pb.gz',
+  )
+  expect(facts.files.map(({ isOther }) => isOther)).toEqual([false, false, true])
+  expect(facts.profiles.map(({ kind }) => kind)).not.toContain('goroutine')
+})
+
+test('what cannot be read is named, and the rest is told', async () => {
+  const { facts, failed } = await story('malformed/truncated-proto.pb.gz', 'go1.27/map/cpu.pb.gz')
+  expect(failed.map(({ name, error }) => [name, error.code])).toEqual([
+    ['malformed/truncated-proto.pb.gz', 'truncated'],
+  ])
+  expect(facts.files[0]).toMatchObject({ id: '', kinds: [] })
+  expect(facts.profiles).not.toEqual([])
+  await expect(story('malformed/truncated-proto.pb.gz')).rejects.toMatchObject({ error: { code: 'truncated' } })
+})
+
+test('a difference of two snapshots stands in only where there is nothing else', async () => {
+  const alone = await story('go1.27/map/heap-delta.pb.gz')
+  expect(alone.facts.profiles.length).toBeGreaterThan(0)
+  const both = await story('go1.27/map/heap.pb.gz', 'go1.27/map/heap-delta.pb.gz')
+  expect(both.facts.profiles.every(({ file }) => file === 0)).toBe(true)
+})
+
+test('texts beside profiles bring what they say', async () => {
+  const { facts } = await story('go1.27/map/gctrace.log', 'go1.27/map/memstats.jsonl', 'traces/nilmap-go1.27.txt')
+  expect(facts.files.map(({ kinds }) => kinds)).toEqual([['gctrace'], ['memstats'], ['goroutines']])
+  expect(facts.memory.map(({ part }) => part).sort()).toEqual(['gctrace', 'memstats'])
+  expect(facts.curves.map(({ id, placedBy }) => [id, placedBy])).toEqual([
+    ['system', null],
+    ['live', 1],
+  ])
+  expect(facts.crashes.map(({ verdict }) => verdict.cause)).toEqual(['nil-map'])
+})
