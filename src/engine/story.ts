@@ -14,7 +14,6 @@ import type { InvestigationInfo, StoryAnswer } from '../core/story/document.ts'
 import type { AfterFact, Facts, Line, LineFact, ProfileFact, SeriesFact, StoryFile } from '../core/story/facts.ts'
 import { tellStory } from '../core/story/story.ts'
 import { Engine } from './engine.ts'
-import { readEvidence } from './evidence.ts'
 import { EngineFailure } from './failure.ts'
 import { isEvidenceText } from './kinds/evidence.ts'
 import type { HeldDocument } from './kinds/kind.ts'
@@ -91,6 +90,7 @@ export async function investigate(
       return { name, id: opened.head.id, kinds: [BENCHMARK], time: null, isOther: false }
     }
     if (await isEvidenceText(head)) {
+      const { readEvidence } = await import('./evidence.ts')
       const read = await readEvidence([source], () => undefined, text)
       texts.push({ row, parts: read.parts })
       return { name, id: read.sourceIds[0] ?? '', kinds: [...read.parts.keys()], time: null, isOther: false }

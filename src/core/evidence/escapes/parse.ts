@@ -11,6 +11,8 @@ const STAYS = /^(.+) does not escape$/
 const MOVED = /^moved to heap: (.+)$/
 const LEAKS = /^leaking param( content)?: (\S+)/
 const EXPLAINS = /^(?:(.+) escapes to heap(?: in .+)?|parameter (.+) leaks to .+):$/
+/** An instance of a generic function by a type that is written with spaces: the same code as another instance. */
+const SPACED_INSTANCE = / escapes to heap in \S+ .+:$/
 const FLOW = /^ {2}flow: (.+?) (?:←|=) (.+):$/
 const STEP = /^ {4}from (.*) \(([^()]*)\) at (.+?):(\d+)(?::(\d+))?$/
 const TRUNCATED = /^ {2}warning: truncated explanation/
@@ -113,7 +115,7 @@ class Reader {
     const { counts } = this
     const explained = EXPLAINS.exec(message)
     if (explained) {
-      counts.explanations++
+      if (!SPACED_INSTANCE.test(message)) counts.explanations++
       // A parameter that leaks is explained too, once for each place that keeps it; the first is enough.
       this.block = { what: explained[1] ?? explained[2], chain: [] }
       const key = placeKey(place)

@@ -50,6 +50,7 @@ export interface EscapeCounts {
   does_not_escape: number
   leaking_param: number
   leaking_param_content: number
+  /** Without those of instances of generic functions whose names hold a space. */
   explanations: number
 }
 
