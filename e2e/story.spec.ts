@@ -179,6 +179,20 @@ test('what is open side by side tells its story from the menu', async ({ page })
   await expect(list).toHaveCount(5)
 })
 
+test('a log without times is placed by who knows when its process began, and the link keeps it', async ({
+  page,
+}, info) => {
+  await openApp(page)
+  await dropFiles(page, [zipped(info.outputDir, [...RUN.slice(0, 4), LOG])])
+  await isTold(page)
+  const live = page.getByRole('figure', { name: /^Live after each collection/ })
+  await expect(live).toHaveCount(0)
+  await page.getByLabel(/gctrace\.log says no time of day/).fill('2026-10-14T07:09:56')
+  await expect(live).toBeVisible()
+  await page.reload()
+  await expect(live).toBeVisible()
+})
+
 test('in Chinese, by keyboard, on a phone', async ({ page }, info) => {
   await page.setViewportSize({ width: 390, height: 760 })
   await openApp(page)

@@ -83,7 +83,8 @@ export function memoryOf(texts: readonly ReadText[], until: number): { memory: M
     const { findings } = part.answer('says', { limit: '' }) as Says
     memory.push({ file: row, part: 'memstats', findings })
     const timed = info.timed ? points.filter(({ time, value }) => time > 0 && value > 0) : []
-    if (timed.length > 1) curves.push({ id: 'system', unit: 'bytes', points: timed, file: row, placedBy: null })
+    if (timed.length > 1)
+      curves.push({ id: 'system', unit: 'bytes', points: timed, isPlaced: true, file: row, placedBy: null })
   }
   for (const { row, parts } of texts) {
     const part = parts.get('gctrace')
@@ -107,15 +108,16 @@ export function memoryOf(texts: readonly ReadText[], until: number): { memory: M
       began = beganByCollections(log, columns)
       if (began !== null) placedBy = read.row
     }
-    if (began === null || began <= until) memory.push(told)
-    if (began === null || began > until) continue
-    const start = began
+    if (began !== null && began > until) continue
+    memory.push(told)
+    const start = began ?? 0
     const step = Math.max(1, Math.ceil(took.length / MOST_POINTS))
     const points = Array.from(took, (_, i) => ({
       time: start + (log.seconds[i] ?? 0) * 1000,
       value: (of(cycles.live)[i] ?? 0) * MIB,
     })).filter((_, i) => i % step === 0)
-    if (points.length > 1) curves.push({ id: 'live', unit: 'bytes', points, file: row, placedBy })
+    if (points.length > 1)
+      curves.push({ id: 'live', unit: 'bytes', points, isPlaced: began !== null, file: row, placedBy })
   }
   return { memory, curves }
 }

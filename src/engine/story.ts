@@ -10,7 +10,7 @@ import { unpack } from '../core/formats/unpack.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import { Strings } from '../core/model/strings.ts'
 import { chartsOf } from '../core/story/charts.ts'
-import type { InvestigationInfo, StoryAnswer } from '../core/story/document.ts'
+import type { InvestigationInfo, StoryAnswer, StoryRequest } from '../core/story/document.ts'
 import type { AfterFact, Facts, Line, LineFact, ProfileFact, SeriesFact, StoryFile } from '../core/story/facts.ts'
 import { tellStory } from '../core/story/story.ts'
 import { Engine } from './engine.ts'
@@ -145,7 +145,9 @@ export async function openInvestigation(
   options?: Options,
 ): Promise<HeldDocument> {
   const { facts, failed, sourceIds } = await investigate(sources, onProgress, options)
-  const told: StoryAnswer = { story: tellStory(facts), charts: chartsOf(facts) }
+  const story = tellStory(facts)
+  const unplaced = facts.curves.flatMap(({ isPlaced, file }) => (isPlaced ? [] : (facts.files[file]?.name ?? [])))
+  const tell = ({ began }: StoryRequest): StoryAnswer => ({ story, charts: chartsOf(facts, began), unplaced })
   const read = sourceIds.filter((id) => id !== '')
   // The view says what is wrong with each: one notice for each of many files would cover the page.
   const info: InvestigationInfo = { files: facts.files, unread: failed }
@@ -164,7 +166,7 @@ export async function openInvestigation(
     },
     answer(request) {
       // The page's side of the question is the view's request (ui/views/story).
-      if (request.call === 'ask' && request.args.question === 'story') return told
+      if (request.call === 'ask' && request.args.question === 'story') return tell(request.args.args as StoryRequest)
       throw new EngineFailure({ code: 'internal', message: `An investigation has no ${request.call}.`, facts: {} })
     },
   }

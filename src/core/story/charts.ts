@@ -29,15 +29,20 @@ export interface StoryCharts {
   marks: Mark[]
 }
 
-/** Null where no chart has two times. */
-export function chartsOf({ files, series, curves }: Facts): StoryCharts | null {
+/** began: when processes whose logs say no time began, as the reader knows it; null = they are left out. Null where no chart has two times. */
+export function chartsOf({ files, series, curves }: Facts, began: number | null): StoryCharts | null {
   const snapshots = series.flatMap(({ kind, unit, points }): StoryChart[] => {
     const timed = points.flatMap(({ time, total }) => (time === null ? [] : [{ time, value: total }]))
     return timed.length < 2
       ? []
       : [{ id: kind === 'goroutine' ? 'goroutines' : 'heap', unit, points: timed, placedBy: '' }]
   })
-  const measured = curves.map(({ id, unit, points, placedBy }) => {
+  const known = curves.flatMap((curve) => {
+    if (curve.isPlaced) return curve
+    const points = curve.points.map(({ time, value }) => ({ time: time + (began ?? 0), value }))
+    return began === null ? [] : { ...curve, points }
+  })
+  const measured = known.map(({ id, unit, points, placedBy }) => {
     return { id, unit, points, placedBy: placedBy === null ? '' : (files[placedBy]?.name ?? '') }
   })
   const charts: StoryChart[] = [...snapshots, ...measured]

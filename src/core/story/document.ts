@@ -3,6 +3,12 @@ import type { StoryCharts } from './charts.ts'
 import type { StoryFile } from './facts.ts'
 import type { Story } from './story.ts'
 
+/** Arguments of the question 'story'. */
+export interface StoryRequest {
+  /** When processes began whose logs say no time: milliseconds since 1970; null = nobody said. */
+  began: number | null
+}
+
 /** OpenDocument.info. */
 export interface InvestigationInfo {
   files: readonly StoryFile[]
@@ -14,4 +20,6 @@ export interface InvestigationInfo {
 export interface StoryAnswer {
   story: Story
   charts: StoryCharts | null
+  /** Names of logs that say no time and could not be placed. */
+  unplaced: readonly string[]
 }

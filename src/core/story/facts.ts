@@ -130,8 +130,9 @@ export interface Curve {
   /** The live heap after collections, or what the system gave and did not get back. */
   id: 'live' | 'system'
   unit: string
-  /** In time order; time: milliseconds since 1970. */
+  /** In time order; time: milliseconds since 1970, or since the start of the process where the log says no times and none could be found. */
   points: readonly { time: number; value: number }[]
+  isPlaced: boolean
   file: FileRow
   /** The file by whose collections a log without times was placed; null = it says its times itself. */
   placedBy: FileRow | null

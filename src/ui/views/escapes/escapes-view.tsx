@@ -12,6 +12,7 @@ import { copyText } from '../../clipboard.ts'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { CopyMenu } from '../copy-menu.tsx'
+import { OtherLines } from '../evidence/other-lines.tsx'
 import { RowFilter } from '../row-filter.tsx'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
@@ -84,6 +85,7 @@ function Escapes({ document, info }: { document: OpenDocument; info: EscapeInfo 
             {!info.reasons && ` · ${head.noReasons}`}
           </p>
           <WeighedBy document={document} answer={answer} />
+          <OtherLines document={document} />
         </div>
         {!answer ? (
           <Waiting />

@@ -10,6 +10,7 @@ import { copyText } from '../../clipboard.ts'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { CopyMenu } from '../copy-menu.tsx'
+import { OtherLines } from '../evidence/other-lines.tsx'
 import { RowFilter } from '../row-filter.tsx'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
@@ -75,6 +76,7 @@ function Goroutines({ document }: { document: OpenDocument }) {
         {summary && groups ? (
           <>
             <Verdicts summary={summary} />
+            <OtherLines document={document} />
             {groups.goroutines > 0 && (
               <div className={listed?.state === 'stale' ? styles.stale : undefined}>
                 <GroupTable groups={groups} />

@@ -10,13 +10,14 @@ import type { Language } from '../../../core/zones/words/languages.ts'
 import { currentDocument, type OpenDocument } from '../../../state/store.ts'
 import { copyText } from '../../clipboard.ts'
 import { icons } from '../../parts/icons.tsx'
-import { useSession, useStore } from '../../session.ts'
+import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import frame from '../view-frame.module.css'
 import { Waiting } from '../view-frame.tsx'
 import { Charts } from './charts.tsx'
 import { Files } from './files.tsx'
 import { messages } from './messages.ts'
+import { beganField } from './requests.ts'
 import styles from './story.module.css'
 
 /** Each language is loaded once. */
@@ -45,7 +46,7 @@ function StoryPage({ document }: { document: OpenDocument }) {
   // The kind says what its info is.
   const info = document.info as InvestigationInfo
   if (!answer) return <Waiting />
-  const { story, charts } = answer
+  const { story, charts, unplaced } = answer
   const title = words.title(story.program)
   return (
     <>
@@ -68,6 +69,7 @@ function StoryPage({ document }: { document: OpenDocument }) {
         <article className={styles.story}>
           <h1>{title}</h1>
           {charts && <Charts charts={charts} />}
+          {unplaced.length > 0 && <Began names={unplaced} />}
           {story.steps.length === 0 && <p>{words.nothing}</p>}
           {story.steps.map(({ step, sentences }) => (
             <section key={step} className={styles.step} data-step={step}>
@@ -84,6 +86,24 @@ function StoryPage({ document }: { document: OpenDocument }) {
         </article>
       </section>
     </>
+  )
+}
+
+/** Logs without times are placed by who knows when the process began. */
+function Began({ names }: { names: readonly string[] }) {
+  const m = useMessages(messages)
+  const { setField } = useSession()
+  const began = useField(beganField)
+  return (
+    <label className={styles.began}>
+      <span>{m.began(names)}</span>
+      <input
+        type="datetime-local"
+        step="1"
+        value={began}
+        onChange={(event) => setField(beganField, beganField.parse(event.target.value) ?? '')}
+      />
+    </label>
   )
 }
 
