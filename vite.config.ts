@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -50,6 +51,8 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'scripts/**/*.test.mjs'],
     testTimeout: 60_000,
+    // Vitest leaves one processor free, which of two is half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['src/testing/patterns.ts'],
   },
 })

@@ -34,7 +34,7 @@ const en = {
 type EscapeMessages = typeof en
 
 const zh: EscapeMessages = {
-  name: 'Escapes',
+  name: '逃逸',
   filter: '筛选逃逸',
   anyWhy: '任何原因',
   heap: '在堆上的',

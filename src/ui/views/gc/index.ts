@@ -6,7 +6,7 @@ import { cycleField, gcRequests, orderField } from './requests.ts'
 
 export const gcView: ViewDefinition = {
   id: 'gc',
-  title: { en: 'GC', zh: 'GC' },
+  title: { en: 'GC', zh: '垃圾回收' },
   accepts: (document) => partOf(document, 'gctrace') !== undefined,
   fields: [orderField, cycleField] as ViewField[],
   requests: gcRequests,

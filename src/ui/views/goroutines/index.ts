@@ -5,7 +5,7 @@ import { goroutineRequests, moreField, textOfRows } from './requests.ts'
 
 export const goroutinesView: ViewDefinition = {
   id: 'goroutines',
-  title: { en: 'Goroutines', zh: 'Goroutine' },
+  title: { en: 'Goroutines', zh: 'goroutine 列表' },
   accepts: (document) => partOf(document, 'goroutines') !== undefined,
   fields: [textOfRows, moreField] as ViewDefinition['fields'],
   requests: goroutineRequests,

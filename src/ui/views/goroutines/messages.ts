@@ -29,7 +29,7 @@ const en = {
 type GoroutineMessages = typeof en
 
 const zh: GoroutineMessages = {
-  name: 'Goroutines',
+  name: 'goroutine 列表',
   filter: '筛选 goroutine',
   none: '没有 goroutine 含有这段文字。',
   copy: '复制',
@@ -46,7 +46,7 @@ const zh: GoroutineMessages = {
   showMore: '显示更多',
   times: (count) => `报告了 ${grouped.zh(count)} 次`,
   moreCrashes: (count) => `文本里还有 ${grouped.zh(count)} 条消息。`,
-  access: (what, goroutine) => (goroutine === 0 ? `主 goroutine ${what}` : `goroutine ${goroutine} ${what}`),
+  access: (what, goroutine) => (goroutine === 0 ? `主 goroutine：${what}` : `goroutine ${goroutine}：${what}`),
   started: '这个 goroutine 启动于',
   labels: '标签',
 }

@@ -14,8 +14,8 @@ const en = {
     system: 'Memory held from the system',
   } as Record<ChartId, string>,
   chart: (name: string, from: string, to: string, points: number) => `${name}: ${from} → ${to}, ${points} points`,
-  began: (names: readonly string[]) =>
-    `${names.join(', ')} ${names.length === 1 ? 'says' : 'say'} no time of day. To see it on the axis, say when the process began (UTC):`,
+  began: (names: string, count: number) =>
+    `${names} ${count === 1 ? 'says' : 'say'} no time of day. To see it on the axis, say when the process began (UTC):`,
   placedBy: (file: string) => `placed by the collections of ${file}`,
   time: 'Time of each capture',
   files: (n: number) => `What it is told from: ${n} ${n === 1 ? 'file' : 'files'}`,
@@ -51,7 +51,7 @@ const zh: StoryMessages = {
     system: '向系统占用的内存',
   },
   chart: (name, from, to, points) => `${name}：${from} → ${to}，${points} 个点`,
-  began: (names) => `${names.join('、')} 没有写明时间。要把它放到时间轴上，请填写进程启动的时间（UTC）：`,
+  began: (names) => `${names} 没有写明时间。要把它放到时间轴上，请填写进程启动的时间（UTC）：`,
   placedBy: (file) => `时间按 ${file} 中的回收次数对齐`,
   time: '每个文件的采集时间',
   files: (n) => `依据的文件：${n} 个`,

@@ -96,7 +96,7 @@ function Began({ names }: { names: readonly string[] }) {
   const began = useField(beganField)
   return (
     <label className={styles.began}>
-      <span>{m.began(names)}</span>
+      <span>{m.began(names.join(', '), names.length)}</span>
       <input
         type="datetime-local"
         step="1"
