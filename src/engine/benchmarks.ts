@@ -10,6 +10,7 @@ import { documentId } from '../core/documents/document.ts'
 import { FormatError } from '../core/formats/format-error.ts'
 import { EngineFailure } from './failure.ts'
 import type { HeldDocument } from './kinds/kind.ts'
+import { knownError } from './known-error.ts'
 import type { EngineError, OpenRequest, Progress } from './protocol.ts'
 import { readText, type TextOptions } from './text.ts'
 
@@ -29,11 +30,10 @@ export async function readBenchmarks(
   for (const source of sources) {
     try {
       sourceIds.push(await readOne(source))
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error
-      if (sources.length === 1) throw error
-      const { code, message, facts } = error
-      failed.push({ name: source.name, error: { code, message, facts } })
+    } catch (thrown) {
+      const error = knownError(thrown)
+      if (!error || sources.length === 1) throw thrown
+      failed.push({ name: source.name, error })
       sourceIds.push('')
     }
     before += source.file.size

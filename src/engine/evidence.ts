@@ -9,6 +9,7 @@ import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import { heldProfile } from './kinds/profile.ts'
+import { knownError } from './known-error.ts'
 import type { EngineError, OpenRequest, Progress } from './protocol.ts'
 import { readText, type TextOptions } from './text.ts'
 
@@ -62,10 +63,10 @@ export async function readEvidence(
       all.leftOut += text.account.leftOut
       all.firstLeftOut ||= text.account.firstLeftOut
       sourceIds.push(id)
-    } catch (error) {
-      if (!(error instanceof FormatError) || sources.length === 1) throw error
-      const { code, message, facts } = error
-      failed.push({ name, error: { code, message, facts } })
+    } catch (thrown) {
+      const error = knownError(thrown)
+      if (!error || sources.length === 1) throw thrown
+      failed.push({ name, error })
       sourceIds.push('')
     }
     before += file.size

@@ -1,10 +1,10 @@
 /** What a worker does with the messages of the page. Knows no worker: tests run it beside the page's side. */
 import { mostSources } from '../core/documents/document.ts'
-import { FormatError } from '../core/formats/format-error.ts'
 import type { ReadOptions } from '../core/formats/index.ts'
 import { EngineFailure } from './failure.ts'
 import { kindOf, kinds } from './kinds/index.ts'
 import type { DocumentKind, HeldDocument } from './kinds/kind.ts'
+import { knownError } from './known-error.ts'
 import type { EngineError, FromEngine, Opened, Progress, ToEngine } from './protocol.ts'
 import { transferables } from './transfer.ts'
 
@@ -56,8 +56,8 @@ export function serveEngine(
 const internal = (message: string) => new EngineFailure({ code: 'internal', message, facts: {} })
 
 function asEngineError(error: unknown): EngineError {
-  if (error instanceof EngineFailure) return error.error
-  if (error instanceof FormatError) return { code: error.code, message: error.message, facts: error.facts }
+  const known = knownError(error)
+  if (known) return known
   // Array buffers that cannot be had throw a RangeError; everything else is a fault of ours.
   const memory = error instanceof RangeError && /alloc|length/i.test(error.message)
   return {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { encodeProfile } from '../core/export/pprof.ts'
+import { ProfileBuilder } from '../core/model/builder.ts'
 import { fixture } from '../testing/fixtures.ts'
-import { investigate } from './story.ts'
+import { investigate, openInvestigation } from './story.ts'
 
 const files = (...names: string[]) => names.map((name) => ({ name, file: new Blob([fixture(name)]) }))
 
@@ -62,4 +64,24 @@ test('texts beside profiles bring what they say', async () => {
     ['live', 1],
   ])
   expect(facts.crashes.map(({ verdict }) => verdict.cause)).toEqual(['nil-map'])
+})
+
+test('snapshots that count different things are told one by one', async () => {
+  const snapshot = (type: string, timeNs: bigint) => {
+    const builder = new ProfileBuilder([{ type, unit: 'bytes' }])
+    builder.sample([builder.location([{ func: builder.func('main.load', 'main.go'), line: 1 }])], [1000], [])
+    return { name: type, file: new Blob([encodeProfile(builder.finish({ timeNs }))]) }
+  }
+  const { facts, failed } = await investigate(
+    [snapshot('inuse_space', 1n), snapshot('inuse_objects', 2n)],
+    () => undefined,
+  )
+  expect(failed).toEqual([])
+  expect(facts.series).toEqual([])
+})
+
+test('an investigation of which one file can be read is not that file', async () => {
+  const sources = files('malformed/truncated-proto.pb.gz', 'go1.27/map/cpu.pb.gz')
+  const { opened } = await openInvestigation({ sources, kind: null }, () => undefined)
+  expect(opened.head.id).toBe(`investigation~${opened.sourceIds[1]}`)
 })

@@ -4,7 +4,6 @@ import { BENCHMARK } from '../core/benchmark/document.ts'
 import { areOneProgram, ownFunctions, type ProgramSigns } from '../core/compare/same-program.ts'
 import { COMPARISON, documentId, INVESTIGATION, MOST_SOURCES } from '../core/documents/document.ts'
 import { headOf } from '../core/documents/head.ts'
-import { FormatError } from '../core/formats/format-error.ts'
 import { MAX_RAW_BYTES, type ReadOptions } from '../core/formats/index.ts'
 import { unpack } from '../core/formats/unpack.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
@@ -17,6 +16,7 @@ import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
 import { isEvidenceText } from './kinds/evidence.ts'
 import type { HeldDocument } from './kinds/kind.ts'
+import { knownError } from './known-error.ts'
 import type { EngineError, OpenRequest, ProfileInfo, Progress } from './protocol.ts'
 import { crashesOf, escapesOf, memoryOf, type ReadText } from './story-evidence.ts'
 
@@ -72,7 +72,8 @@ export async function investigate(
     try {
       files.push(await readOne(row, source))
     } catch (thrown) {
-      const error = asError(thrown)
+      const error = knownError(thrown)
+      if (!error) throw thrown
       failed.push({ name: source.name, error })
       files.push(unread)
     }
@@ -185,12 +186,6 @@ const timeOf = ({ timeNs }: ProfileInfo) => (timeNs > 0 ? timeNs / 1e6 : null)
 /** Differences of two snapshots (?seconds=), which stand for no time. CPU profiles have a duration of their own. */
 const isDifference = ({ kind, durationNs }: ProfileInfo) => kind !== 'cpu' && durationNs > 0
 
-function asError(thrown: unknown): EngineError {
-  if (thrown instanceof EngineFailure) return thrown.error
-  if (thrown instanceof FormatError) return { code: thrown.code, message: thrown.message, facts: thrown.facts }
-  throw thrown
-}
-
 /** The profiles of the program that most of them are of. */
 function oneProgram(profiles: readonly ReadProfile[]): ReadProfile[] {
   const programs: ReadProfile[][] = []
@@ -249,7 +244,6 @@ async function factsOf({ row, source, info, engine: held }: ReadProfile, options
       unit: type.unit,
       total: type.total,
       samples: type.samples,
-      durationNs: info.durationNs,
       causes: zones
         .filter(({ state }) => state === 'found')
         .sort((a, b) => b.value - a.value)
@@ -277,6 +271,21 @@ async function factsOf({ row, source, info, engine: held }: ReadProfile, options
   return facts
 }
 
+/** An engine that holds a comparison, and the row of a sample type in it; null where they cannot be compared by that. */
+async function compare(profiles: readonly ReadProfile[], wanted: string, options?: Options) {
+  const engine = new Engine()
+  const sources = profiles.map(({ source }) => source)
+  try {
+    const { sampleTypes } = await engine.openComparison(sources, () => undefined, options)
+    const sampleType = sampleTypes.findIndex(({ type }) => type === wanted)
+    const type = sampleTypes[sampleType]
+    return type ? { engine, sampleType, type } : null
+  } catch (thrown) {
+    if (knownError(thrown)?.code === 'cannot-compare') return null
+    throw thrown
+  }
+}
+
 /** Kinds that are followed over time, and by which sample type. */
 const FOLLOWED: readonly [ProfileKind, string][] = [
   ['heap', 'inuse_space'],
@@ -296,15 +305,9 @@ async function seriesOf(profiles: readonly ReadProfile[], options?: Options): Pr
     const snapshots = profiles.filter(({ info }) => info.kind === kind && !isDifference(info) && info.timeNs > 0)
     const taken = snapshots.sort(byTime).slice(-MOST_SOURCES)
     if (taken.length < 2) continue
-    const engine = new Engine()
-    const info = await engine.openComparison(
-      taken.map(({ source }) => source),
-      () => undefined,
-      options,
-    )
-    const sampleType = info.sampleTypes.findIndex(({ type }) => type === wanted)
-    const type = info.sampleTypes[sampleType]
-    if (!type) continue
+    const compared = await compare(taken, wanted, options)
+    if (!compared) continue
+    const { engine, sampleType, type } = compared
     const { points, total, growers, runs } = await engine.series({ sampleType, limit: '' })
     const measured = points.flatMap(({ leftOut, ...point }) => {
       const one = taken[point.source]
@@ -396,13 +399,11 @@ async function changesBetween(
         .at(-1)
     const [base, current] = [latest(before), latest(after)]
     if (!current || !base) continue
-    const engine = new Engine()
-    const info = await engine.openComparison([base.source, current.source], () => undefined, options)
-    const sampleType = info.sampleTypes.findIndex(({ type }) => type === wanted)
-    const type = info.sampleTypes[sampleType]
-    const compared = type && (await engine.comparedFindings({ sampleType }))
-    if (!type || !compared) continue
-    const { total, findings } = compared
+    const compared = await compare([base, current], wanted, options)
+    const found = await compared?.engine.comparedFindings({ sampleType: compared.sampleType })
+    if (!compared || !found) continue
+    const { type } = compared
+    const { total, findings } = found
     all.push({
       kind,
       sampleType: wanted,

@@ -6,6 +6,9 @@ const id = (letter: string) => letter.repeat(43)
 test('an id says which sources a document is made of, and as what', () => {
   expect(parseDocumentId(documentId('profile', [id('a')]))).toEqual({ kind: null, sources: [id('a')] })
   expect(parseDocumentId(documentId('trace', [id('a')]))).toEqual({ kind: null, sources: [id('a')] })
+  const alone = documentId('investigation', [id('a')])
+  expect(alone).not.toBe(id('a'))
+  expect(parseDocumentId(alone)).toEqual({ kind: 'investigation', sources: [id('a')] })
   const two = [id('b'), id('a')]
   expect(parseDocumentId(documentId('profile', two))).toEqual({ kind: 'profile', sources: two })
   expect(parseDocumentId(documentId('comparison', two))).toEqual({ kind: 'comparison', sources: two })

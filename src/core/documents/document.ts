@@ -33,12 +33,13 @@ const SOURCE_ID = '[A-Za-z0-9_-]{43}'
 const DOCUMENT_ID = new RegExp(`^(?:([a-z][a-z0-9-]{0,30})~)?(${SOURCE_ID}(?:\\.${SOURCE_ID}){0,${MOST_FILES - 1}})$`)
 
 /**
- * Id of a document: that of its source, or those of its sources joined by dots, behind the kind of what profiles were made
- * into. It says all that is needed to make the document again from kept sources.
+ * Id of a document: that of its source, or those of its sources joined by dots, behind the kind of what they were made
+ * into; an investigation of one file is not that file. It says all that is needed to make the document again from kept sources.
  */
 export function documentId(kind: string, sources: readonly string[]): string {
   const ids = sources.join('.')
-  return sources.length === 1 || kind === PROFILE ? ids : `${kind}~${ids}`
+  const isFile = sources.length === 1 && kind !== INVESTIGATION
+  return isFile || kind === PROFILE ? ids : `${kind}~${ids}`
 }
 
 /** kind: null where the files decide. Null for a text that is no id. */

@@ -60,8 +60,6 @@ export interface ProfileFact {
   /** Sum of absolute values. */
   total: number
   samples: number
-  /** Of the capture, nanoseconds; 0 = it does not say. */
-  durationNs: number
   /** Heaviest first. */
   causes: readonly CauseFact[]
   /** Lines of the own code that samples are charged to, heaviest first, a few. */

@@ -33,7 +33,6 @@ export function profile(part: Partial<ProfileFact>): ProfileFact {
     unit: 'bytes',
     total: 100 * MIB,
     samples: 1000,
-    durationNs: 0,
     causes: [],
     lines: [],
     gc: null,

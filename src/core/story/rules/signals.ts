@@ -67,13 +67,18 @@ export const signals: readonly StoryRule[] = [
     tell: (all) => {
       const heap = heapSeries(all)
       const [first, last] = [heap?.points[0], heap?.points.at(-1)]
-      if (!heap || heap.total || !first || !last) return []
+      // Of two runs neither tells what becomes of the other.
+      if (!heap || heap.total || heap.runs > 1 || !first || !last) return []
       const values = { from: amount(first.total, heap.unit), to: amount(last.total, heap.unit) }
       const place = { document: heap.comparison, fields: { si: heap.sampleType } }
       return [sentence(all, 'memory-two', values, { confidence: 'hint', files: filesOf(heap), place })]
     },
     hits: [facts({ series: [series([10 * MIB, 20 * MIB])] })],
-    misses: [facts({}), facts({ series: [series([10 * MIB, 20 * MIB, 30 * MIB])] })],
+    misses: [
+      facts({}),
+      facts({ series: [series([10 * MIB, 20 * MIB, 30 * MIB])] }),
+      facts({ series: [series([10 * MIB, 20 * MIB], { runs: 2 })] }),
+    ],
   },
   {
     id: 'memory-restarted',
@@ -93,7 +98,7 @@ export const signals: readonly StoryRule[] = [
       const cpu = profileOf(all, ['cpu'], 'cpu')
       if (!cpu?.gc || cpu.gc.share < GC_SHARE) return []
       const confidence = bySamples(cpu.samples * cpu.gc.share)
-      const place = placeIn(all, cpu.file, { si: 'cpu', zf: 'gc' })
+      const place = placeIn(all, cpu.file, { si: 'cpu' })
       return [sentence(all, 'gc-cpu', cpu.gc, { confidence, files: [cpu.file], place })]
     },
     hits: [facts({ profiles: [profile({ kind: 'cpu', sampleType: 'cpu', gc: { share: 0.3, assist: 0.1 } })] })],

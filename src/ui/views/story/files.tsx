@@ -2,10 +2,11 @@
 import type { InvestigationInfo } from '../../../core/story/document.ts'
 import type { StoryFile } from '../../../core/story/facts.ts'
 import type { OpenDocument } from '../../../state/store.ts'
-import { useSession, useStore } from '../../session.ts'
+import { useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { messages } from './messages.ts'
+import { PlaceLink } from './place-link.tsx'
 import styles from './story.module.css'
 
 export function Files({ info, document }: { info: InvestigationInfo; document: OpenDocument }) {
@@ -35,27 +36,18 @@ function Row({ file, info, document }: { file: StoryFile; info: InvestigationInf
   const m = useMessages(messages)
   const words = useWords()
   const language = useStore((s) => s.language)
-  const { openPlace, placeAddress } = useSession()
   const { id, name, kinds, time, isOther } = file
   const problem = info.unread.find((one) => one.name === name)
   const kindName = (kind: string) => m.evidence[kind] ?? (words.kinds as Record<string, string>)[kind] ?? kind
-  const place = { document: id, fields: {} }
   return (
     <tr>
       <th scope="row">
-        {id === '' || document.id === id ? (
+        {id === '' ? (
           name
         ) : (
-          <a
-            href={placeAddress(place, [name])}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-              event.preventDefault()
-              void openPlace(place)
-            }}
-          >
+          <PlaceLink place={{ document: id, fields: {} }} document={document}>
             {name}
-          </a>
+          </PlaceLink>
         )}
       </th>
       <td title={problem?.error.message}>

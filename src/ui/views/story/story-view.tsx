@@ -17,6 +17,7 @@ import { Waiting } from '../view-frame.tsx'
 import { Charts } from './charts.tsx'
 import { Files } from './files.tsx'
 import { messages } from './messages.ts'
+import { PlaceLink } from './place-link.tsx'
 import { beganField } from './requests.ts'
 import styles from './story.module.css'
 
@@ -120,7 +121,15 @@ function Told({ sentence, text, words, document }: ToldProps) {
   const [first = '', last = first] = [by[0], by.at(-1)]
   return (
     <li className={styles.sentence} data-rule={sentence.rule}>
-      <p>{place ? <PlaceLink place={place} text={text} document={document} /> : <WithCode text={text} />}</p>
+      <p>
+        {place ? (
+          <PlaceLink place={place} document={document}>
+            <WithCode text={text} />
+          </PlaceLink>
+        ) : (
+          <WithCode text={text} />
+        )}
+      </p>
       {command !== '' && <Command command={command} />}
       {by.length > 0 && (
         <p className={styles.by} title={by.join(', ')}>
@@ -132,40 +141,6 @@ function Told({ sentence, text, words, document }: ToldProps) {
         </p>
       )}
     </li>
-  )
-}
-
-function PlaceLink({
-  place,
-  text,
-  document,
-}: {
-  place: NonNullable<Sentence['place']>
-  text: string
-  document: OpenDocument
-}) {
-  const m = useMessages(messages)
-  const { openPlace, placeAddress } = useSession()
-  const [isGone, setGone] = useState(false)
-  const names = place.document
-    .replace(/^.*~/, '')
-    .split('.')
-    .map((id) => document.sources.find((source) => source.id === id)?.name ?? '')
-  return (
-    <>
-      <a
-        href={placeAddress(place, names)}
-        onClick={(event) => {
-          // A press with a key held opens another tab.
-          if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-          event.preventDefault()
-          void openPlace(place).then((opened) => setGone(!opened))
-        }}
-      >
-        <WithCode text={text} />
-      </a>
-      {isGone && <span role="alert"> {m.gone}</span>}
-    </>
   )
 }
 
