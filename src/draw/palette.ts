@@ -26,6 +26,8 @@ export interface Palette {
   surface: Rgb
   text: Rgb
   text2: Rgb
+  text3: Rgb
+  control: Rgb
   accent: Rgb
   ink: Rgb
   inkDim: Rgb
@@ -74,6 +76,8 @@ export function readPalette(token: (name: string) => string): Palette {
     surface: color('surface'),
     text: color('text'),
     text2: color('text-2'),
+    text3: color('text-3'),
+    control: color('control'),
     accent: color('accent'),
     ink: color('flame-text'),
     inkDim: color('flame-text-dim'),

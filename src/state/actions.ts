@@ -66,6 +66,11 @@ export function createActions({ store, address, graph, storage }: Needs) {
     if (settled) commit('replace')
   }
 
+  /** Out of the zoomed frame by moving the camera: all of the graph, with this part of its width in view. */
+  function leaveZoom(window: readonly [number, number]): void {
+    change({ zoom: [], zoomName: '', window: window[0] <= 0 && window[1] >= 1 ? null : window }, 'push')
+  }
+
   function setSampleType(row: number): void {
     const profile = currentProfile(getState())
     if (!profile) return
@@ -217,6 +222,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
     change,
     zoomTo,
     openPage,
+    leaveZoom,
     moveCamera,
     setSampleType,
     setOrder,

@@ -126,6 +126,20 @@ export function formatValue(value: number, unit: string): string {
   return scaled(value * scale.factor, scale.kind, scale.kind === 'time' ? timeSteps : byteSteps)
 }
 
+/**
+ * The unit that formatValue writes a value in, and how many of the sample type's unit one of it is; null of what is
+ * counted and of units nobody knows, which are written as they are.
+ */
+export function writtenIn(value: number, unit: string): { name: string; size: number } | null {
+  const [, whole, per] = PER.exec(unit) ?? []
+  const scale = scaleOf(whole ?? unit)
+  if (!scale || scale.kind === 'count') return null
+  const steps = scale.kind === 'time' ? timeSteps : byteSteps
+  const base = Math.abs(value) * scale.factor
+  const [from, name] = steps.findLast(([from]) => base >= from) ?? (steps[0] as Step)
+  return { name: name + (per ?? ''), size: (worth[name] ?? from) / scale.factor }
+}
+
 /** Rates are fractions, of counts as well. */
 function formatRate(value: number, unit: string, per: string): string {
   const scale = scaleOf(unit)

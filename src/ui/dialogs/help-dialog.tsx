@@ -1,14 +1,15 @@
 import { Dialog } from '../parts/dialog.tsx'
 import { useSession } from '../session.ts'
-import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { messages } from './messages.ts'
 
 export default function HelpDialog() {
   const { closeDialog } = useSession()
-  const words = useWords()
+  const m = useMessages(messages)
   return (
-    <Dialog title={words.help.title} onClose={() => closeDialog('help')}>
+    <Dialog title={m.title} onClose={() => closeDialog('help')}>
       <div className="help">
-        {words.help.groups.map((group) => (
+        {m.groups.map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>
@@ -26,7 +27,6 @@ export default function HelpDialog() {
           </section>
         ))}
       </div>
-      <p className="caption">{words.help.mouse}</p>
     </Dialog>
   )
 }

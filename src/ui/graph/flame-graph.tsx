@@ -1,15 +1,23 @@
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { lazily, whenIdle } from '../parts/lazily.tsx'
 import { useWords } from '../words/index.ts'
 import { FlameHost } from './flame-host.ts'
 import './graph.css'
 import type { FlameGraphHandle, FlameGraphProps } from './props.ts'
+import { TipSource } from './tip-source.ts'
 
 export type { FlameGraphHandle, FlameGraphProps } from './props.ts'
+
+const frameTip = lazily(async () => (await import('./frame-tip.tsx')).FrameTip)
 
 /** The flame graph. React renders it once; FlameHost does the rest. */
 export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<FlameGraphHandle> }) {
   const words = useWords()
+  const rootRef = useRef<HTMLDivElement>(null)
+  const axisRef = useRef<HTMLDivElement>(null)
   const hostRef = useRef<HTMLDivElement>(null)
+  const [tips] = useState(() => new TipSource())
+  const Tip = frameTip.useLoaded()
   const graphRef = useRef<HTMLCanvasElement>(null)
   const marksRef = useRef<HTMLCanvasElement>(null)
   const scrollerRef = useRef<HTMLDivElement>(null)
@@ -17,6 +25,7 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
   const flame = useRef<FlameHost | null>(null)
 
   useEffect(() => {
+    whenIdle(frameTip)
     return () => {
       flame.current?.destroy()
       flame.current = null
@@ -25,13 +34,15 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
 
   useLayoutEffect(() => {
     if (!flame.current) {
+      const root = rootRef.current
+      const axis = axisRef.current
       const host = hostRef.current
       const graph = graphRef.current
       const marks = marksRef.current
       const scroller = scrollerRef.current
       const tree = treeRef.current
-      if (!host || !graph || !marks || !scroller || !tree) return
-      flame.current = new FlameHost({ host, graph, marks, scroller, tree })
+      if (!root || !axis || !host || !graph || !marks || !scroller || !tree) return
+      flame.current = new FlameHost({ root, axis, host, graph, marks, scroller, tree }, tips)
     }
     flame.current.update(props, words.graph)
   })
@@ -47,12 +58,16 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
   )
 
   return (
-    <div className="flame" ref={hostRef}>
-      <canvas className="flame-canvas" ref={graphRef} />
-      <canvas className="flame-canvas" ref={marksRef} />
-      <div className="flame-scroller" ref={scrollerRef}>
-        <div className="flame-tree" ref={treeRef} role="tree" aria-label={props.name ?? words.graph.name} />
+    <div className={props.flipped ? 'flame flipped' : 'flame'} ref={rootRef}>
+      <div className="flame-axis" ref={axisRef} aria-hidden="true" />
+      <div className="flame-stage" ref={hostRef}>
+        <canvas className="flame-canvas" ref={graphRef} />
+        <canvas className="flame-canvas" ref={marksRef} />
+        <div className="flame-scroller" ref={scrollerRef}>
+          <div className="flame-tree" ref={treeRef} role="tree" aria-label={props.name ?? words.graph.name} />
+        </div>
       </div>
+      {Tip && <Tip tips={tips} info={props.info} sampleType={props.sampleType} zones={props.zones} />}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { WHOLE } from '../../core/layout/camera.ts'
 import type { CallPath } from '../../core/query/call-tree.ts'
 import type { Words } from '../words/en.ts'
 import type { Elements } from './elements.ts'
+import type { Extras } from './extras.ts'
 import { FlameInput } from './flame-input.ts'
 import { FrameClock } from './frame-clock.ts'
 import { FrameLoop } from './frame-loop.ts'
@@ -18,6 +19,7 @@ import { Navigation } from './navigation.ts'
 import { watchSize } from './page-size.ts'
 import { Painter } from './painter.ts'
 import type { FlameGraphHandle, FlameGraphProps, SnapshotBox } from './props.ts'
+import type { TipSource } from './tip-source.ts'
 import { samePath, sameWindow } from './viewpoint.ts'
 
 export class FlameHost implements FlameGraphHandle {
@@ -32,17 +34,22 @@ export class FlameHost implements FlameGraphHandle {
   private readonly loop = new FrameLoop({ draw: (now) => this.draw(now, true), settle: () => this.settle() })
   private readonly stopWatching: () => void
   private words!: Words['graph']
+  private extras: Extras | null = null
+  private gone = false
   private lastAsked = ''
 
-  constructor(private readonly el: Elements) {
+  constructor(
+    private readonly el: Elements,
+    tips: TipSource,
+  ) {
     this.layout = new GraphLayout(el)
     this.painter = new Painter(el)
     this.look = this.painter.look
-    this.marks = new MarkedBoxes(this.layout, this.loop, this.clock, el.tree)
+    this.marks = new MarkedBoxes(this.layout, this.loop, this.clock, this.look, tips, el.tree)
     this.navigation = new Navigation(this.layout, this.marks, this.loop)
     this.items = new ItemTree(el.tree, this.layout, this.look, this.marks, () => this.input.byKey)
     this.marks.follow(this.items)
-    this.input = new FlameInput(el, this.layout, this.marks, this.navigation, this.items)
+    this.input = new FlameInput(el, this.layout, this.marks, this.navigation, this.items, () => this.sayHowToZoom())
     el.scroller.addEventListener('scroll', this.onScroll, { passive: true })
     this.stopWatching = watchSize(
       el.host,
@@ -52,7 +59,9 @@ export class FlameHost implements FlameGraphHandle {
   }
 
   destroy(): void {
+    this.gone = true
     this.loop.stop()
+    this.extras?.destroy()
     this.stopWatching()
     this.el.scroller.removeEventListener('scroll', this.onScroll)
     this.input.destroy()
@@ -97,8 +106,7 @@ export class FlameHost implements FlameGraphHandle {
     const newTree = !last || last.tree !== next.tree || last.detail !== next.detail
     if (newTree) look.keepOnly(next.tree, next.detail)
     const zoomed = !last || !samePath(last.zoom, next.zoom)
-    // While the reader moves, what comes back is an echo of an earlier step.
-    const windowed = !last || (!navigation.moving && !sameWindow(last.window, next.window))
+    const windowed = !last || (!sameWindow(last.window, next.window) && !navigation.isEcho(next.window))
     const wide = next.window ?? WHOLE
     const otherWidths = !last || last.sampleType !== next.sampleType || last.tree !== next.tree
     const moved = zoomed || (windowed && !sameWindow(wide, camera.shares))
@@ -110,15 +118,33 @@ export class FlameHost implements FlameGraphHandle {
     }
     if (newTree || moved) layout.invalidate()
     if (last && last.flipped !== next.flipped) layout.lines.showRoot()
-    this.el.host.classList.toggle('stale', next.stale)
+    this.el.root.classList.toggle('stale', next.stale)
     this.loop.drawBoxes()
     // The first picture goes on screen with the page around it; what else a new tree asks for follows it.
-    if (!last) this.clock.afterPaint(() => this.loop.settle())
-    else if (newTree) this.loop.settleSoon(0)
-    else this.loop.settleSoon()
+    if (last) this.loop.settleSoon(newTree ? 0 : undefined)
+    else {
+      this.clock.afterPaint(() => {
+        this.loop.settle()
+        void this.loadExtras()
+      })
+    }
+  }
+
+  /** Axis and minimap follow the first picture; where they cannot be loaded, the graph goes without. */
+  private async loadExtras(): Promise<void> {
+    const code = await import('./extras.ts').catch(() => null)
+    if (!code || this.gone) return
+    this.extras = new code.Extras(this.el, this.layout, this.look, this.navigation)
+    this.loop.drawBoxes()
+  }
+
+  private sayHowToZoom(): void {
+    const mac = /mac|iphone|ipad/i.test(navigator.platform)
+    this.extras?.sayHowToZoom(this.words.howToZoom(mac ? '⌘' : 'Ctrl'))
   }
 
   private onScroll = (): void => {
+    this.marks.hidePointerTip()
     this.layout.lines.read()
     this.loop.drawBoxes()
   }
@@ -144,6 +170,7 @@ export class FlameHost implements FlameGraphHandle {
     layout.invalidate()
     layout.camera.aim(layout.props)
     layout.fitContent()
+    this.extras?.forget()
   }
 
   // ---- drawing -----------------------------------------------------------------------------------------
@@ -167,6 +194,7 @@ export class FlameHost implements FlameGraphHandle {
       this.painter.drawMarks(frame, layout.boxes, marks.drawn())
       loop.takeMarks()
     } else if (loop.takeMarks()) this.painter.drawMarks(frame, layout.boxes, marks.drawn())
+    this.extras?.follow(!this.navigation.moving && !camera.travelling)
     this.clock.note('frame', began)
     this.clock.shown(layout.props.info.id, inFrame)
     if (camera.travelling) loop.drawBoxes()
@@ -190,7 +218,6 @@ export class FlameHost implements FlameGraphHandle {
     layout.fitContent()
     this.navigation.settle()
     this.marks.report()
-    this.input.sync()
     this.items.rebuild()
     this.askForMore()
     this.loop.drawBoxes()

@@ -1,5 +1,7 @@
-/** Mouse, wheel, touch and keys on the graph, translated into what the graph can do. */
-import { type D3ZoomEvent, select, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3'
+/**
+ * Mouse, wheel, touch and keys on the graph, translated into what the graph can do. The wheel scrolls, as it does
+ * everywhere; with Control or Command it zooms at the pointer, which is also how browsers report a pinch of a trackpad.
+ */
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { besideOf, calleeOf, callerOf } from '../../core/layout/walk.ts'
 import type { Elements } from './elements.ts'
@@ -15,15 +17,39 @@ const clickSlack = 5
 const keyZoom = 1.5
 /** Part of the view that one pan by key moves. */
 const keyPan = 0.15
+/** Zoom by wheel and px, in powers of two; a notch of a mouse counts as no more than `mostNotch` px. */
+const wheelZoom = 0.015
+const mostNotch = 50
+/** A wheel that goes this much further one way than the other means that way alone. */
+const oneWay = 2
+/** What browsers that count in lines or pages mean by one, in px. */
+const linePx = 16
+
+/** Both fingers of a pinch: how far apart, and where between them, in client px. */
+interface Pinch {
+  apart: number
+  x: number
+  y: number
+}
+
+function pinchOf({ touches }: TouchEvent): Pinch | null {
+  const [a, b] = touches
+  if (!a || !b || touches.length !== 2) return null
+  return {
+    apart: Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)),
+    x: (a.clientX + b.clientX) / 2,
+    y: (a.clientY + b.clientY) / 2,
+  }
+}
 
 export class FlameInput {
-  private readonly zoom: ZoomBehavior<HTMLElement, unknown>
   private touch: { id: number; x: number; y: number; panning: boolean } | null = null
+  private pinch: Pinch | null = null
+  private drag: { id: number; x: number; y: number; moved: boolean } | null = null
   private longPress = 0
   /** A click that follows a drag or a long press is not a click. */
   private ignoreClick = false
   private menuOpened = Number.NEGATIVE_INFINITY
-  private lastY: number | null = null
   /** The last thing the reader used, so that a clicked box gets no focus ring. */
   byKey = false
   private readonly stop = new AbortController()
@@ -34,44 +60,32 @@ export class FlameInput {
     private readonly marks: MarkedBoxes,
     private readonly navigation: Navigation,
     private readonly items: ItemTree,
+    /** The reader scrolls where there is nothing to scroll. */
+    private readonly onIdleWheel: () => void,
   ) {
-    const { tree, scroller } = el
+    const { tree, root } = el
     const { signal } = this.stop
-    this.zoom = zoom<HTMLElement, unknown>()
-      .extent(() => [
-        [0, 0],
-        [tree.clientWidth, scroller.clientHeight],
-      ])
-      .clickDistance(clickSlack)
-      .wheelDelta(
-        (event) =>
-          -event.deltaY * (event.deltaMode === 1 ? 0.05 : event.deltaMode ? 1 : 0.003) * (event.ctrlKey ? 6 : 1),
-      )
-      .filter((event: Event) => this.accepts(event))
-      .on('start', (event: D3ZoomEvent<HTMLElement, unknown>) => {
-        this.lastY = event.sourceEvent instanceof MouseEvent ? event.sourceEvent.clientY : null
-      })
-      .on('zoom', (event: D3ZoomEvent<HTMLElement, unknown>) => this.onZoom(event))
-      .on('end', () => {
-        tree.classList.remove('dragging')
-        this.sync()
-      })
-    // A wheel that d3 has no use for must not scroll the page by accident; registered first, so it comes first.
-    tree.addEventListener('wheel', (event) => this.onWheel(event), { passive: false, signal })
-    select(tree).call(this.zoom).on('dblclick.zoom', null)
+    // Not passive: over the graph Control and the wheel must not zoom the page, nor two fingers.
+    const active = { passive: false, signal }
+    root.addEventListener('wheel', (event) => this.onWheel(event), active)
+    tree.addEventListener('touchstart', (event) => this.onTouches(event), active)
+    tree.addEventListener('touchmove', (event) => this.onTouches(event), active)
+    tree.addEventListener('touchend', (event) => this.onTouches(event), active)
 
     tree.addEventListener('pointerdown', (event) => this.onDown(event), { signal })
     tree.addEventListener('pointermove', (event) => this.onMove(event), { signal })
-    tree.addEventListener('pointerup', () => this.endTouch(), { signal })
-    tree.addEventListener('pointercancel', () => this.endTouch(), { signal })
+    tree.addEventListener('pointerup', () => this.endPress(), { signal })
+    tree.addEventListener('pointercancel', () => this.endPress(), { signal })
     tree.addEventListener('pointerleave', () => marks.setPointer(null), { signal })
     tree.addEventListener('click', (event) => this.onClick(event), { signal })
     tree.addEventListener('contextmenu', (event) => this.onContextMenu(event), { signal })
     tree.addEventListener('keydown', (event) => this.onKey(event), { signal })
     window.addEventListener(
       'keydown',
-      () => {
+      ({ key }) => {
         this.byKey = true
+        // Wherever the focus is: the pointer alone is enough for a tooltip.
+        if (key === 'Escape') marks.hideTip()
       },
       { signal, capture: true },
     )
@@ -87,57 +101,61 @@ export class FlameInput {
   destroy(): void {
     clearTimeout(this.longPress)
     this.stop.abort()
-    select(this.el.tree).on('.zoom', null)
-  }
-
-  /** Tells d3 where the camera is, after it was moved by something else. */
-  sync(): void {
-    const { camera } = this.layout
-    const [lo, hi] = camera.shares
-    const k = 1 / (hi - lo)
-    const width = this.el.tree.clientWidth
-    this.zoom.scaleExtent([1, camera.mostZoom()]).translateExtent([
-      [0, Number.NEGATIVE_INFINITY],
-      [width, Number.POSITIVE_INFINITY],
-    ])
-    const transform: ZoomTransform = zoomIdentity.translate(-lo * k * width, 0).scale(k)
-    select(this.el.tree).property('__zoom', transform)
-  }
-
-  private accepts(event: Event): boolean {
-    if (event instanceof WheelEvent) return !event.shiftKey && Math.abs(event.deltaY) >= Math.abs(event.deltaX)
-    // One finger scrolls natively and pans by pointer events; two pinch.
-    if (event.type.startsWith('touch')) return (event as TouchEvent).touches.length > 1
-    return event instanceof MouseEvent && event.button === 0 && !event.ctrlKey
-  }
-
-  private onZoom(event: D3ZoomEvent<HTMLElement, unknown>): void {
-    const source: unknown = event.sourceEvent
-    const { k, x } = event.transform
-    const width = this.el.tree.clientWidth
-    if (source instanceof MouseEvent && source.type === 'mousemove') {
-      this.el.tree.classList.add('dragging')
-      if (this.lastY !== null) this.navigation.scrollBy(this.lastY - source.clientY)
-      this.lastY = source.clientY
-    }
-    this.navigation.setShares(-x / (k * width), (width - x) / (k * width))
   }
 
   private onWheel(event: WheelEvent): void {
-    event.preventDefault()
-    const unit = event.deltaMode === 1 ? 16 : 1
-    if (event.shiftKey) this.navigation.scrollBy((event.deltaY || event.deltaX) * unit)
-    else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      this.navigation.panBy(event.deltaX * unit)
-      this.sync()
+    const { navigation, layout } = this
+    const unit = event.deltaMode === 1 ? linePx : event.deltaMode === 2 ? layout.frame.height : 1
+    let x = event.deltaX * unit
+    let y = event.deltaY * unit
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault()
+      const px = Math.max(-mostNotch, Math.min(mostNotch, y))
+      if (px !== 0) navigation.zoomBy(2 ** (-px * wheelZoom), this.shareOfView(event.clientX))
+      return
     }
+    if (event.shiftKey && x === 0) [x, y] = [y, 0]
+    if (Math.abs(y) > oneWay * Math.abs(x)) x = 0
+    else if (Math.abs(x) > oneWay * Math.abs(y)) y = 0
+    this.marks.hideTip()
+    // Up and down alone is left to the browser, which does it smoothly.
+    const native = x === 0 && event.target instanceof Node && this.el.scroller.contains(event.target)
+    const scrolled = native ? layout.lines.canScroll(y) : navigation.scrollBy(y)
+    if (!native) event.preventDefault()
+    const panned = navigation.panBy(x)
+    if (!scrolled && !panned && !layout.lines.canScroll(-y)) this.onIdleWheel()
+  }
+
+  /** Where in the view's width a client position is, 0 at its left end. */
+  private shareOfView(clientX: number): number {
+    const { left, width } = this.el.tree.getBoundingClientRect()
+    return Math.min(1, Math.max(0, (clientX - left) / width))
+  }
+
+  /** Two fingers zoom where they are and take what is between them along; one scrolls natively, see onMove. */
+  private onTouches(event: TouchEvent): void {
+    const now = pinchOf(event)
+    const before = this.pinch
+    this.pinch = now
+    if (!now) return
+    event.preventDefault()
+    this.endPress()
+    this.ignoreClick = true
+    if (!before || event.type !== 'touchmove') return
+    this.navigation.zoomBy(now.apart / before.apart, this.shareOfView(now.x))
+    this.navigation.panBy(before.x - now.x)
+    this.navigation.scrollBy(before.y - now.y)
   }
 
   private onDown(event: PointerEvent): void {
     this.ignoreClick = false
-    if (event.pointerType !== 'touch') return
-    if (this.touch) {
-      this.endTouch()
+    if (event.pointerType !== 'touch') {
+      if (event.button === 0 && !event.ctrlKey)
+        this.drag = { id: event.pointerId, x: event.clientX, y: event.clientY, moved: false }
+      return
+    }
+    if (this.touch || this.pinch) {
+      this.endPress()
       this.ignoreClick = true
       return
     }
@@ -151,7 +169,11 @@ export class FlameInput {
   }
 
   private onMove(event: PointerEvent): void {
-    const { touch } = this
+    const { touch, drag } = this
+    if (drag && drag.id === event.pointerId && event.buttons !== 0) {
+      this.onDrag(drag, event)
+      return
+    }
     if (event.pointerType !== 'touch') {
       if (event.buttons === 0) this.marks.setPointer({ x: event.clientX, y: event.clientY })
       return
@@ -165,13 +187,31 @@ export class FlameInput {
     }
     this.ignoreClick = true
     this.navigation.panBy(-dx)
-    this.sync()
     touch.x = event.clientX
   }
 
-  private endTouch(): void {
+  private onDrag(drag: NonNullable<FlameInput['drag']>, event: PointerEvent): void {
+    const { tree } = this.el
+    const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y]
+    if (!drag.moved) {
+      if (Math.hypot(dx, dy) <= clickSlack) return
+      drag.moved = true
+      this.ignoreClick = true
+      tree.setPointerCapture(event.pointerId)
+      tree.classList.add('dragging')
+      this.marks.hideTip()
+    }
+    this.navigation.panBy(-dx)
+    this.navigation.scrollBy(-dy)
+    drag.x = event.clientX
+    drag.y = event.clientY
+  }
+
+  private endPress(): void {
     clearTimeout(this.longPress)
     this.touch = null
+    this.drag = null
+    this.el.tree.classList.remove('dragging')
   }
 
   private onClick(event: MouseEvent): void {
@@ -217,6 +257,7 @@ export class FlameInput {
   }
 
   private report(details: BoxDetails, x: number, y: number): void {
+    this.marks.hideTip()
     this.layout.props.onMenu({ details, x, y })
   }
 
@@ -239,6 +280,10 @@ export class FlameInput {
     const down = layout.props.flipped ? 'ArrowUp' : 'ArrowDown'
     const up = layout.props.flipped ? 'ArrowDown' : 'ArrowUp'
     const at = () => marks.focusIndex()
+    // By their place on the keyboard, whatever letters are on it.
+    if (event.code === 'KeyW') return this.zoomByKey(keyZoom)
+    if (event.code === 'KeyA') return this.panByKey(-keyPan)
+    if (event.code === 'KeyD') return this.panByKey(keyPan)
     switch (event.key) {
       case down:
         marks.walkTo(calleeOf(layout.tree, layout.all, at()))
@@ -267,14 +312,9 @@ export class FlameInput {
         return navigation.escape()
       case '+':
       case '=':
-      case 'w':
         return this.zoomByKey(keyZoom)
       case '-':
         return this.zoomByKey(1 / keyZoom)
-      case 'a':
-        return this.panByKey(-keyPan)
-      case 'd':
-        return this.panByKey(keyPan)
       default:
         return false
     }
@@ -286,13 +326,11 @@ export class FlameInput {
     const i = this.marks.focusIndex()
     const width = this.el.tree.clientWidth
     this.navigation.zoomBy(factor, i > 0 ? (all.x[i] + all.w[i] / 2) / width : 0.5)
-    this.sync()
     return true
   }
 
   private panByKey(part: number): boolean {
     this.navigation.panBy(part * this.el.tree.clientWidth)
-    this.sync()
     return true
   }
 }

@@ -6,7 +6,7 @@ import { type BoxName, findNamed, nameBox } from '../../core/layout/box-name.ts'
 import { Boxes, RUN } from '../../core/layout/boxes.ts'
 import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails, type DetailsSource, runDetails } from '../../core/layout/details.ts'
-import { boxOfRow, type FlameView, hitTest, layoutFlame } from '../../core/layout/flame.ts'
+import { boxOfRow, type FlameView, foldedDepth, hitTest, layoutFlame } from '../../core/layout/flame.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import type { Frame } from '../../draw/scene.ts'
 import type { Elements } from './elements.ts'
@@ -95,6 +95,11 @@ export class GraphLayout {
     return this.lines.top(this.lineOfRow(row))
   }
 
+  /** Depth of the rows in line 0: the callers above the zoomed box share it where they are many. */
+  firstDepth(): number {
+    return foldedDepth(this.tree.depth[this.camera.zoomRow], this.view.maxAncestors)
+  }
+
   lineOfRow(row: number): number {
     return this.camera.lineOf(row, this.view.maxAncestors)
   }
@@ -118,6 +123,15 @@ export class GraphLayout {
   place(i: number): { x: number; y: number; w: number; h: number } {
     const y = this.lines.topInContent(this.all.line[i])
     return { x: this.all.x[i], y, w: this.all.w[i], h: this.lines.rowHeight() - 1 }
+  }
+
+  /** What of a box of `all` is on the screen, in client coordinates. */
+  placeOnPage(i: number): { left: number; top: number; right: number; bottom: number } {
+    const rect = this.el.host.getBoundingClientRect()
+    const left = rect.left + side + this.all.x[i]
+    this.lines.read()
+    const top = rect.top + this.lines.top(this.all.line[i])
+    return { left, top, right: left + Math.min(this.all.w[i], 1), bottom: top + this.lines.rowHeight() - 1 }
   }
 
   nameOf(boxes: Boxes, i: number): BoxName {

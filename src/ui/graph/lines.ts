@@ -10,6 +10,10 @@ export class Lines {
   flipped = false
   /** How far the content is scrolled, in px; kept here because asking the page may make it lay out again. */
   scrollTop: number = 0
+  /** How much of the end away from the root lies under something else, in px. */
+  covered = 0
+  /** There are more lines than the view shows. */
+  overflows = false
   private height = 0
 
   constructor(
@@ -35,7 +39,9 @@ export class Lines {
 
   /** Makes the content as high as its lines. */
   fit(lines: number): void {
-    const height = Math.max(this.frame.height, padTop + lines * this.rowHeight() + padBottom)
+    const needed = padTop + lines * this.rowHeight() + padBottom
+    this.overflows = needed > this.frame.height
+    const height = Math.max(this.frame.height, needed + this.covered)
     if (height === this.height) return
     const grown = height - this.height
     this.height = height
@@ -49,8 +55,17 @@ export class Lines {
     this.scrollTop = this.scroller.scrollTop
   }
 
-  scrollBy(px: number): void {
+  /** Whether there is something more in this direction. */
+  canScroll(px: number): boolean {
+    if (px === 0) return false
+    return px < 0 ? this.scrollTop > 0 : this.scrollTop + this.frame.height < this.height - 1
+  }
+
+  /** Scrolls by so much; false when there is nothing more in this direction. */
+  scrollBy(px: number): boolean {
+    if (!this.canScroll(px)) return false
     this.scroller.scrollTop += px
+    return true
   }
 
   showRoot(): void {
@@ -58,13 +73,25 @@ export class Lines {
     this.read()
   }
 
+  /** How far the view is scrolled away from the root, in px. */
+  fromRoot(): number {
+    return this.flipped ? this.height - this.frame.height - this.scrollTop : this.scrollTop
+  }
+
   /** Scrolls a line into view, with a little of what is around it. */
   reveal(line: number): void {
     const top = this.top(line)
     const h = this.rowHeight()
     const margin = h * 2
-    if (top < margin) this.scrollBy(top - margin)
-    else if (top + h > this.frame.height - margin) this.scrollBy(top + h - this.frame.height + margin)
+    const from = margin + (this.flipped ? this.covered : 0)
+    const to = this.frame.height - margin - (this.flipped ? 0 : this.covered)
+    if (top < from) this.scrollBy(top - from)
+    else if (top + h > to) this.scrollBy(top + h - to)
+  }
+
+  /** Scrolls a line into the middle of the view. */
+  center(line: number): void {
+    this.scrollBy(this.top(line) - (this.frame.height - this.rowHeight()) / 2)
   }
 
   /** Writes where lines lie into the frame, `rise` px off, and answers the first and last visible line. */

@@ -95,6 +95,11 @@ export class Look {
     return heat && heat.role[row] === HEAD ? heat.rank[heat.zone[row]] : 0
   }
 
+  /** Index of the finding that a row is a place of or lies in, -1 = none. */
+  zoneOf(tree: CallTree, row: number, props: FlameGraphProps): number {
+    return this.skin(tree, props).heat?.zone[row] ?? -1
+  }
+
   private pattern(family: ZoneFamily): void {
     if (family in this.patterns) return
     this.patterns[family] = zonePattern(this.ctx, family, this.palette.embers[family].ink, devicePixelRatio)

@@ -6,6 +6,8 @@ import type { Marks } from '../../draw/overlay.ts'
 import type { FrameClock } from './frame-clock.ts'
 import type { FrameLoop } from './frame-loop.ts'
 import type { GraphLayout } from './graph-layout.ts'
+import type { Look } from './look.ts'
+import type { TipAnchor, TipSource } from './tip-source.ts'
 
 /** What follows the marks outside the canvas: the accessible tree. */
 interface Items {
@@ -22,12 +24,17 @@ export class MarkedBoxes {
   /** The keyboard moved the focus, so that it is shown. */
   private focusSeen = false
   private reportedZoom = 0
+  /** Row that the pointer's tooltip is about, -1 = it shows none. */
+  private tipBox = -1
+  private tipWaits = false
   private items!: Items
 
   constructor(
     private readonly layout: GraphLayout,
     private readonly loop: FrameLoop,
     private readonly clock: FrameClock,
+    private readonly look: Look,
+    private readonly tips: TipSource,
     /** Shows by its cursor whether a box lies under the pointer. */
     private readonly surface: HTMLElement,
   ) {}
@@ -73,21 +80,58 @@ export class MarkedBoxes {
       this.reportHover()
       this.loop.drawMarks()
     }
+    this.showTip()
     this.clock.note('hover', began)
   }
 
-  /** After the boxes moved, another one may lie below the pointer. */
+  /** After the boxes moved, another one may lie below the pointer. The tooltip waits until the pointer moves. */
   refreshHover(): void {
     if (!this.pointer || this.layout.camera.travelling) {
       this.hover = -1
       return
     }
     this.hover = -2
+    this.tipWaits = true
     this.setPointer(this.pointer)
+    this.tipWaits = false
   }
 
   clearHover(): void {
     this.hover = -1
+    this.hideTip()
+  }
+
+  /** The tooltip is gone until the reader points at something again. */
+  hideTip(): void {
+    this.tipBox = -1
+    this.tips.hide()
+  }
+
+  /** The same of what is pointed at; the focused box keeps its own. */
+  hidePointerTip(): void {
+    if (this.tipBox >= 0) this.hideTip()
+  }
+
+  /** The tooltip of the box under the pointer, beside the pointer. */
+  private showTip(): void {
+    const { pointer, hover, layout } = this
+    if (!pointer || hover < 0) {
+      if (this.tipBox >= 0 || !this.focusSeen) this.hideTip()
+      return
+    }
+    if (this.tipWaits) return
+    const { x, y } = pointer
+    const anchor = { left: x, top: y, right: x, bottom: y }
+    const row = layout.boxes.row[hover]
+    if (this.tipBox === row) this.tips.move(anchor)
+    else this.tipOf(layout.boxes, hover, anchor)
+    this.tipBox = row
+  }
+
+  private tipOf(boxes: Boxes, i: number, anchor: TipAnchor): void {
+    const { layout, look } = this
+    const row = boxes.row[i]
+    this.tips.show({ box: layout.detailsAt(boxes, i), zone: look.zoneOf(layout.tree, row, layout.props) }, anchor)
   }
 
   /** Details of the box under the pointer, else of the one the keyboard is at. */
@@ -120,13 +164,18 @@ export class MarkedBoxes {
     layout.lines.reveal(layout.all.line[i])
     layout.props.onHover(layout.detailsAt(layout.all, i))
     this.loop.drawMarks()
+    this.tipBox = -1
+    this.tipOf(layout.all, i, layout.placeOnPage(i))
   }
 
   /** The real focus entered or left an item; `seen` when the keyboard did it. */
   focusChanged(name: BoxName | null, seen: boolean): void {
     if (name) this.focus = name
     this.focusSeen = name !== null && seen
-    if (!name) this.layout.props.onHover(null)
+    if (!name) {
+      this.layout.props.onHover(null)
+      this.hideTip()
+    }
     this.loop.drawMarks()
   }
 

@@ -1,12 +1,12 @@
 /** Where the reader goes: zooming to boxes and out again, moving the camera by hand, and the way to a named box. */
 import { type Boxes, FOLD } from '../../core/layout/boxes.ts'
-import { findBox, findPath, visiblePx, type Window, zoomFor } from '../../core/layout/camera.ts'
+import { clampShares, findBox, findPath, visiblePx, type Window, zoomFor } from '../../core/layout/camera.ts'
 import type { BoxDetails } from '../../core/layout/details.ts'
 import type { CallPath } from '../../core/query/call-tree.ts'
 import type { FrameLoop } from './frame-loop.ts'
 import type { GraphLayout } from './graph-layout.ts'
 import type { MarkedBoxes } from './marked-boxes.ts'
-import { samePath } from './viewpoint.ts'
+import { samePath, sameWindow } from './viewpoint.ts'
 
 /** goTo makes its box at least this wide. */
 const reachable = 80
@@ -16,6 +16,8 @@ const tellApart = 12
 export class Navigation {
   /** The reader is moving the camera by hand. */
   moving = false
+  /** The window that the parent was told last; while the reader moves, it comes back. */
+  private told: Window | null = null
   private goal: { path: CallPath; pathHash: number } | null = null
   /** The selected box is scrolled to once the zoom it asked for has arrived. */
   private revealLater = false
@@ -28,6 +30,7 @@ export class Navigation {
 
   /** Starts the way from where the camera is to what the props ask for. */
   begin(zoomed: boolean, oldZoom: CallPath): void {
+    this.moving = false
     const { layout } = this
     const { camera, props } = layout
     // The deeper of the two zoomed boxes should not jump when lines fold.
@@ -45,33 +48,67 @@ export class Navigation {
     camera.begin(props, rise)
   }
 
-  /** Moves the window within the zoomed box, by the reader's hand. */
-  setShares(lo: number, hi: number): void {
+  /** Moves the window within the zoomed box, by the reader's hand; false when it is there already. */
+  setShares(lo: number, hi: number): boolean {
     const { layout } = this
-    if (!layout.camera.setShares(lo, hi, layout.props)) return
+    if (!layout.camera.setShares(lo, hi, layout.props)) return false
     this.moving = true
     layout.invalidate()
-    layout.props.onWindow(layout.camera.window(), false)
+    this.tell(false)
     this.loop.drawBoxes()
     this.loop.settleSoon()
+    return true
+  }
+
+  private tell(settled: boolean): void {
+    this.told = this.layout.camera.window()
+    this.layout.props.onWindow(this.told, settled)
+  }
+
+  /** Whether a window that the parent asks for is only what it was told. */
+  isEcho(window: Window | null): boolean {
+    return this.moving && sameWindow(window, this.told)
+  }
+
+  /** Moves the window to shares of the whole graph: within the zoomed box where that holds them, else away from it. */
+  showPart(lo: number, hi: number): void {
+    const { layout } = this
+    const { camera, props } = layout
+    const [from, to] = camera.extent()
+    const slack = (hi - lo) * 1e-6
+    if (props.zoom.length === 0 || (lo >= from - slack && hi <= to + slack)) {
+      this.setShares((lo - from) / (to - from), (hi - from) / (to - from))
+      return
+    }
+    if (!props.onLeave) return
+    this.moving = true
+    props.onLeave(clampShares(lo, hi, 0))
   }
 
   /** Zooms by a factor about a point, given as share of the view's width. */
   zoomBy(factor: number, at: number): void {
     const [lo, hi] = this.layout.camera.shares
     const point = lo + (hi - lo) * at
-    this.setShares(point - (point - lo) / factor, point + (hi - point) / factor)
+    const next = [point - (point - lo) / factor, point + (hi - point) / factor] as const
+    // Further out than the zoomed box is wide: out of it.
+    if (next[1] - next[0] > 1 && this.layout.props.onLeave) {
+      const [from, to] = this.layout.camera.extent()
+      this.showPart(from + next[0] * (to - from), from + next[1] * (to - from))
+    } else this.setShares(...next)
   }
 
-  panBy(px: number): void {
+  /** False when there is nothing more in this direction. */
+  panBy(px: number): boolean {
+    if (px === 0) return false
     const { camera, view } = this.layout
     const [lo, hi] = camera.shares
     const by = (px / Math.max(1, view.width)) * (hi - lo)
-    this.setShares(lo + by, hi + by)
+    return this.setShares(lo + by, hi + by)
   }
 
-  scrollBy(px: number): void {
-    this.layout.lines.scrollBy(px)
+  /** The same, up and down. */
+  scrollBy(px: number): boolean {
+    return this.layout.lines.scrollBy(px)
   }
 
   /** A click on, or Enter at, a box; `clientX` says where in it. */
@@ -201,7 +238,7 @@ export class Navigation {
     const { layout } = this
     if (this.moving) {
       this.moving = false
-      layout.props.onWindow(layout.camera.window(), true)
+      this.tell(true)
     }
     if (this.revealLater) {
       this.revealLater = false

@@ -54,6 +54,8 @@ export interface FlameGraphProps {
   onZoom(path: CallPath, details: BoxDetails): void
   /** `settled` is false while the reader is still moving. */
   onWindow(window: Window | null, settled: boolean): void
+  /** The reader moved out of the zoomed box: all of the graph, with this window (shares of the whole). */
+  onLeave?(window: Window): void
   onNeed(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare'>): void
   onHover(details: BoxDetails | null): void
   onSelect(details: BoxDetails | null): void

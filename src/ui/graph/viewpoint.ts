@@ -111,7 +111,16 @@ export class Viewpoint {
 
   /** The shares, or null for all of the zoomed box. */
   window(): Window | null {
-    return this.shares[0] <= 0 && this.shares[1] >= 1 ? null : this.shares
+    const [lo, hi] = this.shares
+    // Zoomed in and out again it is all but the whole.
+    return lo < 1e-9 && hi > 1 - 1e-9 ? null : this.shares
+  }
+
+  /** The zoomed box's extent as shares of the whole graph. */
+  extent(): Window {
+    const whole = this.tree.width[0] || 1
+    const from = this.tree.x[this.zoomRow] / whole
+    return [from, from + this.tree.width[this.zoomRow] / whole]
   }
 
   /** An extent in width units as shares of the zoomed box, no narrower than the camera can show. */

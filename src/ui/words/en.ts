@@ -41,6 +41,7 @@ export const en = {
     itemSides: (base: string, current: string) => `base ${base}, current ${current}`,
     itemNoise: 'within noise',
     itemZone: (number: number) => `finding ${number}`,
+    howToZoom: (key: string) => `Hold ${key} and turn the wheel to zoom; a pinch does the same.`,
     waiting: 'Building the flame graph',
   },
 
@@ -347,50 +348,6 @@ export const en = {
     reads: 'Anyone with this link can read function names, file paths and values.',
     footer: 'The part after # is never sent to a server.',
     length: (chars: string) => `${chars} characters`,
-  },
-
-  help: {
-    title: 'Keyboard',
-    groups: [
-      {
-        title: 'Move in the graph',
-        rows: [
-          { keys: ['↑', '↓', '←', '→'], what: 'Go to caller, callee, sibling' },
-          { keys: ['Enter'], what: 'Zoom to the frame' },
-          { keys: ['Backspace'], what: 'Zoom out one step' },
-          { keys: ['Esc', '0', 'Home'], what: 'Back to the whole graph' },
-          { keys: ['+', '−'], what: 'Zoom in and out' },
-          { keys: ['Shift', 'F10'], what: 'Menu of the frame' },
-        ],
-      },
-      {
-        title: 'Find',
-        rows: [
-          { keys: ['/'], what: 'Search' },
-          { keys: ['Ctrl', 'F'], what: 'Search' },
-          { keys: ['Enter'], what: 'Next match, in the search box' },
-          { keys: ['Shift', 'Enter'], what: 'Previous match' },
-          { keys: ['z'], what: 'Next place of the finding' },
-          { keys: ['Shift', 'Z'], what: 'Previous place' },
-        ],
-      },
-      {
-        title: 'Page',
-        rows: [
-          { keys: ['o'], what: 'Open a file' },
-          { keys: ['1', '…', '9'], what: 'Go to a view' },
-          { keys: ['f'], what: 'Add a filter' },
-          { keys: ['Ctrl', 'Z'], what: 'Undo a filter; with Shift, redo' },
-          { keys: ['s'], what: 'Share' },
-          { keys: ['e'], what: 'Export' },
-          { keys: ['['], what: 'Show or hide the findings' },
-          { keys: ['i'], what: 'Root on top or at the bottom' },
-          { keys: ['t'], what: 'Light or dark' },
-          { keys: ['?'], what: 'This list' },
-        ],
-      },
-    ],
-    mouse: 'With the mouse: click zooms, clicking a caller above zooms out, the wheel and a pinch zoom, dragging pans.',
   },
 
   menu: {

@@ -37,7 +37,7 @@ const chinese = texts({ ...zh, zones: { ...zh.zones, ...zonesZh }, said: partsIn
 
 /** Names, keys of the keyboard, and words that Chinese engineers write in English too. */
 const sameInBoth =
-  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|help\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|said\.parts\.(function\/messages\.rootLabel|graph\/messages\.call|source\/messages\.(noLine|ownStart|linkTo\.\w+))|said\.parts\.\.\.\/filters\/messages\.filters\.kinds\.\w+\.example)$/
+  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|said\.parts\.\.\.\/dialogs\/messages\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|said\.parts\.(function\/messages\.rootLabel|graph\/messages\.call|source\/messages\.(noLine|ownStart|linkTo\.\w+))|said\.parts\.\.\.\/filters\/messages\.filters\.kinds\.\w+\.example)$/
 
 test('the messages of every view are among them', () => {
   expect(Object.keys(files).length).toBeGreaterThanOrEqual(new Set(views.map((view) => view.Component)).size)

@@ -36,6 +36,7 @@ export const zh: Words = {
     itemSides: (base, current) => `基准 ${base}，当前 ${current}`,
     itemNoise: '在噪声范围内',
     itemZone: (number) => `发现 ${number}`,
+    howToZoom: (key) => `按住 ${key} 滚动滚轮即可缩放；双指捏合也可以。`,
     waiting: '正在构建火焰图',
   },
 
@@ -313,50 +314,6 @@ export const zh: Words = {
     reads: '拿到链接的人都能看到函数名、文件路径和数值。',
     footer: '# 之后的部分不会发送给服务器。',
     length: (chars) => `${chars} 个字符`,
-  },
-
-  help: {
-    title: '快捷键',
-    groups: [
-      {
-        title: '在图中移动',
-        rows: [
-          { keys: ['↑', '↓', '←', '→'], what: '移到调用者、被调用者、同级' },
-          { keys: ['Enter'], what: '放大到该帧' },
-          { keys: ['Backspace'], what: '缩小一步' },
-          { keys: ['Esc', '0', 'Home'], what: '回到整张图' },
-          { keys: ['+', '−'], what: '放大、缩小' },
-          { keys: ['Shift', 'F10'], what: '该帧的菜单' },
-        ],
-      },
-      {
-        title: '查找',
-        rows: [
-          { keys: ['/'], what: '搜索' },
-          { keys: ['Ctrl', 'F'], what: '搜索' },
-          { keys: ['Enter'], what: '在搜索框中：下一个匹配' },
-          { keys: ['Shift', 'Enter'], what: '上一个匹配' },
-          { keys: ['z'], what: '该发现的下一处' },
-          { keys: ['Shift', 'Z'], what: '上一处' },
-        ],
-      },
-      {
-        title: '页面',
-        rows: [
-          { keys: ['o'], what: '打开文件' },
-          { keys: ['1', '…', '9'], what: '切换视图' },
-          { keys: ['f'], what: '添加筛选' },
-          { keys: ['Ctrl', 'Z'], what: '撤销筛选；加 Shift 为重做' },
-          { keys: ['s'], what: '分享' },
-          { keys: ['e'], what: '导出' },
-          { keys: ['['], what: '显示或隐藏发现' },
-          { keys: ['i'], what: '根在上或根在下' },
-          { keys: ['t'], what: '浅色或深色' },
-          { keys: ['?'], what: '本列表' },
-        ],
-      },
-    ],
-    mouse: '鼠标：单击放大，单击上方的调用者缩小；滚轮和双指缩放，拖动平移。',
   },
 
   menu: {

@@ -8,6 +8,7 @@ import { isOfBase, type NamedProfile, type ProfileInfo } from '../../state/store
 import { typeLabel } from '../bar/type-switch.tsx'
 import { usePointed, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
+import { changeText, placeText, signed } from './box-texts.ts'
 import { type MoreOfBox, useMoreOf } from './use-shade.ts'
 
 interface Props {
@@ -17,8 +18,6 @@ interface Props {
   zoomed: BoxDetails | null
   coloring: Coloring | null
 }
-
-const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 function Fact({
   value,
@@ -72,8 +71,6 @@ function Founded({ more, total, show }: { more: MoreOfBox; total: number; show: 
   )
 }
 
-const signed = (value: number, show: (v: number) => string) => `${value > 0 ? '+' : ''}${show(value)}`
-
 /** Both sides of a comparison's box, how much that is of its base, and whether it is more than chance. */
 function Sides({
   sides,
@@ -86,13 +83,13 @@ function Sides({
 }) {
   const words = useWords()
   const { base, current, isNoise } = sides
-  const share = base > 0 ? (current - base) / base : 0
-  const change = base === 0 ? words.details.isNew : current === 0 ? words.details.isGone : signed(share, formatShare)
   return (
     <>
       <Fact label={words.details.base} value={show(base)} title={exact(base)} />
       <Fact label={words.details.current} value={show(current)} title={exact(current)} />
-      {base !== current && <Fact label="" value={change} title={words.details.ofBase} extra="fact-change" />}
+      {base !== current && (
+        <Fact label="" value={changeText(sides, words.details)} title={words.details.ofBase} extra="fact-change" />
+      )}
       {isNoise && <Fact label="" value={words.details.noise} title={words.details.noiseWhy} />}
     </>
   )
@@ -146,7 +143,7 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
   }
   const name = box.kind === 'run' ? words.details.merged(box.count) : box.kind === 'root' ? words.graph.all : box.name
   const was = profile.query.matchMoved && profile.info.moved?.get(box.name)
-  const place = box.file === '' ? '' : `${fileName(box.file)}${box.line > 0 ? `:${box.line}` : ''}`
+  const place = placeText(box)
   return (
     <section className="details" aria-label={words.details.label}>
       <div className="details-what">

@@ -68,6 +68,7 @@ export function FlameView() {
   const {
     clearFilters,
     flip,
+    leaveZoom,
     moveCamera,
     needDetail,
     pointed,
@@ -232,6 +233,7 @@ export function FlameView() {
             stale={stale}
             onZoom={(steps, box) => zoomTo(steps, box.name === '' ? '' : shortKeyName(box.name, query.granularity))}
             onWindow={moveCamera}
+            onLeave={leaveZoom}
             onNeed={needDetail}
             onHover={(hover) => pointed.setState({ hover })}
             onSelect={(selected) => {

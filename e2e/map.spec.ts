@@ -1,0 +1,289 @@
+/** The graph as a map: scrolling and zooming by wheel and fingers, the tooltip, the axis, the overview. */
+import { fixturePath } from '../src/testing/fixtures.ts'
+import { expect, flameTree, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+
+const cpu = fixturePath('go1.27/map/cpu.pb.gz')
+const small = fixturePath('go1.27/map/mutex.pb.gz')
+
+async function open(page: Page, file = cpu): Promise<void> {
+  await openApp(page)
+  await openFiles(page, file)
+  await expect(flameTree(page).getByRole('treeitem').first()).toBeVisible()
+}
+
+async function rect(item: Locator) {
+  const box = await item.boundingBox()
+  if (!box) throw new Error('it is not on screen')
+  return box
+}
+
+const tip = (page: Page) => page.locator('.frame-tip')
+const overview = (page: Page) => page.locator('.flame-map')
+const part = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('w')
+const details = (page: Page) => page.getByRole('region', { name: 'Details' })
+
+/** Control and the wheel, as a trackpad's pinch arrives too. */
+async function pinch(page: Page, delta: number, times: number): Promise<void> {
+  await page.keyboard.down('Control')
+  for (let i = 0; i < times; i++) await page.mouse.wheel(0, delta)
+  await page.keyboard.up('Control')
+}
+
+test.describe('by wheel', () => {
+  test.use({ viewport: { width: 1280, height: 480 } })
+
+  test('it scrolls, sideways it pans what is zoomed, with Shift too, and alone it never zooms', async ({ page }) => {
+    await open(page)
+    const item = treeItem(page, 'main.ingest')
+    const before = await rect(item)
+    await page.mouse.move(before.x + before.width - 80, before.y + 8)
+    await page.mouse.wheel(0, 100)
+    await expect.poll(async () => (await rect(item)).y).toBeLessThan(before.y - 60)
+    expect((await rect(item)).width).toBeCloseTo(before.width, 5)
+    expect(part(page)).toBeNull()
+    await page.mouse.wheel(0, -300)
+    await expect.poll(async () => (await rect(item)).y).toBe(before.y)
+
+    await pinch(page, -100, 1)
+    await expect
+      .poll(async () => (await rect(item)).x + (await rect(item)).width)
+      .toBeGreaterThan(before.x + before.width + 40)
+    await expect.poll(() => part(page)).not.toBeNull()
+    const edge = async () => (await rect(item)).x + (await rect(item)).width
+    const start = await edge()
+    await page.mouse.wheel(50, 0)
+    await expect.poll(edge).toBeLessThan(start - 45)
+    await page.keyboard.down('Shift')
+    await page.mouse.wheel(0, 50)
+    await page.keyboard.up('Shift')
+    await expect.poll(edge).toBeLessThan(start - 95)
+  })
+
+  test('beside the graph it is the page’s', async ({ page }) => {
+    await open(page)
+    // What zooms the page is a wheel that nobody keeps from it.
+    await page.evaluate(() => {
+      Object.assign(window, { kept: [] })
+      addEventListener('wheel', (event) => Object(window).kept.push(event.defaultPrevented))
+    })
+    const graph = await rect(flameTree(page))
+    const bar = await rect(page.getByRole('banner'))
+    await page.mouse.move(bar.x + 300, bar.y + 4)
+    await pinch(page, -100, 1)
+    await page.mouse.move(graph.x + 100, graph.y + 30)
+    await pinch(page, -100, 1)
+    await expect.poll(() => page.evaluate(() => Object(window).kept)).toEqual([false, true])
+  })
+
+  test('a zoom goes out of the zoomed box as far as the whole graph', async ({ page }) => {
+    await open(page)
+    await treeItem(page, 'main.ingest').click({ position: { x: 12, y: 6 } })
+    const { width } = await rect(flameTree(page))
+    const serve = treeItem(page, 'net/http.(*conn).serve')
+    await expect.poll(async () => (await rect(serve)).width).toBeCloseTo(width, 0)
+    await pinch(page, 100, 3)
+    await expect.poll(async () => (await rect(serve)).width / width).toBeCloseTo(0.715, 2)
+    expect(new URL(page.url()).hash).not.toContain('z=')
+    // The way in is a step of the history.
+    await page.goBack()
+    await expect.poll(async () => (await rect(serve)).width).toBeCloseTo(width, 0)
+  })
+})
+
+test('a wheel with nothing to scroll says once how to zoom', async ({ page }) => {
+  await open(page, small)
+  const { x, y } = await rect(flameTree(page))
+  await page.mouse.move(x + 100, y + 30)
+  // What says it comes after the first picture.
+  await expect(page.locator('.flame-axis canvas')).toBeVisible()
+  await page.mouse.wheel(0, 100)
+  const hint = page.getByText('to zoom; a pinch does the same')
+  await expect(hint).toBeVisible()
+  await expect(hint).toHaveCount(0, { timeout: 10_000 })
+  await page.mouse.wheel(0, 100)
+  await page.mouse.move(x + 120, y + 30)
+  await expect(tip(page)).toBeVisible()
+  await expect(hint).toHaveCount(0)
+})
+
+test('the tooltip has the numbers of the details line, is not in the way, and goes on Escape, drag and wheel', async ({
+  page,
+}) => {
+  await open(page)
+  const box = await rect(treeItem(page, 'encoding/json/v2.makeMapArshaler.func3').first())
+  const at = { x: box.x + 40, y: box.y + 8 }
+  const point = async () => {
+    await page.mouse.move(at.x - 3, at.y)
+    await page.mouse.move(at.x, at.y)
+    await expect(tip(page)).toBeVisible()
+  }
+  await page.mouse.move(at.x, at.y)
+  await expect(tip(page)).toContainText('encoding/json/v2.makeMapArshaler.func3')
+  await expect(tip(page)).toContainText('arshal_default.go')
+  for (const text of await details(page)
+    .locator('.fact:not(.fact-parent, .fact-samples, .fact-everywhere)')
+    .allInnerTexts())
+    await expect(tip(page)).toContainText(text.replace(/\s+/g, ' '), { useInnerText: true })
+  const inTheWay = await page.evaluate(
+    ([x, y]) => {
+      const tip = document.querySelector('.frame-tip')?.getBoundingClientRect()
+      const hit = document.elementFromPoint(x, y)
+      return { over: !!tip && x >= tip.left && x <= tip.right && y >= tip.top && y <= tip.bottom, hit: hit?.className }
+    },
+    [at.x, at.y] as const,
+  )
+  expect(inTheWay.over).toBe(false)
+  expect(inTheWay.hit).not.toContain('frame-tip')
+
+  await page.keyboard.press('Escape')
+  await expect(tip(page)).toHaveCount(0)
+  await point()
+  await page.mouse.wheel(0, 30)
+  await expect(tip(page)).toHaveCount(0)
+  await point()
+  await page.mouse.down()
+  await page.mouse.move(at.x + 30, at.y, { steps: 3 })
+  await expect(tip(page)).toHaveCount(0)
+  await page.mouse.up()
+  await page.mouse.move(at.x + 40, at.y)
+  await expect(tip(page)).toBeVisible()
+  await page.mouse.move(4, 4)
+  await expect(tip(page)).toHaveCount(0)
+})
+
+test('a box of a finding names it in the tooltip, and the keyboard gets tooltips too', async ({ page }) => {
+  await open(page)
+  const head = flameTree(page).getByRole('treeitem', { name: /^runtime\.gcBgMarkWorker.*finding \d/ })
+  const box = await rect(head)
+  await page.mouse.move(box.x + 20, box.y + 8)
+  await expect(tip(page)).toContainText('Garbage collection in the background')
+  await page.mouse.move(4, 4)
+  await flameTree(page).getByRole('treeitem').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(tip(page)).toContainText('net/http.(*conn).serve')
+  await expect(tip(page)).toContainText('4.91 s')
+  const [text, line] = [await rect(tip(page)), await rect(treeItem(page, 'net/http.(*conn).serve'))]
+  expect(text.y).toBeGreaterThanOrEqual(line.y + line.height)
+})
+
+test('at the edges of the window the tooltip flips', async ({ page }) => {
+  await open(page)
+  const { x, y, width } = await rect(treeItem(page, 'net/http.(*conn).serve').first())
+  await page.setViewportSize({ width: Math.ceil(x + width), height: 700 })
+  await page.mouse.move(x + 60, y + 8)
+  await expect(tip(page)).toBeVisible()
+  const box = await rect(tip(page))
+  expect(box.x).toBeGreaterThan(0)
+  expect(box.x + box.width).toBeLessThanOrEqual(x + width)
+})
+
+test('the overview is there when there is more than the screen shows, and its window moves, stretches and jumps', async ({
+  page,
+}) => {
+  await open(page, small)
+  await expect(page.locator('.flame-axis canvas')).toBeVisible()
+  await expect(overview(page)).toBeHidden()
+  const graph = await rect(flameTree(page))
+  await page.mouse.move(graph.x + graph.width / 2, graph.y + 30)
+  await pinch(page, -100, 2)
+  await expect(overview(page)).toBeVisible()
+  await expect.poll(() => part(page)).not.toBeNull()
+  const window = page.locator('.flame-map-window')
+  const shares = async () => {
+    const w = await rect(window)
+    return [(w.x - graph.x) / graph.width, (w.x + w.width - graph.x) / graph.width] as const
+  }
+  const [lo, hi] = await shares()
+  expect(hi - lo).toBeCloseTo(1 / 2 ** 1.5, 1)
+  const map = await rect(overview(page))
+  const y = map.y + 20
+  const at = (share: number) => graph.x + share * graph.width
+
+  await page.mouse.move(at((lo + hi) / 2), y)
+  await page.mouse.down()
+  await page.mouse.move(at((lo + hi) / 2 + 0.1), y, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => (await shares())[0]).toBeCloseTo(lo + 0.1, 2)
+  await expect.poll(async () => (await shares())[1]).toBeCloseTo(hi + 0.1, 2)
+
+  await page.mouse.move(at(hi + 0.1), y)
+  await page.mouse.down()
+  await page.mouse.move(at(hi), y, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => (await shares())[1]).toBeCloseTo(hi, 2)
+  await expect.poll(async () => (await shares())[0]).toBeCloseTo(lo + 0.1, 2)
+
+  await page.mouse.click(at(0.1), y)
+  await expect.poll(async () => (await shares())[0]).toBeCloseTo(0, 2)
+  // What it shows is what the link says, and what the graph shows.
+  await expect.poll(() => part(page)).not.toBeNull()
+  await flameTree(page).press('0')
+  await expect(overview(page)).toBeHidden()
+})
+
+test('the overview leads out of a zoomed box', async ({ page }) => {
+  await open(page)
+  await treeItem(page, 'runtime.gcBgMarkWorker').click({ position: { x: 40, y: 6 } })
+  await expect.poll(() => new URL(page.url()).hash).toContain('z=')
+  await expect(overview(page)).toBeVisible()
+  const map = await rect(overview(page))
+  await page.mouse.click(map.x + map.width * 0.1, map.y + 20)
+  await expect(treeItem(page, 'runtime.gcBgMarkWorker')).toHaveCount(0)
+  await expect(treeItem(page, 'main.ingest')).toBeVisible()
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('z=')
+})
+
+test('W, A and D move the camera by the place of the keys, + and − by what they say', async ({ page }) => {
+  await open(page)
+  await flameTree(page).getByRole('treeitem').first().focus()
+  const window = () => part(page)?.split('-').map(Number) ?? [0, 1]
+  await page.keyboard.press('KeyW')
+  await expect.poll(() => part(page)).not.toBeNull()
+  const first = part(page)
+  await page.keyboard.press('KeyD')
+  await expect.poll(() => part(page)).not.toBe(first)
+  await page.keyboard.press('KeyA')
+  await expect.poll(() => part(page)).toBe(first)
+  await page.keyboard.press('-')
+  await expect.poll(() => part(page)).toBeNull()
+  await page.keyboard.press('+')
+  await expect.poll(() => part(page)).toBe(first)
+  await page.keyboard.press('0')
+  await expect.poll(() => part(page)).toBeNull()
+  expect(window()).toEqual([0, 1])
+})
+
+test('the list of keys has every gesture of the graph, in both languages', async ({ page }) => {
+  await open(page)
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Keyboard' })
+  for (const text of ['Zoom at the pointer', 'Zoom between the fingers', 'Move sideways', 'Overview'])
+    await expect(help).toContainText(text)
+})
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' })
+  test('gestures and tooltip are Chinese', async ({ page }) => {
+    await openApp(page)
+    await openFiles(page, cpu)
+    const box = await rect(page.getByRole('tree').getByRole('treeitem').nth(1))
+    await page.mouse.move(box.x + 40, box.y + 8)
+    await expect(tip(page)).toContainText('占总计')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toContainText('在指针处缩放')
+  })
+})
+
+test.describe('by fingers', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('a pinch zooms the graph and not the page', async ({ page, context }) => {
+    await open(page)
+    const item = treeItem(page, 'main.ingest')
+    const before = await rect(item)
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Input.synthesizePinchGesture', { x: 130, y: Math.round(before.y + 10), scaleFactor: 2 })
+    await expect.poll(async () => (await rect(item)).width).toBeGreaterThan(before.width * 1.2)
+    expect(await page.evaluate(() => visualViewport?.scale)).toBe(1)
+    await expect(tip(page)).toHaveCount(0)
+  })
+})

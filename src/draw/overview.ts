@@ -1,0 +1,50 @@
+/** The whole graph in little: what a minimap is made of. Drawn once for a tree, not while the reader moves. */
+import { type Boxes, RUN } from '../core/layout/boxes.ts'
+import { css } from './color.ts'
+import type { Paint } from './paint.ts'
+import type { Palette } from './palette.ts'
+
+export interface OverviewFrame {
+  width: number
+  height: number
+  dpr: number
+  left: number
+  /** Lines that share the height. */
+  lines: number
+  /** The root is at the bottom. */
+  flipped: boolean
+}
+
+/** Lines are no thicker than this, in CSS px. */
+const mostLine = 4
+
+/** How far one line is from the next, in CSS px. */
+export function overviewStep({ height, lines }: Pick<OverviewFrame, 'height' | 'lines'>): number {
+  return Math.min(mostLine, height / Math.max(1, lines))
+}
+
+export function drawOverview(
+  ctx: CanvasRenderingContext2D,
+  frame: OverviewFrame,
+  boxes: Boxes,
+  paint: Paint,
+  palette: Palette,
+): void {
+  const { width, height, dpr, left, flipped } = frame
+  const step = overviewStep(frame)
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0)
+  ctx.fillStyle = css(palette.surface)
+  ctx.fillRect(0, 0, width, height)
+  for (let i = 0; i < boxes.length; i++) {
+    const merged = boxes.kind[i] === RUN && boxes.count[i] > 1
+    const color = merged ? paint.runColor(-1, false) : paint.colorOf(boxes.row[i])
+    ctx.fillStyle = paint.colors[color] ?? ''
+    const y = flipped ? height - (boxes.line[i] + 1) * step : boxes.line[i] * step
+    ctx.fillRect(
+      left + boxes.x[i],
+      y,
+      Math.max(0.5, boxes.w[i] - (boxes.w[i] > 3 ? 0.5 : 0)),
+      Math.max(0.5, step - (step > 2 ? 0.5 : 0)),
+    )
+  }
+}

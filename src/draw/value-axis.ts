@@ -1,0 +1,77 @@
+/** The scale along the graph: how much of the sample type's unit a width on the screen is. */
+import { tickStep, ticks } from 'd3'
+import { formatValue, writtenIn } from '../core/model/units.ts'
+import { css } from './color.ts'
+import type { Palette } from './palette.ts'
+
+export interface Tick {
+  /** In the sample type's unit. */
+  value: number
+  text: string
+}
+
+/** Round values within [lo, hi], about `most` of them, written in one unit and as exactly as their step asks for. */
+export function axisTicks(lo: number, hi: number, unit: string, most: number): Tick[] {
+  if (!(hi > lo) || most < 1) return []
+  const written = writtenIn(hi, unit)
+  if (!written) {
+    const step = Math.max(1, tickStep(lo, hi, most))
+    return multiples(lo, hi, step).map((value) => ({ value, text: formatValue(value, unit) }))
+  }
+  const { name, size } = written
+  const step = tickStep(lo / size, hi / size, most)
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9))
+  return ticks(lo / size, hi / size, most).map((value) => ({
+    value: value * size,
+    text: value === 0 ? '0' : `${value.toFixed(decimals)} ${name}`,
+  }))
+}
+
+/** Of what only whole numbers exist of. */
+function multiples(lo: number, hi: number, step: number): number[] {
+  const list: number[] = []
+  for (let i = Math.ceil(lo / step); i * step <= hi; i++) list.push(i * step)
+  return list
+}
+
+/** Room from one tick to the next, in CSS px. */
+const perTick = 110
+const tickHeight = 5
+
+export interface AxisView {
+  /** Of the canvas, in CSS px. */
+  width: number
+  height: number
+  dpr: number
+  /** Left end of the boxes on it, and how wide they may be. */
+  left: number
+  span: number
+  /** Values at both ends of the span. */
+  lo: number
+  hi: number
+  unit: string
+  font: string
+  /** Boxes lie above the axis, not below it. */
+  above: boolean
+}
+
+export function drawAxis(ctx: CanvasRenderingContext2D, view: AxisView, palette: Palette): void {
+  const { width, height, dpr, left, span, lo, hi, unit, font, above } = view
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0)
+  ctx.fillStyle = css(palette.surface)
+  ctx.fillRect(0, 0, width, height)
+  ctx.font = font
+  ctx.textBaseline = 'middle'
+  for (const { value, text } of axisTicks(lo, hi, unit, Math.max(2, span / perTick))) {
+    // On its way to a box the camera looks at what lies left of it, too.
+    if (value < 0) continue
+    const x = Math.round((left + ((value - lo) / (hi - lo)) * span) * dpr) / dpr
+    ctx.fillStyle = css(palette.control)
+    ctx.fillRect(x, above ? 0 : height - tickHeight, 1, tickHeight)
+    // A label that would be cut is left out, its tick is not.
+    const w = ctx.measureText(text).width
+    if (x + 4 + w > width) continue
+    ctx.fillStyle = css(palette.text3)
+    ctx.fillText(text, x + 4, above ? height / 2 + 1 : height / 2 - 0.5)
+  }
+}
