@@ -66,6 +66,26 @@ function seen(m: readonly number[], color: Rgb): number[] {
   })
 }
 
+/** Where a colour lies for the eye: OKLab times 100, in which 2 is just visible. */
+function perceived(color: readonly number[]): number[] {
+  const [r, g, b] = color.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4))
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
+  return [
+    20.42104553 * l + 79.3617785 * m - 0.40720468 * s,
+    197.79984951 * l - 242.8592205 * m + 45.05937099 * s,
+    2.59040371 * l + 78.27717662 * m - 80.8675766 * s,
+  ]
+}
+
+/** Least distance of any two colours, of one from each list, to somebody with that colour vision. */
+function apart(matrix: readonly number[] | null, a: Rgb[], b: Rgb[]): number {
+  const look = (color: Rgb) => perceived(matrix ? seen(matrix, color) : color)
+  const [as, bs] = [a.map(look), b.map(look)]
+  return Math.min(...as.flatMap((x) => bs.map((y) => Math.hypot(...x.map((v, i) => v - y[i])))))
+}
+
 const least = (pairs: [Rgb, Rgb][]) => Math.min(...pairs.map(([a, b]) => contrast(a, b)))
 
 describe.each(palettes)('%s: text can be read (WCAG AA, 4.5)', (_, palette) => {
@@ -125,6 +145,30 @@ describe.each(palettes)('%s: text can be read (WCAG AA, 4.5)', (_, palette) => {
     expect(contrast(palette.accent, palette.surface)).toBeGreaterThan(3)
     expect(contrast(palette.text, palette.surface)).toBeGreaterThan(3)
     for (const zone of zones) expect(contrast(palette.embers[zone].edge, palette.surface)).toBeGreaterThan(3)
+  })
+})
+
+describe.each(palettes)('%s: colours of findings are told apart by every kind of colour vision', (_, palette) => {
+  const visions = [['all colours', null], ...Object.entries(deficient)] as [string, number[] | null][]
+  const embers = zones.map((zone) => palette.embers[zone].fill)
+
+  it.each(visions)('%s: from each other', (_, matrix) => {
+    for (const [i, ember] of embers.entries()) {
+      expect(apart(matrix, [ember], embers.slice(i + 1)), zones[i]).toBeGreaterThan(7)
+    }
+  })
+
+  it.each(visions)('%s: from the boxes of every family of packages', (_, matrix) => {
+    const boxes = families.flatMap((family) => fills(palette, family))
+    for (const [i, ember] of embers.entries()) expect(apart(matrix, [ember], boxes), zones[i]).toBeGreaterThan(4)
+  })
+
+  it('none is nearly black or nearly white: large ones would look as if something were left out', () => {
+    for (const [i, ember] of embers.entries()) {
+      const [lightness] = perceived(ember)
+      expect(lightness, zones[i]).toBeGreaterThan(40)
+      expect(lightness, zones[i]).toBeLessThan(94)
+    }
   })
 })
 

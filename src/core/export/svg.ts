@@ -27,7 +27,7 @@ export const embers: Readonly<Record<ZoneFamily, string>> = {
   meet: '#ad354d',
   gc: '#722b57',
   alloc: '#fcac88',
-  wait: '#371a1a',
+  wait: '#ab77ae',
 }
 
 export const svg: PictureExporter = (input) => ({

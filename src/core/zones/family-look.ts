@@ -13,4 +13,4 @@ export const familyPatterns: Readonly<Record<ZoneFamily, { size: number; draw: s
 }
 
 /** Light text stands on these. */
-export const deepFamilies: ReadonlySet<ZoneFamily> = new Set(['meet', 'gc', 'wait'])
+export const deepFamilies: ReadonlySet<ZoneFamily> = new Set(['meet', 'gc'])
