@@ -33,7 +33,7 @@ test('bars of one value are of one length: in the top table, the findings, the l
   await openFiles(page, heap)
   await expect(page.locator('.zone-bar > span')).not.toHaveCount(0)
   expectOneScale(await bars(page, '.zone-bar > span', 'b'))
-  await tab(page, 'Top').click()
+  await tab(page, 'Table').click()
   await expect(page.locator('[data-bar] > span').first()).toBeVisible()
   // Each bar stands in a cell of its own, with its share before it.
   expectOneScale(await bars(page, '[data-bar] > span', '[data-share]'))
@@ -66,7 +66,7 @@ test('the top table marks what the graph marks', async ({ page }) => {
   for (const name of names) marks.push(await number(name))
   expect(marks.slice(0, 3)).not.toContain('')
   expect(marks[3]).toBe('')
-  await tab(page, 'Top').click()
+  await tab(page, 'Table').click()
   for (const [i, name] of names.entries()) {
     await page.getByRole('textbox', { name: 'Filter functions' }).fill(name)
     const row = page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) })
@@ -77,7 +77,8 @@ test('the top table marks what the graph marks', async ({ page }) => {
 test('rows of the call tree say how deep they are, and of which places their sums are', async ({ page }) => {
   await openApp(page)
   await openFiles(page, fixturePath('odd/deep-5000.pb.gz'))
-  await tab(page, 'Tree').click()
+  await tab(page, 'Table').click()
+  await page.getByRole('radio', { name: 'Call tree' }).click()
   await page.getByRole('button', { name: 'Open the heaviest path' }).click()
   const grid = page.getByRole('treegrid', { name: 'Call tree' })
   await grid.focus()

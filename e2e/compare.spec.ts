@@ -285,7 +285,7 @@ test('per cent are of the base, or as pprof -base has them of what is left; in t
     expect(await chosen(percent)).toBe('of what is left')
     // Figures of `pprof -base` and of `pprof -diff_base`: reflect.mapassign_faststr0 has 55,171,290 bytes, 43.54% and 121.08%.
     await expect(measured(page)).toContainText('net 119.3 MiB · 100% is 120.8 MiB, the sum of absolute values')
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Top', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Table', exact: true }).click()
     const row = page.getByRole('row').filter({ hasText: 'mapassign_faststr0' })
     await expect(row).toContainText('43.5%')
     await percent.selectOption('of the base')

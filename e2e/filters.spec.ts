@@ -6,10 +6,10 @@ import { axe, expect, flameTree, openApp, openFiles, type Page, test, treeItem }
 const CPU = 'go1.27/map/cpu.pb.gz'
 const HEAP = 'go1.27/map/heap.pb.gz'
 
+const bottomUp = (page: Page) => page.getByRole('radio', { name: 'Bottom-up' })
 const bar = (page: Page) => page.getByRole('region', { name: 'Filters' })
 const kept = (page: Page) => bar(page).getByText(/kept$/)
 const chip = (page: Page, name: string) => bar(page).getByRole('switch', { name: `Filter on: ${name}` })
-const tab = (page: Page, name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name })
 const root = (page: Page) => treeItem(page, 'All')
 
 async function openCpu(page: Page, query = ''): Promise<void> {
@@ -189,23 +189,23 @@ test('granularities, names and presets; search finds what the boxes stand for', 
 
 test('bottom-up: leaves at the root with pprof’s flat values, keys, link, and back', async ({ page }) => {
   await openCpu(page)
-  await tab(page, 'Bottom-up').click()
-  await expect(tab(page, 'Bottom-up')).toHaveAttribute('aria-current', 'page')
+  await bottomUp(page).click()
+  await expect(bottomUp(page)).toBeChecked()
   const top = fixtureIndex().files.find((f) => f.file === CPU)?.oracle?.cpu?.top_flat ?? []
   for (const { name, flat } of top.slice(0, 3)) {
     const item = treeItem(page, name).and(page.locator('[aria-level="2"]'))
     await expect(item).toHaveAttribute('aria-label', new RegExp(`, ${formatValue(flat, 'nanoseconds')}, `))
   }
   await page.reload()
-  await expect(tab(page, 'Bottom-up')).toHaveAttribute('aria-current', 'page')
-  await page.keyboard.press('1')
+  await expect(bottomUp(page)).toBeChecked()
+  await page.getByRole('radio', { name: 'Top-down' }).click()
   await expect(treeItem(page, 'net/http.(*conn).serve').first()).toHaveAttribute('aria-level', '2')
-  await page.keyboard.press('2')
-  await expect(tab(page, 'Bottom-up')).toHaveAttribute('aria-current', 'page')
+  await bottomUp(page).click()
+  await expect(bottomUp(page)).toBeChecked()
   await page.goBack()
-  await expect(tab(page, 'Flame')).toHaveAttribute('aria-current', 'page')
+  await expect(bottomUp(page)).not.toBeChecked()
   // The callers of one leaf only.
-  await page.keyboard.press('2')
+  await bottomUp(page).click()
   await frameMenu(page, top[0]?.name ?? '', 'Only what leads here')
   await expect(kept(page)).toContainText(formatValue(top[0]?.flat ?? 0, 'nanoseconds'))
 })
@@ -260,7 +260,7 @@ for (const look of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'View options' }).click()
     expect(await axe(page)).toEqual([])
     await page.keyboard.press('Escape')
-    await tab(page, 'Bottom-up').click()
+    await bottomUp(page).click()
     expect(await axe(page)).toEqual([])
   })
 }

@@ -216,11 +216,11 @@ test('menu buttons close on their second press', async ({ page }) => {
   await twice('Filter by this search')
   await twice(/^Colour: /)
   await twice(/^\d+ more$/)
-  await views.getByRole('button', { name: 'Top' }).click()
+  await views.getByRole('button', { name: 'Table' }).click()
   await twice('Columns')
   await twice('Copy')
   await page.goto(`${page.url()}&fn=main.decodeMap`)
-  await views.getByRole('button', { name: 'Source' }).click()
+  await page.getByRole('navigation', { name: 'Inspector' }).getByRole('button', { name: 'Source' }).click()
   await twice('Paths')
 })
 

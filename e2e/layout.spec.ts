@@ -110,7 +110,7 @@ for (const width of [1440, 720, 390]) {
     await page.setViewportSize({ width, height: 800 })
     await openApp(page)
     await openFiles(page, cpu)
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Top', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Table', exact: true }).click()
     const table = page.getByRole('grid')
     await expect(table.locator('tbody').getByRole('row').first()).toBeVisible()
     expect(await badHeads(page)).toEqual([])
@@ -130,7 +130,7 @@ test('below each view stands what to do in it', async ({ page }) => {
   await openFiles(page, heap)
   const hint = page.getByRole('region', { name: 'Selected function' })
   for (const [view, text] of [
-    ['Top', 'Select a row.'],
+    ['Table', 'Select a row.'],
     ['Graph', 'Press a function'],
     ['Labels', 'Keep or drop a value'],
   ] as const) {

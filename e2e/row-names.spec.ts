@@ -51,7 +51,7 @@ test('file names lose a beginning, for whoever opens the link', async ({ page, f
 test('rows that became less can be left out, under the key that pprof has for it', async ({ page }) => {
   await openApp(page, '?dropneg=true')
   await openFiles(page, fixturePath('odd/diff-struct-minus-map-allocs.pb.gz'))
-  await page.getByRole('button', { name: 'Top', exact: true }).click()
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
   const first = page.getByRole('row').nth(1)
   await expect(first).toContainText('reflect.growslice')
   await page.getByRole('button', { name: 'Remove option: Without what became less' }).click()

@@ -26,7 +26,7 @@ const fileSaying = (text: string) => Array.from({ length: 60 }, (_, i) => (i ===
 test('lines with weight, then the file with its text and a link to the editor', async ({ page }) => {
   await openApp(page)
   await openFiles(page, fixturePath('go1.27/map/cpu.pb.gz'))
-  await page.getByRole('button', { name: 'Top', exact: true }).click()
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
   await page.getByRole('textbox', { name: 'Filter functions' }).fill('main.decodeMap')
   await page.getByRole('grid', { name: 'Top functions' }).getByTitle('main.decodeMap', { exact: true }).first().click()
   await page.getByRole('region', { name: 'Selected function' }).getByRole('button', { name: 'Source' }).click()
@@ -108,7 +108,7 @@ test('a folder dropped on the lines is read as source, not as a profile', async 
   const browser = await page.context().newCDPSession(page)
   const data = { items: [], files: [folder], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data })
+    await browser.send('Input.dispatchDragEvent', { type, x: 1150, y: 400, data })
   }
   await expect(line49(page)).toContainText('from the folder')
   await expect(page.getByRole('alert')).toHaveCount(0)

@@ -22,7 +22,7 @@ const line = (page: Page, name: string) =>
 async function openTop(page: Page, file: string): Promise<void> {
   await openApp(page)
   await openFiles(page, fixturePath(file))
-  await tab(page, 'Top').click()
+  await tab(page, 'Table').click()
   await expect(grid(page)).toBeVisible()
 }
 
@@ -109,7 +109,7 @@ test('from a frame to its function and back to the graph', async ({ page }) => {
   await openTop(page, cpu.file)
   await line(page, 'runtime.memmove').dblclick()
   await expect(page.getByRole('heading', { name: 'runtime.memmove' })).toBeVisible()
-  await page.getByRole('button', { name: 'Show in graph' }).click()
+  await page.getByRole('button', { name: 'Show in the flame graph' }).click()
   await expect(page.getByRole('tree', { name: 'Flame graph' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Frame details' })).toContainText('runtime.memmove')
 })
@@ -133,7 +133,7 @@ test('no serious accessibility problem, light and dark', async ({ page }) => {
   await openTop(page, heap.file)
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
-    await tab(page, 'Top').click()
+    await tab(page, 'Table').click()
     await line(page, 'main.enrich').click()
     expect(await axe(page)).toEqual([])
     await page.getByRole('button', { name: 'Callers and callees' }).click()

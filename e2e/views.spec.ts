@@ -5,24 +5,35 @@ import { axe, dropFiles, expect, openApp, type Page, test, waitForFlame } from '
 const HEAP = fixturePath('go1.27/map/heap.pb.gz')
 const LABELLED = fixturePath('goroutines/labels-go1.27/cpu.pb.gz')
 
+/** Ids of views, the tab and the choice on its switch that they are behind. */
 const VIEWS = [
-  ['flame', 'Flame'],
-  ['bottom-up', 'Bottom-up'],
-  ['function', 'Function'],
-  ['top', 'Top'],
-  ['tree', 'Tree'],
-  ['graph', 'Graph'],
-  ['labels', 'Labels'],
-  ['source', 'Source'],
+  ['flame', 'Flame', 'Top-down'],
+  ['bottom-up', 'Flame', 'Bottom-up'],
+  ['top', 'Table', 'Functions'],
+  ['callers', 'Table', 'Bottom-up'],
+  ['tree', 'Table', 'Call tree'],
+  ['graph', 'Graph', ''],
+  ['labels', 'Labels', ''],
 ] as const
 
 const tab = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
+/** The open view, by its tab and the switch on it. */
+async function isOpen(page: Page, name: string, choice: string): Promise<void> {
+  await expect(tab(page, name)).toHaveAttribute('aria-current', 'page')
+  if (choice !== '') await expect(page.getByRole('radio', { name: choice, exact: true })).toBeChecked()
+}
+
+async function open(page: Page, name: string, choice: string): Promise<void> {
+  await tab(page, name).click()
+  if (choice !== '') await page.getByRole('radio', { name: choice, exact: true }).click()
+}
+
 const bar = (page: Page) => page.getByRole('region', { name: 'Filters' })
 
 /** What the view says, once it has come to rest. */
-async function said(page: Page, name: string): Promise<string> {
-  await expect(tab(page, name)).toHaveAttribute('aria-current', 'page')
+async function said(page: Page, name: string, choice: string): Promise<string> {
+  await isOpen(page, name, choice)
   let before = ''
   await expect
     .poll(async () => {
@@ -40,35 +51,35 @@ async function said(page: Page, name: string): Promise<string> {
   return before
 }
 
-for (const [id, name] of VIEWS) {
-  test(`${name}: the same after reload, back and forward, and by its link in another browser`, async ({
+for (const [id, name, choice] of VIEWS) {
+  test(`${id}: the same after reload, back and forward, and by its link in another browser`, async ({
     page,
     freshPage,
   }) => {
     await openApp(page, '#v=1')
     await dropFiles(page, [HEAP])
     await waitForFlame(page)
-    const other = id === 'top' ? 'Tree' : 'Top'
+    const other: [string, string] = id === 'graph' ? ['Flame', 'Top-down'] : ['Graph', '']
     await page.goto(`${page.url()}&view=${id}&si=alloc_space&fn=main.decodeMap&f=encoding/json&h=reflect&sort=cum`)
     await page.reload()
-    const first = await said(page, name)
+    const first = await said(page, name, choice)
     expect(await bar(page).getByRole('switch').count()).toBe(2)
     await page.reload()
-    expect(await said(page, name)).toBe(first)
-    await tab(page, other).click()
-    expect(await said(page, other)).not.toBe(first)
+    expect(await said(page, name, choice)).toBe(first)
+    await open(page, ...other)
+    expect(await said(page, ...other)).not.toBe(first)
     await page.goBack()
-    expect(await said(page, name)).toBe(first)
+    expect(await said(page, name, choice)).toBe(first)
     await page.goForward()
-    await said(page, other)
+    await said(page, ...other)
     await page.goBack()
-    expect(await said(page, name)).toBe(first)
+    expect(await said(page, name, choice)).toBe(first)
 
     const theirs = await freshPage()
     await theirs.goto(page.url())
     await expect(theirs.getByText('heap.pb.gz').first()).toBeVisible()
     await dropFiles(theirs, [HEAP])
-    expect(await said(theirs, name)).toBe(first)
+    expect(await said(theirs, name, choice)).toBe(first)
   })
 }
 
@@ -144,11 +155,11 @@ for (const scheme of ['light', 'dark'] as const) {
     await openApp(page, '#v=1&fn=main.decodeMap&si=alloc_space&f=json&q=reflect')
     await dropFiles(page, [HEAP])
     await waitForFlame(page)
-    for (const [, name] of VIEWS) {
-      await tab(page, name).click()
-      await said(page, name)
+    for (const [, name, choice] of VIEWS) {
+      await open(page, name, choice)
+      await said(page, name, choice)
       // What is still being counted is dimmed for a moment.
-      await expect.poll(async () => (await axe(page)).map((line) => `${name}: ${line}`)).toEqual([])
+      await expect.poll(async () => (await axe(page)).map((line) => `${name} ${choice}: ${line}`)).toEqual([])
     }
   })
 }
@@ -158,9 +169,9 @@ test('a phone shows every view without scrolling sideways, and which one it is',
   await openApp(page, '#v=1&fn=main.decodeMap&si=alloc_space&f=json')
   await dropFiles(page, [HEAP])
   await waitForFlame(page)
-  for (const [id, name] of VIEWS) {
-    await tab(page, name).click()
-    await said(page, name)
+  for (const [id, name, choice] of VIEWS) {
+    await open(page, name, choice)
+    await said(page, name, choice)
     await expect(tab(page, name)).toBeInViewport({ ratio: 1 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth), id).toBe(390)
     // A third of the screen is the view's own.
@@ -173,17 +184,17 @@ test('a view is offered where there is something for it to show', async ({ page 
   await openApp(page, '#v=1&view=labels')
   await dropFiles(page, [fixturePath('go1.27/map/mutex.pb.gz')])
   await waitForFlame(page)
-  await expect(tab(page, 'Source')).toBeVisible()
+  await expect(tab(page, 'Graph')).toBeVisible()
   await expect(tab(page, 'Labels')).toHaveCount(0)
   // What the link asked for is not there; the first view is.
-  await expect(tab(page, 'Flame')).toHaveAttribute('aria-current', 'page')
+  await isOpen(page, 'Flame', 'Top-down')
+  await page.keyboard.press('2')
+  await isOpen(page, 'Table', 'Functions')
+  // Numbers are those of the tabs on screen: Labels, the fourth of others, is not there.
   await page.keyboard.press('4')
-  await expect(tab(page, 'Top')).toHaveAttribute('aria-current', 'page')
-  // Numbers are those of the tabs on screen: Labels, the seventh of others, is not there.
-  await page.keyboard.press('8')
-  await expect(tab(page, 'Top')).toHaveAttribute('aria-current', 'page')
-  await page.keyboard.press('7')
-  await expect(tab(page, 'Source')).toHaveAttribute('aria-current', 'page')
+  await isOpen(page, 'Table', 'Functions')
+  await page.keyboard.press('3')
+  await isOpen(page, 'Graph', '')
   await dropFiles(page, [LABELLED])
   await tab(page, 'Labels').click()
   await expect(page.getByRole('region', { name: /^Label / }).first()).toBeVisible()

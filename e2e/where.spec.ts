@@ -109,7 +109,7 @@ test('by keyboard alone, narrow, and without faults', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 })
   await openApp(page)
   await openFiles(page, heap)
-  await page.getByRole('button', { name: 'Show the findings' }).click()
+  await page.getByRole('button', { name: 'Open the inspector' }).click()
   await row(page, 'JSON decoding').focus()
   await page.keyboard.press('Enter')
   await expect(row(page, 'JSON decoding')).toHaveAttribute('aria-expanded', 'true')

@@ -43,8 +43,15 @@ test('a CPU profile of Go 1.27: the cause first, with its line, what to do and h
   await first.getByRole('link', { name: 'All about this rule' }).click()
   await expect((await docs).locator('section:target')).toContainText('Decode into a struct that names the fields')
   await (await docs).close()
-  await first.getByRole('button', { name: /decode\.go:49/ }).click()
+  await first
+    .locator('.blame')
+    .getByRole('button', { name: /^main\.decodeMap/ })
+    .click()
   await expect(page.getByRole('navigation', { name: 'Zoomed path' })).toContainText('main.decodeMap')
+  // The place leads to its line.
+  await first.getByRole('button', { name: 'decode.go:49' }).click()
+  const lines = page.getByRole('region', { name: 'Lines', exact: true })
+  await expect(lines.getByRole('row').and(page.locator('[aria-current=true]'))).toContainText('49')
 })
 
 test('the three answers stand above the list; few causes at first, context folded away and not marked', async ({
@@ -172,9 +179,11 @@ test('a colleague is told: read the first finding, go to its place, see the line
   await page.keyboard.press('Enter')
   await expect(page.getByRole('navigation', { name: 'Zoomed path' })).toContainText('makeInterfaceArshaler')
   await expect(page.getByRole('region', { name: 'Frame details' })).toContainText(weightOf(mapCpu, 'json-any').value)
-  const line = first.locator('.blame').getByRole('button').first()
-  await expect(line).toContainText('decode.go:49')
-  await line.focus()
+  await expect(first.locator('.blame')).toContainText('decode.go:49')
+  await first
+    .locator('.blame')
+    .getByRole('button', { name: /^main\.decodeMap/ })
+    .focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('navigation', { name: 'Zoomed path' })).toContainText('main.decodeMap')
   await expect(page.getByRole('region', { name: 'Frame details' })).toContainText('decode.go:49')
@@ -188,14 +197,14 @@ test('a colleague is told: read the first finding, go to its place, see the line
 
 test('the panel folds to a strip and has a width for the keyboard', async ({ page }) => {
   await open(page, mapCpu)
-  const grip = page.getByRole('slider', { name: 'Width of the findings panel' })
+  const grip = page.getByRole('slider', { name: 'Width of the inspector' })
   const before = await panel(page).boundingBox()
   await grip.focus()
   await page.keyboard.press('ArrowLeft')
   await expect.poll(async () => (await panel(page).boundingBox())?.width).toBe((before?.width ?? 0) + 16)
-  await page.keyboard.press('[')
+  await page.keyboard.press('b')
   await expect(panel(page).getByRole('listitem')).toHaveCount(0)
-  await page.getByRole('button', { name: 'Show the findings' }).click()
+  await page.getByRole('button', { name: 'Open the inspector' }).click()
   await expect(zone(page, 'Reflective allocation')).toBeVisible()
 })
 

@@ -50,7 +50,11 @@ const layers = [
   },
   // The looks of components and what they are made of meet here alone.
   { from: 'ui/parts', to: ['core', 'ui/parts', 'ui/words'], packages: ['react', 'radix-ui'] },
-  { from: 'ui', to: ['core', 'draw', 'state', 'ui'], packages: ['react', 'react-dom', 'd3', 'uplot', 'zustand'] },
+  {
+    from: 'ui',
+    to: ['core', 'draw', 'state', 'ui'],
+    packages: ['react', 'react-dom', 'd3', 'uplot', 'zustand', 'cmdk', '@lezer/go', '@lezer/highlight'],
+  },
   {
     from: 'node',
     to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'engine/evidence.ts', 'engine/story.ts', 'node'],

@@ -70,11 +70,12 @@ import type {
   SearchResult,
   SeriesReply,
   ToEngine,
+  TogetherRequest,
   TopAnswer,
   TopRequest,
 } from './protocol.ts'
 import { merged, readAll, readFile, readSome, shown } from './reading.ts'
-import { fileLines, graphOf, labelsOf, peekAt, placesOf, rowsOf } from './views.ts'
+import { fileLines, graphOf, labelsOf, peekAt, placesOf, rowsOf, totalThrough } from './views.ts'
 
 /** Up to this many stack rows a tree is built whole, whatever its boxes' size: it is a few thousand boxes. */
 const WHOLE_TREE_STACKS = 40_000
@@ -447,6 +448,10 @@ export class Engine {
     const side = (side: 'callers' | 'callees') =>
       this.around({ ...request, row, side, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
     return { peek: this.peek({ ...request, row }), callers: side('callers'), callees: side('callees') }
+  }
+
+  together(request: TogetherRequest): { total: number } {
+    return { total: totalThrough(this.run(request.query), request) }
   }
 
   top({ sampleType, sort, text, dropNegative, query }: TopRequest): TopAnswer {

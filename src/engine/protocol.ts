@@ -264,6 +264,12 @@ export interface ExportAnswer {
   escaped: number
 }
 
+export interface TogetherRequest extends Asked {
+  sampleType: SampleTypeRow
+  /** Full names of rows; those that nothing bears count for nothing. */
+  names: readonly string[]
+}
+
 export interface LinesRequest extends Asked {
   sampleType: SampleTypeRow
   /** Path as the profile names it, cleaned ("a//b" is "a/b"); '' = the file of `func`. */
@@ -279,8 +285,9 @@ export interface LinesAnswer {
 
 export interface BoxRequest extends Asked {
   sampleType: SampleTypeRow
-  /** The box in whose samples to look; left out = all. */
+  /** The box in whose samples to look, or the full name of a function that they run through; left out = all. */
   path?: CallPath
+  through?: string
 }
 
 export interface SearchRequest extends Asked {
@@ -400,6 +407,8 @@ export interface EngineCalls {
   peek: { args: PeekRequest; answer: PeekAnswer }
   around: { args: AroundRequest; answer: CallTree }
   sandwich: { args: SandwichRequest; answer: SandwichAnswer | null }
+  /** What runs through any of some functions, each sample counted once. */
+  together: { args: TogetherRequest; answer: { total: number } }
   top: { args: TopRequest; answer: TopAnswer }
   /** One for each profile of a comparison, in the order of their sources; rows are those of the query's names. */
   sourceTrees: { args: TreeRequest & Asked; answer: CallTree[] }

@@ -1,5 +1,6 @@
 /** Answers about what a query left, other than trees: rows, callers and callees, lines, labels, the call graph. */
 import { picked } from '../core/model/columns.ts'
+import { nameHash } from '../core/model/name-hash.ts'
 import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
 import { linesOf } from '../core/query/lines.ts'
 import type { Start } from '../core/query/merge.ts'
@@ -7,6 +8,7 @@ import { sumKeys } from '../core/query/occurrences.ts'
 import { rowsInBox } from '../core/query/path-rows.ts'
 import { makeReport } from '../core/query/report.ts'
 import type { Queried } from '../core/query/run.ts'
+import { matchedTotal, matchLocations, rowsThrough } from '../core/query/search.ts'
 import { sumTags, type Tag } from '../core/query/tags.ts'
 import type {
   BoxRequest,
@@ -17,6 +19,7 @@ import type {
   PeekAnswer,
   PeekRequest,
   RowsAnswer,
+  TogetherRequest,
 } from './protocol.ts'
 
 /** flat and cum of every row for every sample type. */
@@ -80,8 +83,28 @@ export function fileLines(queried: Queried, { sampleType, file }: LinesRequest):
   return { file, lines: linesOf(queried.profile, queried.links, queried.weights(sampleType), file) }
 }
 
-/** Labels of the samples in a box; of all of them without a path. */
-export function labelsOf(queried: Queried, { sampleType, path, query }: BoxRequest): Tag[] {
-  const within = path && path.length > 0 ? rowsInBox(queried.result, path, query?.inverted ?? false) : null
+/** Per location, 1 when one of its frames bears one of the names. */
+function locationsOf({ result: { profile, frameKey, keys } }: Queried, names: readonly string[]): Uint8Array {
+  const hashes = new Set(names.map(nameHash))
+  const match = new Uint8Array(keys.length)
+  for (let k = 0; k < keys.length; k++) {
+    if (hashes.has(keys.hash[k]) && names.includes(keys.strings.get(keys.name[k]))) match[k] = 1
+  }
+  return matchLocations(profile, frameKey, match)
+}
+
+/** What runs through any of some functions, each sample counted once. */
+export function totalThrough(queried: Queried, { sampleType, names }: TogetherRequest): number {
+  return matchedTotal(queried.profile, queried.weights(sampleType), locationsOf(queried, names)).total
+}
+
+/** Labels of the samples in a box, or of those through a function; of all of them without either. */
+export function labelsOf(queried: Queried, { sampleType, path, through, query }: BoxRequest): Tag[] {
+  const within =
+    path && path.length > 0
+      ? rowsInBox(queried.result, path, query?.inverted ?? false)
+      : through === undefined
+        ? null
+        : rowsThrough(queried.profile, locationsOf(queried, [through]))
   return sumTags(queried.profile, sampleType, within)
 }

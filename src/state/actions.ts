@@ -2,7 +2,7 @@
 import type { CallPath } from '../core/query/call-tree.ts'
 import { childPathHash, ROOT_HASH } from '../core/query/path-hash.ts'
 import type { Reading } from '../core/query/row-name.ts'
-import { BOTTOM_UP, type ViewState } from '../core/view/view-state.ts'
+import { type Inspector, isBottomUp, placeField, selectedPlace, type ViewState } from '../core/view/view-state.ts'
 import { samePath } from '../core/view/zoom-path.ts'
 import type { Zone } from '../core/zones/zone.ts'
 import type { Address } from './address.ts'
@@ -19,7 +19,7 @@ import {
 } from './store.ts'
 
 export const PANEL_MIN = 280
-export const PANEL_MAX = 560
+export const PANEL_MAX = 1200
 
 interface Needs {
   store: Store
@@ -42,20 +42,21 @@ export function createActions({ store, address, graph, storage }: Needs) {
   function zoomTo(zoom: CallPath, name = ''): void {
     const { view } = getState()
     if (samePath(view.zoom, zoom) && view.window === null) return
-    change({ zoom, zoomName: zoom.length === 0 ? '' : name, window: null }, 'push')
+    const place = placeField(view.func, selectedPlace(view), zoom)
+    change({ zoom, zoomName: zoom.length === 0 ? '' : name, window: null, place }, 'push')
   }
 
   /** Opens another view. Callers below callees are other paths than callees below callers, so a zoom stays behind. */
   function openPage(page: string): void {
     const { view } = getState()
     if (page === view.page) return
-    const turned = (page === BOTTOM_UP) !== (view.page === BOTTOM_UP)
+    const turned = isBottomUp({ page }) !== isBottomUp(view)
     change({ page, ...(turned ? { zoom: [], zoomName: '', window: null } : {}) }, 'push')
   }
 
   /** Places of zones are places of the upright graph. */
   function turnUpright(): boolean {
-    const turned = getState().view.page === BOTTOM_UP
+    const turned = isBottomUp(getState().view)
     if (turned) openPage(flamePageOf(getState()))
     return turned
   }
@@ -209,6 +210,12 @@ export function createActions({ store, address, graph, storage }: Needs) {
     setState({ panelOpen: open })
   }
 
+  /** Opens the inspector at one of its tabs. */
+  function inspect(inspector: Inspector): void {
+    setPanel(true)
+    if (inspector !== getState().view.inspector) change({ inspector }, 'push')
+  }
+
   function resizePanel(width: number): void {
     setState({ panelWidth: Math.round(Math.min(PANEL_MAX, Math.max(PANEL_MIN, width))) })
   }
@@ -244,6 +251,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
     openDialog,
     closeDialog,
     setPanel,
+    inspect,
     resizePanel,
     setTheme,
   }

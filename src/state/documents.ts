@@ -8,6 +8,7 @@ import type { Address } from './address.ts'
 import type { AnswerSlots } from './answers.ts'
 import type { KeptDocuments } from './kept.ts'
 import type { Notices } from './notices.ts'
+import { rowOf } from './rows.ts'
 import { hasSampleType, isProfile, type OpenDocument, type OpenedProfile, type Source, type Store } from './store.ts'
 
 export interface OpenOptions {
@@ -54,6 +55,15 @@ function documentOf(
 /** Whether a document is one of the files of another one. */
 export function isPartOf(whole: string, part: string): boolean {
   return whole !== part && (parseDocumentId(whole)?.sources.includes(part) ?? false)
+}
+
+/** What stays selected where another profile has the function too. */
+function keptSelection(
+  { func, place, inspector, pins }: ViewState,
+  document: OpenedProfile,
+): Partial<Pick<ViewState, 'func' | 'place' | 'inspector' | 'pins'>> {
+  const found = func === '' || rowOf(document, func) < 0 ? {} : { func, place, inspector }
+  return pins.some((name) => rowOf(document, name) >= 0) ? { ...found, pins } : found
 }
 
 interface Needs {
@@ -122,6 +132,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const next = { ...(view ?? getState().suspended[id] ?? waiting ?? defaultView(id)), profile: id }
     const document = s.documents.find((d) => d.id === id)
     if (document && isProfile(document)) {
+      if (!view) Object.assign(next, keptSelection(s.view, document))
       if (!hasSampleType(document.info, next.sampleType)) {
         notify({ kind: 'type-lost', name: next.sampleType })
         next.sampleType = ''

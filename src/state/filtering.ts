@@ -5,7 +5,7 @@ import type { Filter, FilterKind, Granularity, Transform } from '../core/query/q
 import { pairOf } from '../core/query/sides.ts'
 import { PRESETS, type Preset } from '../core/view/presets.ts'
 import { MOST_ITEMS, sortFilters } from '../core/view/query-fields.ts'
-import { BOTTOM_UP, type QueryState, queryStateOf } from '../core/view/view-state.ts'
+import { isBottomUp, type QueryState, queryStateOf } from '../core/view/view-state.ts'
 import type { Address } from './address.ts'
 import type { Request } from './requests.ts'
 import { type AppState, currentProfile, ownPathsOf, type Store } from './store.ts'
@@ -106,7 +106,7 @@ export function createFiltering({ store, address, request }: Needs) {
 
   /** Only what runs below a box of the tree on screen. */
   function keepSubtree(path: CallPath): void {
-    addTransform({ kind: 'subtree', path, inverted: getState().view.page === BOTTOM_UP, on: true })
+    addTransform({ kind: 'subtree', path, inverted: isBottomUp(getState().view), on: true })
   }
 
   function toggleTransform(at: number): void {

@@ -5,10 +5,11 @@
 import { findPath } from '../core/layout/camera.ts'
 import type { TreeRequest } from '../core/query/call-tree.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
-import { querySpecOf } from '../core/view/view-state.ts'
+import { querySpecOf, selectedPlace } from '../core/view/view-state.ts'
 import { matching } from './answer.ts'
 import { type AnswerSlots, asking, isOfProfile } from './answers.ts'
 import { wantedColumns } from './color-by.ts'
+import { inspectedFunction } from './inspected.ts'
 import {
   type AppState,
   currentDocument,
@@ -19,7 +20,7 @@ import {
   type Store,
   sampleTypeRow,
 } from './store.ts'
-import { type ViewContext, type ViewSpec, viewOf } from './view-spec.ts'
+import { type ProfileContext, type ViewContext, type ViewSpec, viewOf } from './view-spec.ts'
 import { MIN_SHARE, wholeTree } from './whole-tree.ts'
 
 interface Needs {
@@ -66,9 +67,15 @@ export function createQuestions({ store, answers, views }: Needs) {
     void ask('tree', profile, sampleType, query, 'tree', whole)
     void ask('zones', profile, sampleType, upright, 'zones', { sampleType, ...asking(upright), ...own, ...since })
     void ask('functions', profile, sampleType, upright, 'functions', { sampleType, ...asking(upright) })
-    if (s.panelOpen) askWhere(s, profile, sampleType, upright)
+    if (s.panelOpen && view.inspector === 'findings') askWhere(s, profile, sampleType, upright)
     const context = { profile, sampleType, query: upright, asked: asking(upright) }
     askForView({ view, document: profile, profile: context })
+    if (s.panelOpen) askAboutFunction(s, context)
+    if (view.pins.length === 0) clear('together')
+    else {
+      const args = { sampleType, names: view.pins, ...asking(upright) }
+      void ask('together', profile, sampleType, upright, 'together', args)
+    }
     const text = view.search
     if (text !== '')
       void ask('search', profile, sampleType, query, 'search', { sampleType, order, text, ...asking(query) })
@@ -76,6 +83,22 @@ export function createQuestions({ store, answers, views }: Needs) {
       clear('search')
       clear('matches')
     }
+  }
+
+  /** What the inspector says of a function. */
+  function askAboutFunction(s: AppState, { profile, sampleType, query, asked }: ProfileContext): void {
+    const { order, inspector } = s.view
+    const func = inspector === 'findings' ? '' : inspectedFunction(s)
+    if (func === '') return
+    if (inspector === 'source') {
+      void ask('lines', profile, sampleType, query, 'lines', { sampleType, file: '', func, ...asked })
+      return
+    }
+    void ask('sandwich', profile, sampleType, query, 'sandwich', { sampleType, order, name: func, ...asked })
+    if (!profile.info.hasLabels) return
+    const path = selectedPlace(s.view)
+    const held = path.length > 0 ? { path } : { through: func }
+    void ask('selectedTags', profile, sampleType, query, 'tags', { sampleType, ...held, ...asked })
   }
 
   /** Where the total goes, which the panel says; it goes behind what is drawn. */
@@ -131,7 +154,12 @@ export function createQuestions({ store, answers, views }: Needs) {
     refresh()
     return subscribe((s, before) => {
       const moved = s.view !== before.view || s.current !== before.current || s.documents !== before.documents
-      if (moved || s.since !== before.since || s.panelOpen !== before.panelOpen) refresh()
+      // Which function the inspector is about follows from them where none is selected.
+      const told =
+        s.view.func === '' &&
+        s.view.inspector !== 'findings' &&
+        (s.answers.functions !== before.answers.functions || s.answers.zones !== before.answers.zones)
+      if (moved || told || s.since !== before.since || s.panelOpen !== before.panelOpen) refresh()
       const { search } = s.answers
       if (search?.state === 'current' && search !== before.answers.search && search.value.text !== '') {
         const { sampleType, profile } = search

@@ -117,11 +117,15 @@ export function createSources({ store, storage }: Needs) {
     setState((s) => (s.sources[id] ? {} : { sources: { ...s.sources, [id]: kept } }))
   }
 
-  /** True when a drop is source for the view on screen: a folder, or files that are no profiles by their names. */
-  function takeSources(items: DataTransferItemList | undefined): boolean {
-    if (getState().view.page !== 'source' || !items) return false
+  /**
+   * True when a drop is source for the lines on screen: files that are no profiles by their names, and folders too where
+   * it fell on the lines.
+   */
+  function takeSources(items: DataTransferItemList | undefined, onLines: boolean): boolean {
+    const { view, panelOpen } = getState()
+    if (view.inspector !== 'source' || !panelOpen || !items || !currentProfile(getState())) return false
     const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((e) => e !== null)
-    if (entries.length === 0 || !entries.every((e) => e.isDirectory || isSource(e.name))) return false
+    if (entries.length === 0 || !entries.every((e) => (e.isDirectory ? onLines : isSource(e.name)))) return false
     void readEntries(entries, isSource).then(addSources)
     return true
   }

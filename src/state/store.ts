@@ -140,6 +140,10 @@ export interface Answers {
   sourceTrees: Answer<CallTree[]> | null
   sandwich: Answer<SandwichAnswer | null> | null
   tags: Answer<Tag[]> | null
+  /** Labels of the samples that hold the selection. */
+  selectedTags: Answer<Tag[]> | null
+  /** Of the pinned functions. */
+  together: Answer<{ total: number }> | null
   lines: Answer<LinesAnswer> | null
   graph: Answer<GraphPicture> | null
   series: Answer<SeriesReply> | null
@@ -210,7 +214,7 @@ export interface MissingProfile {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
-export type DialogId = 'share' | 'help' | 'recents' | 'export' | 'compare'
+export type DialogId = 'share' | 'help' | 'recents' | 'export' | 'compare' | 'palette'
 
 /** A file that the reader gave to be read beside its lines. */
 export interface SourceFile {
@@ -276,6 +280,7 @@ export type {
   PeekAnswer,
   ProfileInfo,
   Progress,
+  SandwichAnswer,
   SearchResult,
   SeriesReply,
   SideInfo,
@@ -301,6 +306,8 @@ export const noAnswers: Answers = {
   sourceTrees: null,
   sandwich: null,
   tags: null,
+  selectedTags: null,
+  together: null,
   lines: null,
   graph: null,
   series: null,

@@ -2,6 +2,8 @@
 import { pathOf } from '../core/layout/camera.ts'
 import type { CallPath } from '../core/query/call-tree.ts'
 import { fieldValue, type ViewField, withField } from '../core/view/view-field.ts'
+import { type Inspector, MOST_PINS, placeField, selectedPlace } from '../core/view/view-state.ts'
+import { samePath } from '../core/view/zoom-path.ts'
 import type { Actions } from './actions.ts'
 import type { GraphAccess } from './graph-port.ts'
 import { rowOf } from './rows.ts'
@@ -14,18 +16,43 @@ interface Needs {
 }
 
 export function createViewActions({ store, change, graphAccess }: Needs) {
-  const { getState } = store
+  const { getState, setState } = store
   const { goToSoon, graph } = graphAccess
 
-  /** The function that all views mark. */
-  function selectFunction(func: string): void {
-    if (func !== getState().view.func) change({ func }, 'replace')
+  /** Selects a function for all views, with the box of the upright tree that stands for it where there is one. */
+  function selectFunction(func: string, place: CallPath = []): void {
+    const { view } = getState()
+    if (func === view.func && view.line === 0 && samePath(place, selectedPlace(view))) return
+    change({ func, line: 0, place: placeField(func, place, view.zoom) }, 'replace')
+  }
+
+  /** Opens the inspector at one of its tabs, about a function; line: of its file, 0 = none. */
+  function inspectFunction(inspector: Inspector, func: string, line: number): void {
+    const { view } = getState()
+    setState({ panelOpen: true })
+    if (view.inspector === inspector && view.func === func && view.line === line) return
+    change({ inspector, func, line, ...(func === view.func ? {} : { place: [] }) }, 'push')
   }
 
   /** Callers and callees of a function. */
   function openFunction(name: string): void {
-    const { page, func } = getState().view
-    if (page !== 'function' || func !== name) change({ page: 'function', func: name }, 'push')
+    inspectFunction('function', name, 0)
+  }
+
+  /** The lines of a function's file, at one of them; 0 = at the heaviest one. */
+  function openSource(name: string, line = 0): void {
+    inspectFunction('source', name, line)
+  }
+
+  /** Keeps a function in view with its sum, or lets it go. */
+  function togglePin(name: string): void {
+    const { pins } = getState().view
+    const next = pins.includes(name) ? pins.filter((pin) => pin !== name) : [...pins, name]
+    if (next.length <= MOST_PINS) change({ pins: next }, 'replace')
+  }
+
+  function clearPins(): void {
+    if (getState().view.pins.length > 0) change({ pins: [] }, 'replace')
   }
 
   /** Changes a field of one view. Typing and sorting leave no steps in the history. */
@@ -54,7 +81,8 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
   /** Goes to the heaviest box of a function in the flame graph; searches for it where the boxes are too small. */
   function showInGraph(name: string): void {
     const box = heaviestBox(name)
-    change({ page: flamePageOf(getState()), func: name, ...(box ? {} : { search: name }) }, 'push')
+    const where = box ? { place: box.path } : { place: [], search: name }
+    change({ page: flamePageOf(getState()), func: name, line: 0, ...where }, 'push')
     if (box) goToSoon(box.path, box.pathHash)
   }
 
@@ -65,14 +93,17 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
 
   /** The same for a graph that is on screen beside a table. */
   function pointAt(name: string): void {
-    selectFunction(name)
     const box = heaviestBox(name)
+    selectFunction(name, box?.path)
     if (box) graph()?.goTo(box.path, box.pathHash)
   }
 
   return {
     selectFunction,
     openFunction,
+    openSource,
+    togglePin,
+    clearPins,
     setField,
     toggleTablePane,
     showInGraph,

@@ -16,6 +16,7 @@ const dialogs = {
   export: lazily(async () => (await import('./dialogs/export-dialog.tsx')).default),
   help: lazily(async () => (await import('./dialogs/help-dialog.tsx')).default),
   recents: lazily(async () => (await import('./dialogs/recents-dialog.tsx')).default),
+  palette: lazily(async () => (await import('./palette/palette.tsx')).Palette),
   compare: lazily(async () => (await import('./compare/compare-dialog.tsx')).CompareDialog),
 }
 

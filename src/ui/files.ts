@@ -25,6 +25,12 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'file', 'range'].includes(target.type)
 }
 
+/** Whatever lies above it while files are held over the page. */
+function isOnInspector({ clientX, clientY }: DragEvent): boolean {
+  const rect = document.querySelector('.inspector-body')?.getBoundingClientRect()
+  return rect !== undefined && clientX >= rect.left && clientX <= rect.right && clientY >= rect.top
+}
+
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
 /**
@@ -56,7 +62,7 @@ export function startDropAndPaste({ openFiles, openFolder, openText, takeSources
     const files = [...(event.dataTransfer?.files ?? [])]
     if (files.length === 0) return
     event.preventDefault()
-    if (takeSources(event.dataTransfer?.items)) return
+    if (takeSources(event.dataTransfer?.items, isOnInspector(event))) return
     // Entries are there as long as the event is.
     const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry())
     if (entries.some((entry) => entry?.isDirectory)) void openFolder(entries.filter((entry) => entry !== null))

@@ -19,15 +19,19 @@ export const pageKeys = ({ openDialog, setTheme }: Session): Keys => ({
     t: () => setTheme(dark() ? 'light' : 'dark'),
     o: chooseFiles,
   },
+  control: { k: () => openDialog('palette') },
 })
 
-/** Listens; returns the function that stops it. Text fields keep their keys, all but Control+F. */
+/** These keys act in text fields too, with Control or Command. */
+const EVERYWHERE = ['f', 'k']
+
+/** Listens; returns the function that stops it. Text fields keep their other keys. */
 export function startKeys({ plain, control = {} }: Keys): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || document.querySelector('.dialog')) return
     const withControl = event.ctrlKey || event.metaKey
     const key = withControl ? event.key.toLowerCase() : event.key
-    if (isTyping(event.target) && !(withControl && key === 'f')) return
+    if (isTyping(event.target) && !(withControl && EVERYWHERE.includes(key))) return
     // In lists and on sliders Home has a meaning of its own.
     if (!withControl && key === 'Home' && event.target !== document.body) return
     const run = withControl ? control[key] : plain[key]

@@ -26,19 +26,25 @@ export function matchLocations(profile: Profile, frameKey: Int32Array, match: Ui
   return hit
 }
 
+/** Per stack row, 1 when it holds a matching frame or lies below one. */
+export function rowsThrough({ stacks }: Profile, locationHit: Uint8Array): Uint8Array {
+  const { location, parent, length } = stacks
+  const inside = new Uint8Array(length)
+  for (let row = 1; row < length; row++) inside[row] = inside[parent[row]] | locationHit[location[row]]
+  return inside
+}
+
 /** Sum of the samples that hold a matching frame, each once. One forward pass: a match colours all below it. */
 export function matchedTotal(
   profile: Profile,
   weights: Weights,
   locationHit: Uint8Array,
 ): { total: number; absolute: number } {
-  const { location, parent, length } = profile.stacks
-  const inside = new Uint8Array(length)
+  const inside = rowsThrough(profile, locationHit)
   let total = 0
   let absolute = 0
-  for (let row = 1; row < length; row++) {
-    if (inside[parent[row]] === 1 || locationHit[location[row]] === 1) {
-      inside[row] = 1
+  for (let row = 1; row < inside.length; row++) {
+    if (inside[row] === 1) {
       total += weights.self[row]
       absolute += weights.absSelf[row]
     }

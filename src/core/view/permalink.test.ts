@@ -6,7 +6,7 @@ import { READINGS } from '../query/row-name.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
 import { sortFilters } from './query-fields.ts'
 import { namesField, textField, withField } from './view-field.ts'
-import { defaultView, FIELDS, type ViewState } from './view-state.ts'
+import { defaultView, FIELDS, INSPECTORS, type ViewState } from './view-state.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 const id = 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ'
@@ -49,6 +49,13 @@ const transform: fc.Arbitrary<Transform> = fc.oneof(
   }),
 )
 const view: fc.Arbitrary<ViewState> = fc.record({
+  place: path,
+  line: fc.nat(1_000_000),
+  inspector: fc.constantFrom(...INSPECTORS),
+  pins: fc.uniqueArray(
+    words.filter((name) => name !== '' && !name.includes('\n')),
+    { maxLength: 4 },
+  ),
   func: fc.string({ maxLength: 40, unit: 'grapheme' }),
   fields: fc
     .tuple(fc.string({ maxLength: 40, unit: 'grapheme' }), fc.uniqueArray(fc.constantFrom('alloc_space', ':3')))

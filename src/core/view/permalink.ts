@@ -7,7 +7,7 @@
 import type { Filter, Transform } from '../query/query-spec.ts'
 import { LISTS, type ListField, MOST_ITEMS, PPROF_KEYS } from './query-fields.ts'
 import { type FieldValues, fieldValue, type ViewField, withField } from './view-field.ts'
-import { defaultView, FIELDS, type ViewState } from './view-state.ts'
+import { defaultView, FIELDS, INSPECTORS, type ViewState } from './view-state.ts'
 
 /** Version of the fragment's vocabulary. A change adds an upgrade step and a fixture with an old link. */
 export const LINK_VERSION = 1
@@ -158,8 +158,14 @@ export function parseLink(
   const filtered = [...lists.values()].some((items) => items.length > 0)
   for (const [key, value] of borrowed) if (!read('fragment', key, value) && !filtered) readItem(key, value)
   for (const [list, items] of lists) view[list.name] = list.sort(items)
-  link.view = { ...(view as unknown as ViewState), fields }
+  link.view = upgraded({ ...(view as unknown as ViewState), fields })
   return { link, notes }
+}
+
+/** Views that became tabs of the inspector: older links open it beside the flame graph. */
+function upgraded(view: ViewState): ViewState {
+  const inspector = INSPECTORS.find((id) => id !== 'findings' && id === view.page)
+  return inspector ? { ...view, page: 'flame', inspector } : view
 }
 
 /** The query (with ?) and the fragment (with #) of a link; '' where there is nothing to say. */

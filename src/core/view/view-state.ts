@@ -5,19 +5,24 @@
 
 import { parseDocumentId } from '../documents/document.ts'
 import { readImportPaths } from '../model/go-name.ts'
+import { nameHash } from '../model/name-hash.ts'
 import type { CallPath } from '../query/call-tree.ts'
 import { linkKey, flag as onOff, QUERY_FIELDS, VALUE_OPTIONS } from '../query/options.ts'
 import { isRowFilter, type QuerySpec } from '../query/query-spec.ts'
 import { READINGS, type Reading } from '../query/row-name.ts'
 import { LISTS } from './query-fields.ts'
 import type { FieldValues } from './view-field.ts'
-import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
+import { formatZoomPath, parseZoomPath, samePath } from './zoom-path.ts'
 
 /**
  * The part of the view that changes numbers and can be undone. Whether trees are inverted is the page's; folders of
  * sources are the reader's own.
  */
 export type QueryState = Omit<QuerySpec, 'inverted' | 'sourcePath' | 'own'>
+
+/** Tabs of the inspector, the panel beside a profile; the first one is open when the address names none. */
+export const INSPECTORS = ['findings', 'function', 'source'] as const
+export type Inspector = (typeof INSPECTORS)[number]
 
 export interface ViewState extends QueryState {
   /** ProfileInfo.id, 43 characters; '' = none. */
@@ -28,6 +33,14 @@ export interface ViewState extends QueryState {
   page: string
   /** Full name of the selected function, which all views share; '' = none. */
   func: string
+  /** The selected box of it in the upright call tree; see selectedPlace. */
+  place: CallPath
+  /** Line of the function's file that is meant, from 1; 0 = none. */
+  line: number
+  /** What the inspector shows of it. */
+  inspector: Inspector
+  /** Full names of functions that are kept in view with their sum. */
+  pins: readonly string[]
   /** What only one view knows (ViewField), by the keys of its fields. */
   fields: FieldValues
   /** The table of functions stands beside the flame graph. */
@@ -77,6 +90,7 @@ const ZONE_ID = /^[a-z0-9-]{1,40}$/
 const LONGEST_SEARCH = 2000
 const LONGEST_NAME = 80
 const MOST_LABEL_KEYS = 16
+export const MOST_PINS = 32
 const CAMERA_DIGITS = 1e7
 
 const field = <K extends keyof ViewState>(row: Field<K>): Field => row as unknown as Field
@@ -99,6 +113,16 @@ const text = (key: string, name: 'search' | 'zoomName' | 'func' | 'colorBy' | 'w
     default: '',
     parse: (s) => (s.length <= longest ? s : undefined),
     format: (s) => (s === '' ? null : s),
+  })
+
+const path = (key: string, name: 'zoom' | 'place'): Field =>
+  field({
+    name,
+    key,
+    where: 'fragment',
+    default: [],
+    parse: (s) => parseZoomPath(s) ?? undefined,
+    format: (v) => (v.length === 0 ? null : formatZoomPath(v)),
   })
 
 const zoneList = (key: string, name: 'zonesOff' | 'zonesOn'): Field =>
@@ -141,6 +165,36 @@ export const FIELDS: readonly Field[] = [
     format: (s) => (s === '' ? null : s),
   }),
   text('fn', 'func', LONGEST_SEARCH),
+  path('fp', 'place'),
+  field<'line'>({
+    name: 'line',
+    key: 'ln',
+    where: 'fragment',
+    default: 0,
+    parse: (s) => (/^\d{1,9}$/.test(s) ? Number(s) : undefined),
+    format: (v) => (v === 0 ? null : String(v)),
+  }),
+  field<'inspector'>({
+    name: 'inspector',
+    key: 'in',
+    where: 'fragment',
+    default: INSPECTORS[0],
+    parse: (s) => INSPECTORS.find((inspector) => inspector === s),
+    format: (v) => (v === INSPECTORS[0] ? null : v),
+  }),
+  field<'pins'>({
+    name: 'pins',
+    key: 'pin',
+    where: 'fragment',
+    default: [],
+    // Names hold commas (type parameters) and blanks, but no line breaks.
+    parse: (s) => {
+      const names = s.split('\n')
+      const fits = names.length <= MOST_PINS && names.every((name) => name !== '' && name.length <= LONGEST_SEARCH)
+      return fits && new Set(names).size === names.length ? names : undefined
+    },
+    format: (v) => (v.length === 0 ? null : v.join('\n')),
+  }),
   field<'page'>({
     name: 'page',
     key: 'view',
@@ -161,14 +215,7 @@ export const FIELDS: readonly Field[] = [
     format: (v) => (v === 'size' ? null : v),
   }),
   text('q', 'search', LONGEST_SEARCH),
-  field<'zoom'>({
-    name: 'zoom',
-    key: 'z',
-    where: 'fragment',
-    default: [],
-    parse: (s) => parseZoomPath(s) ?? undefined,
-    format: (v) => (v.length === 0 ? null : formatZoomPath(v)),
-  }),
+  path('z', 'zoom'),
   text('zn', 'zoomName', LONGEST_NAME),
   field<'window'>({
     name: 'window',
@@ -228,8 +275,11 @@ export const FIELDS: readonly Field[] = [
   }),
 ]
 
-/** Id of the view that shows callers below what they called. */
+/** Ids of the views that show callers below what they called: as a flame graph and as a table. */
 export const BOTTOM_UP = 'bottom-up'
+export const BOTTOM_UP_TABLE = 'callers'
+
+export const isBottomUp = ({ page }: Pick<ViewState, 'page'>): boolean => page === BOTTOM_UP || page === BOTTOM_UP_TABLE
 
 const STATE_FIELDS = [...QUERY_FIELDS.filter((name) => name !== 'sourcePath'), ...LISTS.map(({ name }) => name)]
 
@@ -237,10 +287,20 @@ export function queryStateOf(view: ViewState): QueryState {
   return Object.fromEntries(STATE_FIELDS.map((name) => [name, view[name]])) as unknown as QueryState
 }
 
+/** The box of the upright call tree that is selected; none = the function, wherever it is called. */
+export function selectedPlace({ func, place, zoom }: Pick<ViewState, 'func' | 'place' | 'zoom'>): CallPath {
+  // The zoomed box is written once.
+  return place.length === 0 && func !== '' && zoom.at(-1) === nameHash(func) ? zoom : place
+}
+
+/** What ViewState.place holds for a box: nothing for the zoomed one. */
+export const placeField = (func: string, place: CallPath, zoom: CallPath): CallPath =>
+  samePath(place, zoom) && zoom.at(-1) === nameHash(func) ? [] : place
+
 /** What the view asks of the profile. */
 export function querySpecOf(view: ViewState): QuerySpec {
   const own = view.own && view.filters.some(isRowFilter) ? { own: view.own } : {}
-  return { ...queryStateOf(view), ...own, sourcePath: '', inverted: view.page === BOTTOM_UP }
+  return { ...queryStateOf(view), ...own, sourcePath: '', inverted: isBottomUp(view) }
 }
 
 /** The view of a profile that was just opened. */

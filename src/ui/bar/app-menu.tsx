@@ -36,7 +36,7 @@ export function AppMenu() {
   if (document && isProfile(document)) {
     const comparable = document.kind === 'comparison' || document.sources.length === 1
     rows.push(
-      { kind: 'item', label: words.exports.open, hint: 'e', run: () => openDialog('export') },
+      { kind: 'item', label: words.menu.exportFile, hint: 'e', run: () => openDialog('export') },
       { kind: 'item', label: words.menu.closeProfile, run: () => closeDocument(document.id) },
       ...(comparable ? [compare] : []),
       ...(several ? [merge] : []),

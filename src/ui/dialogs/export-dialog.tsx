@@ -7,8 +7,10 @@ import type { ZoneWords } from '../../core/zones/words/words.ts'
 import type { ExportedFile } from '../../state/exporting.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSession } from '../session.ts'
-import { useCatalogue, useWords } from '../words/index.ts'
+import { useCatalogue } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
 import styles from './export-dialog.module.css'
+import { messages } from './export-messages.ts'
 
 /** What a picture says of the findings. */
 function legendWords(language: Language, { rules, confidence, report }: ZoneWords): LegendWords {
@@ -61,7 +63,7 @@ function download({ name, blob }: Pick<ExportedFile, 'name' | 'blob'>): void {
 export default function ExportDialog() {
   const catalogue = useCatalogue()
   const { closeDialog, exportName, exportView, get } = useSession()
-  const w = useWords().exports
+  const w = useMessages(messages)
   const [state, setState] = useState<'idle' | 'writing' | 'failed' | ExportedFile>('idle')
   const busy = state === 'writing'
   const said = { idle: w.stays, writing: w.writing, failed: w.failed }

@@ -53,6 +53,16 @@ const en: HelpMessages = {
       ],
     },
     {
+      title: 'Selected function',
+      rows: [
+        { keys: ['c'], what: 'Callers and callees' },
+        { keys: ['l'], what: 'Source' },
+        { keys: ['p'], what: 'Pin or unpin' },
+        { keys: ['Shift', 'F'], what: 'Keep only stacks with it' },
+        { keys: ['Shift', 'H'], what: 'Hide it' },
+      ],
+    },
+    {
       title: 'Page',
       rows: [
         { keys: ['o'], what: 'Open a file' },
@@ -61,7 +71,9 @@ const en: HelpMessages = {
         { keys: ['Ctrl', 'Z'], what: 'Undo a filter; with Shift, redo' },
         { keys: ['s'], what: 'Share' },
         { keys: ['e'], what: 'Export' },
-        { keys: ['['], what: 'Show or hide the findings' },
+        { keys: ['b'], what: 'Show or hide the inspector' },
+        { keys: ['[', ']'], what: 'Previous or next document' },
+        { keys: ['Ctrl', 'K'], what: 'Go to anything: functions, views, filters, documents, actions' },
         { keys: ['i'], what: 'Root on top or at the bottom' },
         { keys: ['t'], what: 'Light or dark' },
         { keys: ['?'], what: 'This list' },
@@ -111,6 +123,16 @@ const zh: HelpMessages = {
       ],
     },
     {
+      title: '选中的函数',
+      rows: [
+        { keys: ['c'], what: '调用者与被调用者' },
+        { keys: ['l'], what: '源码' },
+        { keys: ['p'], what: '固定或取消固定' },
+        { keys: ['Shift', 'F'], what: '只保留含有它的调用栈' },
+        { keys: ['Shift', 'H'], what: '隐藏它' },
+      ],
+    },
+    {
       title: '页面',
       rows: [
         { keys: ['o'], what: '打开文件' },
@@ -119,7 +141,9 @@ const zh: HelpMessages = {
         { keys: ['Ctrl', 'Z'], what: '撤销筛选；加 Shift 为重做' },
         { keys: ['s'], what: '分享' },
         { keys: ['e'], what: '导出' },
-        { keys: ['['], what: '显示或隐藏发现' },
+        { keys: ['b'], what: '显示或隐藏检查器' },
+        { keys: ['[', ']'], what: '上一个或下一个文档' },
+        { keys: ['Ctrl', 'K'], what: '跳转到任何内容：函数、视图、筛选、文档、操作' },
         { keys: ['i'], what: '根在上或根在下' },
         { keys: ['t'], what: '浅色或深色' },
         { keys: ['?'], what: '本列表' },

@@ -3,7 +3,6 @@ import { benchmarksView } from './benchmarks/index.ts'
 import { changesView } from './changes/index.ts'
 import { escapesView } from './escapes/index.ts'
 import { bottomUpView, flameView } from './flame/index.ts'
-import { functionView } from './function/index.ts'
 import { gcView } from './gc/index.ts'
 import { goroutinesView } from './goroutines/index.ts'
 import { graphView } from './graph/index.ts'
@@ -11,10 +10,9 @@ import { labelsView } from './labels/index.ts'
 import { memoryView } from './memory/index.ts'
 import { overTimeView } from './over-time/index.ts'
 import { sideBySideView } from './side-by-side/index.ts'
-import { sourceView } from './source/index.ts'
 import { storyView } from './story/index.ts'
 import { topView } from './top/index.ts'
-import { treeView } from './tree/index.ts'
+import { bottomUpTableView, treeView } from './tree/index.ts'
 import type { ViewDefinition } from './view-definition.ts'
 
 export const views: readonly ViewDefinition[] = [
@@ -23,15 +21,14 @@ export const views: readonly ViewDefinition[] = [
   escapesView,
   flameView,
   bottomUpView,
-  functionView,
   changesView,
   overTimeView,
   sideBySideView,
   topView,
+  bottomUpTableView,
   treeView,
   graphView,
   labelsView,
-  sourceView,
   benchmarksView,
   gcView,
   memoryView,

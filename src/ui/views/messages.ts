@@ -3,7 +3,8 @@ import type { Messages } from '../words/message-types.ts'
 
 const en = {
   waiting: 'Counting…',
-  openTop: 'Open the top table',
+  /** The switch of the views that share a tab. */
+  show: 'Shown as',
   showInGraph: 'Show in graph',
   source: 'Source',
   callersAndCallees: 'Callers and callees',
@@ -18,7 +19,7 @@ const en = {
 
 const zh: typeof en = {
   waiting: '正在统计…',
-  openTop: '打开函数排行',
+  show: '显示方式',
   showInGraph: '在火焰图中显示',
   source: '源码',
   callersAndCallees: '调用者与被调用者',

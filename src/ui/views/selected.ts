@@ -26,6 +26,8 @@ export function useSelected(profile: OpenedProfile): { row: number; name: string
 }
 
 export interface RowZone {
+  /** Of the finding. */
+  id: string
   family: ZoneFamily
   /** As in the panel, 1 = hottest. */
   number: number
@@ -54,7 +56,7 @@ export function useRowZones(of: Answer<unknown>): (row: number) => RowZone | nul
     return (row: number) => {
       const at = heads.get(row) ?? -1
       const zone = zones.value.zones[at]
-      return zone ? { family: zone.family, number: heat.rank[at] ?? 0 } : null
+      return zone ? { id: zone.id, family: zone.family, number: heat.rank[at] ?? 0 } : null
     }
   }, [tree, zones, unmarked, of])
 }

@@ -8,6 +8,7 @@ import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { messages } from './messages.ts'
 import { useSelected } from './selected.ts'
+import { TabSwitch } from './tab-switch.tsx'
 import styles from './view-frame.module.css'
 
 interface Props {
@@ -23,7 +24,10 @@ interface Props {
 export function ViewFrame({ profile, sampleType, strip, hint, children }: Props) {
   return (
     <>
-      {strip && <div className={`strip ${styles.strip}`}>{strip}</div>}
+      <div className={`strip ${styles.strip}`}>
+        <TabSwitch />
+        {strip}
+      </div>
       <div className="graph-place">{children}</div>
       <SelectedDetails profile={profile} sampleType={sampleType} hint={hint} />
     </>
@@ -35,27 +39,10 @@ export function Waiting() {
   return <p className="graph-empty">{useMessages(messages).waiting}</p>
 }
 
-/** Stands in a view of one function while there is none to show: what to do, and the way to the table of them all. */
-export function ChooseFunction({ children }: { children: ReactNode }) {
-  const m = useMessages(messages)
-  const { openPage } = useSession()
-  return (
-    <div className="graph-empty">
-      <div className={styles.choose}>
-        {children}
-        <button type="button" className="plain" onClick={() => openPage('top')}>
-          {m.openTop}
-        </button>
-      </div>
-    </div>
-  )
-}
-
 function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 'sampleType' | 'hint'>) {
-  const { openFunction, openPage, showInGraph } = useSession()
+  const { openFunction, openSource, showInGraph } = useSession()
   const words = useWords()
   const m = useMessages(messages)
-  const view = useStore((s) => s.view.page)
   const functions = useStore((s) => s.answers.functions)
   const { row, name } = useSelected(functions?.profile ?? profile)
   const type = profile.info.sampleTypes[sampleType]
@@ -86,16 +73,14 @@ function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 
           <button type="button" className="quiet small" onClick={() => showInGraph(name)}>
             {m.showInGraph}
           </button>
-          {view !== 'source' && (
-            <button type="button" className="quiet small" onClick={() => openPage('source')}>
+          {profile.info.files.bytes.length > 0 && (
+            <button type="button" className="quiet small" onClick={() => openSource(name)}>
               {m.source}
             </button>
           )}
-          {view !== 'function' && (
-            <button type="button" className="quiet small" title={shortName(name)} onClick={() => openFunction(name)}>
-              {m.callersAndCallees}
-            </button>
-          )}
+          <button type="button" className="quiet small" title={shortName(name)} onClick={() => openFunction(name)}>
+            {m.callersAndCallees}
+          </button>
         </span>
       </div>
       <div className="details-facts">

@@ -2,7 +2,6 @@
  * Every sentence the page says, in English. Sentences with numbers are functions of ready-made text, so that
  * another language can put them in its own order. Plain words, sentence case, cause before advice.
  */
-import { exports } from './exports-en.ts'
 import { badPattern } from './patterns-en.ts'
 import { zones } from './zones-en.ts'
 
@@ -194,6 +193,7 @@ export const en = {
     apply: 'Apply',
   },
   details: {
+    openSource: 'Open its source',
     label: 'Frame details',
     hint: 'Point at a frame, or move with the arrow keys.',
     inlined: 'inlined',
@@ -230,7 +230,6 @@ export const en = {
   },
 
   zones,
-  exports,
   views: { label: 'Views' },
   badPattern,
 
@@ -351,6 +350,7 @@ export const en = {
   },
 
   menu: {
+    exportFile: 'Export…',
     theme: 'Theme',
     language: 'Language',
     themes: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
@@ -370,9 +370,7 @@ export const en = {
     copyName: 'Copy name',
     copyShownName: 'Copy name as shown',
     copyStack: 'Copy whole stack',
-    searchName: 'Search for this name',
     zoom: 'Zoom here',
-    callers: 'Callers and callees',
     copyPlace: 'Copy file and line',
     copied: 'Copied',
   },

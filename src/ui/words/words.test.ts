@@ -23,12 +23,14 @@ function texts(value: unknown, path = '', found = new Map<string, string>()): Ma
 }
 
 /** What comes with one part of the page, by the path of its file: found here without being listed anywhere. */
-const files = import.meta.glob<{ messages: Messages<object> }>('../**/messages.ts', { eager: true })
+const files = import.meta.glob<{ messages?: Messages<object> }>('../**/*messages.ts', { eager: true })
 
 const partsIn = (language: Language) => ({
   views: Object.fromEntries(views.map((view) => [view.id, view.title[language]])),
   parts: Object.fromEntries(
-    Object.entries(files).map(([path, { messages }]) => [path.replace(/^.*views\/|\.ts$/g, ''), messages[language]]),
+    Object.entries(files).flatMap(([path, { messages }]) =>
+      messages ? [[path.replace(/^.*views\/|\.ts$/g, ''), messages[language]]] : [],
+    ),
   ),
 })
 
@@ -37,7 +39,7 @@ const chinese = texts({ ...zh, zones: { ...zh.zones, ...zonesZh }, said: partsIn
 
 /** Names, keys of the keyboard, and words that Chinese engineers write in English too. */
 const sameInBoth =
-  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|said\.parts\.\.\.\/dialogs\/messages\.groups\.\d\.rows\.\d\.keys\.\d|zones\.json\.title|said\.parts\.(function\/messages\.rootLabel|graph\/messages\.call|source\/messages\.(noLine|ownStart|linkTo\.\w+))|said\.parts\.\.\.\/filters\/messages\.filters\.kinds\.\w+\.example)$/
+  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|zones\.json\.title|said\.parts\.\.\.\/dialogs\/messages\.groups\.\d\.rows\.\d+\.keys\.\d|said\.parts\.\.\.\/compare\/findings-messages\.finding|said\.parts\.graph\/messages\.call|said\.parts\.\.\.\/inspector\/(function-messages\.rootLabel|source\/messages\.(noLine|ownStart|linkTo\.\w+))|said\.parts\.\.\.\/filters\/messages\.filters\.kinds\.\w+\.example)$/
 
 test('the messages of every view are among them', () => {
   expect(Object.keys(files).length).toBeGreaterThanOrEqual(new Set(views.map((view) => view.Component)).size)

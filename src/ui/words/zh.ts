@@ -1,6 +1,5 @@
 /** 简体中文。函数名、文件名和单位保持原样。 */
 import type { Words } from './en.ts'
-import { exports } from './exports-zh.ts'
 import { badPattern } from './patterns-zh.ts'
 import { zones } from './zones-zh.ts'
 
@@ -184,6 +183,7 @@ export const zh: Words = {
     apply: '应用',
   },
   details: {
+    openSource: '打开源码',
     label: '帧的详情',
     hint: '指向一个帧，或用方向键移动。',
     inlined: '内联',
@@ -216,7 +216,6 @@ export const zh: Words = {
   },
 
   zones,
-  exports,
   views: { label: '视图' },
   badPattern,
 
@@ -317,6 +316,7 @@ export const zh: Words = {
   },
 
   menu: {
+    exportFile: '导出…',
     theme: '主题',
     language: '语言',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
@@ -336,9 +336,7 @@ export const zh: Words = {
     copyName: '复制名称',
     copyShownName: '按显示的样子复制名称',
     copyStack: '复制整条调用栈',
-    searchName: '搜索此名称',
     zoom: '放大到此处',
-    callers: '调用者与被调用者',
     copyPlace: '复制文件和行号',
     copied: '已复制',
   },

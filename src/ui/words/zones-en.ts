@@ -2,17 +2,12 @@
 
 export const zones = {
   label: 'Findings',
-  title: 'Findings',
   together: (share: string) => `Together ${share} of the profile.`,
   togetherMany: (share: string) =>
     `Together ${share} of the profile. Findings overlap, so shares do not add up to 100%.`,
   hideAll: 'Hide all',
   showAll: 'Show all',
   toggle: (title: string) => `Mark ${title} in the graph`,
-  collapse: 'Collapse the findings',
-  expand: 'Show the findings',
-  resize: 'Width of the findings panel',
-  tall: 'Fill the screen with the findings',
   quietCount: (n: number) =>
     n === 0
       ? 'No other rule is about this kind of profile'

@@ -2,16 +2,11 @@ import type { Words } from './en.ts'
 
 export const zones: Words['zones'] = {
   label: '发现',
-  title: '发现',
   together: (share) => `合计占 profile 的 ${share}。`,
   togetherMany: (share) => `合计占 profile 的 ${share}。各项发现会重叠，占比之和不等于 100%。`,
   hideAll: '全部隐藏',
   showAll: '全部显示',
   toggle: (title) => `在图中标出${title}`,
-  collapse: '收起发现',
-  expand: '显示发现',
-  resize: '发现面板的宽度',
-  tall: '发现占满屏幕',
   quietCount: (n) => (n === 0 ? '没有其他规则适用于这种 profile' : `另外 ${n} 条规则没有发现超过 2% 的问题`),
   cannot: '这种 profile 看不到它。',
   light: (share) => `占总量 ${share}：在这里不重要。`,

@@ -5,6 +5,7 @@ import type { CallPath } from '../../core/query/call-tree.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { useSession } from '../session.ts'
+import { PlaceButton } from '../views/place-button.tsx'
 import { useWords } from '../words/index.ts'
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
@@ -21,20 +22,19 @@ export function placeOf({ func, file, line }: Omit<Line, 'path'>, { names, files
   return `${fileName(files.get(file))}${line > 0 ? `:${line}` : ''} ${shortName(names.get(func))}`
 }
 
-/** Zooms to its frames. */
+/** The place opens its source, the name zooms to its frames. */
 export function CodeLine({ line, value, profile }: { line: Line; value: string; profile: OpenedProfile }) {
   const { zoomToFrame } = useSession()
   const name = profile.names.get(line.func)
   const short = shortName(name)
   return (
-    <button type="button" title={name} onClick={() => zoomToFrame(line.path, short)}>
-      <bdi className="place">
-        {fileName(profile.files.get(line.file))}
-        {line.line > 0 && `:${line.line}`}
-      </bdi>
-      <bdi className="blame-name">{short}</bdi>
-      <span>{value}</span>
-    </button>
+    <span className="code-line">
+      <PlaceButton profile={profile} name={name} file={line.file} line={line.line} />
+      <button type="button" title={name} onClick={() => zoomToFrame(line.path, short)}>
+        <bdi className="blame-name">{short}</bdi>
+        <span>{value}</span>
+      </button>
+    </span>
   )
 }
 

@@ -6,7 +6,7 @@ import { matching } from '../../state/answer.ts'
 import type { Coloring } from '../../state/color-by.ts'
 import { isOfBase, type NamedProfile, type ProfileInfo } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
-import { usePointed, useStore } from '../session.ts'
+import { usePointed, useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { changeText, placeText, signed } from './box-texts.ts'
 import { type MoreOfBox, useMoreOf } from './use-shade.ts'
@@ -121,6 +121,7 @@ function Colored({ more, coloring, info }: { more: MoreOfBox; coloring: Coloring
 }
 
 export function Details({ profile, sampleType, zoomed, coloring }: Props) {
+  const { openSource } = useSession()
   const words = useWords()
   const box = usePointed((s) => s.hover ?? s.selected) ?? zoomed
   const more = useMoreOf(box, profile, sampleType, coloring)
@@ -152,9 +153,14 @@ export function Details({ profile, sampleType, zoomed, coloring }: Props) {
         </b>
         {box.packagePath !== '' && <bdi className="details-package">{box.packagePath}</bdi>}
         {place !== '' && (
-          <bdi className="details-place" title={`${box.file}:${box.line}`}>
-            {place}
-          </bdi>
+          <button
+            type="button"
+            className="details-place"
+            title={`${words.details.openSource}: ${box.file}:${box.line}`}
+            onClick={() => openSource(box.name, box.line)}
+          >
+            <bdi>{place}</bdi>
+          </button>
         )}
         {was && <span className="tag">{words.details.was(was.join(', '))}</span>}
         {box.inlined && <span className="tag">{words.details.inlined}</span>}

@@ -8,7 +8,7 @@ import { comparedFindings, foundIn } from '../compare/index.ts'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import '../styles/findings.css'
-import { useStore, useView } from '../session.ts'
+import { useSession, useStore, useView } from '../session.ts'
 import { OwnLinesFold } from '../where/own-lines.tsx'
 import { Shapes } from '../where/shapes.tsx'
 import { WhereItGoes } from '../where/where-it-goes.tsx'
@@ -47,6 +47,9 @@ export default function Findings({ report, profile, unit }: Props) {
   const [wanted, setWanted] = useState(false)
   const whole = wanted || inRest
   const list = useId()
+  const { setAllZones } = useSession()
+  const marks = useView('zonesOff', 'zonesOn')
+  const allOff = ranked.every((zone) => isUnmarked(zone, marks))
   return (
     <>
       {profile.info.sides && (
@@ -64,9 +67,14 @@ export default function Findings({ report, profile, unit }: Props) {
       <ZoneAnswers report={report} profile={profile} unit={foundUnit} />
       {ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
       {causes.length > 0 && (
-        <p className="zones-note">
-          {causes.length > 1 ? words.zones.togetherMany(explained) : words.zones.together(explained)}
-        </p>
+        <div className="zones-together">
+          <p className="zones-note">
+            {causes.length > 1 ? words.zones.togetherMany(explained) : words.zones.together(explained)}
+          </p>
+          <button type="button" className="quiet small" onClick={() => setAllZones(ranked, allOff)}>
+            {allOff ? words.zones.showAll : words.zones.hideAll}
+          </button>
+        </div>
       )}
       {causes.length > 0 && (
         <div className="causes">

@@ -1,5 +1,6 @@
 /** The row that chooses a view, with what was measured and what changes every view at its end. */
 import { type ReactNode, useEffect, useRef } from 'react'
+import { isBottomUp } from '../../core/view/view-state.ts'
 import type { OpenDocument, ProfileInfo } from '../../state/store.ts'
 import { pageOf, viewOf } from '../../state/view-spec.ts'
 import { AccountButton } from '../filters/account.tsx'
@@ -7,6 +8,7 @@ import { messages } from '../filters/messages.ts'
 import { ViewOptions } from '../filters/view-options.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useViews } from '../session.ts'
+import { tabsOf, viewOfTab } from '../views/view-definition.ts'
 import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { Measured } from './measured.tsx'
@@ -17,6 +19,7 @@ export function ViewTabs({ document, children }: { document: OpenDocument; child
   const views = useViews()
   const words = useWords()
   const page = useStore((s) => s.view.page)
+  const turned = isBottomUp({ page })
   const open = viewOf(views, page, document)
   const language = useStore((s) => s.language)
   const current = useRef<HTMLButtonElement>(null)
@@ -27,20 +30,21 @@ export function ViewTabs({ document, children }: { document: OpenDocument; child
   return (
     <div className="tabs-row">
       <nav className="tabs" aria-label={words.views.label}>
-        {views
-          .filter((view) => view.accepts(document))
-          .map((view) => (
+        {tabsOf(views, document).map((tab) => {
+          const isOpen = open !== undefined && tab.views.includes(open)
+          return (
             <button
-              key={view.id}
-              ref={view === open ? current : null}
+              key={tab.views[0].id}
+              ref={isOpen ? current : null}
               type="button"
               className="tab"
-              aria-current={view === open ? 'page' : undefined}
-              onClick={() => openPage(pageOf(views, view, document))}
+              aria-current={isOpen ? 'page' : undefined}
+              onClick={() => isOpen || openPage(pageOf(views, viewOfTab(tab, turned), document))}
             >
-              {view.title[language]}
+              {tab.title[language]}
             </button>
-          ))}
+          )
+        })}
       </nav>
       {children}
     </div>

@@ -1,20 +1,20 @@
 /** Everything about the profile on screen: the row of views, the filters, the view that is open and the hot zones. */
 import '../styles/work.css'
 import '../styles/filters.css'
-import '../styles/zones.css'
+import '../styles/inspector.css'
 
 import { lazy, Suspense, useEffect } from 'react'
 import { currentDocument, isProfile } from '../../state/store.ts'
 import { viewOf } from '../../state/view-spec.ts'
 import { compareBar } from '../compare/index.ts'
 import { FilterBar } from '../filters/filter-bar.tsx'
+import { Inspector } from '../inspector/inspector.tsx'
 import { startKeys } from '../keys.ts'
 import { useSession, useStore, useViews } from '../session.ts'
 import { flameView } from '../views/flame/index.ts'
 import { useWords } from '../words/index.ts'
 import { ProfileControls, ViewTabs } from './view-tabs.tsx'
 import { workKeys } from './work-keys.ts'
-import { ZonesPanel } from './zones-panel.tsx'
 
 export { warmUp } from '../graph/warm-up.ts'
 
@@ -76,7 +76,7 @@ function ProfileWork() {
             <TablePane profile={profile} sampleType={sampleType} />
           )}
         </Suspense>
-        <ZonesPanel profile={profile} sampleType={sampleType} />
+        <Inspector profile={profile} sampleType={sampleType} />
       </div>
     </main>
   )

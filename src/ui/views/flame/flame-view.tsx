@@ -25,6 +25,7 @@ import { Details } from '../../work/details.tsx'
 import { PairedLine } from '../../work/paired-line.tsx'
 import { useShade } from '../../work/use-shade.ts'
 import { useUnmarked } from '../selected.ts'
+import { TabSwitch } from '../tab-switch.tsx'
 import styles from './flame.module.css'
 import { messages } from './messages.ts'
 
@@ -156,6 +157,7 @@ export function FlameView() {
       <div className="strip">
         <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
         <div className={`strip-end ${styles.controls}`}>
+          <TabSwitch />
           <button
             type="button"
             className={`quiet small ${styles.tableButton}`}
@@ -238,7 +240,8 @@ export function FlameView() {
             onHover={(hover) => pointed.setState({ hover })}
             onSelect={(selected) => {
               pointed.setState({ selected })
-              if (view.tablePaneOpen && selected?.name) selectFunction(selected.name)
+              // A box of the inverted tree stands for no place of the upright one.
+              if (selected?.name) selectFunction(selected.name, query.inverted ? [] : selected.path)
             }}
             onMenu={setMenu}
           />

@@ -15,6 +15,8 @@ const both = {
 
 export const preloadFlame = both.preload
 
-export const flameView: ViewDefinition = { id: 'flame', title: { en: 'Flame', zh: '火焰图' }, ...both }
+const tab = { title: { en: 'Flame', zh: '火焰图' } }
 
-export const bottomUpView: ViewDefinition = { id: BOTTOM_UP, title: { en: 'Bottom-up', zh: '自底向上' }, ...both }
+export const flameView: ViewDefinition = { id: 'flame', title: { en: 'Top-down', zh: '自顶向下' }, tab, ...both }
+
+export const bottomUpView: ViewDefinition = { id: BOTTOM_UP, title: { en: 'Bottom-up', zh: '自底向上' }, tab, ...both }

@@ -97,7 +97,7 @@ function Picture({ answer, tree, name, mark }: PictureProps) {
           window={null}
           onZoom={(path, box) => zoomTo(path, box.name === '' ? '' : shortKeyName(box.name, granularity))}
           onSelect={(box) => {
-            if (box?.name) selectFunction(box.name)
+            if (box?.name) selectFunction(box.name, box.path)
           }}
         />
       ) : (

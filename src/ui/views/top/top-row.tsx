@@ -8,7 +8,7 @@ import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { Amount } from '../amount.tsx'
 import { FunctionName } from '../function-name.tsx'
-import { placeText } from '../place-text.ts'
+import { PlaceButton } from '../place-button.tsx'
 import type { RowZone } from '../selected.ts'
 import table from '../table.module.css'
 import { type Column, meanOf } from './columns.ts'
@@ -69,10 +69,8 @@ export const TopRow = memo(function TopRow(props: Props) {
             </>
           )
         )
-      case 'place': {
-        const file = profile.files.get(rows.file[i] ?? -1)
-        return <bdi title={file}>{placeText(profile, rows.file[i] ?? -1, rows.line[i] ?? 0)}</bdi>
-      }
+      case 'place':
+        return <PlaceButton profile={profile} name={name} file={rows.file[i] ?? -1} line={rows.line[i] ?? 0} inRow />
       case 'running':
         return formatShare(share(rows.running[i] ?? 0))
       case 'value':

@@ -10,7 +10,7 @@ import { useMessages } from '../../words/use-messages.ts'
 import { Amount } from '../amount.tsx'
 import { FunctionName } from '../function-name.tsx'
 import { messages as shared } from '../messages.ts'
-import { placeText } from '../place-text.ts'
+import { PlaceButton } from '../place-button.tsx'
 import { useMatches } from '../selected.ts'
 import table from '../table.module.css'
 import { type Box, type Forest, isRest, isRoot, keyOf, parentKey } from './forest.ts'
@@ -177,9 +177,9 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
                   <Amount value={tree.self[row]} unit={unit} whole={whole} />
                 </td>
                 <td className={`${table.cell} ${table.place}`}>
-                  <bdi title={profile.files.get(tree.file[row])}>
-                    {placeText(profile, tree.file[row], tree.line[row])}
-                  </bdi>
+                  {name !== '' && (
+                    <PlaceButton profile={profile} name={name} file={tree.file[row]} line={tree.line[row]} inRow />
+                  )}
                 </td>
               </tr>
             )

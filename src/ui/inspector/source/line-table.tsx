@@ -1,5 +1,5 @@
 /** Lines with self and total. Only those on screen exist; the heaviest one is in view at first. */
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, Fragment, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { EscapeRow } from '../../../core/evidence/escapes/document.ts'
 import { escapeWords } from '../../../core/evidence/escapes/words.ts'
 import { shortName } from '../../../core/model/go-name.ts'
@@ -9,15 +9,18 @@ import type { FileLine } from '../../../core/query/lines.ts'
 import { sourceLink } from '../../../core/view/source-link.ts'
 import type { Answer, LinesAnswer } from '../../../state/store.ts'
 import { useRowWindow } from '../../parts/row-window.ts'
-import { useStore } from '../../session.ts'
+import { useSession, useStore } from '../../session.ts'
+import { Amount } from '../../views/amount.tsx'
+import { messages as shared } from '../../views/messages.ts'
+import table from '../../views/table.module.css'
 import { useMessages } from '../../words/use-messages.ts'
-import { Amount } from '../amount.tsx'
-import { messages as shared } from '../messages.ts'
-import table from '../table.module.css'
+import type { Piece } from './go-highlight.ts'
 import { messages } from './messages.ts'
 import styles from './source.module.css'
 
 const ROW = 22
+/** Letters of a file whose parts are told apart. */
+const MOST_COLOURED = 2_000_000
 const HEAD = 30
 
 interface Props {
@@ -31,6 +34,8 @@ interface Props {
   paths: SourcePaths
   /** Of this file, where compiler output is open too. */
   escapes: readonly EscapeRow[]
+  /** The line that is meant, which comes into view; 0 = the heaviest one. */
+  line: number
 }
 
 interface Line {
@@ -50,7 +55,7 @@ function merge(weights: readonly FileLine[], text: readonly string[] | null): Li
   }))
 }
 
-export function LineTable({ answer, names, text, template, paths, escapes }: Props) {
+export function LineTable({ answer, names, text, template, paths, escapes, line: meant }: Props) {
   const m = useMessages(messages)
   const heads = useMessages(shared)
   const words = escapeWords[useStore((s) => s.language)]
@@ -59,14 +64,18 @@ export function LineTable({ answer, names, text, template, paths, escapes }: Pro
   const path = template.includes('{path}') ? localPath(value.file, paths) : value.file
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
+  const coloured = useGoLines(value.file, text)
   const lines = useMemo(() => merge(value.lines, text), [value.lines, text])
   const most = useMemo(() => value.lines.reduce((max, l) => Math.max(max, Math.abs(l.total)), 0), [value.lines])
   const { first, last, slot, reveal } = useRowWindow(ref, lines.length, ROW, HEAD)
   useEffect(() => {
-    const at = lines.findIndex((l) => l.weight !== null && Math.abs(l.weight.total) === most)
+    const heaviest = (l: Line) => l.weight !== null && Math.abs(l.weight.total) === most
+    const at = lines.findIndex(meant > 0 ? (l) => l.number === meant : heaviest)
+    if (at < 0) return
     // With some lines around it.
-    if (at > 0) reveal(Math.min(lines.length - 1, at + 6))
-  }, [lines, most, reveal])
+    reveal(Math.max(0, at - 6))
+    reveal(Math.min(lines.length - 1, at + 6))
+  }, [lines, most, meant, reveal])
   const shown = lines.slice(first, last)
   const onKeyDown = (event: KeyboardEvent) => {
     // Home and arrows scroll here; the page's keys would leave.
@@ -113,6 +122,7 @@ export function LineTable({ answer, names, text, template, paths, escapes }: Pro
                 className={`${table.row} ${styles.row}`}
                 aria-rowindex={first + i + 2}
                 data-weight={line.weight !== null || undefined}
+                aria-current={line.number === meant && meant > 0 ? 'true' : undefined}
                 style={{ top: (first + i) * ROW }}
               >
                 <td className={`${table.cell} ${styles.number}`}>
@@ -127,12 +137,14 @@ export function LineTable({ answer, names, text, template, paths, escapes }: Pro
                   )}
                 </td>
                 <td className={`${table.cell} ${table.amount} ${styles.self}`}>{number(line.weight?.self ?? 0)}</td>
-                <td className={`${table.cell} ${table.amount} ${styles.total}`}>
+                <td
+                  className={`${table.cell} ${table.amount} ${styles.total}`}
+                  style={{ '--heat': heat } as CSSProperties}
+                >
                   {number(line.weight?.total ?? 0)}
-                  <span className={styles.heat} aria-hidden="true" style={{ width: `${heat * 100}%` }} />
                 </td>
                 <td className={`${table.cell} ${styles.code}`}>
-                  {line.text ?? line.weight?.funcs.map((f) => shortName(names.get(f))).join(', ')}
+                  <Code line={line} pieces={coloured?.[line.number - 1]} names={names} />
                   {escapes.some((row) => row.line === line.number) && (
                     <small className={styles.escape}>{escapeTexts(line.number)}</small>
                   )}
@@ -146,6 +158,49 @@ export function LineTable({ answer, names, text, template, paths, escapes }: Pro
       {!text && lines.length > 0 && <p className={table.none}>{m.give}</p>}
     </section>
   )
+}
+
+/** The text of a line, in colours once they are known; without the text the functions that have it. */
+function Code({ line, pieces, names }: { line: Line; pieces: readonly Piece[] | undefined; names: Strings }) {
+  const { selectFunction } = useSession()
+  if (line.text === null) {
+    return line.weight?.funcs.map((f, i) => (
+      <Fragment key={f}>
+        {i > 0 && ', '}
+        <button type="button" className={styles.func} onClick={() => selectFunction(names.get(f))}>
+          {shortName(names.get(f))}
+        </button>
+      </Fragment>
+    ))
+  }
+  // The pieces of a line never change their order.
+  return pieces
+    ? pieces.map(({ text, part }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line stay in their order
+        <span key={i} data-part={part || undefined}>
+          {text}
+        </span>
+      ))
+    : line.text
+}
+
+/** The pieces of the lines of a Go file; null for other files, and until they are known. */
+function useGoLines(path: string, text: readonly string[] | null): readonly Piece[][] | null {
+  const [known, setKnown] = useState<{ of: readonly string[]; pieces: Piece[][] } | null>(null)
+  useEffect(() => {
+    if (!text || !path.endsWith('.go')) return
+    const whole = text.join('\n')
+    if (whole.length > MOST_COLOURED) return
+    let wanted = true
+    void import('./go-highlight.ts').then(
+      ({ goLines }) => wanted && setKnown({ of: text, pieces: goLines(whole) }),
+      () => undefined,
+    )
+    return () => {
+      wanted = false
+    }
+  }, [path, text])
+  return known && known.of === text ? known.pieces : null
 }
 
 /** It scrolls, so that the keyboard has to reach it. */

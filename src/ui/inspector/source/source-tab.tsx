@@ -4,15 +4,16 @@ import type { EscapeRow } from '../../../core/evidence/escapes/document.ts'
 import type { SourcePaths } from '../../../core/model/source-path.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import { LINK_TEMPLATES } from '../../../core/view/source-link.ts'
+import { inspectedFunction } from '../../../state/inspected.ts'
 import { sourceFor } from '../../../state/sources.ts'
-import type { OpenedProfile, SourceFile } from '../../../state/store.ts'
+import type { SourceFile } from '../../../state/store.ts'
 import { useEscapes } from '../../escapes/use-escapes.ts'
 import { useSourcePaths } from '../../filters/trim-field.tsx'
 import { useSession, useStore } from '../../session.ts'
+import { ofShown } from '../../views/selected.ts'
+import { Waiting } from '../../views/view-frame.tsx'
 import { useMessages } from '../../words/use-messages.ts'
-import { ofShown, useShown } from '../selected.ts'
-import frame from '../view-frame.module.css'
-import { ChooseFunction, ViewFrame, Waiting } from '../view-frame.tsx'
+import type { InspectorProps } from '../props.ts'
 import { LineTable } from './line-table.tsx'
 import { messages } from './messages.ts'
 import styles from './source.module.css'
@@ -21,16 +22,12 @@ import { SourcePathsButton } from './source-paths.tsx'
 const none: readonly SourceFile[] = []
 const noEscapes: readonly EscapeRow[] = []
 
-export function SourceView() {
-  const shown = useShown()
-  return shown && <Source {...shown} />
-}
-
-function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
+export function SourceTab({ profile, sampleType }: InspectorProps) {
   const { recallSources, setSourceLink } = useSession()
   const m = useMessages(messages)
   const any = useStore((s) => s.answers.lines)
-  const func = useStore((s) => s.view.func)
+  const func = useStore(inspectedFunction)
+  const line = useStore((s) => s.view.line)
   const files = useStore((s) => s.sources[profile.id] ?? none)
   const template = useStore((s) => s.sourceLink)
   const answer = ofShown(any, profile, sampleType)
@@ -44,60 +41,46 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
   const type = profile.info.sampleTypes[sampleType]
   const self = (answer?.value.lines ?? []).reduce((sum, line) => sum + line.self, 0)
   if (func === '' || (answer && path === '')) {
-    return (
-      <ViewFrame profile={profile} sampleType={sampleType} hint="">
-        <ChooseFunction>
-          <p>{func === '' ? m.pick : m.noFile(func)}</p>
-        </ChooseFunction>
-      </ViewFrame>
-    )
+    return <p className={styles.none}>{func === '' ? m.none : m.noFile(func)}</p>
   }
   const known = LINK_TEMPLATES.some((t) => t.template === template)
   return (
-    <ViewFrame
-      profile={profile}
-      sampleType={sampleType}
-      strip={
-        <>
-          <h2 className={frame.title} title={path}>
-            <bdi>{path}</bdi>
-          </h2>
-          <span className={frame.note}>
-            {m.selfHere(
-              formatValue(self, type?.unit ?? ''),
-              formatShare(type && type.total > 0 ? self / type.total : 0),
-            )}
-          </span>
-          <span className={`strip-end ${styles.controls}`}>
-            <SourceInput label={m.addFile} />
-            <SourceInput label={m.addFolder} folder />
-            <SourcePathsButton given={files.length} path={path} />
-            <select
-              className={styles.links}
-              aria-label={m.links}
-              value={template === '' || known ? template : 'own'}
-              onChange={(event) => setSourceLink(event.target.value === 'own' ? m.ownStart : event.target.value)}
-            >
-              <option value="">{m.noLinks}</option>
-              {LINK_TEMPLATES.map((t) => (
-                <option key={t.id} value={t.template}>
-                  {m.linkTo[t.id] ?? t.id}
-                </option>
-              ))}
-              <option value="own">{m.own}</option>
-            </select>
-            {template !== '' && !known && (
-              <input
-                className={`${styles.links} ${styles.template}`}
-                aria-label={m.ownTemplate}
-                value={template}
-                onChange={(event) => setSourceLink(event.target.value)}
-              />
-            )}
-          </span>
-        </>
-      }
-    >
+    <>
+      <header className={styles.head}>
+        <h2 title={path}>
+          <bdi>{path}</bdi>
+        </h2>
+        <p>
+          {m.selfHere(formatValue(self, type?.unit ?? ''), formatShare(type && type.total > 0 ? self / type.total : 0))}
+        </p>
+        <div className={styles.controls}>
+          <SourceInput label={m.addFile} />
+          <SourceInput label={m.addFolder} folder />
+          <SourcePathsButton given={files.length} path={path} />
+          <select
+            className={styles.links}
+            aria-label={m.links}
+            value={template === '' || known ? template : 'own'}
+            onChange={(event) => setSourceLink(event.target.value === 'own' ? m.ownStart : event.target.value)}
+          >
+            <option value="">{m.noLinks}</option>
+            {LINK_TEMPLATES.map((t) => (
+              <option key={t.id} value={t.template}>
+                {m.linkTo[t.id] ?? t.id}
+              </option>
+            ))}
+            <option value="own">{m.own}</option>
+          </select>
+          {template !== '' && !known && (
+            <input
+              className={`${styles.links} ${styles.template}`}
+              aria-label={m.ownTemplate}
+              value={template}
+              onChange={(event) => setSourceLink(event.target.value)}
+            />
+          )}
+        </div>
+      </header>
       {answer ? (
         <LineTable
           key={path}
@@ -107,11 +90,12 @@ function Source({ profile, sampleType }: { profile: OpenedProfile; sampleType: n
           template={template}
           paths={paths}
           escapes={escapes}
+          line={line}
         />
       ) : (
         <Waiting />
       )}
-    </ViewFrame>
+    </>
   )
 }
 

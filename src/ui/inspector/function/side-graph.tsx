@@ -6,12 +6,13 @@ import type { CallPath, CallTree } from '../../../core/query/call-tree.ts'
 import type { Answer } from '../../../state/store.ts'
 import { Menu } from '../../parts/menu.tsx'
 import { useSession } from '../../session.ts'
+import { PlainGraph } from '../../views/plain-graph.tsx'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { copyNameRows, useOriginals } from '../../work/copy-name.ts'
-import { PlainGraph } from '../plain-graph.tsx'
+import { messages } from '../function-messages.ts'
+import { lookRows } from '../function-rows.ts'
 import styles from './function.module.css'
-import { messages } from './messages.ts'
 
 interface Props {
   answer: Answer<unknown>
@@ -25,7 +26,7 @@ interface Props {
 const whole: CallPath = []
 
 export function SideGraph({ answer, tree, label, name, total, up = false }: Props) {
-  const { openFunction, setSearch } = useSession()
+  const session = useSession()
   const words = useWords()
   const m = useMessages(messages)
   const { profile } = answer
@@ -59,8 +60,7 @@ export function SideGraph({ answer, tree, label, name, total, up = false }: Prop
           x={menu.x}
           y={menu.y}
           rows={[
-            { kind: 'item', label: c.callers, run: () => openFunction(asked) },
-            { kind: 'item', label: c.searchName, run: () => setSearch(asked) },
+            ...lookRows(m, session, asked, menu.details.line),
             { kind: 'line' },
             ...copyNameRows(words, asked, originals),
           ]}

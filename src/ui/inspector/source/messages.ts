@@ -3,7 +3,7 @@ import { grouped } from '../../words/grouped.ts'
 import type { Messages } from '../../words/message-types.ts'
 
 const en = {
-  pick: 'Choose a function to see the lines of its file.',
+  none: 'Nothing here holds a function.',
   noFile: (name: string) => `The profile does not say in which file ${name} is, or the filters leave nothing of it.`,
   lines: 'Lines',
   line: 'Line',
@@ -31,7 +31,7 @@ const en = {
 }
 
 const zh: typeof en = {
-  pick: '选择一个函数，查看其文件的各行。',
+  none: '这里没有任何函数。',
   noFile: (name) => `profile 没有说明 ${name} 在哪个文件，或筛选后没有剩下它。`,
   lines: '各行',
   line: '行',

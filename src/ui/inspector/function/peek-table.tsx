@@ -2,11 +2,11 @@
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import type { Answer, PeekAnswer } from '../../../state/store.ts'
 import { useSession } from '../../session.ts'
+import { FunctionName } from '../../views/function-name.tsx'
+import { useMatches } from '../../views/selected.ts'
 import { useMessages } from '../../words/use-messages.ts'
-import { FunctionName } from '../function-name.tsx'
-import { useMatches } from '../selected.ts'
+import { messages } from '../function-messages.ts'
 import styles from './function.module.css'
-import { messages } from './messages.ts'
 
 interface Props {
   answer: Answer<unknown>
@@ -47,7 +47,7 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
         {own !== 0 && (
           <tr>
             <th scope="row" className={styles.own}>
-              {m.self}
+              {m.own}
             </th>
             {numbers(own)}
           </tr>
@@ -56,7 +56,7 @@ export function PeekTable({ answer, title, calls, own, none, unit, cum }: Props)
           const name = names.get(row)
           return (
             <tr key={row} data-match={match?.[row] === 1 || undefined}>
-              <th scope="row">
+              <th scope="row" className={inlined ? styles.withTag : undefined}>
                 <button type="button" className={styles.call} onClick={() => openFunction(name)}>
                   <FunctionName name={name} granularity={answer.profile.query.granularity} />
                 </button>

@@ -1,0 +1,27 @@
+/** The findings, with what stands under them. */
+import { lazy } from 'react'
+import type { ZoneReport } from '../../core/zones/zone.ts'
+import type { Answer } from '../../state/store.ts'
+import { useWords } from '../words/index.ts'
+import { PanelFoot } from '../work/panel-foot.tsx'
+import type { InspectorProps } from './props.ts'
+
+const Findings = lazy(() => import('../work/findings.tsx'))
+
+export function FindingsTab({ profile, sampleType, report }: InspectorProps & { report: Answer<ZoneReport> | null }) {
+  const words = useWords()
+  const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
+  const quiet = report?.value.zones.filter((z) => z.state === 'quiet').length ?? 0
+  return (
+    <>
+      <div className="zones-scroll">
+        {report ? (
+          <Findings key={profile.id} report={report.value} profile={profile} unit={unit} />
+        ) : (
+          <p className="zones-note">{words.zones.waiting}</p>
+        )}
+      </div>
+      {report && <PanelFoot quiet={quiet} />}
+    </>
+  )
+}

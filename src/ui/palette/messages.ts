@@ -1,0 +1,58 @@
+/** What the palette says. */
+import type { Messages } from '../words/message-types.ts'
+
+const en = {
+  title: 'Go to',
+  placeholder: 'Functions, views, filters, documents, actions',
+  nothing: 'Nothing matches.',
+  functions: 'Functions',
+  views: 'Views',
+  inspector: 'Inspector',
+  documents: 'Documents',
+  filters: 'Filters',
+  actions: 'Actions',
+  search: (text: string) => `Search for “${text}”`,
+  focus: (text: string) => `Keep only stacks with “${text}”`,
+  hide: (text: string) => `Hide functions with “${text}”`,
+  clearFilters: 'Clear all filters',
+  open: 'Open a file',
+  share: 'Share',
+  export: 'Export',
+  recents: 'Profiles in this browser',
+  compare: 'Compare with…',
+  help: 'Keys and gestures',
+  theme: 'Light or dark',
+  panel: 'Show or hide the inspector',
+  undo: 'Undo a filter',
+  close: (name: string) => `Close ${name}`,
+  closeAll: 'Close all documents',
+}
+
+const zh: typeof en = {
+  title: '跳转到',
+  placeholder: '函数、视图、筛选、文档、操作',
+  nothing: '没有匹配项。',
+  functions: '函数',
+  views: '视图',
+  inspector: '检查器',
+  documents: '文档',
+  filters: '筛选',
+  actions: '操作',
+  search: (text) => `搜索“${text}”`,
+  focus: (text) => `只保留含有“${text}”的调用栈`,
+  hide: (text) => `隐藏含有“${text}”的函数`,
+  clearFilters: '清除所有筛选',
+  open: '打开文件',
+  share: '分享',
+  export: '导出',
+  recents: '本浏览器中的 profile',
+  compare: '比较…',
+  help: '按键与手势',
+  theme: '浅色或深色',
+  panel: '显示或隐藏检查器',
+  undo: '撤销筛选',
+  close: (name) => `关闭 ${name}`,
+  closeAll: '关闭所有文档',
+}
+
+export const messages: Messages<typeof en> = { en, zh }
