@@ -41,12 +41,18 @@ const layers = [
     to: ['core/model', 'core/query', 'core/compare', 'core/zones', 'core/layout', 'core/export'],
   },
   { from: 'core/layout', to: ['core/model', 'core/query', 'core/compare', 'core/zones', 'core/view', 'core/layout'] },
-  { from: 'engine', to: ['core', 'engine'], packages: ['@dagrejs/dagre'] },
+  { from: 'engine', to: ['core', 'engine'], packages: ['@hpcc-js/wasm-graphviz'] },
   { from: 'draw', to: ['core', 'draw'], packages: ['d3'] },
   {
     from: 'state',
     to: ['core', 'state', 'engine/client.ts', 'engine/protocol.ts'],
     packages: ['zustand', 'idb', '@noble/hashes'],
+  },
+  // The layout of the call graph is no question to a document, so no engine answers it.
+  {
+    from: 'ui/views/graph',
+    to: ['core', 'state', 'ui', 'engine/graphviz.ts', 'engine/protocol.ts'],
+    packages: ['react'],
   },
   // The looks of components and what they are made of meet here alone.
   { from: 'ui/parts', to: ['core', 'ui/parts', 'ui/words'], packages: ['react', 'radix-ui'] },

@@ -37,7 +37,6 @@ import type { ZoneReport } from '../core/zones/zone.ts'
 import type { Comparison } from './comparison.ts'
 import { EngineFailure } from './failure.ts'
 import type { Findings } from './findings.ts'
-import { placeGraph } from './graph-layout.ts'
 import { FileList, pack } from './packed-names.ts'
 import { profileInfo, sampleTypeInfos } from './profile-info.ts'
 import type {
@@ -51,7 +50,6 @@ import type {
   ExportRequest,
   FunctionTotals,
   GraphAnswer,
-  GraphPicture,
   GraphRequest,
   LinesAnswer,
   LinesRequest,
@@ -538,16 +536,6 @@ export class Engine {
 
   graph(request: GraphRequest): GraphAnswer {
     return graphOf(this.run(request.query), request)
-  }
-
-  /** The call graph with its layout. */
-  async picture(request: GraphRequest): Promise<GraphPicture> {
-    const graph = this.graph(request)
-    const { keys } = this.run(request.query).result
-    const { unit } = this.run(request.query).profile.sampleTypes[request.sampleType]
-    const whole = this.whole(request.sampleType, request.query)
-    const nameOf = (row: number) => keys.strings.get(keys.name[row])
-    return { ...graph, places: await placeGraph(graph, nameOf, { unit, whole }) }
   }
 
   /** Throws EngineFailure 'bad-pattern'. */

@@ -17,7 +17,7 @@ import type { CallPath, CallTree, TreeRequest } from '../core/query/call-tree.ts
 import type { BadPattern } from '../core/query/filter-check.ts'
 import type { FileLine } from '../core/query/lines.ts'
 import type { Filter, QuerySpec } from '../core/query/query-spec.ts'
-import type { ReportOptions } from '../core/query/report.ts'
+import type { LeftOut, ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
@@ -150,6 +150,8 @@ export interface QueryInfo {
 export interface GraphRequest extends Asked {
   sampleType: SampleTypeRow
   options: ReportOptions
+  /** Name hashes (QueryInfo.hash) of functions that are shown besides those that the options choose. */
+  also?: readonly number[]
 }
 
 /** The call graph, trimmed as asked; rows are those of QueryInfo.names. */
@@ -170,21 +172,9 @@ export interface GraphAnswer {
   cutNodes: number
   nodeCutoff: number
   edgeCutoff: number
-}
-
-/** Where the nodes and edges of a GraphAnswer are drawn, in pixels. */
-export interface GraphPlaces {
-  width: number
-  height: number
-  /** x, y, width and height of each node. */
-  node: Float64Array
-  /** Points of edge e are points[start[e], start[e + 1]), x and y in turn. */
-  start: Int32Array
-  points: Float64Array
-}
-
-export interface GraphPicture extends GraphAnswer {
-  places: GraphPlaces
+  /** Per node, whom the graph leaves out; keys are rows of QueryInfo.names. */
+  callersLeftOut: LeftOut
+  calleesLeftOut: LeftOut
 }
 
 /** Per sample type and row of QueryInfo.names. */
@@ -420,7 +410,6 @@ export interface EngineCalls {
   /** Names in the symbol table of the functions that are shown under a name, where they are others. */
   symbols: { args: { name: string }; answer: string[] }
   graph: { args: GraphRequest; answer: GraphAnswer }
-  picture: { args: GraphRequest; answer: GraphPicture }
   search: { args: SearchRequest; answer: SearchResult }
   /** Of the text that was searched last; 'cancelled' when another one was searched since. */
   matches: { args: SearchRequest; answer: MatchPlaces }

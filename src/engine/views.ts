@@ -1,12 +1,12 @@
 /** Answers about what a query left, other than trees: rows, callers and callees, lines, labels, the call graph. */
 import { picked } from '../core/model/columns.ts'
 import { nameHash } from '../core/model/name-hash.ts'
-import { callGraph, type GraphInput } from '../core/query/call-graph.ts'
+import { type CallGraph, callGraph, type GraphInput } from '../core/query/call-graph.ts'
 import { linesOf } from '../core/query/lines.ts'
 import type { Start } from '../core/query/merge.ts'
 import { sumKeys } from '../core/query/occurrences.ts'
 import { rowsInBox } from '../core/query/path-rows.ts'
-import { makeReport } from '../core/query/report.ts'
+import { leftOut, makeReport } from '../core/query/report.ts'
 import type { Queried } from '../core/query/run.ts'
 import { matchedTotal, matchLocations, rowsThrough } from '../core/query/search.ts'
 import { sumTags, type Tag } from '../core/query/tags.ts'
@@ -36,9 +36,29 @@ export function graphInput(queried: Queried, sampleType: number): GraphInput {
   return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType) }
 }
 
-export function graphOf(queried: Queried, { sampleType, options }: GraphRequest): GraphAnswer {
-  const { graph, nodes, edges, ...left } = makeReport(graphInput(queried, sampleType), queried.result.keys, options)
+/** Calls between all functions, by the weights they were made of: a graph that grows, or shows fewer functions, asks again. */
+const wholeGraphs = new WeakMap<GraphInput['weights'], CallGraph>()
+
+function wholeGraph(input: GraphInput): CallGraph {
+  let graph = wholeGraphs.get(input.weights)
+  if (!graph) {
+    graph = callGraph(input)
+    wholeGraphs.set(input.weights, graph)
+  }
+  return graph
+}
+
+export function graphOf(queried: Queried, { sampleType, options, also = [] }: GraphRequest): GraphAnswer {
+  const { keys } = queried.result
+  const wanted = new Set(also)
+  const added: number[] = []
+  if (wanted.size > 0) for (let k = 0; k < keys.length; k++) if (wanted.has(keys.hash[k])) added.push(k)
+  const input = graphInput(queried, sampleType)
+  const report = makeReport(input, keys, options, added, wholeGraph(input))
+  const { graph, nodes, edges, whole: _, ...left } = report
   return {
+    callersLeftOut: leftOut(report, 'callers', options),
+    calleesLeftOut: leftOut(report, 'callees', options),
     row: nodes,
     flat: picked(graph.flat, nodes),
     cum: picked(graph.cum, nodes),

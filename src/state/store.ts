@@ -28,7 +28,7 @@ import type {
   EngineCalls,
   EngineError,
   FunctionTotals,
-  GraphPicture,
+  GraphAnswer,
   LinesAnswer,
   MatchPlaces,
   PairedAnswer,
@@ -145,7 +145,7 @@ export interface Answers {
   /** Of the pinned functions. */
   together: Answer<{ total: number }> | null
   lines: Answer<LinesAnswer> | null
-  graph: Answer<GraphPicture> | null
+  graph: Answer<GraphAnswer> | null
   series: Answer<SeriesReply> | null
 }
 
@@ -274,7 +274,7 @@ export interface AppState {
 export type {
   EngineError,
   ErrorCode,
-  GraphPicture,
+  GraphAnswer,
   LinesAnswer,
   MatchPlaces,
   PeekAnswer,

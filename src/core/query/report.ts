@@ -19,6 +19,17 @@ export interface ReportOptions {
   visual: boolean
 }
 
+/** Of each node in the order of the report, the functions on one side of its calls that the report leaves out. */
+export interface LeftOut {
+  count: Int32Array<ArrayBuffer>
+  /** The heaviest of those of node i are key[start[i], start[i + 1]), heaviest first. */
+  start: Int32Array<ArrayBuffer>
+  key: Int32Array<ArrayBuffer>
+}
+
+/** So many of them are named for each node and side. */
+const NAMED_LEFT_OUT = 8
+
 export interface Report {
   graph: CallGraph
   /** Keys, in order. */
@@ -31,6 +42,8 @@ export interface Report {
   cutNodes: number
   nodeCutoff: number
   edgeCutoff: number
+  /** Calls between all functions, those that are left out too. */
+  whole: CallGraph
 }
 
 export const everything: ReportOptions = {
@@ -42,8 +55,19 @@ export const everything: ReportOptions = {
   visual: false,
 }
 
-export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOptions): Report {
-  let graph = callGraph(input)
+/**
+ * also: keys that are nodes besides those that the options choose, however light they and their calls are. What runs
+ * through a call depends on which functions are nodes, so the numbers are those of a graph of all of these nodes.
+ * whole: of the same input, where somebody has it already.
+ */
+export function makeReport(
+  input: GraphInput,
+  keys: KeyTable,
+  options: ReportOptions,
+  also: readonly number[] = [],
+  whole: CallGraph = callGraph(input),
+): Report {
+  let graph = whole
   let nodes = present(graph, options)
   const total = nodes.reduce((sum, k) => sum + graph.sums.flat[k], 0)
   const nodeCutoff = Math.abs(Math.trunc(total * options.nodeFraction))
@@ -56,7 +80,7 @@ export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOpt
       nodes = present(graph, options)
     }
   }
-  const droppedNodes = all - nodes.length
+  let droppedNodes = all - nodes.length
   const uncut = nodes.length
   sortNodes(nodes, graph, keys, options, shownEdges(graph.edges, options.nodeCount > 0 ? edgeCutoff : 0))
   if (options.nodeCount > 0 && options.nodeCount < nodes.length) {
@@ -64,13 +88,27 @@ export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOpt
     nodes = present(graph, options)
     sortNodes(nodes, graph, keys, options, shownEdges(graph.edges, 0))
   }
+  let cutNodes = uncut - nodes.length
+  const added = marked(also, input.keys)
+  for (const k of nodes) added[k] = 0
+  if (also.length > 0) {
+    graph = callGraph(input, marked([...nodes, ...also], input.keys))
+    nodes = present(graph, options)
+    sortNodes(nodes, graph, keys, options, shownEdges(graph.edges, 0))
+    const light = nodes.filter((k) => added[k] === 1 && Math.abs(whole.sums.cum[k]) < nodeCutoff).length
+    droppedNodes -= light
+    cutNodes = all - droppedNodes - nodes.length
+  }
+  const isAdded = (e: number) => added[graph.edges.src[e]] === 1 || added[graph.edges.dst[e]] === 1
   // A report prints the edges of its nodes, also where the other end came to nothing; a picture has to draw both ends.
   const ofNodes = marked(nodes, input.keys)
   const ends = options.visual ? 2 : 1
   const seen = (e: number) => ofNodes[graph.edges.src[e]] + ofNodes[graph.edges.dst[e]] >= ends
   const known = shownEdges(graph.edges, 0).filter(seen)
   // pprof looks at the calls of each node that is shown; those of one that is not stay in the rows of its callers.
-  let edges = known.filter((e) => Math.abs(graph.edges.weight[e]) >= edgeCutoff || ofNodes[graph.edges.dst[e]] === 0)
+  let edges = known.filter(
+    (e) => Math.abs(graph.edges.weight[e]) >= edgeCutoff || ofNodes[graph.edges.dst[e]] === 0 || isAdded(e),
+  )
   const droppedEdges = known.length - edges.length
   if (options.visual) edges = withoutRedundant(graph.edges, nodes, edges)
   const order = edgeOrder(graph.edges, keys)
@@ -81,10 +119,41 @@ export function makeReport(input: GraphInput, keys: KeyTable, options: ReportOpt
     edges: Int32Array.from(edges),
     droppedNodes,
     droppedEdges,
-    cutNodes: uncut - nodes.length,
+    cutNodes,
     nodeCutoff,
     edgeCutoff,
+    whole,
   }
+}
+
+/** The callers, or the callees, of the nodes that are no nodes themselves. A function that comes to nothing is none. */
+export function leftOut(
+  { whole, nodes }: Pick<Report, 'whole' | 'nodes'>,
+  side: 'callers' | 'callees',
+  { dropNegative }: Pick<ReportOptions, 'dropNegative'>,
+): LeftOut {
+  const { edges, sums } = whole
+  const { src, dst, weight } = edges
+  const [near, far] = side === 'callers' ? [dst, src] : [src, dst]
+  const place = new Int32Array(whole.held.length).fill(-1)
+  nodes.forEach((k, i) => {
+    place[k] = i
+  })
+  const found: number[][] = Array.from(nodes, () => [])
+  for (let e = 0; e < edges.length; e++) {
+    const other = far[e]
+    if (place[near[e]] < 0 || place[other] >= 0 || weight[e] === 0) continue
+    if (dropNegative && becameLess(sums.flat[other], sums.cum[other])) continue
+    found[place[near[e]]].push(e)
+  }
+  const start = new Int32Array(nodes.length + 1)
+  const key: number[] = []
+  found.forEach((calls, i) => {
+    calls.sort((a, b) => Math.abs(weight[b]) - Math.abs(weight[a]) || far[a] - far[b])
+    for (const e of calls.slice(0, NAMED_LEFT_OUT)) key.push(far[e])
+    start[i + 1] = key.length
+  })
+  return { count: Int32Array.from(found, (calls) => calls.length), start, key: Int32Array.from(key) }
 }
 
 function present({ held, sums: { flat, cum } }: CallGraph, { dropNegative }: ReportOptions): number[] {

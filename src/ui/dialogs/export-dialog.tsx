@@ -7,6 +7,7 @@ import type { ZoneWords } from '../../core/zones/words/words.ts'
 import type { ExportedFile } from '../../state/exporting.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSession } from '../session.ts'
+import { graphFile, graphOnScreen } from '../views/graph/graph-file.ts'
 import { useCatalogue } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import styles from './export-dialog.module.css'
@@ -50,6 +51,12 @@ async function picture(name: string): Promise<ExportedFile> {
   return { name, blob, escaped: 0 }
 }
 
+async function callGraph(name: string): Promise<ExportedFile> {
+  const svg = graphOnScreen()
+  if (!svg) throw new Error('no call graph is on screen')
+  return { name, blob: graphFile(svg), escaped: 0 }
+}
+
 function download({ name, blob }: Pick<ExportedFile, 'name' | 'blob'>): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
@@ -78,12 +85,13 @@ export default function ExportDialog() {
       setState('failed')
     }
   }
-  const row = (id: ExportId | 'png', make: () => Promise<ExportedFile>, disabled = false) => (
+  /** why: why it cannot be made now; '' = it can. */
+  const row = (id: ExportId | 'png' | 'graph', make: () => Promise<ExportedFile>, why = '') => (
     <li key={id}>
-      <button type="button" className="plain" disabled={busy || disabled} onClick={() => void save(make)}>
+      <button type="button" className="plain" disabled={busy || why !== ''} onClick={() => void save(make)}>
         {w.formats[id].name}
       </button>
-      <p className="caption">{disabled ? w.onlyGraph : w.formats[id].what}</p>
+      <p className="caption">{why || w.formats[id].what}</p>
     </li>
   )
   return (
@@ -99,7 +107,8 @@ export default function ExportDialog() {
             return exportView(id, legendWords(language, await catalogue.zoneWords(language)))
           }),
         )}
-        {row('png', () => picture(exportName('png', true)), graphCanvas() === null)}
+        {row('png', () => picture(exportName('png', true)), graphCanvas() === null ? w.onlyGraph : '')}
+        {row('graph', () => callGraph(exportName('graph.svg', true)), graphOnScreen() === null ? w.onlyCallGraph : '')}
       </ul>
     </Dialog>
   )

@@ -12,6 +12,8 @@ export interface ViewDefinition extends ViewSpec {
   tab?: { title: Messages<string> }
   /** Its code is loaded when it is first opened (parts/lazily.tsx). */
   Component: ComponentType
+  /** Loads it ahead of need. */
+  preload?(): Promise<void>
 }
 
 export interface Tab {

@@ -8,10 +8,13 @@ import { messages } from '../filters/messages.ts'
 import { ViewOptions } from '../filters/view-options.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useViews } from '../session.ts'
-import { tabsOf, viewOfTab } from '../views/view-definition.ts'
+import { tabsOf, type ViewDefinition, viewOfTab } from '../views/view-definition.ts'
 import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { Measured } from './measured.tsx'
+
+/** The code of a view that is about to be opened; where it cannot be loaded, opening it says so. */
+const ahead = ({ preload }: ViewDefinition) => void preload?.().catch(() => {})
 
 /** children: what a kind of document has at the end of the row. */
 export function ViewTabs({ document, children }: { document: OpenDocument; children?: ReactNode }) {
@@ -40,6 +43,8 @@ export function ViewTabs({ document, children }: { document: OpenDocument; child
               className="tab"
               aria-current={isOpen ? 'page' : undefined}
               onClick={() => isOpen || openPage(pageOf(views, viewOfTab(tab, turned), document))}
+              onPointerEnter={() => tab.views.forEach(ahead)}
+              onFocus={() => tab.views.forEach(ahead)}
             >
               {tab.title[language]}
             </button>

@@ -1,21 +1,22 @@
 /** pprof's call graph: functions as boxes, calls as arrows. Light ones are left out; a line above says how many remain. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { formatValue } from '../../../core/model/units.ts'
+import { fieldValue } from '../../../core/view/view-field.ts'
 import type { OpenedProfile } from '../../../state/store.ts'
-import { useStore } from '../../session.ts'
+import { useProlonged } from '../../parts/use-prolonged.ts'
+import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
 import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
-import { CallGraph } from './call-graph.tsx'
+import { addedField, NODE_COUNTS, nodeCountField } from './fields.ts'
 import styles from './graph.module.css'
+import { useLayout } from './layout.ts'
 import { messages } from './messages.ts'
+import { Stage, type StageControls } from './stage.tsx'
 
-const SMALLEST = 0.15
-const LARGEST = 2.5
 const STEP = 1.25
-/** Below it names cannot be read. */
-const READABLE = 0.8
+const ascending = [...NODE_COUNTS].sort((a, b) => a - b)
 
 export function GraphView() {
   const shown = useShown()
@@ -24,67 +25,22 @@ export function GraphView() {
 
 function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: number }) {
   const m = useMessages(messages)
+  const { setField } = useSession()
   const any = useStore((s) => s.answers.graph)
+  const count = useStore((s) => fieldValue(s.view.fields, nodeCountField))
+  const added = useStore((s) => fieldValue(s.view.fields, addedField))
   const answer = ofShown(any, profile, sampleType)
-  const ref = useRef<HTMLDivElement>(null)
-  // null = as large as can be read, at the heaviest function.
-  const [asked, setAsked] = useState<number | null>(null)
-  const [room, setRoom] = useState({ width: 0, height: 0 })
-  const places = answer?.value.places
-  const fit = places ? Math.min(1, room.width / places.width, room.height / places.height) : 1
-  const scale = asked ?? Math.max(READABLE, fit)
-  const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
-
-  useLayoutEffect(() => {
-    const box = ref.current
-    if (!box) return
-    const sizes = new ResizeObserver(() => setRoom({ width: box.clientWidth, height: box.clientHeight }))
-    sizes.observe(box)
-    return () => sizes.disconnect()
-  }, [])
-
-  // The middle of what is seen stays in the middle.
-  const before = useRef(scale)
-  useLayoutEffect(() => {
-    const box = ref.current
-    const ratio = scale / before.current
-    before.current = scale
-    if (!box || ratio === 1) return
-    const { clientWidth, clientHeight } = box
-    box.scrollTo(
-      (box.scrollLeft + clientWidth / 2) * ratio - clientWidth / 2,
-      (box.scrollTop + clientHeight / 2) * ratio - clientHeight / 2,
-    )
-  }, [scale])
-  const shown = answer?.value
-  useEffect(() => {
-    const box = ref.current
-    if (!box || !shown) return
-    let most = 0
-    for (let i = 0; i < shown.cum.length; i++)
-      if (Math.abs(shown.cum[i] ?? 0) > Math.abs(shown.cum[most] ?? 0)) most = i
-    const [x = 0, y = 0, width = 0] = shown.places.node.subarray(most * 4, most * 4 + 4)
-    box.scrollTo((x + width / 2) * before.current - box.clientWidth / 2, y * before.current - 40)
-  }, [shown])
-
-  const zoom = (factor: number) => setAsked(Math.min(LARGEST, Math.max(SMALLEST, scale * factor)))
-  const turned = useRef(zoom)
-  turned.current = zoom
-  useEffect(() => {
-    const box = ref.current
-    if (!box) return
-    // A pinch comes as a wheel with Ctrl; React's own listener could not keep the page from zooming.
-    const wheel = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return
-      event.preventDefault()
-      turned.current(event.deltaY < 0 ? STEP : 1 / STEP)
-    }
-    box.addEventListener('wheel', wheel, { passive: false })
-    return () => box.removeEventListener('wheel', wheel)
-  }, [])
-
+  const [attempt, setAttempt] = useState(0)
+  const { laid: last, state, cancel } = useLayout(answer, m, attempt)
+  // A picture of another profile or sample type would be taken for one of this.
+  const laid = last && ofShown(last.answer, profile, sampleType) ? last : null
+  const slow = useProlonged(state === 'waiting' && answer !== null)
+  const controls = useRef<StageControls>(null)
   const graph = answer?.value
+  const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
   const all = graph ? graph.row.length + graph.droppedNodes + graph.cutNodes : 0
+  const fewer = ascending.filter((c) => c < Math.min(count, graph?.row.length ?? 0)).at(-1)
+  const gaveUp = state === 'late' || state === 'cancelled' || state === 'failed'
   return (
     <ViewFrame
       profile={profile}
@@ -92,6 +48,14 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
       hint={m.hint}
       strip={
         <>
+          <label className={styles.count} title={m.countWhy}>
+            <span>{m.count}</span>
+            <select value={count} onChange={(event) => setField(nodeCountField, Number(event.target.value))}>
+              {ascending.map((c) => (
+                <option key={c}>{c}</option>
+              ))}
+            </select>
+          </label>
           <span className={frame.note} role="status">
             {graph && m.nodes(graph.row.length, all)}
             {graph &&
@@ -99,57 +63,57 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
               ` · ${m.trimmed(formatValue(graph.nodeCutoff, unit), formatValue(graph.edgeCutoff, unit))}`}
           </span>
           <span className="strip-end">
-            <button type="button" className="quiet small" onClick={() => zoom(1 / STEP)}>
+            {added.length > 0 && (
+              <button type="button" className="quiet small" onClick={() => setField(addedField, [])}>
+                {m.added(added.length)}
+              </button>
+            )}
+            <button type="button" className="quiet small" onClick={() => controls.current?.start()}>
+              {m.start}
+            </button>
+            <button type="button" className="quiet small" onClick={() => controls.current?.zoom(1 / STEP)}>
               {m.smaller}
             </button>
-            <button type="button" className="quiet small" onClick={() => zoom(STEP)}>
+            <button type="button" className="quiet small" onClick={() => controls.current?.zoom(STEP)}>
               {m.larger}
             </button>
-            <button type="button" className="quiet small" onClick={() => setAsked(Math.max(SMALLEST, fit))}>
+            <button type="button" className="quiet small" onClick={() => controls.current?.fit()}>
               {m.fit}
             </button>
           </span>
         </>
       }
     >
-      <section
-        ref={ref}
-        className={styles.scroll}
-        aria-label={m.name}
-        {...scrollable}
-        onPointerDown={(event) => {
-          if (event.button === 0 && event.pointerType === 'mouse') drag(event.currentTarget, event.nativeEvent)
-        }}
-      >
-        {!answer ? (
-          <Waiting />
-        ) : answer.value.row.length === 0 ? (
-          <p className="graph-empty">{m.nothing}</p>
-        ) : (
-          <CallGraph answer={answer} scale={scale} />
-        )}
-      </section>
+      {graph && graph.row.length === 0 ? (
+        <p className="graph-empty">{m.nothing}</p>
+      ) : laid && !gaveUp ? (
+        <Stage laid={laid} controls={controls} isStale={answer?.state === 'stale'} />
+      ) : (
+        !gaveUp && !slow && <Waiting />
+      )}
+      {graph && slow && (
+        <div className={laid ? styles.notice : 'graph-empty'} role="status">
+          <p>{m.laying(graph.row.length)}</p>
+          <button type="button" className="plain small" onClick={cancel}>
+            {m.cancel}
+          </button>
+        </div>
+      )}
+      {graph && gaveUp && (
+        <div className="graph-empty" role="status">
+          <p>{state === 'failed' ? m.failed : m[state](graph.row.length)}</p>
+          <p className={styles.choices}>
+            {fewer !== undefined && state !== 'failed' && (
+              <button type="button" className="plain" onClick={() => setField(nodeCountField, fewer)}>
+                {m.fewer(fewer)}
+              </button>
+            )}
+            <button type="button" className="plain" onClick={() => setAttempt(attempt + 1)}>
+              {m.again}
+            </button>
+          </p>
+        </div>
+      )}
     </ViewFrame>
   )
-}
-
-/** It scrolls, so that the keyboard has to reach it. */
-const scrollable = { tabIndex: 0 }
-
-/** Moves the graph with the pointer, unless a box was pressed. */
-function drag(box: HTMLElement, down: PointerEvent): void {
-  if (down.target instanceof Element && down.target.closest('button')) return
-  const from = { left: box.scrollLeft + down.clientX, top: box.scrollTop + down.clientY }
-  const move = (event: PointerEvent) => {
-    box.scrollLeft = from.left - event.clientX
-    box.scrollTop = from.top - event.clientY
-  }
-  const up = () => {
-    removeEventListener('pointermove', move)
-    removeEventListener('pointerup', up)
-    removeEventListener('pointercancel', up)
-  }
-  addEventListener('pointermove', move)
-  addEventListener('pointerup', up)
-  addEventListener('pointercancel', up)
 }
