@@ -1,6 +1,6 @@
 /** Lays out graphs with Graphviz, in a worker of its own, which can be ended when it takes too long. */
 import { graphDot } from '../core/layout/graph-dot.ts'
-import type { FromGraphviz, ToGraphviz } from './graphviz.ts'
+import type { FromGraphviz, ToGraphviz } from './graphviz-protocol.ts'
 
 // Places without drawing instructions. The package's types do not know this format of Graphviz's.
 const FORMAT = 'json0' as 'json'

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { type FromGraphviz, Graphviz, type GraphvizWorker, type ToGraphviz } from './graphviz.ts'
+import { Graphviz, type GraphvizWorker } from './graphviz.ts'
+import type { FromGraphviz, ToGraphviz } from './graphviz-protocol.ts'
 
 class FakeWorker {
   onmessage: ((event: MessageEvent<FromGraphviz>) => void) | null = null

@@ -1,13 +1,5 @@
 /** The page's side of the worker that lays out graphs. One layout at a time: a newer one gives the older up. */
-
-export interface ToGraphviz {
-  id: number
-  /** A graph in Graphviz's language. */
-  dot: string
-}
-
-/** json: Graphviz's "json0". */
-export type FromGraphviz = { id: number } & ({ json: string } | { error: string })
+import type { FromGraphviz, ToGraphviz } from './graphviz-protocol.ts'
 
 export type GraphvizWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>
 

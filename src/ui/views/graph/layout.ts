@@ -12,6 +12,7 @@ import {
 } from '../../../core/layout/graph-boxes.ts'
 import { type GraphPlaces, graphDot, readPlaces } from '../../../core/layout/graph-dot.ts'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
+import type { LeftOut } from '../../../core/query/report.ts'
 import { Graphviz, GraphvizFailure } from '../../../engine/graphviz.ts'
 import type { Answer, GraphAnswer } from '../../../state/store.ts'
 
@@ -127,6 +128,11 @@ async function layOut(answer: Answer<GraphAnswer>, words: GraphWords): Promise<L
   const places = readPlaces(await graphviz.layout(dot, TOO_LONG), boxes.length, labels.length)
   return { answer, boxes, labels, thickness, from, to, places, whole }
 }
+
+export const sideOf = (
+  graph: Pick<GraphAnswer, 'callersLeftOut' | 'calleesLeftOut'>,
+  side: 'callers' | 'callees',
+): LeftOut => (side === 'callers' ? graph.callersLeftOut : graph.calleesLeftOut)
 
 /** For the style sheet: where a value stands on the scale from grey to the hottest colour. */
 export const heatStyle = (value: number, whole: number) =>

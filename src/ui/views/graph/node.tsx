@@ -6,9 +6,8 @@ import { Swatch } from '../../parts/swatch.tsx'
 import { useMessages } from '../../words/use-messages.ts'
 import type { RowZone } from '../selected.ts'
 import styles from './graph.module.css'
-import { heatStyle, type Laid } from './layout.ts'
+import { heatStyle, type Laid, sideOf } from './layout.ts'
 import { messages } from './messages.ts'
-import { sideOf } from './stage.tsx'
 
 interface Props {
   laid: Laid
@@ -30,6 +29,7 @@ interface Props {
   onReveal: (index: number) => void
 }
 
+const lineClass = { package: styles.package, name: styles.name, number: styles.number }
 const PILL = 15
 const BADGE = 20
 
@@ -110,7 +110,7 @@ export const GraphNode = memo(function GraphNode(props: Props) {
       <text {...unspoken} className={styles.text}>
         {box.lines.map(({ text, size, kind }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text, which never change places
-          <tspan key={i} x={0} y={(lines[i] ?? 0) - height / 2} fontSize={size} className={styles[kind]}>
+          <tspan key={i} x={0} y={(lines[i] ?? 0) - height / 2} fontSize={size} className={lineClass[kind]}>
             {text}
           </tspan>
         ))}

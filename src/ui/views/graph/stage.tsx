@@ -14,7 +14,6 @@ import {
   useState,
 } from 'react'
 import { type GraphEdges, heaviestWay, type Step, stepAlong } from '../../../core/layout/graph-walk.ts'
-import type { LeftOut } from '../../../core/query/report.ts'
 import { fieldValue } from '../../../core/view/view-field.ts'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
@@ -25,7 +24,7 @@ import { Edges } from './edges.tsx'
 import { FarLabels } from './far-labels.tsx'
 import { addedField } from './fields.ts'
 import styles from './graph.module.css'
-import type { Laid } from './layout.ts'
+import { type Laid, sideOf } from './layout.ts'
 import { messages } from './messages.ts'
 import { Minimap } from './minimap.tsx'
 import { GraphNode } from './node.tsx'
@@ -299,11 +298,6 @@ export function Stage({ laid, controls, isStale }: Props) {
     </section>
   )
 }
-
-export const sideOf = (
-  graph: { callersLeftOut: LeftOut; calleesLeftOut: LeftOut },
-  side: 'callers' | 'callees',
-): LeftOut => (side === 'callers' ? graph.callersLeftOut : graph.calleesLeftOut)
 
 function united(a: Area, b: Area): Area {
   const x = Math.min(a.x, b.x)

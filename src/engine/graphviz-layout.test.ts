@@ -1,7 +1,7 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type DotEdge, type DotNode, graphDot, readPlaces } from './graph-dot.ts'
+import { type DotEdge, type DotNode, graphDot, readPlaces } from '../core/layout/graph-dot.ts'
 
 const graphviz = await Graphviz.load()
 const layOut = (nodes: readonly DotNode[], edges: readonly DotEdge[]) =>
