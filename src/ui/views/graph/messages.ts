@@ -37,7 +37,7 @@ const en = {
   late: (count: number) => `Laying out ${grouped.en(count)} functions took too long and was given up.`,
   cancelled: (count: number) => `The layout of ${grouped.en(count)} functions was cancelled.`,
   failed:
-    'The graph could not be laid out: Graphviz did not load, or refused the graph. Top and Function show the same numbers.',
+    'The graph could not be laid out: Graphviz did not load, or refused the graph. The table has the same numbers.',
   fewer: (count: number) => `Draw ${count} functions`,
   again: 'Try again',
 }
@@ -76,7 +76,7 @@ const zh: typeof en = {
   cancel: '取消',
   late: (count) => `为 ${grouped.zh(count)} 个函数布局用时过长，已放弃。`,
   cancelled: (count) => `已取消 ${grouped.zh(count)} 个函数的布局。`,
-  failed: '无法为调用图布局：Graphviz 未能加载，或不接受此图。“排行”和“函数”显示同样的数字。',
+  failed: '无法为调用图布局：Graphviz 未能加载，或不接受此图。表格中有同样的数字。',
   fewer: (count) => `画 ${count} 个函数`,
   again: '重试',
 }
