@@ -47,7 +47,7 @@ describe('opening', () => {
     expect(s.recents).toMatchObject([{ name: 'map', document: 'profile', kind: 'heap' }])
   })
 
-  test('several files open one after the other; the last is on screen; the same file twice is one document', async () => {
+  test('several files open one after the other; the first is on screen; the same file twice is one document', async () => {
     const { session, until, workers } = tab()
     await session.openFiles([heap(), cpu(), heap()])
     const s = await until(settled)

@@ -1,7 +1,8 @@
 /** The documents that are open: which is on screen and in which view, and what brings one back after a crash. */
 import { parseDocumentId } from '../core/documents/document.ts'
 import { Strings } from '../core/model/strings.ts'
-import { defaultView, type ViewState } from '../core/view/view-state.ts'
+import type { CallPath } from '../core/query/call-tree.ts'
+import { defaultView, placeField, selectedPlace, type ViewState } from '../core/view/view-state.ts'
 import type { EngineClient, EnginePool } from '../engine/client.ts'
 import type { EngineError, Opened, ProfileInfo } from '../engine/protocol.ts'
 import type { Address } from './address.ts'
@@ -59,9 +60,12 @@ export function isPartOf(whole: string, part: string): boolean {
 
 /** What stays selected where another profile has the function too. */
 function keptSelection(
-  { func, place, inspector, pins }: ViewState,
+  view: ViewState,
   document: OpenedProfile,
+  zoom: CallPath,
 ): Partial<Pick<ViewState, 'func' | 'place' | 'inspector' | 'pins'>> {
+  const { func, inspector, pins } = view
+  const place = placeField(func, selectedPlace(view), zoom)
   const found = func === '' || rowOf(document, func) < 0 ? {} : { func, place, inspector }
   return pins.some((name) => rowOf(document, name) >= 0) ? { ...found, pins } : found
 }
@@ -132,7 +136,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const next = { ...(view ?? getState().suspended[id] ?? waiting ?? defaultView(id)), profile: id }
     const document = s.documents.find((d) => d.id === id)
     if (document && isProfile(document)) {
-      if (!view) Object.assign(next, keptSelection(s.view, document))
+      if (!view) Object.assign(next, keptSelection(s.view, document, next.zoom))
       if (!hasSampleType(document.info, next.sampleType)) {
         notify({ kind: 'type-lost', name: next.sampleType })
         next.sampleType = ''

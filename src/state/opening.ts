@@ -134,7 +134,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   }
 
   /**
-   * Opens files in their order; the last one that opens is on screen. Benchmark texts become one table, behind the
+   * Opens files in their order, the first one that opens on screen and the others beside it, as the command does. Benchmark texts become one table, behind the
    * profiles that its rows lead to. An archive is an investigation of what is in it; texts that are evidence, beside other
    * files, make one of them all.
    */
@@ -144,13 +144,16 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     const isAwaited = getState().missing !== null
     const texts = files.length > 1 && !isAwaited ? await benchmarkTexts(files) : []
     const single = files.filter((file) => !texts.includes(file))
+    const beside = (at: number) => ({ background: at > 0 && !isAwaited })
     const opened = await Promise.all([
-      ...single.map((file) => openFile(file, file.name || 'profile')),
+      ...single.map((file, at) => openFile(file, file.name || 'profile', beside(at))),
       ...(texts.length > 0 ? [compareBenchmarks(texts.map((file) => ({ name: file.name, file, address: null })))] : []),
     ])
-    const documents = opened.filter((document) => document !== null)
-    if (!isAwaited && documents.length > 1 && documents.some(({ kind }) => kind === EVIDENCE))
-      await (await investigating()).investigate(documents)
+    const made = opened.filter((document) => document !== null)
+    const [first] = made
+    if (first && !isAwaited && single.length > 1 && opened[0] === null) documents.switchDocument(first.id)
+    if (!isAwaited && made.length > 1 && made.some(({ kind }) => kind === EVIDENCE))
+      await (await investigating()).investigate(made)
   }
 
   /** Opens the archives among files. Returns the others. */

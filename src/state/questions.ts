@@ -120,7 +120,7 @@ export function createQuestions({ store, answers, views }: Needs) {
    * Asks for a finer tree below `path`, when the whole one had to merge small boxes. Called by the graph as it
    * is zoomed; the answer stands beside the whole tree as `answers.detail`.
    */
-  function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare'>): void {
+  function needDetail(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare' | 'levels'>): void {
     const s = getState()
     const profile = currentProfile(s)
     const tree = s.answers.tree

@@ -11,6 +11,7 @@ import type { EngineCall, EngineCalls } from '../engine/protocol.ts'
 import { createActions } from './actions.ts'
 import { createAddress } from './address.ts'
 import { createAnswers } from './answers.ts'
+import { parseColumnWidths } from './column-widths.ts'
 import { createDocuments } from './documents.ts'
 import type { Environment } from './environment.ts'
 import { createExporting } from './exporting.ts'
@@ -42,6 +43,7 @@ export function createSession(environment: Environment) {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     sourceLink: storage.readChoice('source-link') ?? '',
     sourcePaths: parseSourcePaths(storage.readChoice('source-paths')),
+    columnWidths: parseColumnWidths(storage.readChoice('column-widths')),
   }))
   // Apart from the store: it changes with every move of the pointer, and only a line follows it.
   const pointed = createStore<Pointed>()(() => ({ hover: null, selected: null }))
@@ -60,7 +62,7 @@ export function createSession(environment: Environment) {
   const samples = createSamples(history.href)
   const actions = createActions({ store, address, graph: graphAccess.graph, storage })
   const filtering = createFiltering({ store, address, request })
-  const viewActions = createViewActions({ store, change: actions.change, graphAccess })
+  const viewActions = createViewActions({ store, change: actions.change, graphAccess, storage })
   const sources = createSources({ store, storage })
   const exporting = createExporting({ store, request })
   const { startUrlSync } = createUrlSync({ store, history, address, documents, opening, samples, notify })

@@ -20,7 +20,7 @@ const STORES = ['profiles', 'files', 'sources'] as const
 type StoreName = (typeof STORES)[number]
 
 /** public/theme.js reads the theme before the first paint. */
-export type ChoiceKey = 'theme' | 'language' | 'source-link' | 'source-paths'
+export type ChoiceKey = 'column-widths' | 'theme' | 'language' | 'source-link' | 'source-paths'
 
 const isRecent = (row: unknown): row is Recent => {
   const r = row as Partial<Recent> | null

@@ -266,6 +266,8 @@ export interface AppState {
   /** Where the profile's paths lie on this machine. */
   sourcePaths: SourcePaths
   theme: ThemeChoice
+  /** Pixels that the reader gave to columns, by table and column. */
+  columnWidths: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** Of the words on screen. */
   language: Language
   systemDark: boolean
@@ -342,6 +344,7 @@ export const initialState = (): AppState => ({
   sourceLink: '',
   sourcePaths: { trim: '', source: '' },
   theme: 'system',
+  columnWidths: {},
   language: 'en',
   systemDark: false,
 })

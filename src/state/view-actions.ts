@@ -7,15 +7,17 @@ import { samePath } from '../core/view/zoom-path.ts'
 import type { Actions } from './actions.ts'
 import type { GraphAccess } from './graph-port.ts'
 import { rowOf } from './rows.ts'
+import type { BrowserStorage } from './storage.ts'
 import { flamePageOf, type Store } from './store.ts'
 
 interface Needs {
   store: Store
   change: Actions['change']
   graphAccess: GraphAccess
+  storage: BrowserStorage
 }
 
-export function createViewActions({ store, change, graphAccess }: Needs) {
+export function createViewActions({ store, change, graphAccess, storage }: Needs) {
   const { getState, setState } = store
   const { goToSoon, graph } = graphAccess
 
@@ -63,6 +65,14 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
     }
   }
 
+  /** Null: as wide as the style sheet makes it. */
+  function setColumnWidth(table: string, column: string, width: number | null): void {
+    const { [column]: _, ...others } = getState().columnWidths[table] ?? {}
+    const widths = width === null ? others : { ...others, [column]: width }
+    setState((s) => ({ columnWidths: { ...s.columnWidths, [table]: widths } }))
+    storage.writeChoice('column-widths', JSON.stringify(getState().columnWidths))
+  }
+
   function toggleTablePane(): void {
     change({ tablePaneOpen: !getState().view.tablePaneOpen }, 'push')
   }
@@ -105,6 +115,7 @@ export function createViewActions({ store, change, graphAccess }: Needs) {
     togglePin,
     clearPins,
     setField,
+    setColumnWidth,
     toggleTablePane,
     showInGraph,
     showBox,

@@ -78,4 +78,6 @@ export interface TreeRequest {
   /** Wanted part of the root path's extent, as shares of it (0..1). */
   from: number
   to: number
+  /** How many levels below the path are expanded; left out = all. */
+  levels?: number
 }

@@ -132,6 +132,7 @@ export function buildTree(
   const hi = start + request.to * extent
   const minWidth = request.minShare * wholeWidth
   const wholeExtent = request.from <= 0 && request.to >= 1
+  const { levels = Number.POSITIVE_INFINITY } = request
   let complete = found === 0 && wholeExtent
 
   const open: Open[] = [
@@ -167,11 +168,12 @@ export function buildTree(
     const childHash = childPathHash(top.key, hash[merge.key[child]])
     const childRow = write(child, top.row, depth, x, childHash)
     // Beyond 2^53 a narrow box at the right end may have its left edge at `hi`.
-    if (wholeExtent || (x < hi && x + width > lo)) {
+    const inSight = wholeExtent || (x < hi && x + width > lo)
+    if (inSight && depth - found < levels) {
       const children = merge.expand(child, minWidth)
       open.push({ row: childRow, children, next: children.from, x, key: childHash, mark: merge.position() })
     } else {
-      // Out of sight: one block for whatever is below, so that nothing seems to be missing.
+      // Not asked for: one block for whatever is below, so that nothing seems to be missing.
       const below = merge.total[child] - merge.self[child]
       if (below !== 0) {
         complete = false

@@ -7,6 +7,7 @@ import { useWords } from '../words/index.ts'
 import { searchBox } from '../work/ahead.ts'
 import { AppMenu } from './app-menu.tsx'
 import { ProfileList } from './profile-list.tsx'
+import { SwitcherButton } from './switcher-button.tsx'
 import { TypeSwitch } from './type-switch.tsx'
 
 export function TopBar() {
@@ -22,6 +23,7 @@ export function TopBar() {
         <span className="brand-name">{words.app.name}</span>
       </div>
       <ProfileList />
+      <SwitcherButton />
       <Suspense>{several && <compareOffer.Component />}</Suspense>
       {profile && <TypeSwitch info={profile.info} />}
       <div className="top-end">

@@ -33,14 +33,17 @@ interface FoundFunction {
   share: number
 }
 
-/** The heaviest functions that hold the text. */
-function useFunctions(text: string): readonly FoundFunction[] {
+/** The heaviest functions that hold the text; null while they are looked for. */
+function useFunctions(text: string): readonly FoundFunction[] | null {
   const { askOnce, get } = useSession()
   const profile = useStore(currentProfile)
-  const [found, setFound] = useState<readonly FoundFunction[]>([])
+  const [found, setFound] = useState<{ text: string; functions: readonly FoundFunction[] } | null>(null)
   useEffect(() => {
     const named = get().answers.functions?.profile
-    if (!profile || named?.id !== profile.id) return
+    if (!profile || named?.id !== profile.id) {
+      setFound({ text, functions: [] })
+      return
+    }
     let wanted = true
     const { view } = get()
     const sampleType = sampleTypeRow(profile.info, view.sampleType)
@@ -51,20 +54,19 @@ function useFunctions(text: string): readonly FoundFunction[] {
       ({ row, cum }) => {
         if (!wanted) return
         const rows = [...row.subarray(0, MOST)]
-        setFound(
-          rows.map((r, i) => ({
-            name: named.names.get(r),
-            share: total > 0 ? (cum[sampleType]?.[i] ?? 0) / total : 0,
-          })),
-        )
+        const functions = rows.map((r, i) => ({
+          name: named.names.get(r),
+          share: total > 0 ? (cum[sampleType]?.[i] ?? 0) / total : 0,
+        }))
+        setFound({ text, functions })
       },
-      () => undefined,
+      () => wanted && setFound({ text, functions: [] }),
     )
     return () => {
       wanted = false
     }
   }, [askOnce, get, profile, text])
-  return profile ? found : []
+  return found?.text === text ? found.functions : null
 }
 
 export function Palette() {
@@ -81,9 +83,41 @@ export function Palette() {
     close()
     what()
   }
+  const openFunction = (name: string) =>
+    run(() => {
+      pointAt(name)
+      inspect('function')
+    })
+  // What was typed and confirmed at once takes the first row as soon as the functions are known.
+  const [confirmed, setConfirmed] = useState(false)
+  const first = functions?.[0]?.name
+  const other = groups[0]?.rows[0]
+  // The first row is the one that Enter takes, whatever comes in above those that are there.
+  const [marked, setMarked] = useState('')
+  const top = first === undefined ? (other?.id ?? '') : `function ${first}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text begins at the first row, if it is the same one too
+  useEffect(() => setMarked(top), [top, text])
+  useEffect(() => {
+    if (!confirmed || functions === null) return
+    setConfirmed(false)
+    if (first !== undefined) openFunction(first)
+    else if (other) run(other.run)
+  })
   return (
     <Dialog title={m.title} onClose={close}>
-      <Command className={styles.palette} label={m.title} shouldFilter={false} loop>
+      <Command
+        className={styles.palette}
+        label={m.title}
+        shouldFilter={false}
+        loop
+        value={marked}
+        onValueChange={setMarked}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || functions !== null) return
+          event.preventDefault()
+          setConfirmed(true)
+        }}
+      >
         <Command.Input
           autoFocus
           className={styles.input}
@@ -93,19 +127,14 @@ export function Palette() {
         />
         <Command.List className={styles.list} label={m.title}>
           <Command.Empty className={styles.empty}>{m.nothing}</Command.Empty>
-          {functions.length > 0 && (
+          {functions && functions.length > 0 && (
             <Command.Group heading={m.functions} className={styles.group}>
               {functions.map(({ name, share }) => (
                 <Command.Item
                   key={name}
                   value={`function ${name}`}
                   className={styles.row}
-                  onSelect={() =>
-                    run(() => {
-                      pointAt(name)
-                      inspect('function')
-                    })
-                  }
+                  onSelect={() => openFunction(name)}
                 >
                   <span className={styles.label} title={name}>
                     <FunctionName name={name} granularity={granularity} />

@@ -3,6 +3,7 @@ import type { Messages } from '../words/message-types.ts'
 
 const en = {
   waiting: 'Counting…',
+  widthOf: (column: string) => `Width of ${column}`,
   /** The switch of the views that share a tab. */
   show: 'Shown as',
   showInGraph: 'Show in graph',
@@ -19,6 +20,7 @@ const en = {
 
 const zh: typeof en = {
   waiting: '正在统计…',
+  widthOf: (column) => `“${column}”列的宽度`,
   show: '显示方式',
   showInGraph: '在火焰图中显示',
   source: '源码',

@@ -66,6 +66,7 @@ export const en = {
   },
 
   bar: {
+    documents: (n: number) => `${n} open documents`,
     profiles: 'Profiles',
     closeProfile: (name: string) => `Close ${name}`,
     go: (version: string) => `Go ${version}`,

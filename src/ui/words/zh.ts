@@ -61,6 +61,7 @@ export const zh: Words = {
   },
 
   bar: {
+    documents: (n) => `${n} 个打开的文档`,
     profiles: '已打开的 profile',
     closeProfile: (name) => `关闭 ${name}`,
     go: (version) => `Go ${version}`,

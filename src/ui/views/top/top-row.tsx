@@ -7,6 +7,7 @@ import { Swatch } from '../../parts/swatch.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { Amount } from '../amount.tsx'
+import { type ColumnWidths, widthStyle } from '../column-width.tsx'
 import { FunctionName } from '../function-name.tsx'
 import { PlaceButton } from '../place-button.tsx'
 import type { RowZone } from '../selected.ts'
@@ -23,6 +24,7 @@ interface Props {
   profile: NamedProfile
   sampleType: number
   columns: readonly Column[]
+  widths: ColumnWidths
   rows: TopAnswer
   /** What a full bar stands for, in all columns. */
   most: number
@@ -48,7 +50,7 @@ export const cellClass = ({ kind }: Column) => `${table.cell} ${columnClass[kind
 export const TopRow = memo(function TopRow(props: Props) {
   const { openFunction } = useSession()
   const m = useMessages(messages)
-  const { id, i, top, name, profile, sampleType, columns, rows, most, zone, matched, selected, onPick } = props
+  const { id, i, top, name, profile, sampleType, columns, widths, rows, most, zone, matched, selected, onPick } = props
   const { sampleTypes } = profile.info
   const own = useStore(ownPathsOf)
   const { granularity } = profile.query
@@ -108,7 +110,7 @@ export const TopRow = memo(function TopRow(props: Props) {
       onDoubleClick={() => openFunction(name)}
     >
       {columns.map((column) => (
-        <td key={column.id} className={cellClass(column)}>
+        <td key={column.id} className={cellClass(column)} style={widthStyle(widths, column.id)}>
           {content(column)}
         </td>
       ))}

@@ -8,6 +8,7 @@ import { icons } from '../../parts/icons.tsx'
 import { useRowWindow } from '../../parts/row-window.ts'
 import { useField, useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
+import { ColumnGrip, type ColumnWidths, useColumnWidths, widthStyle } from '../column-width.tsx'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import table from '../table.module.css'
 import type { Column } from './columns.ts'
@@ -16,6 +17,7 @@ import { readSort, sortField } from './requests.ts'
 import styles from './top.module.css'
 import { cellClass, TopRow } from './top-row.tsx'
 
+const TABLE = 'top'
 const ROW = 27
 const HEAD = 30
 
@@ -39,6 +41,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
   const count = rows.row.length
   const { first, last, slot, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
   const at = selected < 0 ? -1 : rows.row.indexOf(selected)
+  const widths = useColumnWidths(TABLE)
   const { names } = profile
   const name = (i: number) => names.get(rows.row[i] ?? -1)
 
@@ -89,7 +92,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
         <thead className={table.head}>
           <tr className={table.row} aria-rowindex={1}>
             {columns.map((column) => (
-              <Head key={column.id} column={column} profile={profile} sampleType={sampleType} />
+              <Head key={column.id} column={column} profile={profile} sampleType={sampleType} widths={widths} />
             ))}
           </tr>
         </thead>
@@ -104,6 +107,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
               profile={profile}
               sampleType={sampleType}
               columns={columns}
+              widths={widths}
               rows={rows}
               most={most}
               zone={zones(rows.row[i] ?? -1)}
@@ -125,17 +129,27 @@ function largest(values: Float64Array | undefined): number {
   return most
 }
 
-function Head({ column, profile, sampleType }: { column: Column; profile: OpenedProfile; sampleType: number }) {
+interface HeadProps {
+  column: Column
+  profile: OpenedProfile
+  sampleType: number
+  widths: ColumnWidths
+}
+
+function Head({ column, profile, sampleType, widths }: HeadProps) {
   const { setField } = useSession()
   const text = useField(sortField)
   const sort = readSort(text, profile.info, sampleType)
   const own = column.sort === '' ? null : readSort(column.sort, profile.info, sampleType)
   const active = own !== null && own.by === sort.by && (own.by === 'name' || own.sampleType === sort.sampleType)
   const title = 'why' in column ? column.why : undefined
+  const style = widthStyle(widths, column.id)
+  const grip = <ColumnGrip table={TABLE} column={column.id} title={column.title} />
   if (column.sort === '') {
     return (
-      <th scope="col" className={cellClass(column)} title={title}>
+      <th scope="col" className={cellClass(column)} style={style} title={title}>
         {column.title}
+        {grip}
       </th>
     )
   }
@@ -147,6 +161,7 @@ function Head({ column, profile, sampleType }: { column: Column; profile: Opened
     <th
       scope="col"
       className={cellClass(column)}
+      style={style}
       aria-sort={active ? (sort.desc ? 'descending' : 'ascending') : 'none'}
       title={title}
     >
@@ -154,6 +169,7 @@ function Head({ column, profile, sampleType }: { column: Column; profile: Opened
         {column.title}
         {active && (sort.desc ? icons.down : icons.up)}
       </button>
+      {grip}
     </th>
   )
 }

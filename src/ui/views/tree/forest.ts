@@ -14,9 +14,9 @@ export const isRest = ({ tree, row }: Box) => tree.func[row] === REST
 export const isRoot = ({ row }: Box) => row === 0
 export const parentKey = ({ tree, row }: Box) => tree.pathHash[tree.parent[row] as number] as number
 
-/** Rows that one finer tree may add: what merged boxes hold is at most shared out among so many. */
-const MOST_PARTS = 20_000
-/** And the least. */
+/** Merged siblings that are still told apart, one row each. */
+const MOST_SIBLINGS = 250_000
+/** What a block holds is shared out among at least so many boxes. */
 const PARTS = 512
 
 export class Forest {
@@ -91,22 +91,15 @@ export class Forest {
   question(
     { tree, row }: Box,
     path: TreeRequest['path'],
-  ): Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare'> | null {
+  ): Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare' | 'levels'> | null {
     const above = tree.parent[row] as number
     const width = tree.width[row] as number
     const extent = tree.width[above] as number
     const count = tree.merged[row] as number
     const start = (tree.x[row] as number) - (tree.x[above] as number)
-    let least = Math.min(tree.minWidth, width / PARTS)
-    if (count > 0) {
-      least = Math.max(width / MOST_PARTS, Math.min(least, tree.minWidth / 2, (width / count) * 0.99))
-      if (least >= tree.minWidth) return null
-    }
-    return {
-      path,
-      minShare: least / (this.whole.width[0] as number),
-      from: Math.max(0, start / extent),
-      to: Math.min(1, (start + width) / extent),
-    }
+    const asked = { path, from: Math.max(0, start / extent), to: Math.min(1, (start + width) / extent) }
+    // Siblings are listed whole, each with one block for what is below it.
+    if (count > 0) return count > MOST_SIBLINGS ? null : { ...asked, minShare: 0, levels: 1 }
+    return { ...asked, minShare: Math.min(tree.minWidth, width / PARTS) / (this.whole.width[0] as number) }
   }
 }

@@ -8,6 +8,7 @@ import { useSession } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { Amount } from '../amount.tsx'
+import { ColumnGrip, useColumnWidths, widthStyle } from '../column-width.tsx'
 import { FunctionName } from '../function-name.tsx'
 import { messages as shared } from '../messages.ts'
 import { PlaceButton } from '../place-button.tsx'
@@ -17,6 +18,7 @@ import { type Box, type Forest, isRest, isRoot, keyOf, parentKey } from './fores
 import { messages } from './messages.ts'
 import styles from './tree.module.css'
 
+const TABLE = 'tree'
 const ROW = 27
 const HEAD = 30
 /** From here on rows are not moved further to the right, so that names stay in view: a number says how deep they are. */
@@ -44,7 +46,11 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
   const ref = useRef<HTMLDivElement>(null)
   const id = useId()
   const { profile, sampleType } = answer
+  // Callers below callees: all weight is that of the outermost rows, which ran themselves.
+  const turned = profile.query.inverted
   const match = useMatches(answer)
+  const widths = useColumnWidths(TABLE)
+  const width = (column: string) => widthStyle(widths, column)
   const { first, last, slot, reveal, page } = useRowWindow(ref, boxes.length, ROW, HEAD)
   const position = boxes.findIndex((box) => keyOf(box) === at)
   const type = profile.info.sampleTypes[sampleType]
@@ -106,17 +112,23 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
       >
         <thead className={table.head}>
           <tr className={table.row} aria-rowindex={1}>
-            <th scope="col" className={`${table.cell} ${table.name} ${styles.name}`}>
+            <th scope="col" className={`${table.cell} ${table.name} ${styles.name}`} style={width('name')}>
               {heads.function}
+              <ColumnGrip table={TABLE} column="name" title={heads.function} />
             </th>
-            <th scope="col" className={`${table.cell} ${table.amount}`}>
-              {m.totalHere}
+            <th scope="col" className={`${table.cell} ${table.amount}`} style={width('total')}>
+              {turned ? m.selfByCaller : m.totalHere}
+              <ColumnGrip table={TABLE} column="total" title={turned ? m.selfByCaller : m.totalHere} />
             </th>
-            <th scope="col" className={`${table.cell} ${table.amount}`}>
-              {m.selfHere}
-            </th>
-            <th scope="col" className={`${table.cell} ${table.place}`}>
+            {!turned && (
+              <th scope="col" className={`${table.cell} ${table.amount}`} style={width('self')}>
+                {m.selfHere}
+                <ColumnGrip table={TABLE} column="self" title={m.selfHere} />
+              </th>
+            )}
+            <th scope="col" className={`${table.cell} ${table.place}`} style={width('place')}>
               {heads.place}
+              <ColumnGrip table={TABLE} column="place" title={heads.place} />
             </th>
           </tr>
         </thead>
@@ -144,7 +156,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
               >
                 <td
                   className={`${table.cell} ${table.name} ${styles.name} ${styles.step}`}
-                  style={{ '--depth': Math.min(tree.depth[row], DEEPEST) } as CSSProperties}
+                  style={{ ...width('name'), '--depth': Math.min(tree.depth[row], DEEPEST) } as CSSProperties}
                 >
                   <button
                     type="button"
@@ -170,13 +182,15 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
                     <FunctionName name={name} granularity={profile.query.granularity} />
                   )}
                 </td>
-                <td className={`${table.cell} ${table.amount}`}>
+                <td className={`${table.cell} ${table.amount}`} style={width('total')}>
                   <Amount value={tree.total[row]} unit={unit} whole={whole} />
                 </td>
-                <td className={`${table.cell} ${table.amount}`}>
-                  <Amount value={tree.self[row]} unit={unit} whole={whole} />
-                </td>
-                <td className={`${table.cell} ${table.place}`}>
+                {!turned && (
+                  <td className={`${table.cell} ${table.amount}`} style={width('self')}>
+                    <Amount value={tree.self[row]} unit={unit} whole={whole} />
+                  </td>
+                )}
+                <td className={`${table.cell} ${table.place}`} style={width('place')}>
                   {name !== '' && (
                     <PlaceButton profile={profile} name={name} file={tree.file[row]} line={tree.line[row]} inRow />
                   )}

@@ -86,6 +86,16 @@ function OpenTree({ answer, profile, sampleType }: Props) {
     if (asked) needDetail(asked)
     return asked !== null
   }
+  // The outermost rows are all there, however small: of callers below callees they are all functions.
+  const outermost = forest.children(forest.root).at(-1)
+  const restKey = outermost && isRest(outermost) ? keyOf(outermost) : null
+  const loadOutermost = useRef(() => {})
+  loadOutermost.current = () => {
+    if (outermost && isRest(outermost)) load(outermost)
+  }
+  useEffect(() => {
+    if (restKey !== null) loadOutermost.current()
+  }, [restKey])
   const toggle = (box: Box, want: boolean) => {
     if (isRest(box)) {
       load(box)
