@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { nameHash } from '../model/name-hash.ts'
 import { BOX_WIDTHS, FILTER_KINDS, GRANULARITIES, PERCENT_OF, SCALES } from '../query/options.ts'
 import type { Filter, Transform } from '../query/query-spec.ts'
 import { READINGS } from '../query/row-name.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
 import { sortFilters } from './query-fields.ts'
 import { namesField, textField, withField } from './view-field.ts'
-import { defaultView, FIELDS, INSPECTORS, type ViewState } from './view-state.ts'
+import { defaultView, FIELDS, INSPECTORS, placeField, selectedPlace, type ViewState } from './view-state.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 const id = 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ'
@@ -256,4 +257,21 @@ describe('zoom paths', () => {
     expect(parseZoomPath('AAAA')).toBeNull()
     expect(parseZoomPath('AAAA*')).toBeNull()
   })
+})
+
+test('links to the views of a function and of its source open the inspector beside the flame graph', () => {
+  for (const tab of ['function', 'source'] as const) {
+    const { link, notes } = parseLink('', `#v=1&view=${tab}&fn=main.load`)
+    expect(link.view).toMatchObject({ page: 'flame', inspector: tab, func: 'main.load' })
+    expect(notes).toEqual([])
+  }
+})
+
+test('the selected box is written once where it is the zoomed one', () => {
+  const name = 'main.load'
+  const zoom = [1, nameHash(name)]
+  expect(placeField(name, zoom, zoom)).toEqual([])
+  expect(selectedPlace({ func: name, place: [], zoom })).toEqual(zoom)
+  expect(selectedPlace({ func: 'main.other', place: [], zoom })).toEqual([])
+  expect(selectedPlace({ func: name, place: [7, 8], zoom })).toEqual([7, 8])
 })
