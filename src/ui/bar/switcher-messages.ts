@@ -2,7 +2,7 @@
 import type { Messages } from '../words/message-types.ts'
 
 const en = {
-  title: 'Open documents',
+  documents: (n: number) => `${n} open documents`,
   find: 'Find a document',
   none: 'No open document is called so.',
   noProgram: 'Program unknown',
@@ -14,7 +14,7 @@ const en = {
 }
 
 const zh: typeof en = {
-  title: '打开的文档',
+  documents: (n) => `${n} 个打开的文档`,
   find: '查找文档',
   none: '没有这样名称的文档。',
   noProgram: '程序未知',

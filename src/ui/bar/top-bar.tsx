@@ -2,19 +2,22 @@ import { Suspense } from 'react'
 import { currentDocument, currentProfile, profilesOf } from '../../state/store.ts'
 import { compareOffer } from '../compare/index.ts'
 import { icons, Mark } from '../parts/icons.tsx'
+import { lazily } from '../parts/lazily.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { searchBox } from '../work/ahead.ts'
 import { AppMenu } from './app-menu.tsx'
 import { ProfileList } from './profile-list.tsx'
-import { SwitcherButton } from './switcher-button.tsx'
 import { TypeSwitch } from './type-switch.tsx'
+
+const switcher = lazily(async () => (await import('./switcher-button.tsx')).SwitcherButton)
 
 export function TopBar() {
   const { openDialog } = useSession()
   const words = useWords()
   const profile = useStore(currentProfile)
   const open = useStore((s) => currentDocument(s) !== null)
+  const many = useStore((s) => s.documents.length > 1)
   const several = useStore((s) => profilesOf(s).length > 1)
   return (
     <header className="top-bar">
@@ -23,7 +26,7 @@ export function TopBar() {
         <span className="brand-name">{words.app.name}</span>
       </div>
       <ProfileList />
-      <SwitcherButton />
+      <Suspense>{many && <switcher.Component />}</Suspense>
       <Suspense>{several && <compareOffer.Component />}</Suspense>
       {profile && <TypeSwitch info={profile.info} />}
       <div className="top-end">

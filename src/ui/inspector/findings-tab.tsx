@@ -2,14 +2,14 @@
 import { lazy } from 'react'
 import type { ZoneReport } from '../../core/zones/zone.ts'
 import type { Answer } from '../../state/store.ts'
-import { useWords } from '../words/index.ts'
 import { PanelFoot } from '../work/panel-foot.tsx'
+import { usePanelWords } from '../work/panel-words.ts'
 import type { InspectorProps } from './props.ts'
 
 const Findings = lazy(() => import('../work/findings.tsx'))
 
 export function FindingsTab({ profile, sampleType, report }: InspectorProps & { report: Answer<ZoneReport> | null }) {
-  const words = useWords()
+  const said = usePanelWords()
   const unit = profile.info.sampleTypes[sampleType]?.unit ?? ''
   const quiet = report?.value.zones.filter((z) => z.state === 'quiet').length ?? 0
   return (
@@ -18,7 +18,7 @@ export function FindingsTab({ profile, sampleType, report }: InspectorProps & { 
         {report ? (
           <Findings key={profile.id} report={report.value} profile={profile} unit={unit} />
         ) : (
-          <p className="zones-note">{words.zones.waiting}</p>
+          <p className="zones-note">{said.waiting}</p>
         )}
       </div>
       {report && <PanelFoot quiet={quiet} />}

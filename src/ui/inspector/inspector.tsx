@@ -11,8 +11,8 @@ import { icons } from '../parts/icons.tsx'
 import { lazily } from '../parts/lazily.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { useSession, useStore, useView } from '../session.ts'
-import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
+import { usePanelWords } from '../work/panel-words.ts'
 import { FindingsTab } from './findings-tab.tsx'
 import { messages } from './messages.ts'
 import type { InspectorProps } from './props.ts'
@@ -55,7 +55,7 @@ function Grip() {
 
 export function Inspector({ profile, sampleType }: InspectorProps) {
   const { inspect, resizePanel, setPanel } = useSession()
-  const words = useWords()
+  const said = usePanelWords()
   const m = useMessages(messages)
   const open = useStore((s) => s.panelOpen)
   const width = useStore((s) => s.panelWidth)
@@ -93,8 +93,8 @@ export function Inspector({ profile, sampleType }: InspectorProps) {
             ))}
           </span>
           <span className="sheet-summary">
-            <b>{ranked.length > 0 ? words.zones.count(ranked.length) : words.zones.label}</b>
-            {ranked[0] && <span>{words.zones.hottest(formatShare(ranked[0].share))}</span>}
+            <b>{ranked.length > 0 ? said.count(ranked.length) : said.label}</b>
+            {ranked[0] && <span>{said.hottest(formatShare(ranked[0].share))}</span>}
           </span>
           <span className="toggle-column">{icons.panel}</span>
           <span className="toggle-sheet">{open ? icons.down : icons.up}</span>
@@ -137,8 +137,8 @@ export function Inspector({ profile, sampleType }: InspectorProps) {
         )}
       </header>
       {open && (
-        <section className="inspector-body" aria-label={shown === 'findings' ? words.zones.label : m.tabs[shown]}>
-          <Suspense fallback={<p className="zones-note">{words.zones.waiting}</p>}>
+        <section className="inspector-body" aria-label={shown === 'findings' ? said.label : m.tabs[shown]}>
+          <Suspense fallback={<p className="zones-note">{said.waiting}</p>}>
             {shown === 'findings' && <FindingsTab profile={profile} sampleType={sampleType} report={mine} />}
             {shown === 'function' && <functionTab.Component profile={profile} sampleType={sampleType} />}
             {shown === 'source' && <sourceTab.Component profile={profile} sampleType={sampleType} />}

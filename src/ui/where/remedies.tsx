@@ -1,15 +1,15 @@
 /** What can be done, each with its condition. */
 import type { Remedy } from '../../core/zones/words/words.ts'
-import { useWords } from '../words/index.ts'
+import { usePanelWords } from '../work/panel-words.ts'
 import styles from './where.module.css'
 
 export function Remedies({ remedies }: { remedies: readonly Remedy[] }) {
-  const words = useWords()
+  const said = usePanelWords()
   return (
     <ul className={styles.todo}>
       {remedies.map((remedy) => (
         <li key={remedy.do}>
-          {remedy.do} <span>{words.zones.when(remedy.when)}</span>
+          {remedy.do} <span>{said.when(remedy.when)}</span>
         </li>
       ))}
     </ul>

@@ -6,9 +6,10 @@ import { shapeSentence } from '../../core/shape/words/words.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { useSession, useStore } from '../session.ts'
 import { grouped } from '../words/grouped.ts'
-import { useShapeWords, useWords, useZoneWords } from '../words/index.ts'
+import { useShapeWords, useZoneWords } from '../words/index.ts'
 import { CodeLine } from '../work/code-line.tsx'
 import { Fold } from '../work/fold.tsx'
+import { usePanelWords } from '../work/panel-words.ts'
 import { Remedies } from './remedies.tsx'
 import styles from './where.module.css'
 
@@ -39,7 +40,7 @@ const keyOf = ({ id, subject }: ShapeFinding) => `${id} ${JSON.stringify(subject
 
 function Shape({ shape, profile, unit }: { shape: ShapeFinding; profile: OpenedProfile; unit: string }) {
   const { addTransform, openFunction, zoomToFrame } = useSession()
-  const words = useWords()
+  const said = usePanelWords()
   const w = useShapeWords()
   const { confidence } = useZoneWords()
   const language = useStore((s) => s.language)
@@ -103,7 +104,7 @@ function Shape({ shape, profile, unit }: { shape: ShapeFinding; profile: OpenedP
       <p className="zone-how">{meaning}</p>
       {remedies.length > 0 && <Remedies remedies={remedies} />}
       <details className="zone-know">
-        <summary>{words.zones.know}</summary>
+        <summary>{said.know}</summary>
         <p>{know}</p>
       </details>
     </li>

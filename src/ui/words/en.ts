@@ -3,7 +3,6 @@
  * another language can put them in its own order. Plain words, sentence case, cause before advice.
  */
 import { badPattern } from './patterns-en.ts'
-import { zones } from './zones-en.ts'
 
 const locale = 'en-US'
 const grouped = (n: number) => n.toLocaleString(locale)
@@ -66,7 +65,6 @@ export const en = {
   },
 
   bar: {
-    documents: (n: number) => `${n} open documents`,
     profiles: 'Profiles',
     closeProfile: (name: string) => `Close ${name}`,
     go: (version: string) => `Go ${version}`,
@@ -230,7 +228,6 @@ export const en = {
       'Two profiles of the same load may differ as much by chance: less than two standard errors of what was sampled',
   },
 
-  zones,
   views: { label: 'Views' },
   badPattern,
 

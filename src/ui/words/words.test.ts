@@ -3,6 +3,7 @@ import { en as zonesEn } from '../../core/zones/words/en.ts'
 import type { Language } from '../../core/zones/words/languages.ts'
 import { zh as zonesZh } from '../../core/zones/words/zh.ts'
 import { views } from '../views/index.ts'
+import { messages as panelMessages } from '../work/panel-messages.ts'
 import { en } from './en.ts'
 import type { Messages } from './message-types.ts'
 import { zh } from './zh.ts'
@@ -34,8 +35,8 @@ const partsIn = (language: Language) => ({
   ),
 })
 
-const english = texts({ ...en, zones: { ...en.zones, ...zonesEn }, said: partsIn('en') })
-const chinese = texts({ ...zh, zones: { ...zh.zones, ...zonesZh }, said: partsIn('zh') })
+const english = texts({ ...en, zones: zonesEn, said: partsIn('en') })
+const chinese = texts({ ...zh, zones: zonesZh, said: partsIn('zh') })
 
 /** Names, keys of the keyboard, and words that Chinese engineers write in English too. */
 const sameInBoth =
@@ -70,8 +71,9 @@ test('sentences have no exclamation marks', () => {
 })
 
 test('fixed sentences', () => {
-  expect(zh.zones.quietCount(25)).toBe('另外 25 条规则没有发现超过 2% 的问题')
-  expect(zh.zones.position(1, 13)).toBe('第 1 处，共 13 处')
+  const panel = panelMessages.zh
+  expect(panel.quietCount(25)).toBe('另外 25 条规则没有发现超过 2% 的问题')
+  expect(panel.position(1, 13)).toBe('第 1 处，共 13 处')
   expect(zh.opening.step(3, zh.opening.stages.index)).toBe('第 3 步，共 4 步：正在构建调用树')
   expect(`38 ${zh.search.functions(38)} · 29.8%`).toBe('38 个函数 · 29.8%')
 })

@@ -1,7 +1,6 @@
 /** 简体中文。函数名、文件名和单位保持原样。 */
 import type { Words } from './en.ts'
 import { badPattern } from './patterns-zh.ts'
-import { zones } from './zones-zh.ts'
 
 const locale = 'zh-CN'
 const grouped = (n: number) => n.toLocaleString(locale)
@@ -61,7 +60,6 @@ export const zh: Words = {
   },
 
   bar: {
-    documents: (n) => `${n} 个打开的文档`,
     profiles: '已打开的 profile',
     closeProfile: (name) => `关闭 ${name}`,
     go: (version) => `Go ${version}`,
@@ -216,7 +214,6 @@ export const zh: Words = {
     noiseWhy: '同一负载的两份 profile 也可能偶然相差这么多：小于采样的两个标准误差',
   },
 
-  zones,
   views: { label: '视图' },
   badPattern,
 

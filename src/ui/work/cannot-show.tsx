@@ -1,9 +1,10 @@
 /** What nobody can see in this kind of profile, and the rules that it hides. */
 import type { ReasonKey, Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
-import { useWords, useZoneWords } from '../words/index.ts'
+import { useZoneWords } from '../words/index.ts'
 import { OnCallers } from './code-line.tsx'
 import { Fold } from './fold.tsx'
+import { usePanelWords } from './panel-words.ts'
 import { useRuleWords } from './rule-words.ts'
 
 /** Of the rules that a kind of profile cannot show, as many are named as one reads. */
@@ -26,7 +27,7 @@ function byReason(zones: readonly Zone[]): [ReasonKey, Zone[]][] {
 }
 
 export function CannotShow({ report, profile, unit }: Props) {
-  const words = useWords()
+  const said = usePanelWords()
   const { cannotShow, reasons, report: w } = useZoneWords()
   const ruleWords = useRuleWords()
   const onCallers = report.zones.filter((z) => z.state !== 'found' && z.onCallers && z.onCallers.value > 0)
@@ -51,8 +52,8 @@ export function CannotShow({ report, profile, unit }: Props) {
               {zones
                 .slice(0, NAMED)
                 .map((zone) => ruleWords(zone.id).title)
-                .join(words.zones.and)}
-              {zones.length > NAMED && ` ${words.zones.andMore(zones.length - NAMED)}`}
+                .join(said.and)}
+              {zones.length > NAMED && ` ${said.andMore(zones.length - NAMED)}`}
             </span>
           </li>
         ))}

@@ -6,7 +6,7 @@ import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { useSession } from '../session.ts'
 import { PlaceButton } from '../views/place-button.tsx'
-import { useWords } from '../words/index.ts'
+import { usePanelWords } from './panel-words.ts'
 
 const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
@@ -40,12 +40,10 @@ export function CodeLine({ line, value, profile }: { line: Line; value: string; 
 
 /** Heap profiles: bytes that stand on a caller because the runtime frame below it is left out. */
 export function OnCallers({ zone, profile, unit }: { zone: Zone; profile: OpenedProfile; unit: string }) {
-  const words = useWords()
+  const said = usePanelWords()
   const on = zone.onCallers
   if (!on || on.value <= 0) return null
   return (
-    <p className="zone-how">
-      {words.zones.onCallers(formatValue(on.value, unit), shortName(profile.names.get(on.func)))}
-    </p>
+    <p className="zone-how">{said.onCallers(formatValue(on.value, unit), shortName(profile.names.get(on.func)))}</p>
   )
 }

@@ -12,11 +12,11 @@ import { useSession, useStore, useView } from '../session.ts'
 import { OwnLinesFold } from '../where/own-lines.tsx'
 import { Shapes } from '../where/shapes.tsx'
 import { WhereItGoes } from '../where/where-it-goes.tsx'
-import { useWords } from '../words/index.ts'
 import { CannotShow } from './cannot-show.tsx'
 import { Fold } from './fold.tsx'
 import { NamedZones } from './named-zones.tsx'
 import { OwnCode } from './own-code.tsx'
+import { usePanelWords } from './panel-words.ts'
 import { useRuleWords } from './rule-words.ts'
 import { ZoneAnswers } from './zone-answers.tsx'
 import { ZoneCard } from './zone-card.tsx'
@@ -33,7 +33,7 @@ interface Props {
 export default function Findings({ report, profile, unit }: Props) {
   // Of a comparison, what is found is found in the current profile as it was measured.
   const foundUnit = measuredUnit(unit)
-  const words = useWords()
+  const said = usePanelWords()
   const rule = useRuleWords()
   const ownPaths = useStore(ownPathsOf)
   const explained = formatShare(report.explained.share)
@@ -65,14 +65,12 @@ export default function Findings({ report, profile, unit }: Props) {
         </Suspense>
       )}
       <ZoneAnswers report={report} profile={profile} unit={foundUnit} />
-      {ranked.length === 0 && <p className="zones-note">{words.zones.allQuiet}</p>}
+      {ranked.length === 0 && <p className="zones-note">{said.allQuiet}</p>}
       {causes.length > 0 && (
         <div className="zones-together">
-          <p className="zones-note">
-            {causes.length > 1 ? words.zones.togetherMany(explained) : words.zones.together(explained)}
-          </p>
+          <p className="zones-note">{causes.length > 1 ? said.togetherMany(explained) : said.together(explained)}</p>
           <button type="button" className="quiet small" onClick={() => setAllZones(ranked, allOff)}>
-            {allOff ? words.zones.showAll : words.zones.hideAll}
+            {allOff ? said.showAll : said.hideAll}
           </button>
         </div>
       )}
@@ -92,7 +90,7 @@ export default function Findings({ report, profile, unit }: Props) {
               disabled={inRest}
               onClick={() => setWanted(!wanted)}
             >
-              {whole ? words.zones.fewer : <Rest causes={causes} from={brief} />}
+              {whole ? said.fewer : <Rest causes={causes} from={brief} />}
               {whole ? icons.up : icons.down}
             </button>
           )}
@@ -103,8 +101,8 @@ export default function Findings({ report, profile, unit }: Props) {
         <OwnLinesFold profile={profile} sampleType={report.sampleType} unit={unit} />
         {context.length > 0 && (
           <Fold
-            title={words.zones.context}
-            note={context.map((zone) => `${rule(zone.id).title} ${formatShare(zone.share)}`).join(words.zones.and)}
+            title={said.context}
+            note={context.map((zone) => `${rule(zone.id).title} ${formatShare(zone.share)}`).join(said.and)}
             open={inContext || causes.length === 0 || undefined}
           >
             <ul>
@@ -123,7 +121,7 @@ export default function Findings({ report, profile, unit }: Props) {
 
 /** The causes that are left out at first, by the colours and numbers that they wear in the graph. */
 function Rest({ causes, from }: { causes: readonly Zone[]; from: number }) {
-  const words = useWords()
+  const said = usePanelWords()
   const view = useView('zonesOff', 'zonesOn')
   const rest = causes.slice(from)
   return (
@@ -133,7 +131,7 @@ function Rest({ causes, from }: { causes: readonly Zone[]; from: number }) {
           <Swatch key={zone.id} family={zone.family} number={from + i + 1} off={isUnmarked(zone, view)} />
         ))}
       </span>
-      {words.zones.more(rest.length, formatShare(rest[0].share))}
+      {said.more(rest.length, formatShare(rest[0].share))}
     </>
   )
 }

@@ -3,9 +3,10 @@ import { formatShare } from '../../core/model/units.ts'
 import type { Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { Swatch } from '../parts/swatch.tsx'
-import { useWords, useZoneWords } from '../words/index.ts'
+import { useZoneWords } from '../words/index.ts'
 import { OnCallers } from './code-line.tsx'
 import { Fold } from './fold.tsx'
+import { usePanelWords } from './panel-words.ts'
 import { useRuleWords } from './rule-words.ts'
 import { useSilentAnswers } from './zone-answers.tsx'
 
@@ -19,21 +20,17 @@ interface Props {
 }
 
 export function NamedZones({ report, profile, unit }: Props) {
-  const words = useWords()
+  const said = usePanelWords()
   const { reasons } = useZoneWords()
   const rule = useRuleWords()
   const silent = useSilentAnswers(report, profile)
   const absent = report.zones.filter((zone) => NAMED.includes(zone.id) && zone.state !== 'found')
   if (absent.length + silent.length === 0) return null
   const titles = [...silent.map(({ title }) => title), ...absent.map((zone) => rule(zone.id).title)]
-  const said = (zone: Zone) =>
-    zone.state === 'hidden'
-      ? words.zones.cannot
-      : zone.samples > 0
-        ? words.zones.light(formatShare(zone.share))
-        : words.zones.notHere
+  const why = (zone: Zone) =>
+    zone.state === 'hidden' ? said.cannot : zone.samples > 0 ? said.light(formatShare(zone.share)) : said.notHere
   return (
-    <Fold title={words.zones.absent} note={titles.join(words.zones.and)}>
+    <Fold title={said.absent} note={titles.join(said.and)}>
       <ul>
         {silent.map(({ title, why }) => (
           <li className="zone absent" key={title}>
@@ -47,7 +44,7 @@ export function NamedZones({ report, profile, unit }: Props) {
               <Swatch family={zone.family} off={true} />
               <h3>{rule(zone.id).title}</h3>
             </div>
-            <p>{said(zone)}</p>
+            <p>{why(zone)}</p>
             {/* Why a kind of profile cannot show it stands below the list; a caution is given once. */}
             {zone.state === 'quiet' &&
               zone.reason &&

@@ -2,13 +2,14 @@
 import { useEffect, useState } from 'react'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
-import { useCatalogue, useWords } from '../words/index.ts'
+import { useCatalogue } from '../words/index.ts'
+import { usePanelWords } from './panel-words.ts'
 
 const SAID_MS = 4000
 
 export function PanelFoot({ quiet }: { quiet: number }) {
   const { get } = useSession()
-  const words = useWords()
+  const said = usePanelWords()
   const [copied, setCopied] = useState<boolean | null>(null)
   useEffect(() => {
     if (copied === null) return
@@ -20,16 +21,16 @@ export function PanelFoot({ quiet }: { quiet: number }) {
     const { default: copyMarkdown } = await import('../markdown.ts')
     setCopied(await copyMarkdown(get(), catalogue))
   }
-  const said = copied === null ? '' : copied ? words.zones.copied : words.zones.copyFailed
+  const result = copied === null ? '' : copied ? said.copied : said.copyFailed
   return (
     <footer className="zones-foot">
       {icons.check}
-      <span aria-live="polite">{said || words.zones.quietCount(quiet)}</span>
+      <span aria-live="polite">{result || said.quietCount(quiet)}</span>
       <button
         type="button"
         className="quiet square small"
-        aria-label={words.zones.copyMarkdown}
-        title={words.zones.copyMarkdown}
+        aria-label={said.copyMarkdown}
+        title={said.copyMarkdown}
         onClick={() => void copy()}
       >
         {icons.copy}

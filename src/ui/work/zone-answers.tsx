@@ -9,8 +9,9 @@ import { FLOOR } from '../../core/zones/rule.ts'
 import type { GcTax, JsonAnswer, Zone, ZoneReport } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
-import { useWords, useZoneWords } from '../words/index.ts'
+import { useZoneWords } from '../words/index.ts'
 import { CodeLine } from './code-line.tsx'
+import { usePanelWords } from './panel-words.ts'
 import { useRuleWords } from './rule-words.ts'
 
 interface Props {
@@ -55,16 +56,12 @@ function Json({ json }: { json: JsonAnswer }) {
 const PARTS = ['assist', 'background', 'sweep', 'barriers', 'control'] as const
 
 function Gc({ tax, profile, unit }: { tax: GcTax } & Omit<Props, 'report'>) {
-  const words = useWords()
+  const said = usePanelWords()
   const w = useZoneWords().gcTax
   const shown = PARTS.filter((part) => tax[part] > 0)
   const biggest = [...shown].sort((a, b) => tax[b] - tax[a])[0]
   return (
-    <Answer
-      share={tax.share}
-      title={w.title}
-      verdict={biggest === undefined ? '' : words.zones.mostly(w.parts[biggest])}
-    >
+    <Answer share={tax.share} title={w.title} verdict={biggest === undefined ? '' : said.mostly(w.parts[biggest])}>
       <p>{w.sentence(formatShare(tax.share))}</p>
       <dl className="answer-parts">
         {shown.map((part) => (
@@ -82,7 +79,7 @@ function Gc({ tax, profile, unit }: { tax: GcTax } & Omit<Props, 'report'>) {
       </dl>
       {tax.payers.length > 0 && (
         <>
-          <h4>{words.zones.payers}</h4>
+          <h4>{said.payers}</h4>
           <div className="blame">
             {tax.payers.slice(0, PAYERS).map((p) => (
               <CodeLine
@@ -101,10 +98,10 @@ function Gc({ tax, profile, unit }: { tax: GcTax } & Omit<Props, 'report'>) {
 }
 
 function Meeting({ zone, profile, unit }: { zone: Zone } & Omit<Props, 'report'>) {
-  const words = useWords()
+  const said = usePanelWords()
   const { meaning } = useRuleWords()(zone.id)
-  const title = words.zones.meet
-  const at = zone.places[0] ? words.zones.meetIn(shortName(profile.names.get(zone.places[0].func))) : ''
+  const title = said.meet
+  const at = zone.places[0] ? said.meetIn(shortName(profile.names.get(zone.places[0].func))) : ''
   return (
     <Answer share={zone.share} title={title} verdict={at}>
       <p>{meaning}</p>
@@ -149,7 +146,7 @@ export function useSilentAnswers(
   report: ZoneReport,
   { info }: OpenedProfile,
 ): readonly { title: string; why: string }[] {
-  const { zones: m } = useWords()
+  const m = usePanelWords()
   const w = useZoneWords()
   const { json, gcTax } = speaking(report)
   const type = info.sampleTypes[report.sampleType]

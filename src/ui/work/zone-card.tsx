@@ -9,8 +9,9 @@ import { EscapesOfLine } from '../escapes/index.tsx'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { useSession, useStore } from '../session.ts'
-import { useWords, useZoneWords } from '../words/index.ts'
+import { useZoneWords } from '../words/index.ts'
 import { CodeLine, OnCallers, placeOf } from './code-line.tsx'
+import { usePanelWords } from './panel-words.ts'
 import { useRuleWords } from './rule-words.ts'
 import { ZoneReasons } from './zone-reasons.tsx'
 
@@ -28,7 +29,7 @@ const MOST_LINES = 5
 
 export function ZoneCard({ zone, number, profile, unit }: Props) {
   const { focusZone, toggleZone, zoomToZone } = useSession()
-  const words = useWords()
+  const said = usePanelWords()
   const off = useStore((s) => isUnmarked(zone, s.view))
   const open = useStore((s) => s.view.zone === zone.id)
   const { confidence } = useZoneWords()
@@ -40,7 +41,7 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
       <div className="zone-head">
         <Swatch family={zone.family} number={number} off={off} />
         <h3>
-          <button type="button" className="zone-title" title={words.zones.focusWhy(w.title)} onClick={focus}>
+          <button type="button" className="zone-title" title={said.focusWhy(w.title)} onClick={focus}>
             {w.title}
           </button>
         </h3>
@@ -48,8 +49,8 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
           type="button"
           className="quiet square small zone-open"
           aria-expanded={open}
-          aria-label={words.zones.open(w.title)}
-          title={words.zones.open(w.title)}
+          aria-label={said.open(w.title)}
+          title={said.open(w.title)}
           onClick={() => focusZone(open ? '' : zone.id)}
         >
           {open ? icons.up : icons.down}
@@ -59,12 +60,12 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
           role="switch"
           className="switch"
           aria-checked={!off}
-          aria-label={words.zones.toggle(w.title)}
+          aria-label={said.toggle(w.title)}
           onClick={() => toggleZone(zone)}
         />
       </div>
       <div className="zone-weight">
-        <b title={words.zones.ofTotal(formatShare(zone.share))}>{formatShare(zone.share)}</b>
+        <b title={said.ofTotal(formatShare(zone.share))}>{formatShare(zone.share)}</b>
         <span className="zone-value" title={formatExact(zone.value, unit)}>
           {formatValue(zone.value, unit)}
         </span>
@@ -126,7 +127,7 @@ function Grown({ zone }: { zone: Zone }) {
 /** The way through the zone's places. */
 function Walk({ zone, title, focus }: { zone: Zone; title: string; focus: () => void }) {
   const { goToPlace } = useSession()
-  const words = useWords()
+  const said = usePanelWords()
   const at = useStore((s) => s.zonePlace[zone.id])
   const step = (by: 1 | -1, name: string, icon: typeof icons.left) => (
     <button
@@ -141,14 +142,14 @@ function Walk({ zone, title, focus }: { zone: Zone; title: string; focus: () => 
   )
   return (
     <div className="zone-walk">
-      {step(-1, words.zones.previous, icons.left)}
+      {step(-1, said.previous, icons.left)}
       <span className="zone-at" aria-live="polite">
-        {words.zones.position((at ?? 0) + 1, zone.places.length)}
+        {said.position((at ?? 0) + 1, zone.places.length)}
       </span>
-      {step(1, words.zones.next, icons.right)}
-      <button type="button" className="quiet small zone-focus" aria-label={words.zones.focusWhy(title)} onClick={focus}>
+      {step(1, said.next, icons.right)}
+      <button type="button" className="quiet small zone-focus" aria-label={said.focusWhy(title)} onClick={focus}>
         {icons.focus}
-        {words.zones.focus}
+        {said.focus}
       </button>
     </div>
   )

@@ -5,6 +5,7 @@ import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { useStore } from '../session.ts'
 import { useWords, useZoneWords } from '../words/index.ts'
+import { usePanelWords } from './panel-words.ts'
 import { useRuleWords } from './rule-words.ts'
 
 interface Props {
@@ -21,32 +22,31 @@ function sourceLink(reference: string): string | null {
 
 export function ZoneReasons({ zone, profile, unit }: Props) {
   const words = useWords()
+  const said = usePanelWords()
   const { reasons, report } = useZoneWords()
   const ruleWords = useRuleWords()
   const language = useStore((s) => s.language)
   const { remedies, know } = ruleWords(zone.id)
-  const overlaps = zone.overlaps.map(({ id, value }) =>
-    words.zones.shared(ruleWords(id).title, formatValue(value, unit)),
-  )
+  const overlaps = zone.overlaps.map(({ id, value }) => said.shared(ruleWords(id).title, formatValue(value, unit)))
   return (
     <>
       {zone.reason !== null && <p className="zone-how">{reasons[zone.reason]}</p>}
-      {overlaps.length > 0 && <p className="zone-how">{words.zones.overlaps(overlaps.join(words.zones.and))}</p>}
+      {overlaps.length > 0 && <p className="zone-how">{said.overlaps(overlaps.join(said.and))}</p>}
       {remedies.length > 0 && (
         <section className="zone-todo">
           <h4>{report.todo}</h4>
           <ul>
             {remedies.map((remedy) => (
               <li key={remedy.do}>
-                {remedy.do} <span>{words.zones.when(remedy.when)}</span>
-                {remedy.measured !== undefined && <span>{words.zones.measured(remedy.measured)}</span>}
+                {remedy.do} <span>{said.when(remedy.when)}</span>
+                {remedy.measured !== undefined && <span>{said.measured(remedy.measured)}</span>}
               </li>
             ))}
           </ul>
         </section>
       )}
       <details className="zone-know">
-        <summary>{words.zones.know}</summary>
+        <summary>{said.know}</summary>
         <p>{know}</p>
         <p>{report.evidence(zone.samples)}</p>
         <ul>
@@ -60,7 +60,7 @@ export function ZoneReasons({ zone, profile, unit }: Props) {
         </ul>
         {zone.references.length > 0 && (
           <p>
-            {words.zones.source}
+            {said.source}
             {zone.references.map((reference) => {
               const link = sourceLink(reference)
               return link === null ? (
@@ -77,7 +77,7 @@ export function ZoneReasons({ zone, profile, unit }: Props) {
         )}
       </details>
       <a className="zone-docs" href={`zones.${language}.html#${zone.id}`} target="_blank" rel="noreferrer">
-        {words.zones.docs}
+        {said.docs}
       </a>
     </>
   )

@@ -1,6 +1,7 @@
-/** The panel that lists the findings. What is said of each zone is in core/zones/words. */
+/** The panel that lists the findings. What is said of each finding is in core/zones/words. */
+import type { Messages } from '../words/message-types.ts'
 
-export const zones = {
+const en = {
   label: 'Findings',
   together: (share: string) => `Together ${share} of the profile.`,
   togetherMany: (share: string) =>
@@ -58,3 +59,55 @@ export const zones = {
   copied: 'Copied as Markdown',
   copyFailed: 'The browser did not allow copying.',
 }
+
+const zh: typeof en = {
+  label: '发现',
+  together: (share) => `合计占 profile 的 ${share}。`,
+  togetherMany: (share) => `合计占 profile 的 ${share}。各项发现会重叠，占比之和不等于 100%。`,
+  hideAll: '全部隐藏',
+  showAll: '全部显示',
+  toggle: (title) => `在图中标出${title}`,
+  quietCount: (n) => (n === 0 ? '没有其他规则适用于这种 profile' : `另外 ${n} 条规则没有发现超过 2% 的问题`),
+  cannot: '这种 profile 看不到它。',
+  light: (share) => `占总量 ${share}：在这里不重要。`,
+  notHere: '已查找，这份 profile 中没有。',
+  allQuiet: '这份 profile 中没有规则发现超过 2% 的问题。',
+  and: '、',
+  andMore: (n) => `等另外 ${n} 条`,
+  waiting: '正在查找…',
+  next: '下一处',
+  previous: '上一处',
+  position: (at, of) => `第 ${at} 处，共 ${of} 处`,
+  focus: '定位',
+  focusWhy: (title) => `定位：放大到${title}最大的一处`,
+  open: (title) => `${title}：怎么办`,
+  ofTotal: (share) => `占总计 ${share}`,
+  onCallers: (value, name) => `另有至多 ${value} 可能记在 ${name} 头上，profile 略去了它下面的运行时帧。`,
+  count: (n) => `${n} 项发现`,
+  hottest: (share) => `最高 ${share}`,
+  context: '供参考',
+  absent: '已查找，未发现',
+  more: (n, share) => `另有 ${n} 项，最高 ${share}`,
+  fewer: '只显示最大的几项',
+  noJson: '这里没有解码。',
+  noMoreJson: '不比基准多。',
+  noAny: '没有解码为 interface{}。',
+  taxElsewhere: '只有 CPU profile 能显示。',
+  noTax: '这份 profile 中没有回收。',
+  mostly: (part) => `主要是${part}`,
+  meet: '反射填充 map',
+  meetIn: (name) => `位于 ${name}`,
+  know: '依据是什么',
+  when: (when) => `适用：${when}`,
+  measured: (what) => `实测：${what}`,
+  overlaps: (parts) => `与以下各项有重叠：${parts}`,
+  shared: (title, value) => `${title}（${value}）`,
+  docs: '这条规则的说明',
+  source: 'Go 源码',
+  payers: '谁在分配',
+  copyMarkdown: '复制为 Markdown',
+  copied: '已复制为 Markdown',
+  copyFailed: '浏览器不允许复制。',
+}
+
+export const messages: Messages<typeof en> = { en, zh }
