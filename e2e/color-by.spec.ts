@@ -59,7 +59,10 @@ test('the details say how many samples a frame rests on; few fade unless told ot
   await expect(details(page)).toContainText(/Samples 3,995 ±\d/)
   await openFiles(page, fixturePath('goroutines/leak-go1.27/goroutine.pb.gz'))
   await expect(details(page)).not.toContainText('±')
-  await expect(page.getByRole('button', { name: /^Colour: / })).toHaveCount(0)
+  // Nothing to choose, but the legend is there.
+  await page.getByRole('button', { name: /^Colour: / }).click()
+  await expect(page.getByRole('menuitemradio')).toHaveCount(0)
+  await expect(page.getByRole('menuitem', { name: 'What the colours mean' })).toBeVisible()
 })
 
 for (const scheme of ['light', 'dark'] as const) {

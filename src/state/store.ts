@@ -214,7 +214,7 @@ export interface MissingProfile {
 }
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
-export type DialogId = 'share' | 'help' | 'recents' | 'export' | 'compare' | 'palette'
+export type DialogId = 'share' | 'help' | 'recents' | 'export' | 'compare' | 'palette' | 'colors'
 
 /** A file that the reader gave to be read beside its lines. */
 export interface SourceFile {

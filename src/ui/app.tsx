@@ -17,6 +17,7 @@ const dialogs = {
   help: lazily(async () => (await import('./dialogs/help-dialog.tsx')).default),
   recents: lazily(async () => (await import('./dialogs/recents-dialog.tsx')).default),
   palette: lazily(async () => (await import('./palette/palette.tsx')).Palette),
+  colors: lazily(async () => (await import('./legend/color-legend.tsx')).ColorLegend),
   compare: lazily(async () => (await import('./compare/compare-dialog.tsx')).CompareDialog),
 }
 

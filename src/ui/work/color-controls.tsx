@@ -19,9 +19,9 @@ function nameOf(words: Words, info: ProfileInfo, { colorBy, sides }: ColorChoice
   return words.color[choice.by]
 }
 
-/** Rows for any menu; none where a profile offers nothing. */
+/** Rows for any menu; none without a profile. */
 export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
-  const { setColorBy, setFadeFew } = useSession()
+  const { openDialog, setColorBy, setFadeFew } = useSession()
   const words = useWords()
   const { colorBy, fadeFew, sides, sampleType: name } = useView('colorBy', 'fadeFew', 'sides', 'sampleType')
   if (!info) return []
@@ -51,6 +51,8 @@ export function useColorRows(info: ProfileInfo | undefined): MenuRow[] {
       })
     }
   }
+  if (rows.length > 0) rows.push({ kind: 'line' })
+  rows.push({ kind: 'item', label: words.color.legend, run: () => openDialog('colors') })
   return rows
 }
 
@@ -58,7 +60,6 @@ export function ColorButton({ info, coloring }: { info: ProfileInfo; coloring: C
   const words = useWords()
   const choice = useView('colorBy', 'sides')
   const rows = useColorRows(info)
-  if (rows.length === 0) return null
   return (
     <MenuButton label={words.color.label} rows={rows}>
       {words.color.button(coloring ? nameOf(words, info, choice) : words.color.package)}
