@@ -1,6 +1,6 @@
 /** The graph as a map: scrolling and zooming by wheel and fingers, the tooltip, the axis, the overview. */
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { expect, flameTree, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { axe, expect, flameTree, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
 const small = fixturePath('go1.27/map/mutex.pb.gz')
@@ -20,6 +20,11 @@ async function rect(item: Locator) {
 const tip = (page: Page) => page.locator('.frame-tip')
 const overview = (page: Page) => page.locator('.flame-map')
 const part = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('w')
+/** The part of the width that the link says is in view. */
+function windowOf(page: Page): [number, number] {
+  const [lo = 0, hi = 1e7] = part(page)?.split('-').map(Number) ?? []
+  return [lo / 1e7, hi / 1e7]
+}
 const details = (page: Page) => page.getByRole('region', { name: 'Details' })
 
 /** Control and the wheel, as a trackpad's pinch arrives too. */
@@ -236,7 +241,6 @@ test('the overview leads out of a zoomed box', async ({ page }) => {
 test('W, A and D move the camera by the place of the keys, + and − by what they say', async ({ page }) => {
   await open(page)
   await flameTree(page).getByRole('treeitem').first().focus()
-  const window = () => part(page)?.split('-').map(Number) ?? [0, 1]
   await page.keyboard.press('KeyW')
   await expect.poll(() => part(page)).not.toBeNull()
   const first = part(page)
@@ -250,7 +254,6 @@ test('W, A and D move the camera by the place of the keys, + and − by what the
   await expect.poll(() => part(page)).toBe(first)
   await page.keyboard.press('0')
   await expect.poll(() => part(page)).toBeNull()
-  expect(window()).toEqual([0, 1])
 })
 
 test('the list of keys has every gesture of the graph, in both languages', async ({ page }) => {
@@ -285,5 +288,130 @@ test.describe('by fingers', () => {
     await expect.poll(async () => (await rect(item)).width).toBeGreaterThan(before.width * 1.2)
     expect(await page.evaluate(() => visualViewport?.scale)).toBe(1)
     await expect(tip(page)).toHaveCount(0)
+  })
+})
+
+/** The picture of what lies in a box and around it. */
+async function picture(page: Page, item: Locator): Promise<string> {
+  const { x, y, width, height } = await rect(item)
+  const clip = { x: x - 2, y: y - 2, width: Math.min(width, 200) + 4, height: height + 4 }
+  return (await page.screenshot({ clip })).toString('base64')
+}
+
+test('after a zoom by wheel the path says what of which box is on the screen, and leads to it', async ({ page }) => {
+  await open(page)
+  const box = await rect(treeItem(page, 'main.decodeMap'))
+  const shown = page.getByRole('button', { name: /in view$/ })
+  await expect(shown).toHaveCount(0)
+  await page.mouse.move(box.x + 200, box.y + 8)
+  await pinch(page, -100, 3)
+  await expect(shown).toContainText(/^\d+\.\d% of \S+ in view$/)
+  const [, share, name = ''] = /^([\d.]+)% of (\S+) in view$/.exec(await shown.innerText()) ?? []
+  // It names the deepest box that fills the width, and its share is what the window shows of that box.
+  const full = (await rect(flameTree(page))).width - 1
+  const deepest = () =>
+    flameTree(page)
+      .getByRole('treeitem')
+      .evaluateAll((items, width) => {
+        const wide = items.filter((item) => item.getBoundingClientRect().width >= width)
+        const level = (item: Element) => Number(item.getAttribute('aria-level'))
+        return wide.toSorted((a, b) => level(b) - level(a))[0]?.getAttribute('aria-label') ?? ''
+      }, full)
+  await expect.poll(deepest).toContain(`${name}, `)
+  const [lo, hi] = windowOf(page)
+  const seconds = Number(/, ([\d.]+) s, /.exec(await deepest())?.[1])
+  expect(((hi - lo) * 6.87) / seconds).toBeCloseTo(Number(share) / 100, 2)
+  await shown.click()
+  await expect(shown).toHaveCount(0)
+  await expect.poll(() => new URL(page.url()).hash).toContain('z=')
+})
+
+test('the opened finding is in the spotlight: its places stay, other findings lose colour, pattern and number', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await open(page)
+  const mine = flameTree(page).getByRole('treeitem', { name: /^runtime\.gcBgMarkWorker.*finding \d/ })
+  const other = treeItem(page, 'encoding/json/v2.makeInterfaceArshaler.func2').first()
+  await expect(mine).toBeVisible()
+  const [lit, before] = [await picture(page, mine), await picture(page, other)]
+  const card = page.getByRole('listitem').filter({ hasText: 'Garbage collection in the background' })
+  await card.getByRole('button', { name: /^What to do about/ }).click()
+  await page.mouse.move(4, 4)
+  await expect.poll(() => new URL(page.url()).hash).toContain('zf=')
+  await expect.poll(() => picture(page, other)).not.toBe(before)
+  // Its own outline is stronger now; inside nothing changed.
+  expect(await picture(page, mine)).not.toBe(lit)
+  // The list and the tree still know the other one.
+  await expect(other).toHaveAttribute('aria-label', /finding \d/)
+})
+
+test('a selected function is ringed at its other places too', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await open(page)
+  const places = treeItem(page, 'encoding/json/v2.makeMapArshaler.func3')
+  await expect(places.nth(1)).toBeVisible()
+  const stranger = treeItem(page, 'runtime.gcBgMarkWorker').first()
+  const before = [await picture(page, places.nth(1)), await picture(page, stranger)]
+  const { x, y } = await rect(places.first())
+  // Selected without a zoom: the menu key needs no press.
+  await places.first().focus()
+  await page.mouse.move(4, 4)
+  await page.mouse.click(x + 60, y + 6)
+  await page.mouse.move(4, 4)
+  await page.keyboard.press('0')
+  await expect.poll(async () => (await rect(places.first())).x).toBe(x)
+  await expect.poll(() => picture(page, places.nth(1))).not.toBe(before[0])
+  expect(await picture(page, stranger)).toBe(before[1])
+  await flameTree(page).press('Escape')
+})
+
+test('a small profile has higher rows, and a zoom keeps them', async ({ page }) => {
+  await open(page)
+  const row = async () => (await rect(flameTree(page).getByRole('treeitem').first())).height + 1
+  expect(await row()).toBe(20)
+  await openFiles(page, small)
+  await expect.poll(row).toBe(32)
+  await treeItem(page, 'main.ingest').click({ position: { x: 12, y: 6 } })
+  await expect.poll(() => new URL(page.url()).hash).toContain('z=')
+  expect(await row()).toBe(32)
+  await page.setViewportSize({ width: 1280, height: 620 })
+  await expect.poll(row).toBeLessThan(32)
+})
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the legend opens by keyboard where colours are chosen, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await open(page)
+    await page.getByRole('button', { name: /^Colour: / }).focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menu')).toBeVisible()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    const legend = page.getByRole('dialog', { name: 'What the colours mean' })
+    for (const text of ['Standard library', 'Inlined call', 'Faded', 'Locks, channels, scheduler', 'Other places'])
+      await expect(legend).toContainText(text)
+    expect(await axe(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(legend).toHaveCount(0)
+    await expect(page.getByRole('button', { name: /^Colour: / })).toBeFocused()
+  })
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('legend, overview and path fit', async ({ page }) => {
+    await open(page)
+    await page.getByRole('button', { name: 'Menu' }).tap()
+    await page.getByRole('menuitem', { name: 'What the colours mean' }).tap()
+    await expect(page.getByRole('dialog')).toContainText('Go runtime')
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await wide()).toBeLessThanOrEqual(0)
+    await page.keyboard.press('Escape')
+    await expect(overview(page)).toBeVisible()
+    const before = await rect(page.locator('.flame-map-window'))
+    await treeItem(page, 'main.ingest').tap({ position: { x: 12, y: 8 } })
+    await expect.poll(async () => (await rect(page.locator('.flame-map-window'))).width).toBeLessThan(before.width)
+    expect(await wide()).toBeLessThanOrEqual(0)
   })
 })

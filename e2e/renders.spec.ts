@@ -28,7 +28,7 @@ async function countRenders(page: Page): Promise<void> {
     const placeOf = (fiber: Fiber): string => {
       const host = hostOf(fiber)
       if (!host) return 'nothing on screen'
-      const place = host.closest('.graph-place, .zones, header, nav, form, .strip, .details, .app > *')
+      const place = host.closest('.graph-place, .zones, header, nav, form, .crumb-part, .strip, .details, .app > *')
       return place ? place.className || place.tagName.toLowerCase() : 'the page'
     }
     const visit = (fiber: Fiber): void => {
@@ -88,8 +88,8 @@ test('panning renders the graph and nothing beside it', async ({ page }) => {
   }
   const renders = await rendersWhile(page, drag)
   expect(renders['graph-place']).toBeGreaterThan(5)
-  // Lines that follow the pointer render with it; that of a second profile is empty here.
-  const { 'graph-place': _, details: __, 'nothing on screen': ___, ...elsewhere } = renders
+  // What follows the pointer or the camera renders with it: the details, what is in view; that of a second profile is empty here.
+  const { 'graph-place': _, details: __, 'nothing on screen': ___, 'crumb crumb-part': ____, ...elsewhere } = renders
   expect(elsewhere).toEqual({})
 })
 

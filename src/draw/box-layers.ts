@@ -52,7 +52,7 @@ export class BoxLayers {
     for (let i = 0; i < n; i++) {
       if (boxes.kind[i] === RUN && boxes.count[i] > 1) {
         keyOf[i] = paint.runColor(zoneOfRun(scene, i), paint.matches !== null && !holdsMatch(scene, i))
-      } else keyOf[i] = paint.colorOf(boxes.row[i])
+      } else keyOf[i] = paint.colorOf(boxes.row[i], boxes.w[i] < NARROW)
     }
     const colorCount = colorsOf(paint)
     const layers = 1 + (heat ? scene.families.length : 0)

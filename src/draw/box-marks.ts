@@ -4,7 +4,10 @@ import { HEAD } from '../core/layout/heat.ts'
 import { ROOT } from '../core/query/call-tree.ts'
 import { css } from './color.ts'
 import type { Palette } from './palette.ts'
-import { boxHeight, drawnWidth, holdsMatch, leftEdge, RADIUS, type Scene, topEdge } from './scene.ts'
+import { boxHeight, drawnWidth, holdsMatch, leftEdge, NARROW, RADIUS, type Scene, topEdge } from './scene.ts'
+
+/** Narrower boxes do not say that they are inlined, in CSS px: nobody could read what they are. */
+const leastInlined = 10
 
 export function drawPatterns(ctx: CanvasRenderingContext2D, scene: Scene): void {
   const { boxes, frame, heat, paint, families, patterns } = scene
@@ -12,7 +15,7 @@ export function drawPatterns(ctx: CanvasRenderingContext2D, scene: Scene): void 
   const h = boxHeight(frame)
   for (let i = 0; i < boxes.length; i++) {
     const row = boxes.row[i]
-    if (boxes.kind[i] !== BOX || heat.role[row] !== HEAD || paint.dim[row] === 1 || boxes.w[i] < 4) continue
+    if (boxes.kind[i] !== BOX || heat.role[row] !== HEAD || paint.dim[row] === 1 || boxes.w[i] < NARROW) continue
     const pattern = patterns[families[heat.zone[row]]]
     if (!pattern) continue
     const x = leftEdge(frame, boxes, i)
@@ -44,7 +47,7 @@ export function drawInlined(ctx: CanvasRenderingContext2D, scene: Scene): void {
   const h = boxHeight(frame)
   let any = false
   for (let i = 0; i < boxes.length; i++) {
-    if (boxes.kind[i] !== BOX || boxes.w[i] < 5 || tree.inlined[boxes.row[i]] === 0) continue
+    if (boxes.kind[i] !== BOX || boxes.w[i] < leastInlined || tree.inlined[boxes.row[i]] === 0) continue
     if (!any) {
       any = true
       ctx.beginPath()
@@ -104,6 +107,41 @@ export function drawMatches(ctx: CanvasRenderingContext2D, scene: Scene): void {
     ctx.roundRect(x + 0.75, y + 0.75, w - 1.5, h - 1.5, RADIUS)
   }
   if (any) ctx.stroke()
+}
+
+/** How far the ends of boxes fade that go on beyond the view, in CSS px. */
+const clippedFade = 22
+/** So far outlines reach beyond their boxes. */
+const outlined = 3
+
+/** Boxes that the edge of the view cuts fade out towards it. */
+export function drawClipped(ctx: CanvasRenderingContext2D, scene: Scene): void {
+  const { boxes, frame, tree, palette, lo, hi, width } = scene
+  const slack = ((hi - lo) / width) * 0.5
+  if (lo <= slack && hi >= tree.width[0] - slack) return
+  const h = boxHeight(frame)
+  const [left, right] = [frame.left - outlined, frame.left + width + outlined]
+  const [clear, solid] = [css(palette.surface, 0), css(palette.surface)]
+  const towards = (from: number, to: number) => {
+    const gradient = ctx.createLinearGradient(from, 0, to, 0)
+    gradient.addColorStop(0, solid)
+    gradient.addColorStop(0.3, css(palette.surface, 0.75))
+    gradient.addColorStop(1, clear)
+    return gradient
+  }
+  for (const [isLeft, gradient] of [
+    [true, towards(left, left + clippedFade)],
+    [false, towards(right, right - clippedFade)],
+  ] as const) {
+    ctx.fillStyle = gradient
+    for (let i = 0; i < boxes.length; i++) {
+      const row = boxes.row[i]
+      if (boxes.kind[i] !== BOX) continue
+      const cut = isLeft ? tree.x[row] < lo - slack : tree.x[row] + tree.width[row] > hi + slack
+      if (!cut) continue
+      ctx.fillRect(isLeft ? left : right - clippedFade, topEdge(frame, boxes.line[i]) - 1, clippedFade, h + 2)
+    }
+  }
 }
 
 /** The strokes of merged runs: 1 px every 3 px. */

@@ -3,7 +3,7 @@
  * colour, arrays are used again, and nothing is allocated per box.
  */
 import { BoxLayers } from './box-layers.ts'
-import { drawHollow, drawInlined, drawMatches, drawPatterns, drawRuns } from './box-marks.ts'
+import { drawClipped, drawHollow, drawInlined, drawMatches, drawPatterns, drawRuns } from './box-marks.ts'
 import { css } from './color.ts'
 import { drawLabels, ShareTexts } from './labels.ts'
 import type { Palette } from './palette.ts'
@@ -35,6 +35,7 @@ export class FlameDrawing {
       drawInlined(ctx, scene)
       drawHollow(ctx, scene)
       if (scene.searching) drawMatches(ctx, scene)
+      drawClipped(ctx, scene)
       if (scene.labels > 0) drawLabels(ctx, scene, layers, this.shares)
     }
     drawFades(ctx, frame, palette)

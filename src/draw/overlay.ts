@@ -1,5 +1,5 @@
 /** Pointer, selection and keyboard focus, on a canvas of their own: moving the pointer never redraws the graph. */
-import type { Boxes } from '../core/layout/boxes.ts'
+import { BOX, type Boxes } from '../core/layout/boxes.ts'
 import { css } from './color.ts'
 import { hoverInk, type Palette } from './palette.ts'
 import { boxHeight, type Frame, topEdge } from './scene.ts'
@@ -9,6 +9,8 @@ export interface Marks {
   hover: number
   selected: number
   focus: number
+  /** Name row (CallTree.func) whose boxes get a thin ring, -1 = none. */
+  func: number
 }
 
 const radius = 2
@@ -18,6 +20,7 @@ export function drawOverlay(
   ctx: CanvasRenderingContext2D,
   frame: Frame,
   boxes: Boxes,
+  funcs: Int32Array,
   marks: Marks,
   palette: Palette,
 ): void {
@@ -30,11 +33,20 @@ export function drawOverlay(
     ctx.beginPath()
     ctx.roundRect(x - grow, y - grow, w + 2 * grow, boxHeight(frame) + 2 * grow, Math.max(0, radius + grow))
   }
-  const { hover, selected, focus } = marks
+  const { hover, selected, focus, func } = marks
   if (hover >= 0 && hover < boxes.length) {
     rect(hover, 0)
     ctx.fillStyle = css(palette.ink, hoverInk)
     ctx.fill()
+  }
+  if (func >= 0) {
+    ctx.lineWidth = 1.25
+    ctx.strokeStyle = css(palette.text, 0.8)
+    for (let i = 0; i < boxes.length; i++) {
+      if (i === selected || boxes.kind[i] !== BOX || boxes.w[i] < 3 || funcs[boxes.row[i]] !== func) continue
+      rect(i, 0.25)
+      ctx.stroke()
+    }
   }
   if (selected >= 0 && selected < boxes.length && selected !== focus) {
     rect(selected, 0.25)

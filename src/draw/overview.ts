@@ -15,6 +15,9 @@ export interface OverviewFrame {
   flipped: boolean
 }
 
+/** Narrower boxes are quiet, in CSS px. */
+const unreadable = 4
+
 /** Lines are no thicker than this, in CSS px. */
 const mostLine = 4
 
@@ -37,7 +40,7 @@ export function drawOverview(
   ctx.fillRect(0, 0, width, height)
   for (let i = 0; i < boxes.length; i++) {
     const merged = boxes.kind[i] === RUN && boxes.count[i] > 1
-    const color = merged ? paint.runColor(-1, false) : paint.colorOf(boxes.row[i])
+    const color = merged ? paint.runColor(-1, false) : paint.colorOf(boxes.row[i], boxes.w[i] < unreadable)
     ctx.fillStyle = paint.colors[color] ?? ''
     const y = flipped ? height - (boxes.line[i] + 1) * step : boxes.line[i] * step
     ctx.fillRect(

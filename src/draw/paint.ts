@@ -5,7 +5,7 @@ import type { Family } from '../core/model/go-name.ts'
 import { type CallTree, REST, ROOT } from '../core/query/call-tree.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { css, mix, type Rgb } from './color.ts'
-import { dimEmber, fewFade, functionColor, heatedColor, type Palette, scaleColor } from './palette.ts'
+import { dimEmber, fewFade, functionColor, heatedColor, type Palette, scaleColor, traceColor } from './palette.ts'
 
 /** Colours of functions in one theme; shared by all trees of a profile. */
 export class FunctionColors {
@@ -28,8 +28,11 @@ export class FunctionColors {
 }
 
 export interface Paint {
-  /** Index into `colors` of a row's colour; worked out when the row is first drawn. */
-  colorOf(row: number): number
+  /**
+   * Index into `colors` of a row's colour; worked out when the row is first drawn. `quiet`: of a box too narrow to be
+   * read, which lets some of the ground through and burns like what a place calls, not like a place.
+   */
+  colorOf(row: number, quiet?: boolean): number
   colors: string[]
   /** Per row: 1 where a search leaves it out. */
   dim: Uint8Array
@@ -48,9 +51,18 @@ export interface Paint {
 /** How much of the ground shows through boxes of less than nothing. */
 const hollowness = 0.72
 
+/** Share of the ground in boxes too narrow to be read: many side by side would be all one sees. */
+const quietness = 0.4
+
+/** Role of a place of a zone that is not lit while another one is. */
+const TRACE = 4
+
 const maxColors = 65_534
 
-/** `match` is one flag per function; `families` the colour family of each zone of the report. */
+/**
+ * `match` is one flag per function; `families` the colour family of each zone of the report. `embers`: places of zones
+ * that are not in `heat`, of which a trace remains.
+ */
 export function paintRows(
   tree: CallTree,
   functions: FunctionColors,
@@ -58,11 +70,13 @@ export function paintRows(
   families: readonly ZoneFamily[],
   match: Uint8Array | null,
   shade: Shade | null = null,
+  embers: Heat | null = null,
 ): Paint {
   const { palette } = functions
   const { length, func } = tree
   /** Index into colors plus one, 0 = not asked yet: of a large tree most rows are never drawn. */
   const color = new Uint16Array(length)
+  const quietColor = new Uint16Array(length)
   const dim = new Uint8Array(length)
   const negative = tree.total.some((total) => total < 0)
     ? Uint8Array.from(tree.total, (total) => Number(total < 0))
@@ -74,7 +88,10 @@ export function paintRows(
 
   const fillOf = (f: number, zone: number, role: number, dimmed: boolean): Rgb => {
     if (f === ROOT) return palette.root
-    const ember = zone >= 0 ? palette.embers[families[zone]] : null
+    if (role === TRACE && !dimmed && f >= 0) {
+      return traceColor(palette, functions.get(f).fill, palette.embers[families[zone]])
+    }
+    const ember = zone >= 0 && role !== TRACE ? palette.embers[families[zone]] : null
     if (dimmed) return ember ? mix(palette.dim, ember.fill, dimEmber) : palette.dim
     if (ember && role === HEAD) return ember.fill
     // Merged boxes belong to nobody: the colour of code nobody knows.
@@ -95,14 +112,15 @@ export function paintRows(
     step = -1,
     faint = false,
     hollow = false,
+    quiet = false,
   ): number => {
-    const shades = ((step + 1) * 2 + (faint ? 1 : 0)) * 2 + (hollow ? 1 : 0)
-    const key = ((((f + 2) * 64 + zone + 1) * 4 + role) * 2 + (dimmed ? 1 : 0)) * (STEPS + 1) * 4 + shades
+    const shades = (((step + 1) * 2 + (faint ? 1 : 0)) * 2 + (hollow ? 1 : 0)) * 2 + (quiet ? 1 : 0)
+    const key = ((((f + 2) * 64 + zone + 1) * 5 + role) * 2 + (dimmed ? 1 : 0)) * (STEPS + 1) * 8 + shades
     let id = ids.get(key)
     if (id === undefined) {
       id = Math.min(colors.length, maxColors)
       const fill = shaded(fillOf(f, zone, role, dimmed), f, step, role, dimmed, faint)
-      colors[id] = css(hollow ? mix(fill, palette.surface, hollowness) : fill)
+      colors[id] = css(mix(fill, palette.surface, hollow ? hollowness : quiet ? quietness : 0))
       ids.set(key, id)
     }
     return id
@@ -114,14 +132,23 @@ export function paintRows(
     if (matches) matches[r + 1] = matches[r] + (hit ? 1 : 0)
     if (f !== ROOT && ((match !== null && !hit) || shade?.dim?.[r] === 1)) dim[r] = 1
   }
-  const colorOf = (r: number): number => {
-    if (color[r] === 0) {
-      const zone = heat ? heat.zone[r] : -1
+  // Where colour is a number, and where the reader searches or has opened a finding, every box counts.
+  const mayBeQuiet = !shade?.step && match === null && embers === null
+  const colorOf = (r: number, quiet = false): number => {
+    const soft = quiet && mayBeQuiet
+    const known = soft ? quietColor : color
+    if (known[r] === 0) {
+      let zone = heat ? heat.zone[r] : -1
+      let role: number = heat ? heat.role[r] : COLD
+      if (zone < 0 && embers?.role[r] === HEAD) {
+        zone = embers.zone[r]
+        role = TRACE
+      }
+      if (soft && role === HEAD) role = TINT
       const step = shade?.step ? shade.step[r] : -1
-      const role = heat ? heat.role[r] : COLD
-      color[r] = idOf(func[r], zone, role, dim[r] === 1, step, shade?.faint?.[r] === 1, hollow?.[r] === 1) + 1
+      known[r] = idOf(func[r], zone, role, dim[r] === 1, step, shade?.faint?.[r] === 1, hollow?.[r] === 1, soft) + 1
     }
-    return color[r] - 1
+    return known[r] - 1
   }
 
   let nextHead: Int32Array | null = null

@@ -16,6 +16,7 @@ import {
   readPalette,
   scaleColor,
   softInk,
+  traceColor,
 } from './palette.ts'
 
 const theme = readFileSync(fileURLToPath(new URL('../ui/theme.css', import.meta.url)), 'utf8')
@@ -106,6 +107,15 @@ describe.each(palettes)('%s: text can be read (WCAG AA, 4.5)', (_, palette) => {
           const boxes = fills(palette, family).map((fill) => heatedColor(palette, fill, family, ember, washed))
           expect(least(boxes.map((fill) => [palette.ink, fill]))).toBeGreaterThan(4.5)
         }
+      }
+    }
+  })
+
+  it('on places of findings that are not in the spotlight', () => {
+    for (const zone of zones) {
+      for (const family of families) {
+        const boxes = fills(palette, family).map((fill) => traceColor(palette, fill, palette.embers[zone]))
+        expect(least(boxes.map((fill) => [palette.ink, fill])), `${zone} in ${family}`).toBeGreaterThan(4.5)
       }
     }
   })

@@ -47,6 +47,8 @@ export interface Palette {
 export const softInk = 0.86
 /** Share of ember that a dimmed box of a zone keeps. */
 export const dimEmber = 0.16
+/** Share of ember in places of findings while another one is in the spotlight. */
+const traceEmber = 0.18
 /** Share of the ground mixed into boxes that rest on few samples. */
 export const fewFade = 0.55
 /** Share of the text colour mixed into the box below the pointer. */
@@ -138,16 +140,24 @@ export function functionColor(palette: Palette, name: string, own: readonly stri
 /** Least contrast of a label on a tinted box, a little above what WCAG AA asks. */
 const readable = 4.6
 
+/** So much ember on a ground, or as much as leaves its label readable: the lightest would lift some dark boxes too far. */
+function warmed({ ink }: Palette, ground: Rgb, ember: Ember, most: number): Rgb {
+  let share = most
+  let color = mix(ground, ember.fill, share)
+  while (share > 0.02 && contrast(ink, color) < readable) {
+    share -= 0.02
+    color = mix(ground, ember.fill, share)
+  }
+  return color
+}
+
+/** Colour of a place of a finding while another finding is in the spotlight. */
+export function traceColor(palette: Palette, fill: Rgb, ember: Ember): Rgb {
+  return warmed(palette, fill, ember, traceEmber)
+}
+
 /** Colour of a box called from a place of a zone. The user's own code keeps its colour. */
 export function heatedColor(palette: Palette, fill: Rgb, family: Family, ember: Ember, washed: boolean): Rgb {
   if (family === 'user') return fill
-  const ground = washed ? palette.warm : fill
-  let share = washed ? palette.wash : palette.tint
-  let heated = mix(ground, ember.fill, share)
-  // The lightest embers would lift some dark boxes too near to their labels.
-  while (share > 0.1 && contrast(palette.ink, heated) < readable) {
-    share -= 0.02
-    heated = mix(ground, ember.fill, share)
-  }
-  return heated
+  return washed ? warmed(palette, palette.warm, ember, palette.wash) : warmed(palette, fill, ember, palette.tint)
 }

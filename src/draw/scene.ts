@@ -38,6 +38,11 @@ export interface Scene {
   families: readonly ZoneFamily[]
   patterns: Readonly<Partial<Record<ZoneFamily, CanvasPattern | null>>>
   runPattern: CanvasPattern | null
+  /** What of the tree is in view, in its width units. */
+  lo: number
+  hi: number
+  /** How wide that is drawn, in CSS px. */
+  width: number
   /** Index of the zone to stress, -1 = none. */
   focusedZone: number
   /** Lower-case text whose letters are underlined in matching labels; '' = none. */

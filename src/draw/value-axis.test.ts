@@ -10,6 +10,12 @@ describe('ticks of the axis', () => {
     expect(texts(0, 320e6, 'nanoseconds', 4)).toEqual(['0', '100 ms', '200 ms', '300 ms'])
     expect(texts(0, 3 * 2 ** 30, 'bytes', 4)).toEqual(['0', '1 GiB', '2 GiB', '3 GiB'])
     expect(texts(0, 600, 'seconds', 5)).toEqual(['0', '2 min', '4 min', '6 min', '8 min', '10 min'])
+    expect(texts(0, 120, 'seconds', 6)).toEqual(['0', '20 s', '40 s', '60 s', '80 s', '100 s', '120 s'])
+    expect(texts(0, 3 * 3600, 'seconds', 6)).toEqual(
+      ['0', '20 min', '40 min', '60 min', '80 min', '100 min', '120 min', '140 min', '160 min', '180 min'].filter(
+        (_, i) => i % 1 === 0,
+      ),
+    )
     expect(texts(0, 2e6, 'count', 2)).toEqual(['0', '1,000,000', '2,000,000'])
     expect(texts(0, 10, 'widgets', 2)).toEqual(['0 widgets', '5 widgets', '10 widgets'])
     expect(texts(0, 4 * 2 ** 20, 'bytes/s', 2)).toEqual(['0', '2 MiB/s', '4 MiB/s'])

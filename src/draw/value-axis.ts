@@ -13,7 +13,10 @@ export interface Tick {
 /** Round values within [lo, hi], about `most` of them, written in one unit and as exactly as their step asks for. */
 export function axisTicks(lo: number, hi: number, unit: string, most: number): Tick[] {
   if (!(hi > lo) || most < 1) return []
-  const written = writtenIn(hi, unit)
+  const largest = writtenIn(hi, unit)
+  // Fifths of a minute or of an hour are nothing that people count in.
+  const tooLarge = largest && /^(min|h|d)/.test(largest.name) && tickStep(lo, hi, most) < largest.size
+  const written = tooLarge ? writtenIn(largest.size * 0.9, unit) : largest
   if (!written) {
     const step = Math.max(1, tickStep(lo, hi, most))
     return multiples(lo, hi, step).map((value) => ({ value, text: formatValue(value, unit) }))
@@ -62,16 +65,17 @@ export function drawAxis(ctx: CanvasRenderingContext2D, view: AxisView, palette:
   ctx.fillRect(0, 0, width, height)
   ctx.font = font
   ctx.textBaseline = 'middle'
-  for (const { value, text } of axisTicks(lo, hi, unit, Math.max(2, span / perTick))) {
-    // On its way to a box the camera looks at what lies left of it, too.
-    if (value < 0) continue
-    const x = Math.round((left + ((value - lo) / (hi - lo)) * span) * dpr) / dpr
-    ctx.fillStyle = css(palette.control)
-    ctx.fillRect(x, above ? 0 : height - tickHeight, 1, tickHeight)
-    // A label that would be cut is left out, its tick is not.
-    const w = ctx.measureText(text).width
-    if (x + 4 + w > width) continue
-    ctx.fillStyle = css(palette.text3)
-    ctx.fillText(text, x + 4, above ? height / 2 + 1 : height / 2 - 0.5)
+  const list = axisTicks(lo, hi, unit, Math.max(2, span / perTick))
+  // On its way to a box the camera looks at what lies left of it, too.
+  const seen = list.filter(({ value }) => value >= 0)
+  const at = ({ value }: Tick) => Math.round((left + ((value - lo) / (hi - lo)) * span) * dpr) / dpr
+  ctx.fillStyle = css(palette.control)
+  for (const tick of seen) ctx.fillRect(at(tick), above ? 0 : height - tickHeight, 1, tickHeight)
+  ctx.fillStyle = css(palette.text3)
+  for (const tick of seen) {
+    const x = at(tick) + 4
+    // A label that would be cut is left out; only the last one may be.
+    if (x > width - perTick && x + ctx.measureText(tick.text).width > width) continue
+    ctx.fillText(tick.text, x, above ? height / 2 + 1 : height / 2 - 0.5)
   }
 }

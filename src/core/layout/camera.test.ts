@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { textTree } from '../../testing/text-tree.ts'
-import { clampShares, findBox, findPath, pathOf, travel, visiblePx, windowOf, zoomFor } from './camera.ts'
+import { clampShares, findBox, findPath, holderOf, pathOf, travel, visiblePx, windowOf, zoomFor } from './camera.ts'
 
 const t = textTree('main;work;parse 50\nmain;idle 30\ngc 20')
 const path = (...names: string[]) =>
@@ -26,6 +26,15 @@ describe('windows', () => {
   it('are shares of a box', () => {
     expect(windowOf(t.tree, t.row('main'), [0.5, 1])).toEqual([40, 80])
     expect(windowOf(t.tree, t.row('gc'), [0, 1])).toEqual([80, 100])
+  })
+
+  it('lie in a deepest box, which may be the one that was asked', () => {
+    const [main, work, parse] = ['main', 'main;work', 'main;work;parse'].map((path) => t.row(path))
+    expect(holderOf(t.tree, 0, [10, 20])).toBe(parse)
+    expect(holderOf(t.tree, 0, [10, 60])).toBe(main)
+    expect(holderOf(t.tree, work, [10, 20])).toBe(parse)
+    expect(holderOf(t.tree, 0, [70, 90])).toBe(0)
+    expect(holderOf(t.tree, parse, [10, 20])).toBe(parse)
   })
 
   it('stay inside and keep their size when they are pushed out', () => {

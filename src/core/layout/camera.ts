@@ -48,6 +48,21 @@ export function windowOf(tree: CallTree, row: TreeRow, shares: Window): Window {
   return [from + width * shares[0], from + width * shares[1]]
 }
 
+/** The deepest row at or below `row` that holds all of a window, given in width units. */
+export function holderOf(tree: CallTree, row: TreeRow, [lo, hi]: Window): TreeRow {
+  const slack = (hi - lo) * 1e-6
+  const holds = (r: number) =>
+    tree.func[r] !== REST && tree.x[r] <= lo + slack && tree.x[r] + tree.width[r] >= hi - slack
+  let at = row
+  for (let c = row + 1; c < tree.subtreeEnd[at]; ) {
+    if (holds(c)) {
+      at = c
+      c++
+    } else c = tree.subtreeEnd[c]
+  }
+  return at
+}
+
 /** Keeps a window of shares inside [0, 1] and not narrower than `least`; its size is kept before its place. */
 export function clampShares(lo: number, hi: number, least: number): Window {
   const size = Math.min(1, Math.max(least, hi - lo))

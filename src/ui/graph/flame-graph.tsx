@@ -59,7 +59,6 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
 
   return (
     <div className={props.flipped ? 'flame flipped' : 'flame'} ref={rootRef}>
-      <div className="flame-axis" ref={axisRef} aria-hidden="true" />
       <div className="flame-stage" ref={hostRef}>
         <canvas className="flame-canvas" ref={graphRef} />
         <canvas className="flame-canvas" ref={marksRef} />
@@ -67,6 +66,7 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
           <div className="flame-tree" ref={treeRef} role="tree" aria-label={props.name ?? words.graph.name} />
         </div>
       </div>
+      <div className="flame-axis" ref={axisRef} aria-hidden="true" />
       {Tip && <Tip tips={tips} info={props.info} sampleType={props.sampleType} zones={props.zones} />}
     </div>
   )

@@ -36,6 +36,8 @@ export class FlameHost implements FlameGraphHandle {
   private words!: Words['graph']
   private extras: Extras | null = null
   private gone = false
+  /** Another tree may have room for higher rows. */
+  private rowsStale = true
   private lastAsked = ''
 
   constructor(
@@ -99,7 +101,8 @@ export class FlameHost implements FlameGraphHandle {
       last.zones !== next.zones ||
       last.zonesOff !== next.zonesOff ||
       last.shade !== next.shade ||
-      last.match !== next.match
+      last.match !== next.match ||
+      last.focusedZone !== next.focusedZone
     ) {
       look.forgetSkins()
     }
@@ -117,7 +120,10 @@ export class FlameHost implements FlameGraphHandle {
       camera.aim(next)
     }
     if (newTree || moved) layout.invalidate()
+    if (!last || last.tree !== next.tree) this.rowsStale = true
     if (last && last.flipped !== next.flipped) layout.lines.showRoot()
+    const selected = last?.func !== next.func || !samePath(last?.place ?? [], next.place ?? [])
+    if (next.func !== undefined && (newTree || selected)) this.marks.takeSelection()
     this.el.root.classList.toggle('stale', next.stale)
     this.loop.drawBoxes()
     // The first picture goes on screen with the page around it; what else a new tree asks for follows it.
@@ -167,10 +173,17 @@ export class FlameHost implements FlameGraphHandle {
     const { layout } = this
     this.look.read(this.el.host, layout.props, layout.frame, layout.view)
     this.painter.fit(layout.frame)
-    layout.invalidate()
     layout.camera.aim(layout.props)
-    layout.fitContent()
+    this.fitRows()
     this.extras?.forget()
+  }
+
+  private fitRows(): void {
+    const { layout } = this
+    this.rowsStale = false
+    this.look.fitRows(layout.props, layout.frame, layout.wholeLines())
+    layout.invalidate()
+    layout.fitContent()
   }
 
   // ---- drawing -----------------------------------------------------------------------------------------
@@ -184,6 +197,7 @@ export class FlameHost implements FlameGraphHandle {
     const reread = this.look.stale || frame.dpr !== devicePixelRatio
     if (reread) this.readPage()
     if (frame.width === 0 || frame.height === 0) return
+    if (this.rowsStale) this.fitRows()
     this.navigation.pursue()
     const { labels, arrived } = camera.step(now, layout.props)
     if (arrived) loop.settleSoon(0)
@@ -191,9 +205,9 @@ export class FlameHost implements FlameGraphHandle {
       layout.layoutBoxes()
       this.paint(labels)
       marks.refreshHover()
-      this.painter.drawMarks(frame, layout.boxes, marks.drawn())
+      this.painter.drawMarks(frame, layout.tree, layout.boxes, marks.drawn())
       loop.takeMarks()
-    } else if (loop.takeMarks()) this.painter.drawMarks(frame, layout.boxes, marks.drawn())
+    } else if (loop.takeMarks()) this.painter.drawMarks(frame, layout.tree, layout.boxes, marks.drawn())
     this.extras?.follow(!this.navigation.moving && !camera.travelling)
     this.clock.note('frame', began)
     this.clock.shown(layout.props.info.id, inFrame)
@@ -201,9 +215,13 @@ export class FlameHost implements FlameGraphHandle {
   }
 
   private paint(labels: number): void {
-    const { tree, boxes, frame, props, camera } = this.layout
+    const { tree, boxes, frame, props, camera, view } = this.layout
     const quick = this.navigation.moving || camera.travelling
-    const done = this.painter.draw({ tree, boxes, frame, whole: this.layout.whole(), labels, quick }, props, this.words)
+    const done = this.painter.draw(
+      { tree, boxes, frame, lo: view.lo, hi: view.hi, width: view.width, whole: this.layout.whole(), labels, quick },
+      props,
+      this.words,
+    )
     // The labels that had to wait come with the next frame.
     if (!done) this.loop.drawBoxes()
   }

@@ -110,6 +110,7 @@ export class FlameInput {
     let y = event.deltaY * unit
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault()
+      this.marks.hideTip()
       const px = Math.max(-mostNotch, Math.min(mostNotch, y))
       if (px !== 0) navigation.zoomBy(2 ** (-px * wheelZoom), this.shareOfView(event.clientX))
       return

@@ -83,6 +83,15 @@ export class GraphLayout {
     layoutFlame(tree, { ...view, zoom: camera.zoomRow, lo, hi, firstLine: 0, lastLine: allLines }, this.all)
   }
 
+  /** How many lines the whole tree has on the screen, however far the reader has gone in. */
+  wholeLines(): number {
+    const { props, view, all } = this
+    const { tree } = props
+    layoutFlame(tree, { ...view, zoom: 0, lo: 0, hi: tree.width[0], firstLine: 0, lastLine: allLines }, all)
+    this.stale = true
+    return all.lastLine + 1
+  }
+
   /** Makes the scrolled content as high as its lines. */
   fitContent(): void {
     this.layoutAll()

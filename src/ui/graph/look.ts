@@ -17,10 +17,24 @@ import type { FlameGraphProps } from './props.ts'
 /** Below this width the graph is drawn for a phone. */
 const narrowBelow = 640
 
+/** Heights that rows may have instead of the least one, in CSS px. */
+const rowHeights = [32, 28, 24]
+
 /** What belongs to one tree and changes only with zones, search and theme. */
 interface Skin {
+  /** What is lit: all findings, or the one in the spotlight. */
   heat: Heat | null
+  /** All of them. */
+  all: Heat | null
   paint: Paint
+}
+
+/** The finding that the reader opened, alone; null when none is, it is switched off, or has no place in the tree. */
+function inSpotlight(tree: CallTree, { zones, zonesOff, focusedZone }: FlameGraphProps): Heat | null {
+  if (!zones || focusedZone === '' || zonesOff.has(focusedZone)) return null
+  const others = new Set(zones.zones.map(({ id }) => id).filter((id) => id !== focusedZone))
+  const heat = heatOf(tree, zones, others)
+  return heat?.role.includes(HEAD) ? heat : null
 }
 
 export class Look {
@@ -33,6 +47,9 @@ export class Look {
   stale = true
 
   private functions!: FunctionColors
+  private leastRow = 20
+  private leastFont = 11.5
+  private family = ''
   private readonly skins = new Map<CallTree, Skin>()
 
   constructor(private readonly ctx: CanvasRenderingContext2D) {}
@@ -50,27 +67,40 @@ export class Look {
     frame.height = clientHeight
     frame.dpr = devicePixelRatio
     frame.fontSize = large ? 13 : size('--flame-type', 11.5)
-    frame.font = `${frame.fontSize}px ${style.fontFamily}`
     view.width = Math.max(0, clientWidth - 2 * side)
     view.minBox = large ? 3 : size('--flame-min-box', 2)
     view.maxAncestors = narrow ? 1 : 6
-    const base = large ? 26 : size('--flame-row', 20)
-    // Rows grow a little where the whole tree has room.
-    const roomy = Math.floor((clientHeight - padTop - padBottom) / (props.info.maxDepth + 1))
-    frame.step = Math.max(base, Math.min(24, roomy)) * (props.flipped ? -1 : 1)
-
-    const { names, granularity } = props
+    this.leastRow = large ? 26 : size('--flame-row', 20)
+    this.leastFont = frame.fontSize
+    this.family = style.fontFamily
     this.palette = readPalette(token)
+    const { names, granularity } = props
     this.functions = new FunctionColors(
       this.palette,
       (func) => splitKeyName(names.get(func), granularity).code,
       props.own,
     )
-    this.measure = canvasMeasure(this.ctx, frame.font)
-    this.fitter = new LabelFitter(this.measure, (func) => keyLabels(drawable(names.get(func)), granularity))
+    this.measureLabels(props, frame)
     this.runPattern = runStrokes(this.ctx, this.palette, frame.dpr)
     this.patterns = {}
     this.skins.clear()
+  }
+
+  /** Rows, and the letters in them, grow where all `lines` of the whole tree have room; never while the reader moves. */
+  fitRows(props: FlameGraphProps, frame: Frame, lines: number): void {
+    const room = (frame.height - padTop - padBottom) / Math.max(1, lines)
+    const row = rowHeights.find((height) => height <= room && height > this.leastRow) ?? this.leastRow
+    frame.step = props.flipped ? -row : row
+    const size = Math.max(this.leastFont, row >= 30 ? 13 : row >= 27 ? 12.5 : 0)
+    if (size === frame.fontSize && this.fitter) return
+    frame.fontSize = size
+    this.measureLabels(props, frame)
+  }
+
+  private measureLabels({ names, granularity }: FlameGraphProps, frame: Frame): void {
+    frame.font = `${frame.fontSize}px ${this.family}`
+    this.measure = canvasMeasure(this.ctx, frame.font)
+    this.fitter = new LabelFitter(this.measure, (func) => keyLabels(drawable(names.get(func)), granularity))
   }
 
   /** Row colours of a tree under the present zones and search. */
@@ -80,10 +110,12 @@ export class Look {
       const { zones, zonesOff, match } = props
       const shade = props.shade?.(tree) ?? null
       // Two meanings of colour at once are none.
-      const heat = !shade?.step ? heatOf(tree, zones, zonesOff) : null
+      const all = !shade?.step ? heatOf(tree, zones, zonesOff) : null
+      const heat = (all && inSpotlight(tree, props)) ?? all
       const families = (zones?.zones ?? []).map((zone) => zone.family)
       for (const family of families) this.pattern(family)
-      skin = { heat, paint: paintRows(tree, this.functions, heat, families, match, shade) }
+      const embers = heat === all ? null : all
+      skin = { heat, all, paint: paintRows(tree, this.functions, heat, families, match, shade, embers) }
       this.skins.set(tree, skin)
     }
     return skin
@@ -91,13 +123,13 @@ export class Look {
 
   /** Number of the finding that a row is a place of, 0 = none. */
   zoneNumber(tree: CallTree, row: number, props: FlameGraphProps): number {
-    const { heat } = this.skin(tree, props)
-    return heat && heat.role[row] === HEAD ? heat.rank[heat.zone[row]] : 0
+    const { all } = this.skin(tree, props)
+    return all && all.role[row] === HEAD ? all.rank[all.zone[row]] : 0
   }
 
   /** Index of the finding that a row is a place of or lies in, -1 = none. */
   zoneOf(tree: CallTree, row: number, props: FlameGraphProps): number {
-    return this.skin(tree, props).heat?.zone[row] ?? -1
+    return this.skin(tree, props).all?.zone[row] ?? -1
   }
 
   private pattern(family: ZoneFamily): void {

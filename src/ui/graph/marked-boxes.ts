@@ -1,6 +1,7 @@
 /** The boxes that stand out: the one under the pointer, the selected one, and the one with the keyboard focus. */
 import type { BoxName } from '../../core/layout/box-name.ts'
 import type { Boxes } from '../../core/layout/boxes.ts'
+import { findPath } from '../../core/layout/camera.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { Marks } from '../../draw/overlay.ts'
 import type { FrameClock } from './frame-clock.ts'
@@ -48,6 +49,23 @@ export class MarkedBoxes {
     this.layout.props.onSelect(this.layout.detailsAt(boxes, i))
     this.loop.drawMarks()
     this.items.markSelected()
+  }
+
+  /** Follows a selection that was made elsewhere. */
+  takeSelection(): void {
+    const { tree, props } = this.layout
+    const { func = -1, place = [] } = props
+    const { row, found } = findPath(tree, props.info.hash, place)
+    const isPlace = place.length > 0 && found === place.length
+    if (isPlace) this.selected = { path: place, pathHash: tree.pathHash[row], run: false }
+    else if (func < 0 || place.length > 0 || !this.selects(func)) this.selected = null
+    this.items.markSelected()
+  }
+
+  /** Whether the selected box is one of a function. */
+  private selects(func: number): boolean {
+    const step = this.selected?.path.at(-1)
+    return step !== undefined && !this.selected?.run && step === this.layout.props.info.hash[func]
   }
 
   /** Selects a box of any tree, which is the next one to have the focus too. */
@@ -196,6 +214,7 @@ export class MarkedBoxes {
     const selected = camera.travelling ? -1 : this.layout.find(boxes, this.selected)
     const focus = this.focusSeen && !camera.travelling ? this.layout.find(boxes, this.focus) : -1
     const zoomed = selected >= 0 && boxes.row[selected] === camera.zoomRow
-    return { hover: this.hover, selected: zoomed ? -1 : selected, focus }
+    const func = camera.travelling ? -1 : (this.layout.props.func ?? -1)
+    return { hover: this.hover, selected: zoomed ? -1 : selected, focus, func }
   }
 }

@@ -14,8 +14,9 @@ import { side } from './lines.ts'
 import type { Look } from './look.ts'
 import type { Navigation } from './navigation.ts'
 
-/** Height in CSS px, and how high the graph must be to have one. */
-const high = 44
+/** Height in CSS px with its border, without it, and how high the graph must be to have one. */
+const outer = 44
+const high = outer - 1
 const highFrom = 300
 /** How near to an edge of the window a press takes hold of it, in CSS px. */
 const reach = 6
@@ -43,6 +44,7 @@ export class Minimap {
   /** What the picture on the canvas was made of. */
   private drawn: unknown[] = []
   private lines = 1
+  private placed = ''
   private press: Press | null = null
   private readonly stop = new AbortController()
 
@@ -80,7 +82,7 @@ export class Minimap {
     const show = frame.height >= highFrom && layout.view.width > 0 && (more || (!resting && !el.hidden))
     if (show === el.hidden) {
       el.hidden = !show
-      lines.covered = show ? high : 0
+      lines.covered = show ? outer : 0
       layout.fitContent()
     }
     if (!show || camera.tree.length === 0) return
@@ -141,15 +143,16 @@ export class Minimap {
     const hidden = layout.firstDepth()
     const row = layout.lines.rowHeight()
     const from = layout.lines.fromRoot() / row + hidden
-    const to = from + (frame.height - high) / row
+    const to = from + (frame.height - outer) / row
     const top = Math.min(from, lines - 1) * step
     const height = Math.max(6, Math.min(to, lines) * step - top)
     const width = Math.max(4, (hi - lo) * view.width)
     const left = Math.min(side + lo * view.width, frame.width - side - width)
     const y = layout.lines.flipped ? high - top - height : top
-    window.style.transform = `translate(${left}px,${y}px)`
-    window.style.width = `${width}px`
-    window.style.height = `${height}px`
+    const style = `transform:translate(${left}px,${y}px);width:${width}px;height:${height}px`
+    if (style === this.placed) return
+    this.placed = style
+    window.style.cssText = style
   }
 
   /** Shares of the whole width at a client position. */

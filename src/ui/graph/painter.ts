@@ -19,6 +19,10 @@ export interface Picture {
   tree: CallTree
   boxes: Boxes
   frame: Frame
+  /** What of the tree is in view, in its width units, and how wide that is drawn. */
+  lo: number
+  hi: number
+  width: number
   /** What 100% is. */
   whole: number
   /** 0..1, see Scene. */
@@ -50,7 +54,11 @@ export class Painter {
   }
 
   /** Draws the graph; false when labels had to be left for the next frame. */
-  draw({ tree, boxes, frame, whole, labels, quick }: Picture, props: FlameGraphProps, words: Words['graph']): boolean {
+  draw(
+    { tree, boxes, frame, lo, hi, width, whole, labels, quick }: Picture,
+    props: FlameGraphProps,
+    words: Words['graph'],
+  ): boolean {
     const { look } = this
     if (this.runLabels.words !== words) this.runLabels = { words, of: new Map() }
     const { heat, paint } = look.skin(tree, props)
@@ -61,6 +69,9 @@ export class Painter {
       tree,
       boxes,
       frame,
+      lo,
+      hi,
+      width,
       paint,
       palette: look.palette,
       fitter: look.fitter,
@@ -82,13 +93,13 @@ export class Painter {
     return !look.fitter.starved
   }
 
-  drawMarks(frame: Frame, boxes: Boxes, marks: Marks): void {
+  drawMarks(frame: Frame, tree: CallTree, boxes: Boxes, marks: Marks): void {
     if (!this.marked) {
-      if (marks.hover < 0 && marks.selected < 0 && marks.focus < 0) return
+      if (marks.hover < 0 && marks.selected < 0 && marks.focus < 0 && marks.func < 0) return
       this.marked = true
       sizeTo(this.el.marks, frame)
     }
-    drawOverlay(this.marks, frame, boxes, marks, this.look.palette)
+    drawOverlay(this.marks, frame, boxes, tree.func, marks, this.look.palette)
   }
 
   private runLabel(words: Words['graph'], count: number): string {

@@ -38,6 +38,9 @@ export interface FlameGraphProps {
   shade?: (tree: CallTree) => Shade | null
   /** 1 per function row that matches; null = no search. */
   match: Uint8Array | null
+  /** Name row of the function that all views have selected (-1 = none), and the box of it that is meant; [] = none is. */
+  func?: number
+  place?: CallPath
   /** Plain text of the search, for underlining; a regular expression underlines nothing. */
   searchText?: string
   /** Label of the root row; without it "All" and the total. */

@@ -179,8 +179,7 @@ export function PopoverPanel({ title, opener, onClose, children }: PopoverProps)
   useFocusBack(panel, opener)
   const close = useRef(onClose)
   close.current = onClose
-  // Radix waits for the click of a press elsewhere, and takes it for somebody else's where the mousedown does not get
-  // through to the page: d3 stops it over the graph.
+  // Radix waits for the click of a press elsewhere; menus close with the press.
   useEffect(() => {
     const onPress = ({ target }: PointerEvent) => {
       const own = [panel, opener].some((el) => target instanceof Node && el.current?.contains(target))

@@ -4,7 +4,7 @@ import { type Answer, ownPathsOf } from '../../state/store.ts'
 import { FlameGraph, type FlameGraphProps } from '../graph/flame-graph.tsx'
 import { useStore } from '../session.ts'
 import { useTheme } from '../theme.ts'
-import { useMatches } from './selected.ts'
+import { useMatches, useSelected } from './selected.ts'
 
 interface Props
   extends Pick<FlameGraphProps, 'name' | 'tree' | 'zoom' | 'window' | 'onZoom'>,
@@ -23,6 +23,7 @@ export function PlainGraph({ answer, flipped = false, info, onWindow, onSelect, 
   const own = useStore(ownPathsOf)
   const search = useStore((s) => s.view.search)
   const match = useMatches(answer)
+  const { row: selected } = useSelected(profile)
   return (
     <FlameGraph
       {...props}
@@ -36,6 +37,7 @@ export function PlainGraph({ answer, flipped = false, info, onWindow, onSelect, 
       zonesOff={none}
       focusedZone=""
       match={match}
+      func={selected}
       searchText={search}
       granularity={profile.query.granularity}
       flipped={flipped}

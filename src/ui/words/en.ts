@@ -116,6 +116,9 @@ export const en = {
     label: 'Zoomed path',
     more: (n: number) => `${n} more`,
     ofTotal: (share: string) => `${share} of total`,
+    /** Part of a box that is on the screen; '' = the whole graph. */
+    part: (share: string, name: string) => `${share} of ${name || 'all'} in view`,
+    zoomToPart: (part: string) => `${part}: show all of it`,
     reset: 'Reset zoom',
   },
 

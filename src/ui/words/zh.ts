@@ -109,6 +109,8 @@ export const zh: Words = {
     label: '放大的路径',
     more: (n) => `还有 ${n} 层`,
     ofTotal: (share) => `占总计 ${share}`,
+    part: (share, name) => `画面中是${name ? ` ${name} ` : '全部'}的 ${share}`,
+    zoomToPart: (part) => `${part}：显示整个`,
     reset: '取消放大',
   },
 

@@ -1,12 +1,12 @@
 /** The zoomed path and its weight: All > … > the last two. */
-import { findPath } from '../../core/layout/camera.ts'
+import { findPath, holderOf, pathOf, windowOf } from '../../core/layout/camera.ts'
 import { shortKeyName } from '../../core/layout/key-name.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import type { NamedProfile } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton } from '../parts/menu.tsx'
-import { useSession } from '../session.ts'
+import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 
 interface Props {
@@ -90,5 +90,29 @@ export function Breadcrumb({ profile, tree, sampleType, path }: Props) {
         {row > 0 && <span> · {words.crumbs.ofTotal(share)}</span>}
       </span>
     </nav>
+  )
+}
+
+/** What of which box is on the screen, after the reader moved the camera. Follows it by itself. */
+export function PartInView({ profile, tree, path }: Omit<Props, 'sampleType'>) {
+  const { zoomTo } = useSession()
+  const words = useWords()
+  const window = useStore((s) => s.view.window)
+  if (!window) return null
+  const { info, names, query } = profile
+  const part = windowOf(tree, findPath(tree, info.hash, path).row, window)
+  const row = holderOf(tree, findPath(tree, info.hash, path).row, part)
+  const name = row === 0 ? '' : shortKeyName(names.get(tree.func[row] ?? -1), query.granularity)
+  const share = formatShare((part[1] - part[0]) / (tree.width[row] || 1))
+  const text = words.crumbs.part(share, name)
+  return (
+    <button
+      type="button"
+      className="crumb crumb-part"
+      title={words.crumbs.zoomToPart(text)}
+      onClick={() => zoomTo(pathOf(tree, info.hash, row), name)}
+    >
+      {text}
+    </button>
   )
 }

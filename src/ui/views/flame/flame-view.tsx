@@ -4,8 +4,11 @@ import { findPath } from '../../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
 import { formatValue } from '../../../core/model/units.ts'
+import type { CallPath } from '../../../core/query/call-tree.ts'
+import { isBottomUp, selectedPlace } from '../../../core/view/view-state.ts'
 import { matching, matchingTrees, zoomFound } from '../../../state/answer.ts'
 import { isPlain } from '../../../state/named.ts'
+import { rowOf } from '../../../state/rows.ts'
 import { type Answer, type NamedProfile, ownPathsOf, profilesOf } from '../../../state/store.ts'
 import { typeLabel } from '../../bar/type-switch.tsx'
 import { EscapesOfFunction } from '../../escapes/index.tsx'
@@ -19,7 +22,7 @@ import { usePointed, useSession, useStore, useView } from '../../session.ts'
 import { useTheme } from '../../theme.ts'
 import { useWords } from '../../words/index.ts'
 import { useMessages } from '../../words/use-messages.ts'
-import { Breadcrumb } from '../../work/breadcrumb.tsx'
+import { Breadcrumb, PartInView } from '../../work/breadcrumb.tsx'
 import { ColorButton, Legend } from '../../work/color-controls.tsx'
 import { Details } from '../../work/details.tsx'
 import { PairedLine } from '../../work/paired-line.tsx'
@@ -28,6 +31,8 @@ import { useUnmarked } from '../selected.ts'
 import { TabSwitch } from '../tab-switch.tsx'
 import styles from './flame.module.css'
 import { messages } from './messages.ts'
+
+const nowhere: CallPath = []
 
 const frameMenu = lazily(async () => (await import('./frame-menu.tsx')).FrameMenu)
 
@@ -92,6 +97,10 @@ export function FlameView() {
   const canUndo = useStore((s) => s.undo.length > 0)
   const found = useStore(zoomFound)
   const own = useStore(ownPathsOf)
+  const place = useStore((s) => (isBottomUp(s.view) ? nowhere : selectedPlace(s.view)))
+  const funcName = useStore((s) => s.view.func)
+  const shown = tree?.profile
+  const func = useMemo(() => (shown ? rowOf(shown, funcName) : -1), [shown, funcName])
   const theme = useTheme()
   const stale = useProlonged(tree?.state === 'stale')
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
@@ -156,6 +165,7 @@ export function FlameView() {
     <>
       <div className="strip">
         <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
+        <PartInView profile={profile} tree={zoomTree} path={path} />
         <div className={`strip-end ${styles.controls}`}>
           <TabSwitch />
           <button
@@ -227,6 +237,8 @@ export function FlameView() {
             focusedZone={view.zone}
             shade={shading.shade}
             match={matches}
+            func={func}
+            place={place}
             searchText={view.search}
             rootLabel={rootLabel}
             zoom={path}
@@ -241,7 +253,8 @@ export function FlameView() {
             onSelect={(selected) => {
               pointed.setState({ selected })
               // A box of the inverted tree stands for no place of the upright one.
-              if (selected?.name) selectFunction(selected.name, query.inverted ? [] : selected.path)
+              if (selected === null) selectFunction('')
+              else if (selected.name) selectFunction(selected.name, query.inverted ? [] : selected.path)
             }}
             onMenu={setMenu}
           />
