@@ -7,7 +7,7 @@ import { icons } from '../parts/icons.tsx'
 import { MenuButton, type MenuRow } from '../parts/menu.tsx'
 import { useSession, useStore, useView } from '../session.ts'
 import { useCatalogue, useWords } from '../words/index.ts'
-import { useColorRows } from '../work/color-controls.tsx'
+import { useColorRows } from '../work/color-rows.ts'
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
