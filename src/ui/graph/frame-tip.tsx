@@ -68,8 +68,8 @@ function Content({ box, info, sampleType }: { box: BoxDetails; info: ProfileInfo
   const facts: [label: string, value: string][] = []
   if (sides) {
     facts.push([w.base, show(sides.base)], [w.current, show(sides.current)])
-    if (sides.base !== sides.current) facts.push([changeText(sides, w), ''])
-    if (sides.isNoise) facts.push([w.noise, ''])
+    if (sides.base !== sides.current) facts.push(['', changeText(sides, w)])
+    if (sides.isNoise) facts.push(['', w.noise])
   } else if (box.kind !== 'run') facts.push([w.self, show(box.self)])
   facts.push([sides ? w.difference : w.total, sides ? signed(box.total, show) : show(box.total)])
   if (box.gross > Math.abs(box.total)) facts.push([w.gross, show(box.gross)])
@@ -91,8 +91,8 @@ function Content({ box, info, sampleType }: { box: BoxDetails; info: ProfileInfo
       )}
       <dl>
         {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
+          <div key={`${label} ${value}`}>
+            {label !== '' && <dt>{label}</dt>}
             <dd>{value}</dd>
           </div>
         ))}
