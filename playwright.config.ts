@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test'
-import { browserArguments } from './e2e/browser.mjs'
+import { browserArguments, findFirefox, firefoxOptions } from './e2e/browser.mjs'
+
+const firefox = findFirefox()
+const inFirefox = '**/firefox.spec.ts'
 
 // The journeys run on the built app (`npm run build`), served by the server that ships.
 export default defineConfig({
@@ -27,5 +30,21 @@ export default defineConfig({
     screenshot: 'off',
     video: 'off',
   },
-  projects: [{ name: 'chromium' }],
+  projects: [
+    { name: 'chromium', testIgnore: inFirefox },
+    // Mozilla's browser over WebDriver BiDi; scripts/test.mjs says where there is none.
+    ...(firefox
+      ? [
+          {
+            name: 'firefox',
+            testMatch: inFirefox,
+            use: {
+              browserName: 'firefox' as const,
+              channel: 'moz-firefox',
+              launchOptions: firefoxOptions(firefox),
+            },
+          },
+        ]
+      : []),
+  ],
 })

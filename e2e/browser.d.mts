@@ -1,6 +1,14 @@
 /** Path of a browser that is there, or null. */
 export function findChromium(): string | null
-/** The same; throws when there is none. */
+/** Path of a Firefox that is there, or null. */
+export function findFirefox(): string | null
+/** How to start it. */
+export function firefoxOptions(path: string): {
+  executablePath: string
+  env: Record<string, string>
+  firefoxUserPrefs: Record<string, string | number | boolean>
+}
+/** As findChromium; throws when there is none. */
 export function requireChromium(): string
 /** How to start it; throws when there is none. */
 export function launchOptions(): { executablePath: string; args: string[] }

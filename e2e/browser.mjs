@@ -1,9 +1,10 @@
 /**
- * Which Chromium the tests and measurements drive. Plain JavaScript, because scripts/test.mjs asks before anything is
+ * Which browsers the tests and measurements drive. Plain JavaScript, because scripts/test.mjs asks before anything is
  * transpiled.
  */
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
@@ -29,7 +30,45 @@ export function findChromium() {
   return [...path, ...places].find((file) => existsSync(file)) ?? null
 }
 
-/** The same, where nothing can go on without one. */
+/**
+ * Path of a Firefox: HOTZONE_FIREFOX, else firefox-esr or firefox on the path; null without one. Playwright's own build is
+ * another browser: people have Mozilla's and their distribution's.
+ * @returns {string | null}
+ */
+export function findFirefox() {
+  const asked = process.env.HOTZONE_FIREFOX
+  if (asked) {
+    if (!existsSync(asked)) throw new Error(`HOTZONE_FIREFOX names ${asked}, which does not exist`)
+    return asked
+  }
+  // What drives it is started as a program of its own, which needs a system that goes by the first line of a file.
+  if (process.platform === 'win32') return null
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return (
+    ['firefox-esr', 'firefox']
+      .flatMap((name) => folders.map((folder) => join(folder, name)))
+      .find((file) => existsSync(file)) ?? null
+  )
+}
+
+/** Options to start it with. Playwright gives up where Firefox ESR does not know a command, so firefox-bridge.mjs stands between. */
+export function firefoxOptions(path) {
+  return {
+    executablePath: fileURLToPath(new URL('firefox-bridge.mjs', import.meta.url)),
+    env: { ...process.env, HOTZONE_FIREFOX: path },
+    // Without the browser's own traffic.
+    firefoxUserPrefs: {
+      'services.settings.server': 'data:,#none',
+      'app.normandy.enabled': false,
+      'datareporting.policy.dataSubmissionEnabled': false,
+      'toolkit.telemetry.enabled': false,
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+    },
+  }
+}
+
+/** As findChromium, where nothing can go on without one. */
 export function requireChromium() {
   const path = findChromium()
   if (!path) throw new Error('There is no Chromium; `npm test` installs one, or set HOTZONE_CHROMIUM')

@@ -78,7 +78,7 @@ const layers = [
   {
     from: 'e2e',
     to: ['core', 'engine/engine.ts', 'node/server.ts', 'testing', 'ui', 'e2e'],
-    packages: ['node:', 'playwright', '@playwright/test', 'axe-core', 'fflate'],
+    packages: ['node:', 'playwright', '@playwright/test', 'axe-core', 'fflate', 'ws'],
   },
   {
     from: 'scripts',

@@ -12,7 +12,7 @@ checkNode()
 ensureInstalled()
 
 const { check } = await import('./check.mjs')
-const { findChromium } = await import('../e2e/browser.mjs')
+const { findChromium, findFirefox } = await import('../e2e/browser.mjs')
 const reports = mkdtempSync(join(tmpdir(), 'hotzone-test-'))
 const total = { passed: 0, failed: 0 }
 
@@ -26,7 +26,12 @@ run(bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--out
 add(countUnit(unit))
 
 say('\nJourneys in the browser')
-if (chromiumIsThere() || installChromium()) {
+if (!isThere(findFirefox)) {
+  say(
+    'SKIPPED: there is no Firefox, so nothing is known about it. Install firefox-esr, or set HOTZONE_FIREFOX to its path.',
+  )
+}
+if (isThere(findChromium) || installChromium()) {
   const journeys = join(reports, 'journeys.json')
   run(bin('@playwright/test/cli.js'), 'test', { HOTZONE_E2E_REPORT: journeys })
   add(countJourneys(journeys))
@@ -73,10 +78,10 @@ function countJourneys(path) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length }
 }
 
-/** A wrong HOTZONE_CHROMIUM is said and then treated as none. */
-function chromiumIsThere() {
+/** A wrong HOTZONE_CHROMIUM or HOTZONE_FIREFOX is said and then treated as none. */
+function isThere(find) {
   try {
-    return findChromium() !== null
+    return find() !== null
   } catch (error) {
     say(error.message)
     return false
