@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join, relative } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -27,10 +29,37 @@ const rulePages: Plugin = {
   },
 }
 
+/** The service worker, with the addresses of all that it keeps. */
+const offline: Plugin = {
+  name: 'offline',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    const hash = createHash('sha256')
+    // What lies in public/ keeps its name whatever it holds, and so does the page.
+    const others = readdirSync('public', { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+    for (const path of others) hash.update(readFileSync(path))
+    const built = Object.values(bundle).filter(({ fileName }) => !/^\.vite\//.test(fileName))
+    for (const file of built) hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source)
+    const names = [...built.map(({ fileName }) => fileName), ...others.map((path) => relative('public', path))]
+    const files = names.map((name) => (name === 'index.html' ? './' : name.replaceAll('\\', '/')))
+    const source = readFileSync(new URL('src/ui/offline/service-worker.js', import.meta.url), 'utf8')
+    const version = hash.digest('hex').slice(0, 16)
+    this.emitFile({
+      type: 'asset',
+      fileName: 'sw.js',
+      source: `const VERSION = '${version}'\nconst FILES = ${JSON.stringify(files)}\n${source}`,
+    })
+  },
+}
+
 export default defineConfig({
   // Assets are addressed relative to the page, so that the built app works below any path.
   base: './',
-  plugins: [react(), policyOnlyWhenBuilt, rulePages],
+  plugins: [react(), policyOnlyWhenBuilt, rulePages, offline],
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
   worker: { format: 'es' },

@@ -174,6 +174,8 @@ export type NoticeBody =
   | { kind: 'more-files'; names: readonly string[] }
   /** A file is none of those that such a link waits for. */
   | { kind: 'other-file'; name: string; names: readonly string[] }
+  /** Of the app, and waits to be used. */
+  | { kind: 'new-version' }
 
 export type Notice = NoticeBody & { id: number }
 

@@ -6,6 +6,7 @@ import { App } from './app.tsx'
 import { startDropAndPaste } from './files.ts'
 import { COLUMN, pageKeys, startKeys } from './keys.ts'
 import { startLanguage } from './language.ts'
+import { whenIdle } from './parts/lazily.tsx'
 import { PageProvider } from './session.ts'
 import { startTheme } from './theme.ts'
 import { views } from './views/index.ts'
@@ -44,6 +45,7 @@ startLanguage(session, catalogue)
   .catch(() => {})
   .then(render)
   .then(workspace.preload)
+  .then(() => whenIdle({ preload: async () => (await import('./offline/installed.ts')).startInstalled(session) }))
   .catch(() => {
     // It is asked for again when a profile is shown, and then missed.
   })

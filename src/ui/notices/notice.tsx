@@ -1,6 +1,7 @@
 /** One notice: errors as alerts, the rest quietly. It stays until dismissed. */
 import type { Notice } from '../../state/store.ts'
 import { chooseFiles } from '../files.ts'
+import { loadNewVersion } from '../offline/installed.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -51,6 +52,8 @@ function textOf(w: NoticeMessages, locale: string, n: Notice): Text {
       return { title: w.moreFiles(listed(n.names, locale)), body: w.moreFilesWhy }
     case 'other-file':
       return { title: w.otherFile(n.name), body: w.moreFiles(listed(n.names, locale)) }
+    case 'new-version':
+      return { title: w.newVersion, body: w.newVersionWhy }
   }
 }
 
@@ -62,7 +65,8 @@ function details(error: { code: string; message: string; facts: Record<string, s
 export function NoticeRow({ notice }: { notice: Notice }) {
   const { dismiss } = useSession()
   const words = useWords()
-  const { title, body, more } = textOf(useMessages(messages), words.locale, notice)
+  const w = useMessages(messages)
+  const { title, body, more } = textOf(w, words.locale, notice)
   const bad = notice.kind === 'failed' || notice.kind === 'crashed'
   return (
     <div className="notice" data-bad={bad} role={bad ? 'alert' : undefined}>
@@ -82,6 +86,11 @@ export function NoticeRow({ notice }: { notice: Notice }) {
       {notice.kind === 'failed' && (
         <button type="button" className="plain" onClick={chooseFiles}>
           {words.app.chooseAgain}
+        </button>
+      )}
+      {notice.kind === 'new-version' && (
+        <button type="button" className="plain" onClick={() => void loadNewVersion()}>
+          {w.reload}
         </button>
       )}
       <button
