@@ -97,6 +97,11 @@ test('a link opens without a network, all views included, and nothing but the ap
     await page.getByRole('button', { name: 'Graph', exact: true }).click()
     const graph = page.getByRole('region', { name: 'Call graph', exact: true })
     await expect(graph.getByRole('button', { name: /^main\.ingest, self/ })).toBeVisible()
+    // Its link is for everybody, and so it says nothing of this machine.
+    await page.keyboard.press('s')
+    await expect(page.getByRole('dialog', { name: 'Share this view' })).toBeVisible()
+    await expect(page.getByText('This link leads to this computer')).toHaveCount(0)
+    await page.keyboard.press('Escape')
     // A file that was never here opens too.
     await page.goto(url)
     await openFiles(page, fixturePath('go1.27/map/heap.pb.gz'))

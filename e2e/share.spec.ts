@@ -1,6 +1,7 @@
 /** The address holds the view: back, forward, reload, links to other people, with and without the profile. */
+import { readFileSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { appUrl, dropFiles, expect, openApp, openFiles, type Page, test, treeItem, waitForFlame } from './app.ts'
+import { appUrl, axe, dropFiles, expect, openApp, openFiles, type Page, test, treeItem, waitForFlame } from './app.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
 const heap = fixturePath('go1.27/map/heap.pb.gz')
@@ -93,6 +94,31 @@ test('a link carries a small profile inside and needs nothing else', async ({ pa
   await expectThatView(theirs)
   // Once this browser has kept the profile the address is short again.
   await expect.poll(() => theirs.url().length).toBeLessThan(500)
+})
+
+test('a link to this machine says that nobody else can open it, and offers one page that everybody can', async ({
+  page,
+  freshPage,
+}) => {
+  await openApp(page)
+  await openFiles(page, cpu)
+  await page.getByRole('button', { name: 'Share' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share this view' })
+  await expect(dialog.getByLabel('Link', { exact: true })).toBeFocused()
+  await expect(dialog.getByText('This link leads to this computer: nobody else can open it.')).toBeVisible()
+  expect(await axe(page)).toEqual([])
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save as one HTML page' }).click()
+  const file = await download
+  await expect(dialog.getByText(`${file.suggestedFilename()} is saved.`)).toBeVisible()
+  const html = readFileSync((await file.path()) ?? '', 'utf8')
+  const theirs = await freshPage()
+  await theirs.setContent(html.replace(/<meta http-equiv[^>]*>/, ''))
+  await expect(theirs.getByText('main.ingest').first()).toBeAttached()
+  await dialog.getByRole('radio', { name: /Put the profile into the link/ }).check()
+  await expect(dialog.getByText(/where Hotzone answers at this same address/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Share' })).toBeFocused()
 })
 
 test('the link of a sample offers the sample', async ({ page, freshPage }) => {

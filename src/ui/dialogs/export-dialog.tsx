@@ -1,9 +1,6 @@
 /** Saves the view as a file: formats for other tools, tables, pictures. */
 import { useState } from 'react'
-import type { LegendWords } from '../../core/export/exporter.ts'
 import { EXPORT_FORMATS, type ExportId } from '../../core/export/formats.ts'
-import { LANGUAGES, type Language } from '../../core/zones/words/languages.ts'
-import type { ZoneWords } from '../../core/zones/words/words.ts'
 import type { ExportedFile } from '../../state/exporting.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { useSession } from '../session.ts'
@@ -12,23 +9,7 @@ import { useCatalogue } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import styles from './export-dialog.module.css'
 import { messages } from './export-messages.ts'
-
-/** What a picture says of the findings. */
-function legendWords(language: Language, { rules, confidence, report }: ZoneWords): LegendWords {
-  const { findings, context, columns } = report
-  const { self, total, func: name } = columns
-  const titles = Object.entries(rules).map(([id, { title, meaning }]) => [id, { title, meaning }])
-  return {
-    lang: LANGUAGES[language].tag,
-    findings,
-    context,
-    self,
-    total,
-    name,
-    rules: Object.fromEntries(titles),
-    confidence,
-  }
-}
+import { download, legendWords } from './save-file.ts'
 
 /** The canvas of the flame graph on screen; null where another view is open. */
 const graphCanvas = () => document.querySelector<HTMLCanvasElement>('.flame > canvas.flame-canvas')
@@ -55,16 +36,6 @@ async function callGraph(name: string): Promise<ExportedFile> {
   const svg = graphOnScreen()
   if (!svg) throw new Error('no call graph is on screen')
   return { name, blob: graphFile(svg), escaped: 0 }
-}
-
-function download({ name, blob }: Pick<ExportedFile, 'name' | 'blob'>): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has to have begun before its address goes.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
 export default function ExportDialog() {

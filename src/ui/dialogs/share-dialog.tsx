@@ -9,14 +9,18 @@ import { copyText } from '../clipboard.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
+import { isThisMachine } from '../this-machine.ts'
 import { useWords, type Words } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import { SavePage } from './save-page.tsx'
+import { messages, type ShareMessages } from './share-messages.ts'
 
 /** What the link says besides the profile, in words. */
-function carried(words: Words, s: AppState): string {
+function carried(words: Words, m: ShareMessages, s: AppState): string {
   const { view, answers } = s
   const profile = currentProfile(s)
-  const w = words.share.part
-  if (!profile) return words.share.carries(currentDocument(s)?.name ?? '')
+  const w = m.part
+  if (!profile) return m.carries(currentDocument(s)?.name ?? '')
   const ranked = rankZones(answers.zones?.value.zones ?? [])
   const off = ranked.filter((z) => view.zonesOff.includes(z.id)).length
   const shown = [...view.filters, ...view.transforms].filter((item) => item.on).length
@@ -30,7 +34,7 @@ function carried(words: Words, s: AppState): string {
     view.flipped ? w.flipped : '',
     view.order === 'name' ? w.byName : '',
   ]
-  return words.share.carries(parts.filter((p) => p !== '').join(', '))
+  return m.carries(parts.filter((p) => p !== '').join(', '))
 }
 
 type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 'large' }
@@ -38,12 +42,14 @@ type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 
 export default function ShareDialog() {
   const { closeDialog, get, shareLink } = useSession()
   const words = useWords()
+  const m = useMessages(messages)
   const [embedded, setEmbedded] = useState<Embedded>({ state: 'wait' })
   const [inside, setInside] = useState(false)
   const [copied, setCopied] = useState<boolean | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
   const [source, ...others] = currentDocument(get())?.sources ?? []
+  const profile = currentProfile(get())
   // A link holds one file.
   const file = others.length === 0 ? source?.file : undefined
 
@@ -71,17 +77,18 @@ export default function ShareDialog() {
 
   return (
     <Dialog
-      title={words.share.title}
+      title={m.title}
       onClose={() => closeDialog('share')}
+      first={field}
       footer={
         <>
           {icons.lock}
-          {inside ? words.share.reads : words.share.footer}
+          {inside ? m.reads : m.footer}
         </>
       }
     >
       <label className="caption" htmlFor={`${id}link`}>
-        {words.share.link}
+        {m.link}
       </label>
       <div className="link-row">
         <input
@@ -94,21 +101,29 @@ export default function ShareDialog() {
         />
         <button type="button" className="primary" onClick={() => void copy()}>
           {icons.copy}
-          {words.share.copy}
+          {m.copy}
         </button>
       </div>
       <p className="share-said">
-        {carried(words, get())} <span className="caption">{words.share.length(chars(link))}</span>{' '}
-        <b aria-live="polite">{copied !== null && (copied ? words.share.copied : words.share.copyFailed)}</b>
+        {carried(words, m, get())} <span className="caption">{m.length(chars(link))}</span>{' '}
+        <b aria-live="polite">{copied !== null && (copied ? m.copied : m.copyFailed)}</b>
       </p>
+      {isThisMachine(location.hostname) && (
+        <section className="share-here" aria-label={m.here}>
+          <p>
+            {icons.info} <b>{m.here}</b> {inside ? m.hereInside : profile ? m.hereWhy(profile.name) : m.hereNoPage}
+          </p>
+          {profile && !inside && <SavePage />}
+        </section>
+      )}
       {file && (
         <fieldset className="choices">
-          <legend className="caption">{words.share.profile}</legend>
+          <legend className="caption">{m.profile}</legend>
           <label>
             <input type="radio" name={`${id}way`} checked={!inside} onChange={() => setInside(false)} />
             <span>
-              <b>{words.share.linkOnly}</b>
-              <span>{words.share.linkOnlyWhy}</span>
+              <b>{m.linkOnly}</b>
+              <span>{m.linkOnlyWhy}</span>
             </span>
           </label>
           <label>
@@ -120,11 +135,11 @@ export default function ShareDialog() {
               onChange={() => setInside(true)}
             />
             <span>
-              <b>{words.share.embed}</b>
+              <b>{m.embed}</b>
               <span>
-                {embedded.state === 'wait' && words.share.embedWait}
-                {embedded.state === 'large' && words.share.embedLarge(formatValue(EMBED_LIMIT, 'bytes'))}
-                {embedded.state === 'ready' && words.share.embedWhy(chars(whole))}
+                {embedded.state === 'wait' && m.embedWait}
+                {embedded.state === 'large' && m.embedLarge(formatValue(EMBED_LIMIT, 'bytes'))}
+                {embedded.state === 'ready' && m.embedWhy(chars(whole))}
               </span>
             </span>
           </label>

@@ -1,5 +1,6 @@
 /** What a page does that is kept for times without a network, or installed as a program. Starts when all else is done. */
 import type { Session } from '../../state/session.ts'
+import { isThisMachine } from '../this-machine.ts'
 
 /** Chromium's way to hand over the files that an installed app was opened with. */
 interface LaunchQueue {
@@ -8,15 +9,11 @@ interface LaunchQueue {
 
 const HOUR = 3_600_000
 
-/**
- * Not on this machine's own addresses: there `hotzone`, `npm start` and other programs come and go on the same port, and a
- * page of another version must not answer for them. Elsewhere browsers ask for https themselves.
- */
-export const keepsItself = (hostname: string) => !/^(localhost|127\.[\d.]+|\[::1\]|.*\.localhost)$/i.test(hostname)
-
 export function startInstalled(session: Session): void {
   openLaunchedFiles(session)
-  if ('serviceWorker' in navigator && keepsItself(location.hostname)) {
+  // Not on this machine's own addresses: there `hotzone`, `npm start` and other programs come and go on the same port, and
+  // a page of another version must not answer for them. Elsewhere browsers ask for https themselves.
+  if ('serviceWorker' in navigator && !isThisMachine(location.hostname)) {
     // Without it the app works as long as there is a network.
     keepApp(session).catch(() => {})
   }

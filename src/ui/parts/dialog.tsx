@@ -1,6 +1,6 @@
 /** A modal dialog of Radix, which keeps the focus inside and hides the page from assistive technology. */
 import { Dialog as Modal } from 'radix-ui'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
 import { useWords } from '../words/index.ts'
 import { icons } from './icons.tsx'
 
@@ -9,9 +9,11 @@ interface Props {
   onClose: () => void
   children: ReactNode
   footer?: ReactNode
+  /** Has the focus when the dialog opens; else what comes first in it. */
+  first?: RefObject<HTMLElement | null>
 }
 
-export function Dialog({ title, onClose, children, footer }: Props) {
+export function Dialog({ title, onClose, children, footer, first }: Props) {
   const words = useWords()
   const before = useRef<Element | null>(null)
   // After a menu that it was chosen from has given the focus back, and before the dialog takes it.
@@ -27,6 +29,11 @@ export function Dialog({ title, onClose, children, footer }: Props) {
           className="dialog"
           aria-describedby={undefined}
           aria-modal="true"
+          onOpenAutoFocus={(event) => {
+            if (!first?.current) return
+            event.preventDefault()
+            first.current.focus()
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (document.activeElement === document.body && before.current instanceof HTMLElement)

@@ -320,36 +320,6 @@ export const en = {
     opened: (name: string) => `${name} is open`,
   },
 
-  share: {
-    title: 'Share this view',
-    link: 'Link',
-    copy: 'Copy link',
-    copied: 'Link copied',
-    copyFailed: 'The browser did not allow copying. Select the link and copy it.',
-    carries: (parts: string) => `Opens at the same view: ${parts}.`,
-    part: {
-      root: 'whole graph',
-      zoom: (name: string) => `zoomed to ${name}`,
-      search: (text: string) => `search “${text}”`,
-      zonesOn: 'findings marked',
-      zonesOff: (n: number) => (n === 1 ? 'one finding off' : `${n} findings off`),
-      filters: (n: number) => plural(n, 'filter', 'filters'),
-      flipped: 'root at the bottom',
-      byName: 'siblings by name',
-    },
-    profile: 'The profile itself',
-    linkOnly: 'Link only',
-    linkOnlyWhy: 'Nothing leaves this browser. The reader opens the same file; a fingerprint checks that it matches.',
-    embed: 'Put the profile into the link',
-    embedWhy: (chars: string) =>
-      `Nothing else is needed to open it, and no server sees it. The link gets ${chars} characters long; some chat programs cut long links.`,
-    embedLarge: (limit: string) => `Too large for a link: it is more than ${limit} when compressed.`,
-    embedWait: 'Compressing…',
-    reads: 'Anyone with this link can read function names, file paths and values.',
-    footer: 'The part after # is never sent to a server.',
-    length: (chars: string) => `${chars} characters`,
-  },
-
   menu: {
     exportFile: 'Export…',
     theme: 'Theme',
