@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { earlyStart } from './scripts/early-start.mjs'
 import { rulesPage } from './src/core/export/rules-page.ts'
 import { LANGUAGES, languages } from './src/core/zones/words/languages.ts'
 
@@ -56,13 +57,29 @@ const offline: Plugin = {
   },
 }
 
+/** What the page, or a worker, needs first comes in one file: it packs better than many small ones, and is one request. */
+const atStart = (name: string) => ({ name, tags: ['$initial' as const], priority: 2 })
+
+/** What shows a profile, likewise: it is all needed at once. */
+const toShowAProfile = {
+  name: 'workspace',
+  test: /src[\\/]ui[\\/](work[\\/]workspace|views[\\/]flame[\\/]flame-view|bar[\\/]search-box)\.tsx$/,
+  priority: 1,
+}
+
+/** The rules, and what runs them. */
+const forFindings = { name: 'findings', test: /src[\\/]engine[\\/]findings\.ts$/, priority: 1 }
+
 export default defineConfig({
   // Assets are addressed relative to the page, so that the built app works below any path.
   base: './',
-  plugins: [react(), policyOnlyWhenBuilt, rulePages, offline],
+  plugins: [react(), policyOnlyWhenBuilt, rulePages, earlyStart(), offline],
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { codeSplitting: { groups: [atStart('engine-worker'), forFindings] } } },
+  },
   // Without this every page in the folder is looked through, those of the measured peers included.
   optimizeDeps: { entries: ['index.html'] },
   build: {
@@ -73,8 +90,7 @@ export default defineConfig({
     // A data: URL would be refused by the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // What the page needs first comes in one file: it packs better than many small ones.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [atStart('first'), toShowAProfile] } } },
   },
   test: {
     environment: 'node',

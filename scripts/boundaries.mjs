@@ -43,9 +43,11 @@ const layers = [
   { from: 'core/layout', to: ['core/model', 'core/query', 'core/compare', 'core/zones', 'core/view', 'core/layout'] },
   { from: 'engine', to: ['core', 'engine'], packages: ['@hpcc-js/wasm-graphviz'] },
   { from: 'draw', to: ['core', 'draw'], packages: ['d3'] },
+  // What runs before the app's code: it has to be small.
+  { from: 'early', to: ['early'] },
   {
     from: 'state',
-    to: ['core', 'state', 'engine/client.ts', 'engine/protocol.ts'],
+    to: ['core', 'early', 'state', 'engine/client.ts', 'engine/protocol.ts'],
     packages: ['zustand', 'idb', '@noble/hashes'],
   },
   // The layout of the call graph is no question to a document, so no engine answers it.

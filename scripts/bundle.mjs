@@ -1,4 +1,5 @@
 /** What the built app weighs and what it must not hold. */
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -42,7 +43,13 @@ export function checkBundle() {
   )) {
     for (const host of foreignHosts(read(name))) problems.push(`${name} names another host: ${host}`)
   }
-  if (/<script(?![^>]*\bsrc=)/.test(read('index.html'))) problems.push('index.html holds an inline script')
+  const page = read('index.html')
+  const inline = [...page.matchAll(/<script(?![^>]*\bsrc=)[^>]*>(.*?)<\/script>/gs)].map(([, code]) => code)
+  if (inline.length !== 1) problems.push(`index.html holds ${inline.length} inline scripts, there is one`)
+  for (const code of inline) {
+    const hash = createHash('sha256').update(code).digest('base64')
+    if (!page.includes(`'sha256-${hash}'`)) problems.push('the policy of index.html does not allow its inline script')
+  }
   return { problems, summary: `first load ${kB(initial)}, workers ${kB(worker)} gzipped` }
 }
 

@@ -34,7 +34,15 @@ export function ensureInstalled() {
 export function ensureBuilt() {
   const built = join(root, 'dist', 'node', 'hotzone.js')
   if (existsSync(built) && existsSync(join(root, 'dist', 'app', 'index.html'))) {
-    const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'vite.node.config.ts', 'package-lock.json']
+    const sources = [
+      'src',
+      'public',
+      'index.html',
+      'vite.config.ts',
+      'vite.node.config.ts',
+      'scripts/early-start.mjs',
+      'package-lock.json',
+    ]
     if (Math.max(...sources.map((name) => newest(join(root, name)))) < changed(built)) return
     say('The sources changed, building…')
   } else {

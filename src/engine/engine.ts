@@ -93,7 +93,8 @@ interface Loaded {
   /** Of a comparison, without sides: all its profiles as they were measured. Made when a series is asked for. */
   measured: { profile: Profile; runner: QueryRunner } | null
   partitions: Partitions
-  findings: Findings
+  /** Null until somebody asks for more than a tree: see prepare. */
+  findings: Findings | null
   /** A snapshot of the same program that was taken before. */
   earlier: Profile | null
   /** What answers about a comparison need; null for a profile of its own. */
@@ -119,34 +120,53 @@ export class Engine {
     onProgress: (p: Progress) => void,
     options?: Partial<ReadOptions>,
   ): Promise<ProfileInfo> {
-    // The rules come while the file is read.
-    void loadFindings().catch(() => undefined)
+    const info = await this.read({ name, source }, onProgress, options)
+    await this.prepareFindings()
+    return info
+  }
+
+  /** As open, for whoever awaits prepare before each question but a tree without findings: that does not wait for the rules. */
+  async read(
+    { name, source }: ProfileRequest,
+    onProgress: (p: Progress) => void,
+    options?: Partial<ReadOptions>,
+  ): Promise<ProfileInfo> {
     const sources = Array.isArray(source) ? source : [source]
     const reads = await readAll(sources, onProgress, options)
     const bytes = sources.reduce((sum, { size }) => sum + size, 0)
     onProgress({ stage: 'index', share: 0, bytes, totalBytes: bytes })
     const profile = await shown(await merged(reads.map(({ profile }) => profile)))
-    const info = await this.hold(profile, { reads, name, fileBytes: bytes })
+    const info = this.holdRead(profile, { reads, name, fileBytes: bytes })
     onProgress({ stage: 'index', share: 1, bytes, totalBytes: bytes })
     return info
   }
 
   /** Takes a profile that was read, or made of something else that was. */
   async hold(profile: Profile, read: Parameters<typeof profileInfo>[1]): Promise<ProfileInfo> {
-    await this.adopt(profile)
+    const info = this.holdRead(profile, read)
+    await this.prepareFindings()
+    return info
+  }
+
+  /** Takes a profile that is there already: one that was merged, or made by a test. */
+  async adopt(profile: Profile, comparison: Comparison | null = null): Promise<void> {
+    this.take(profile, comparison)
+    await this.prepareFindings()
+  }
+
+  private holdRead(profile: Profile, read: Parameters<typeof profileInfo>[1]): ProfileInfo {
+    this.take(profile, null)
     // The first tree needs them; here the time counts as opening.
     void this.run().links
     return profileInfo(this.need(), read, (sampleType) => this.whole(sampleType))
   }
 
-  /** Takes a profile that is there already: one that was merged, or made by a test. */
-  async adopt(profile: Profile, comparison: Comparison | null = null): Promise<void> {
-    const { Findings } = await loadFindings()
+  private take(profile: Profile, comparison: Comparison | null): void {
     const read = { profile, kind: profileKind(profile), own: ownPaths(profile), files: new FileList(profile) }
     const partitions = new Partitions(profile)
     const runner = new QueryRunner(profile, partitions, comparison?.apply ?? null)
-    const findings = new Findings(read)
-    this.loaded = { ...read, partitions, runner, measured: null, findings, earlier: null, comparison, lastMatch: null }
+    const rest = { measured: null, findings: null, earlier: null, comparison, lastMatch: null }
+    this.loaded = { ...read, partitions, runner, ...rest }
   }
 
   /**
@@ -188,6 +208,7 @@ export class Engine {
 
   /** Loads what the patterns of a request need: to be awaited before the request is made. */
   async prepare({ call, args }: ToEngine): Promise<void> {
+    await this.prepareFindings()
     const { query = plainQuery } = args as Asked
     const sought = call === 'search' || call === 'matches' ? expressionOf(args.text) : null
     const active = query.filters.filter((f) => f.on)
@@ -195,6 +216,14 @@ export class Engine {
     await preparePatterns(sought === null ? patterns : [...patterns, sought])
     const byRow = call === 'columns' && args.columns.some(isRowColumn)
     if (byRow || active.some(isRowFilter)) await preparePartitions()
+  }
+
+  /** Loads the rules, which answers about findings need. */
+  async prepareFindings(): Promise<void> {
+    const loaded = this.need()
+    if (loaded.findings) return
+    const { Findings } = await loadFindings()
+    loaded.findings ??= new Findings(loaded)
   }
 
   /** Why a filter cannot be used, null when it can. */
@@ -228,23 +257,23 @@ export class Engine {
     return sided && sampleTypeInfos(sided.profile, (sampleType) => sided.whole[sampleType] ?? 0)
   }
 
-  /** Large profiles do not wait for their zones: the tree then has no findings until zones() was asked. */
-  tree(request: TreeRequest & Asked): CallTree {
+  /**
+   * Large profiles do not wait for their zones: the tree then has no findings until zones() was asked. waits: whether small
+   * ones do.
+   */
+  tree(request: TreeRequest & Asked, waits = true): CallTree {
     const queried = this.run(request.query)
     const small = isSmall(queried)
     const boxes = { ...request, minShare: small ? 0 : request.minShare }
-    return this.treeOf(queried, this.mergeInput(queried, request), boxes, small)
+    return this.treeOf(queried, this.mergeInput(queried, request), boxes, waits && small)
   }
 
   /** waits: for findings that are not known yet. */
   private treeOf(queried: Queried, input: MergeInput, request: TreeRequest & Asked, waits: boolean): CallTree {
     const { findings, files } = this.need()
     // What is found is found in the current profile.
-    const heads = findings.heads(
-      (query) => this.run(query),
-      { ...request, query: runnable(this.currentOnly(request.query)) },
-      waits,
-    )
+    const asked = { ...request, query: runnable(this.currentOnly(request.query)) }
+    const heads = findings?.heads((query) => this.run(query), asked, waits) ?? null
     const boxes = this.boxSides(queried, request.sampleType)
     const made = buildTree(input, request, heads, files.row, boxes ? [boxes.base, boxes.variance] : [])
     const { columns, ...tree } = made
@@ -289,7 +318,7 @@ export class Engine {
     const queried = this.run(current)
     const whole = this.whole(sampleType, current)
     const scale = whole > 0 ? queried.weights(sampleType).base / whole : 1
-    return { sampleType, ...this.need().findings.report(queried, sampleType, own, scale) }
+    return { sampleType, ...this.findings().report(queried, sampleType, own, scale) }
   }
 
   /** What became of the findings of the base. */
@@ -362,7 +391,7 @@ export class Engine {
     if (loaded.kind !== 'goroutine') return
     // Few readers compare: what unites profiles comes when one does.
     const { StackGrowth } = await import('../core/compare/stack-growth.ts')
-    loaded.findings.compareWith(profile && new StackGrowth(loaded.profile, profile))
+    this.findings().compareWith(profile && new StackGrowth(loaded.profile, profile))
   }
 
   /** What this and another profile of the same program say of this one's functions. Throws EngineFailure. */
@@ -620,6 +649,12 @@ export class Engine {
       inverted: query?.inverted ?? false,
       ...(widths ? { widths } : {}),
     }
+  }
+
+  private findings(): Findings {
+    const { findings } = this.need()
+    if (!findings) throw new EngineFailure({ code: 'internal', message: 'The rules are not loaded.', facts: {} })
+    return findings
   }
 
   private need(): Loaded {

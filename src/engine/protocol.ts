@@ -349,8 +349,8 @@ export interface Progress {
 }
 
 export interface OpenRequest {
-  /** One to twenty files, with their names. */
-  sources: readonly { name: string; file: Blob }[]
+  /** One to twenty files, with their names. isReadAhead: it is the one of the message ReadAhead. */
+  sources: readonly { name: string; file: Blob; isReadAhead?: boolean }[]
   /** What to make of the files; null = what they are. */
   kind: string | null
   /** A tree of the whole profile to come with the answer; type: of its sample type, another name = the default one. */
@@ -421,6 +421,11 @@ type Request<C extends EngineCall> = { id: number; call: C; args: EngineCalls[C]
 
 /** To a worker that has nothing to do yet. */
 export type WarmUp = 'warm up'
+
+/** To a new worker: a file that will be asked for, to be read already. Nothing is answered. */
+export interface ReadAhead {
+  ahead: { name: string; file: Blob }
+}
 
 export type ToEngine = { [C in EngineCall]: Request<C> }[EngineCall]
 

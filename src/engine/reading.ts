@@ -5,8 +5,31 @@ import type { Profile } from '../core/model/profile.ts'
 import { EngineFailure } from './failure.ts'
 import type { EngineError, Progress } from './protocol.ts'
 
+/** Files that are being read although nobody has asked for them yet. */
+const ahead = new WeakMap<Blob, { result: Promise<ReadResult>; onProgress: (p: Progress) => void }>()
+
+/** Begins to read a file, so that readFile of the same Blob goes on from there. */
+export function readAhead(source: Blob, options?: Partial<ReadOptions>): void {
+  const begun = { onProgress: (_: Progress) => {}, result: read(source, (p) => begun.onProgress(p), options) }
+  // Whoever asks for the file hears what is wrong with it.
+  begun.result.catch(() => {})
+  ahead.set(source, begun)
+}
+
 /** Throws EngineFailure. */
-export async function readFile(
+export function readFile(
+  source: Blob,
+  onProgress: (p: Progress) => void,
+  options?: Partial<ReadOptions>,
+): Promise<ReadResult> {
+  const begun = ahead.get(source)
+  if (!begun) return read(source, onProgress, options)
+  ahead.delete(source)
+  begun.onProgress = onProgress
+  return begun.result
+}
+
+async function read(
   source: Blob,
   onProgress: (p: Progress) => void,
   options?: Partial<ReadOptions>,

@@ -4,8 +4,10 @@ import type { ReadOptions } from '../core/formats/index.ts'
 import { EngineFailure } from './failure.ts'
 import { kindOf, kinds } from './kinds/index.ts'
 import type { DocumentKind, HeldDocument } from './kinds/kind.ts'
+import { profileKind } from './kinds/profile.ts'
 import { knownError } from './known-error.ts'
-import type { EngineError, FromEngine, Opened, Progress, ToEngine } from './protocol.ts'
+import type { EngineError, FromEngine, Opened, Progress, ReadAhead, ToEngine } from './protocol.ts'
+import { readAhead } from './reading.ts'
 import { transferables } from './transfer.ts'
 
 const PROGRESS_EVERY_MS = 50
@@ -19,8 +21,9 @@ interface Options extends Partial<ReadOptions> {
 export function serveEngine(
   send: (message: FromEngine, transfer: Transferable[]) => void,
   { known = kinds, ...options }: Options = {},
-): (request: ToEngine) => Promise<void> {
+): (request: ToEngine | ReadAhead) => Promise<void> {
   let held: HeldDocument | null = null
+  let ahead: Blob | null = null
 
   async function open({ id, args }: Extract<ToEngine, { call: 'open' }>): Promise<Opened> {
     let last = 0
@@ -30,10 +33,12 @@ export function serveEngine(
       last = now
       send({ id, progress }, [])
     }
-    const [source] = args.sources
+    const sources = args.sources.map((source) => (source.isReadAhead && ahead ? { ...source, file: ahead } : source))
+    ahead = null
+    const [source] = sources
     const kind = source && (await kindOf(known, args.kind, source))
-    if (!kind || args.sources.length > mostSources(kind.id)) throw internal('No document can be made of these files.')
-    held = await kind.read(args, onProgress, options)
+    if (!kind || sources.length > mostSources(kind.id)) throw internal('No document can be made of these files.')
+    held = await kind.read({ ...args, sources }, onProgress, options)
     return held.opened
   }
 
@@ -44,6 +49,14 @@ export function serveEngine(
   }
 
   return async (request) => {
+    if ('ahead' in request) {
+      const { file } = request.ahead
+      ahead = file
+      const kind = await kindOf(known, null, request.ahead)
+      // Other kinds are small.
+      if (kind?.id === profileKind.id && ahead === file) readAhead(file, options)
+      return
+    }
     try {
       const value = await answer(request)
       send({ id: request.id, ok: true, value }, transferables(value))

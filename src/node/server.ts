@@ -2,11 +2,12 @@
  * The local web server: the built app, and the files named on the command line. Nothing else of the disk can be
  * reached, nothing can be written, and only this machine can connect.
  */
-import { createReadStream } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createReadStream, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import sirv from 'sirv'
 import type { PercentOf } from '../core/query/options.ts'
 
@@ -53,8 +54,13 @@ const policy = (scripts: string) =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+/** The script that stands in the page itself, by its hash. */
+function inlineScript(app: string): string {
+  const [, code = ''] = /<script>(.*?)<\/script>/s.exec(readFileSync(join(app, 'index.html'), 'utf8')) ?? []
+  return `'sha256-${createHash('sha256').update(code).digest('base64')}'`
+}
+
 const securityHeaders: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': policy("'self'"),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -71,6 +77,7 @@ export async function serve({
   port,
 }: ServeOptions): Promise<RunningServer> {
   const files = base === null ? given : [base, ...given]
+  const pagePolicy = policy(`'self' ${inlineScript(app)}`)
   const appFiles = sirv(app, {
     etag: true,
     setHeaders(response, path) {
@@ -83,6 +90,7 @@ export async function serve({
   })
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    response.setHeader('Content-Security-Policy', pagePolicy)
     if (!isLocalHost(request.headers.host)) return refuse(response, 403, 'This server answers to this machine only.')
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'This server is read-only.')
     const path = pathOf(request)

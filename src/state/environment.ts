@@ -1,4 +1,5 @@
 /** What a session needs of the browser. The page hands in what the browser has, a test what it likes. */
+import { type Begun, takeWorker } from '../early/begun.ts'
 import { type EngineWorker, spawnEngine } from '../engine/client.ts'
 import { type BrowserStorage, browserStorage } from './storage.ts'
 import type { ViewSpec } from './view-spec.ts'
@@ -31,6 +32,8 @@ export interface Environment {
   spawn(): EngineWorker
   history: AddressBar
   storage: BrowserStorage
+  /** What the page began for its address before; null = nothing. */
+  begun: Begun | null
   clock: Clock
 }
 
@@ -66,9 +69,13 @@ const browserClock: Clock = {
     }),
 }
 
-export const browserEnvironment = (): Omit<Environment, 'views'> => ({
-  spawn: spawnEngine,
-  history: browserHistory,
-  storage: browserStorage(),
-  clock: browserClock,
-})
+export function browserEnvironment(): Omit<Environment, 'views'> {
+  const begun = globalThis.hotzoneBegun ?? null
+  return {
+    spawn: () => takeWorker(begun) ?? spawnEngine(),
+    history: browserHistory,
+    storage: browserStorage(begun),
+    begun,
+    clock: browserClock,
+  }
+}

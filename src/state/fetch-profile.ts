@@ -1,8 +1,7 @@
 /** A profile over HTTP, with progress and with a reason when it does not come. */
+import type { ComingFile } from '../early/begun.ts'
+import { type Body, DOWNLOAD_LIMIT, readBody } from '../early/body.ts'
 import { EngineFailure } from '../engine/client.ts'
-
-/** As large as the engine would read; a server that sends more is cut off. */
-const DOWNLOAD_LIMIT = 512 * 1024 * 1024
 
 const refuse = (reason: string, message: string, facts: Record<string, string | number>) =>
   new EngineFailure({ code: 'fetch', message, facts: { reason, ...facts } })
@@ -14,35 +13,31 @@ export async function fetchProfile(
   from: string,
   signal: AbortSignal,
   onBytes: (bytes: number, total: number) => void,
-): Promise<Blob> {
+  /** The same file, where the page began to load it before. */
+  begun: ComingFile | null = null,
+): Promise<Body> {
+  const cancelled = () => new EngineFailure({ code: 'cancelled', message: 'cancelled', facts: {} })
+  if (begun) {
+    begun.onBytes = onBytes
+    signal.addEventListener('abort', begun.cancel)
+    const body = await begun.body
+    if (signal.aborted) throw cancelled()
+    if (body) return body
+  }
   const host = url.host
-  let response: Response
-  const parts: Uint8Array<ArrayBuffer>[] = []
   try {
-    response = await fetch(url, { signal, credentials: 'same-origin', referrerPolicy: 'no-referrer' })
+    const response = await fetch(url, { signal, credentials: 'same-origin', referrerPolicy: 'no-referrer' })
     if (!response.ok) {
       throw refuse('status', `${url.href}: HTTP ${response.status}`, { host, status: response.status })
     }
-    const reader = response.body?.getReader()
-    const total = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length') ?? 0)
-    let bytes = 0
-    while (reader) {
-      const { done, value } = await reader.read()
-      if (done) break
-      parts.push(value)
-      bytes += value.length
-      if (bytes > DOWNLOAD_LIMIT) {
-        await reader.cancel()
-        throw refuse('large', `${url.href}: more than ${DOWNLOAD_LIMIT} bytes`, { host })
-      }
-      onBytes(bytes, total)
-    }
+    const body = await readBody(response, onBytes)
+    if (!body) throw refuse('large', `${url.href}: more than ${DOWNLOAD_LIMIT} bytes`, { host })
+    return body
   } catch (thrown) {
     if (thrown instanceof EngineFailure) throw thrown
-    if (signal.aborted) throw new EngineFailure({ code: 'cancelled', message: 'cancelled', facts: {} })
+    if (signal.aborted) throw cancelled()
     // fetch does not tell a refused connection from a missing CORS header, so the sentence names both.
     const other = url.origin === new URL(from).origin ? 'network' : 'cross-origin'
     throw refuse(other, `${url.href}: ${String(thrown)}`, { host })
   }
-  return new Blob(parts)
 }

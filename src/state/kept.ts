@@ -17,6 +17,8 @@ export function createKept({ store, storage, clock, address, notify }: Needs) {
   const { getState, setState, subscribe } = store
 
   async function remember(document: OpenDocument): Promise<void> {
+    // The picture comes first.
+    await clock.painted()
     const { sources } = document
     const info = isProfile(document) ? document.info : null
     const type = info?.sampleTypes[info.defaultSampleType]

@@ -5,6 +5,8 @@ import { COMPARISON, documentId, mostSources } from '../core/documents/document.
 import { isEvidencePath } from '../core/documents/named-file.ts'
 import { EVIDENCE } from '../core/evidence/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
+import { type Begun, takeFile } from '../early/begun.ts'
+import type { Body } from '../early/body.ts'
 import { EngineFailure, type EnginePool } from '../engine/client.ts'
 import type { EngineError, OpenRequest } from '../engine/protocol.ts'
 import { type Documents, type GivenSource, isPartOf, type OpenOptions } from './documents.ts'
@@ -46,12 +48,13 @@ interface Needs {
   engines: EnginePool
   documents: Documents
   storage: BrowserStorage
+  begun: Begun | null
   kept: KeptDocuments
   history: AddressBar
   notices: Notices
 }
 
-export function createOpening({ store, engines, documents, storage, kept, history, notices }: Needs) {
+export function createOpening({ store, engines, documents, storage, begun, kept, history, notices }: Needs) {
   const { notify, withdraw } = notices
   const { getState, setState } = store
   const { enqueue, cancelOpening } = createQueue(store, failed)
@@ -82,7 +85,8 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     const client = engines.take()
     job.stop = () => client.dispose()
     try {
-      const request = { sources, kind, first: firstTree(viewAhead(options)) }
+      const asked = sources.map((source) => (source.file === begun?.ahead ? { ...source, isReadAhead: true } : source))
+      const request = { sources: asked, kind, first: firstTree(viewAhead(options)) }
       const opened = await client.call('open', request, { onProgress: job.progress })
       const shown = documents.show(opened, client, sources, options)
       for (const { name, error } of opened.failed ?? []) failed(name, error)
@@ -160,7 +164,11 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   async function withoutArchives(files: readonly File[]): Promise<File[]> {
     const rest: File[] = []
     for (const file of files) {
-      if (await mayBeArchive(file, file.name)) await openArchive(file)
+      const head = await file
+        .slice(0, ZIP.length)
+        .arrayBuffer()
+        .catch(() => new ArrayBuffer(0))
+      if (mayBeArchive(new Uint8Array(head), file.name)) await openArchive(file)
       else rest.push(file)
     }
     return rest
@@ -173,14 +181,8 @@ export function createOpening({ store, engines, documents, storage, kept, histor
   }
 
   /** Zip is told by its first bytes; a tar would have to be inflated, so that its name is asked first. */
-  async function mayBeArchive(file: Blob, name: string): Promise<boolean> {
-    if (/\.(tar|tgz|tar\.gz)$/i.test(name)) return true
-    const head = await file
-      .slice(0, 4)
-      .arrayBuffer()
-      .catch(() => new ArrayBuffer(0))
-    return ZIP.every((byte, i) => new Uint8Array(head)[i] === byte)
-  }
+  const mayBeArchive = (head: Uint8Array, name: string): boolean =>
+    /\.(tar|tgz|tar\.gz)$/i.test(name) || ZIP.every((byte, i) => head[i] === byte)
 
   /** What lies in dropped folders, and beside them. */
   async function openFolder(entries: readonly FileSystemEntry[]): Promise<void> {
@@ -231,8 +233,8 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     if (!place) return null
     const { url, name } = place
     const work = async (job: Job) => {
-      const file = await download(job, url)
-      if (!(await mayBeArchive(file, name))) return read(job, [{ name, file, address }], options)
+      const { file, head } = await download(job, url)
+      if (!mayBeArchive(head, name)) return read(job, [{ name, file, address }], options)
       return (await investigating()).readArchive(file, name, (sources, kind) => read(job, sources, options, kind))
     }
     return enqueue(name, work, options.signal)
@@ -245,16 +247,16 @@ export function createOpening({ store, engines, documents, storage, kept, histor
       return place ? [{ ...place, address }] : []
     })
     const { loadAs } = await import('./several-files.ts')
-    const load = (job: Job) => loadAs(kind, places, job, options, { read, download, failed })
+    const load = (job: Job) => loadAs(kind, places, job, options, { read, download: async (...asked) => (await download(...asked)).file, failed })
     return enqueue(places.map(({ name }) => name).join(kind === COMPARISON ? ' → ' : ' + '), load, options.signal)
   }
 
-  function download(job: Job, url: URL): Promise<Blob> {
+  function download(job: Job, url: URL): Promise<Body> {
     const abort = new AbortController()
     job.stop = () => abort.abort()
-    return fetchProfile(url, history.href(), abort.signal, (bytes, totalBytes) =>
-      job.progress({ stage: 'read', share: totalBytes > 0 ? bytes / totalBytes : 0, bytes, totalBytes }),
-    )
+    const onBytes = (bytes: number, totalBytes: number) =>
+      job.progress({ stage: 'read', share: totalBytes > 0 ? bytes / totalBytes : 0, bytes, totalBytes })
+    return fetchProfile(url, history.href(), abort.signal, onBytes, takeFile(begun, url.href))
   }
 
   /** A sample of this site. It is kept out of the link's sources: every copy of the app knows it by its id. */
@@ -262,7 +264,7 @@ export function createOpening({ store, engines, documents, storage, kept, histor
     return enqueue(file, async (job) =>
       read(
         job,
-        [{ name: file, file: await download(job, new URL(`samples/${file}`, history.href())), address: null }],
+        [{ name: file, file: (await download(job, new URL(`samples/${file}`, history.href()))).file, address: null }],
         {},
       ),
     )

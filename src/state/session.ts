@@ -36,7 +36,7 @@ export interface Pointed {
 }
 
 export function createSession(environment: Environment) {
-  const { spawn, history, storage, clock, views } = environment
+  const { spawn, history, storage, begun, clock, views } = environment
   const theme = storage.readChoice('theme')
   const store = createStore<AppState>()(() => ({
     ...initialState(),
@@ -58,7 +58,7 @@ export function createSession(environment: Environment) {
   const { needDetail, startAnswers } = createQuestions({ store, answers, views })
   const kept = createKept({ store, storage, clock, address, notify })
   const documents = createDocuments({ store, engines, answers, address, kept, notify })
-  const opening = createOpening({ store, engines, documents, storage, kept, history, notices })
+  const opening = createOpening({ store, engines, documents, storage, begun, kept, history, notices })
   const samples = createSamples(history.href)
   const actions = createActions({ store, address, graph: graphAccess.graph, storage })
   const filtering = createFiltering({ store, address, request })
@@ -93,12 +93,44 @@ export function createSession(environment: Environment) {
     })
   }
 
+  /** Runs once no picture is waited for: at once, unless the address names a document. */
+  function whenFree(run: () => void): void {
+    const isFree = ({ following, current, pictured }: AppState) => pictured || (!following && current === null)
+    if (isFree(store.getState())) return run()
+    const stop = store.subscribe((s) => {
+      if (!isFree(s)) return
+      stop()
+      run()
+    })
+  }
+
+  /** Says once that a document is on screen and painted. */
+  function startPicturing(): () => void {
+    const stop = store.subscribe(({ current }) => {
+      if (current === null) return
+      stop()
+      // Whoever waits for the same frame comes first.
+      void clock
+        .painted()
+        .then(clock.painted)
+        .then(() => store.setState({ pictured: true }))
+    })
+    return stop
+  }
+
   /** Follows the address and asks the engines from here on; returns the function that ends the session. */
   function start(): () => void {
-    const stops = [startAnswers(), startJoining(), opening.startWaiting(), kept.startRemembering(), startUrlSync()]
+    const stops = [
+      startAnswers(),
+      startPicturing(),
+      startJoining(),
+      opening.startWaiting(),
+      kept.startRemembering(),
+      startUrlSync(),
+    ]
     // An address that names a document has work for the first engine at once.
     engines.prewarm(new URL(history.href()).search === '')
-    void kept.refreshRecents()
+    whenFree(() => void kept.refreshRecents())
     return () => {
       for (const stop of stops) stop()
       address.stop()
@@ -113,6 +145,7 @@ export function createSession(environment: Environment) {
     pointed,
     get: store.getState,
     start,
+    whenFree,
     ...notices,
     ...actions,
     ...filtering,

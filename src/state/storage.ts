@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
 import { parseDocumentId } from '../core/documents/document.ts'
+import { type Begun, DATABASE, takeFile } from '../early/begun.ts'
 import type { Recent, SourceFile } from './store.ts'
 
 /** Bytes of files kept in this browser; beyond it the oldest leave first. The first screen says so. */
@@ -19,7 +20,7 @@ interface Schema extends DBSchema {
 const STORES = ['profiles', 'files', 'sources'] as const
 type StoreName = (typeof STORES)[number]
 
-/** public/theme.js reads the theme before the first paint. */
+/** early/start.ts reads theme and language before the first paint. */
 export type ChoiceKey = 'column-widths' | 'theme' | 'language' | 'source-link' | 'source-paths'
 
 const isRecent = (row: unknown): row is Recent => {
@@ -58,11 +59,12 @@ function remove(
   }
 }
 
-export function browserStorage() {
+/** begun: files that were looked up before. */
+export function browserStorage(begun: Begun | null = null) {
   let opening: Promise<IDBPDatabase<Schema>> | null = null
 
   function database(): Promise<IDBPDatabase<Schema>> {
-    opening ??= openDB<Schema>('hotzone', 2, {
+    opening ??= openDB<Schema>(DATABASE.name, DATABASE.version, {
       upgrade(db) {
         for (const name of STORES)
           if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath: 'id' })
@@ -98,7 +100,8 @@ export function browserStorage() {
   }
 
   async function fileAt(id: string, open: readonly OpenFile[]): Promise<Blob | undefined> {
-    return open.find((other) => other.id === id)?.file ?? (await keptRow('files', id))?.file
+    const here = open.find((other) => other.id === id)?.file ?? (await takeFile(begun, id)?.body)?.file
+    return here ?? (await keptRow('files', id))?.file
   }
 
   /** Of files those that are neither kept nor open. */

@@ -242,6 +242,8 @@ export interface AppState {
   missing: MissingProfile | null
   /** The profile of an address is being looked for or read: what there is to see comes in a moment. */
   following: boolean
+  /** Something was painted of a document: until then the page makes nothing else, only its place. */
+  pictured: boolean
   answers: Answers
   /** What a CPU and a heap profile of one program say together; null without such a pair. */
   paired: Paired | null
@@ -330,6 +332,7 @@ export const initialState = (): AppState => ({
   canKeep: true,
   missing: null,
   following: false,
+  pictured: false,
   answers: noAnswers,
   paired: null,
   since: null,

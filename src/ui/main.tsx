@@ -11,7 +11,7 @@ import { PageProvider } from './session.ts'
 import { startTheme } from './theme.ts'
 import { views } from './views/index.ts'
 import { CatalogueProvider, createCatalogue } from './words/index.ts'
-import { workspace } from './work/ahead.ts'
+import { preloadPanels, workspace } from './work/ahead.ts'
 import './theme.css'
 import './styles/base.css'
 import './styles/bar.css'
@@ -45,7 +45,12 @@ startLanguage(session, catalogue)
   .catch(() => {})
   .then(render)
   .then(workspace.preload)
-  .then(() => whenIdle({ preload: async () => (await import('./offline/installed.ts')).startInstalled(session) }))
+  .then(() =>
+    session.whenFree(() => {
+      preloadPanels()
+      whenIdle({ preload: async () => (await import('./offline/installed.ts')).startInstalled(session) })
+    }),
+  )
   .catch(() => {
     // It is asked for again when a profile is shown, and then missed.
   })

@@ -12,7 +12,7 @@ export const profileKind: DocumentKind = {
     const engine = new Engine()
     const name = sources.map((source) => source.name).join(' + ')
     const files = sources.map(({ file }) => file)
-    const info = await engine.open({ name, source: files }, onProgress, options)
+    const info = await engine.read({ name, source: files }, onProgress, options)
     return heldProfile(engine, profileKind.id, info, first, onProgress)
   },
 }
@@ -34,8 +34,10 @@ export function heldProfile(
     const { type, ...rest } = first
     const named = info.sampleTypes.findIndex((t) => t.type === type)
     const asked = { sampleType: named < 0 ? info.defaultSampleType : named, ...rest }
-    tree = { asked, tree: engine.tree(asked) }
+    tree = { asked, tree: engine.tree(asked, false) }
   }
+  // They are asked for next.
+  engine.prepareFindings().catch(() => undefined)
   return {
     opened: {
       head: { id, kind, name, program, time: timeNs },

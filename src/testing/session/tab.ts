@@ -161,7 +161,15 @@ export function testTab(
     workers.push(worker)
     return worker
   }
-  const session = createSession({ spawn, history, clock, views: [], storage: browserStorage(), ...environment })
+  const session = createSession({
+    spawn,
+    history,
+    clock,
+    views: [],
+    begun: null,
+    storage: browserStorage(),
+    ...environment,
+  })
   const close = session.start()
   const until = (what: (s: AppState) => boolean) =>
     new Promise<AppState>((resolve, reject) => {

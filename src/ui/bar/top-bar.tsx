@@ -19,19 +19,20 @@ export function TopBar() {
   const open = useStore((s) => currentDocument(s) !== null)
   const many = useStore((s) => s.documents.length > 1)
   const several = useStore((s) => profilesOf(s).length > 1)
+  const behind = useStore((s) => s.pictured || !(s.following || currentDocument(s)))
   return (
     <header className="top-bar">
       <div className="brand">
         <Mark />
         <span className="brand-name">{words.app.name}</span>
       </div>
-      <ProfileList />
+      {behind && <ProfileList />}
       <Suspense>{many && <switcher.Component />}</Suspense>
       <Suspense>{several && <compareOffer.Component />}</Suspense>
-      {profile && <TypeSwitch info={profile.info} />}
+      {behind && profile && <TypeSwitch info={profile.info} />}
       <div className="top-end">
-        <Suspense>{profile && <searchBox.Component key={profile.id} />}</Suspense>
-        {open ? (
+        <Suspense>{behind && profile && <searchBox.Component key={profile.id} />}</Suspense>
+        {!behind ? null : open ? (
           <button
             type="button"
             className="plain share-button"
@@ -46,7 +47,7 @@ export function TopBar() {
             {words.bar.keyboard} <kbd>?</kbd>
           </button>
         )}
-        <AppMenu />
+        {behind && <AppMenu />}
       </div>
     </header>
   )

@@ -58,6 +58,7 @@ export function Inspector({ profile, sampleType }: InspectorProps) {
   const said = usePanelWords()
   const m = useMessages(messages)
   const open = useStore((s) => s.panelOpen)
+  const pictured = useStore((s) => s.pictured)
   const width = useStore((s) => s.panelWidth)
   const view = useView('zonesOff', 'zonesOn', 'inspector')
   const answer = useStore((s) => s.answers.zones)
@@ -69,14 +70,10 @@ export function Inspector({ profile, sampleType }: InspectorProps) {
   const tabs: readonly Tab[] = hasLines ? ['findings', 'function', 'source'] : ['findings', 'function']
   const shown = tabs.find((tab) => tab === view.inspector) ?? 'findings'
   const wide = width >= WIDE
+  const style = { '--panel-now': `${width}px` } as CSSProperties
+  if (!pictured) return <div className="zones" data-open={open} data-tall={tall} style={style} />
   return (
-    <aside
-      className="zones"
-      aria-label={m.label}
-      data-open={open}
-      data-tall={tall}
-      style={{ '--panel-now': `${width}px` } as CSSProperties}
-    >
+    <aside className="zones" aria-label={m.label} data-open={open} data-tall={tall} style={style}>
       {open && <Grip />}
       <header className="zones-head">
         <button

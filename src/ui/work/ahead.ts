@@ -8,7 +8,11 @@ export const searchBox = lazily(async () => (await import('../bar/search-box.tsx
 export const workspace = lazily(async () => {
   const [{ warmUp, Workspace }] = await Promise.all([import('./workspace.tsx'), preloadFlame(), searchBox.preload()])
   setTimeout(warmUp)
-  whenIdle(menuPanel)
-  whenIdle(popoverPanel)
   return Workspace
 })
+
+/** What hangs over the page, once nothing else is to be done. */
+export function preloadPanels(): void {
+  whenIdle(menuPanel)
+  whenIdle(popoverPanel)
+}

@@ -48,6 +48,7 @@ function ProfileWork() {
   const tablePaneOpen = useStore((s) => s.view.tablePaneOpen)
   const tree = useStore((s) => s.answers.tree)
   const page = useStore((s) => s.view.page)
+  const pictured = useStore((s) => s.pictured)
   // Zones name functions whatever the boxes stand for.
   const profile = useStore((s) => s.documents.filter(isProfile).find((p) => p.client === tree?.profile.client) ?? null)
   if (!tree || !profile) {
@@ -61,9 +62,15 @@ function ProfileWork() {
   const view = viewOf(views, page, profile)
   return (
     <main className="work-page">
-      <ViewTabs document={profile}>
-        <ProfileControls info={tree.profile.info} sampleType={sampleType} />
-      </ViewTabs>
+      {pictured ? (
+        <ViewTabs document={profile}>
+          <ProfileControls info={tree.profile.info} sampleType={sampleType} />
+        </ViewTabs>
+      ) : (
+        <div className="tabs-row">
+          <div className="tabs" />
+        </div>
+      )}
       <Suspense>{profile.info.sides && <compareBar.Component info={profile.info} sampleType={sampleType} />}</Suspense>
       <FilterBar profile={profile} sampleType={sampleType} />
       <div className="work">

@@ -102,6 +102,7 @@ export function FlameView() {
   const shown = tree?.profile
   const func = useMemo(() => (shown ? rowOf(shown, funcName) : -1), [shown, funcName])
   const theme = useTheme()
+  const pictured = useStore((s) => s.pictured)
   const stale = useProlonged(tree?.state === 'stale')
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
   const closeMenu = () => setMenu(null)
@@ -164,8 +165,8 @@ export function FlameView() {
   return (
     <>
       <div className="strip">
-        <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />
-        <PartInView profile={profile} tree={zoomTree} path={path} />
+        {pictured && <Breadcrumb profile={profile} tree={zoomTree} sampleType={sampleType} path={path} />}
+        {pictured && <PartInView profile={profile} tree={zoomTree} path={path} />}
         <div className={`strip-end ${styles.controls}`}>
           <TabSwitch />
           <button
@@ -260,8 +261,14 @@ export function FlameView() {
           />
         )}
       </div>
-      <Details profile={profile} sampleType={sampleType} zoomed={zoomed} coloring={shading.coloring} />
-      <PairedOfShown profile={profile} zoomed={zoomed} />
+      {pictured ? (
+        <>
+          <Details profile={profile} sampleType={sampleType} zoomed={zoomed} coloring={shading.coloring} />
+          <PairedOfShown profile={profile} zoomed={zoomed} />
+        </>
+      ) : (
+        <div className="details" />
+      )}
       {menu && <WhenLoaded of={frameMenu} props={{ ...menu, onClose: closeMenu }} onCancel={closeMenu} />}
     </>
   )
