@@ -197,7 +197,7 @@ test('an engine that dies is made again from the file', async ({ page, allow }) 
   await openApp(page)
   await openFiles(page, heap)
   await expect(treeItem(page, 'main.ingest')).toBeVisible()
-  const engines = page.workers().filter((worker) => worker.url().includes('/worker'))
+  const engines = page.workers().filter((worker) => worker.url().includes('/engine-worker'))
   expect(engines.length).toBeGreaterThan(0)
   const dead = Promise.any(engines.map((engine) => engine.waitForEvent('close')))
   for (const engine of engines) {

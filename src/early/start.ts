@@ -77,11 +77,13 @@ async function expect(
   more: Partial<ComingFile> = {},
 ): Promise<Body | null> {
   const body = coming.catch(() => null)
+  // The app may have taken it when the file comes.
+  const { worker } = begun
   begun.files.set(key, Object.assign(more, { body, onBytes: null, cancel: more.cancel ?? (() => {}) }))
   const file = (await body)?.file
-  if (file && begun.worker) {
+  if (file && worker) {
     begun.ahead = file
-    begun.worker.postMessage({ ahead: { name: key, file } })
+    worker.postMessage({ ahead: { name: key, file } })
   }
   return body
 }
@@ -125,14 +127,14 @@ function hint(): void {
     navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'en' || tag in built.words)
   const words = built.words[language ?? '']
   for (const href of [...built.scripts, ...(words ? [words] : [])]) link('modulepreload', href)
-  for (const href of built.styles) link('preload', href).as = 'style'
+  for (const href of built.styles) link('preload', href, 'style')
 }
 
-function link(rel: string, href: string): HTMLLinkElement {
+function link(rel: string, href: string, as = ''): void {
   const made = document.createElement('link')
   made.rel = rel
   made.crossOrigin = ''
+  if (as !== '') made.as = as
   made.href = href
   document.head.append(made)
-  return made
 }

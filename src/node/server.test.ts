@@ -43,7 +43,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hotzone-server-'))
   const app = join(folder, 'app')
   mkdirSync(join(app, 'assets'), { recursive: true })
-  writeFileSync(join(app, 'index.html'), '<title>app</title>')
+  writeFileSync(join(app, 'index.html'), '<title>app</title><script>begin()</script>')
   writeFileSync(join(app, 'assets', 'main-abc.js'), '1')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   writeFileSync(join(folder, 'my heap.pb.gz'), 'first')
@@ -61,7 +61,10 @@ describe('serve', () => {
     expect(page.status).toBe(200)
     expect(page.body).toContain('<title>app</title>')
     expect(page.headers['cache-control']).toBe('no-cache')
-    expect(page.headers['content-security-policy']).toContain("script-src 'self';")
+    expect(page.headers['content-security-policy']).toContain(
+      // That of begin().
+      "script-src 'self' 'sha256-15S4FGE7rP6kq/PzA1uIhN3+8zfaO6/TnJp4fMWo7lE=';",
+    )
     expect(page.headers['content-security-policy']).not.toContain('unsafe')
   })
 

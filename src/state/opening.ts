@@ -247,7 +247,12 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
       return place ? [{ ...place, address }] : []
     })
     const { loadAs } = await import('./several-files.ts')
-    const load = (job: Job) => loadAs(kind, places, job, options, { read, download: async (...asked) => (await download(...asked)).file, failed })
+    const load = (job: Job) =>
+      loadAs(kind, places, job, options, {
+        read,
+        download: async (...asked) => (await download(...asked)).file,
+        failed,
+      })
     return enqueue(places.map(({ name }) => name).join(kind === COMPARISON ? ' → ' : ' + '), load, options.signal)
   }
 

@@ -96,7 +96,10 @@ export function createSession(environment: Environment) {
   /** Runs once no picture is waited for: at once, unless the address names a document. */
   function whenFree(run: () => void): void {
     const isFree = ({ following, current, pictured }: AppState) => pictured || (!following && current === null)
-    if (isFree(store.getState())) return run()
+    if (isFree(store.getState())) {
+      run()
+      return
+    }
     const stop = store.subscribe((s) => {
       if (!isFree(s)) return
       stop()

@@ -1,0 +1,165 @@
+/**
+ * An address needs the app's code, an engine, what shows a profile, and the file. None of them waits for another: the page
+ * itself asks for all of them. The server of these journeys keeps answers back, so that order shows without a clock.
+ */
+import { once } from 'node:events'
+import { createServer, get } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { serve } from '../src/node/server.ts'
+import { fixturePath } from '../src/testing/fixtures.ts'
+import { expect, type Page, test, waitForFlame } from './app.ts'
+
+const app = fileURLToPath(new URL('../dist/app/', import.meta.url))
+const heap = fixturePath('go1.27/map/heap.pb.gz')
+
+/** The app on a file, behind a server that notes what is asked for and can keep some of it back. */
+async function heldBack() {
+  const server = await serve({ app, files: [heap], port: 0 })
+  const asked: string[] = []
+  let held: RegExp | null = null
+  let waiting: (() => void)[] = []
+  const front = createServer(async (request, response) => {
+    const path = request.url ?? '/'
+    asked.push(path)
+    if (held?.test(path)) await new Promise<void>((go) => waiting.push(go))
+    const behind = get(new URL(path, server.url), { agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(response)
+    })
+    behind.on('error', () => response.destroy())
+  }).listen(0, '127.0.0.1')
+  await once(front, 'listening')
+  const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}/`
+  return {
+    asked,
+    url,
+    openUrl: server.openUrl.replace(server.url, url),
+    hold(paths: RegExp) {
+      asked.length = 0
+      held = paths
+    },
+    release() {
+      held = null
+      for (const go of waiting) go()
+      waiting = []
+    },
+    async close() {
+      front.closeAllConnections()
+      front.close()
+      await server.close()
+    },
+  }
+}
+
+/** The app's own code, and what shows a profile. */
+const CODE = /\/assets\/(index|workspace)-[^/]*\.js$/
+const WORKER = /\/assets\/engine-worker-[^/]*\.js$/
+const WORKSPACE = /\/assets\/workspace-[^/]*\.js$/
+const FILE = /^\/local\/0\/heap\.pb\.gz$/
+const times = (asked: readonly string[], path: RegExp) => asked.filter((one) => path.test(one)).length
+
+// Its own server for each of them.
+test.beforeEach(({ allow }) => allow(/^request to another host: http:\/\/127\.0\.0\.1:/))
+
+/** What the browser has been asked to draw, by its own clock. */
+const isPictured = (page: Page) => page.evaluate(() => performance.getEntriesByName('first-flame').length > 0)
+
+test('engine, file and code are asked for before any of the code has come', async ({ page }) => {
+  const server = await heldBack()
+  try {
+    server.hold(CODE)
+    await page.goto(server.openUrl, { waitUntil: 'commit' })
+    for (const path of [FILE, WORKER, WORKSPACE]) await expect.poll(() => times(server.asked, path)).toBe(1)
+    expect(await isPictured(page)).toBe(false)
+    server.release()
+    await waitForFlame(page)
+    // The app takes over what was begun.
+    expect([FILE, WORKER, WORKSPACE].map((path) => times(server.asked, path))).toEqual([1, 1, 1])
+  } finally {
+    // What it loads later is of no interest.
+    await page.close()
+    await server.close()
+  }
+})
+
+test('nothing but what the picture needs is asked for before it', async ({ page }) => {
+  const server = await heldBack()
+  try {
+    // The icon is the browser's own wish.
+    const needed = /^\/(\?.*|local\/.*|icon\.svg|assets\/(index|workspace|engine-worker|rolldown-runtime)-[^/]*)$/
+    await page.addInitScript(() => {
+      const asked: string[] = []
+      Object.assign(window, { askedBefore: asked })
+      new PerformanceObserver((list) => {
+        const pictured = performance.getEntriesByName('first-flame')[0]?.startTime ?? Number.POSITIVE_INFINITY
+        for (const { name, startTime } of list.getEntries()) if (startTime < pictured) asked.push(name)
+      }).observe({ type: 'resource', buffered: true })
+    })
+    await page.goto(server.openUrl)
+    await waitForFlame(page)
+    const asked = await page.evaluate(() => (window as unknown as { askedBefore: string[] }).askedBefore)
+    expect(asked.map((name) => name.replace(server.url, '/')).filter((path) => !needed.test(path))).toEqual([])
+  } finally {
+    // What it loads later is of no interest.
+    await page.close()
+    await server.close()
+  }
+})
+
+test('a reload takes the file from the browser while the code comes', async ({ page }) => {
+  const server = await heldBack()
+  try {
+    await page.goto(server.openUrl)
+    await waitForFlame(page)
+    await page.waitForFunction(() => performance.getEntriesByName('remembered').length > 0)
+    // Without what the browser kept of the code.
+    server.hold(CODE)
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Network.clearBrowserCache')
+    await page.reload({ waitUntil: 'commit' })
+    for (const path of [WORKER, WORKSPACE]) await expect.poll(() => times(server.asked, path)).toBe(1)
+    await page.waitForFunction(() => globalThis.hotzoneBegun?.ahead)
+    server.release()
+    await waitForFlame(page)
+    expect(times(server.asked, FILE)).toBe(0)
+  } finally {
+    // What it loads later is of no interest.
+    await page.close()
+    await server.close()
+  }
+})
+
+test('a link to a file that this browser no longer keeps loads it from its address', async ({ freshPage, page }) => {
+  const server = await heldBack()
+  try {
+    await page.goto(server.openUrl)
+    await waitForFlame(page)
+    await page.waitForFunction(() => performance.getEntriesByName('remembered').length > 0)
+    const link = page.url()
+    expect(link).toContain('p=')
+    server.asked.length = 0
+    const other = await freshPage()
+    await other.goto(link)
+    await waitForFlame(other)
+    expect(times(server.asked, FILE)).toBe(1)
+    await other.close()
+  } finally {
+    // What it loads later is of no interest.
+    await page.close()
+    await server.close()
+  }
+})
+
+test('the first screen begins nothing of this', async ({ page }) => {
+  const server = await heldBack()
+  try {
+    await page.goto(server.url)
+    await expect(page.getByRole('heading').first()).toBeVisible()
+    expect(await page.evaluate(() => globalThis.hotzoneBegun === undefined)).toBe(true)
+  } finally {
+    // What it loads later is of no interest.
+    await page.close()
+    await server.close()
+  }
+})
