@@ -138,6 +138,8 @@ test('switching a zone off takes its light from the graph and stands in the addr
   await showRest(page)
   await expect(zone(page, 'String-keyed map writes')).toBeVisible()
   const pixels = () => page.locator('.graph-place canvas').first().screenshot()
+  // What is found is known a moment before the graph is lit by it.
+  await expect(page.getByRole('treeitem', { name: /finding \d/ }).first()).toBeVisible()
   const lit = await pixels()
   await page.getByRole('switch', { name: 'Mark String-keyed map writes in the graph' }).click()
   await expect.poll(() => page.url()).toContain('zo=str-map-assign')

@@ -133,3 +133,23 @@ describe('an engine client', () => {
     expect(worker.ended).toBe(true)
   })
 })
+
+describe('requests that are behind', () => {
+  it('are made once nothing else is asked, and answered all the same', async () => {
+    const { worker, client } = started()
+    const calls = () => worker.sent.map(({ call }) => call)
+    const all = [
+      client.call('zones', functions, { behind: true }),
+      client.call('functions', functions, { behind: true }),
+      client.call('where', functions, { behind: true }),
+      client.call('search', { sampleType: 0, order: 'size', text: 'a' }),
+    ]
+    expect(calls()).toEqual(['zones', 'functions'])
+    worker.answer(0, 1)
+    expect(calls()).toEqual(['zones', 'functions', 'search'])
+    worker.answer(1, 2)
+    worker.answer(2, 4)
+    worker.answer(3, 3)
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4])
+  })
+})

@@ -12,12 +12,15 @@ interface Pending {
   resolve: (value: never) => void
   reject: (error: EngineFailure) => void
   onProgress?: (p: Progress) => void
+  behind: boolean
 }
 
 export interface RequestOptions {
   onProgress?: (p: Progress) => void
   /** Aborting gives the request up: it rejects with code 'cancelled' and, unless the engine is at it, is never made. */
   signal?: AbortSignal
+  /** It waits until nothing else is asked: of what stands beside the picture, which should not wait for it. */
+  behind?: boolean
 }
 
 /** A worker that runs worker.ts, or what stands for one in tests. */
@@ -79,11 +82,11 @@ export class EngineClient {
     this.worker.onmessageerror = () => this.crash('A message could not be read.')
   }
 
-  /** Asks the engine; requests are answered in the order of asking. Rejects with an EngineFailure. */
+  /** Asks the engine; requests are answered in the order of asking, those that are behind after all others. Rejects with an EngineFailure. */
   call<C extends EngineCall>(
     call: C,
     args: EngineCalls[C]['args'],
-    { onProgress, signal }: RequestOptions = {},
+    { onProgress, signal, behind = false }: RequestOptions = {},
   ): Promise<EngineCalls[C]['answer']> {
     // Name and arguments belong together by the type of the call.
     const message = { id: this.nextId++, call, args } as ToEngine
@@ -92,7 +95,7 @@ export class EngineClient {
         reject(this.over ? new EngineFailure(this.over) : cancelled())
         return
       }
-      this.pending.set(message.id, { message, resolve, reject, onProgress })
+      this.pending.set(message.id, { message, resolve, reject, onProgress, behind })
       signal?.addEventListener('abort', () => this.cancel(message.id), { once: true })
       this.sendNext()
     })
@@ -108,11 +111,13 @@ export class EngineClient {
   }
 
   private sendNext(): void {
-    for (const [id, { message }] of this.pending) {
-      if (this.sent.size === IN_FLIGHT) return
-      if (this.sent.has(id)) continue
-      this.sent.add(id)
-      this.worker.postMessage(message)
+    for (const turn of [false, true]) {
+      for (const [id, { message, behind }] of this.pending) {
+        if (this.sent.size === IN_FLIGHT) return
+        if (behind !== turn || this.sent.has(id)) continue
+        this.sent.add(id)
+        this.worker.postMessage(message)
+      }
     }
   }
 

@@ -26,6 +26,17 @@ import { wholeTree } from './whole-tree.ts'
 /** Slots about profiles. */
 export type ProfileSlot = Exclude<Slot, `view:${string}`>
 
+/** What stands beside the picture. */
+const BEHIND: ReadonlySet<Slot> = new Set([
+  'zones',
+  'functions',
+  'where',
+  'shape',
+  'ownLines',
+  'rowLines',
+  'comparedFindings',
+])
+
 export const isOfProfile = (slot: Slot): slot is ProfileSlot => !slot.startsWith('view:')
 const clientOf = (answer: Answer<unknown> | DocumentAnswer) =>
   'document' in answer ? answer.document.client : answer.profile.client
@@ -123,7 +134,10 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
       const named = await naming.nameProfile(profile, query)
       if (slot !== 'tree') await firstPicture
       question.abort.signal.throwIfAborted()
-      const value = await request(profile.client, call, args, { signal: question.abort.signal })
+      const value = await request(profile.client, call, args, {
+        signal: question.abort.signal,
+        behind: BEHIND.has(slot),
+      })
       // The slot's type says which call it is for.
       return { profile: named, sampleType, args, key, value, state: 'current', error: null } as unknown as Answers[S]
     }
