@@ -137,7 +137,7 @@ test('switching a zone off takes its light from the graph and stands in the addr
   await open(page, mapCpu)
   await showRest(page)
   await expect(zone(page, 'String-keyed map writes')).toBeVisible()
-  const pixels = () => page.locator('.graph-place canvas').first().screenshot()
+  const pixels = () => page.locator('.flame-canvas').first().screenshot()
   // What is found is known a moment before the graph is lit by it.
   await expect(page.getByRole('treeitem', { name: /finding \d/ }).first()).toBeVisible()
   const lit = await pixels()
