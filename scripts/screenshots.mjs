@@ -17,7 +17,15 @@ const browser = await chromium.launch(launchOptions())
 const folder = join(root, 'docs', 'screenshots')
 mkdirSync(folder, { recursive: true })
 
+const captured = fixture('captures/map-heap-5.pb.gz')
+const small = { width: 1200, height: 760 }
+
 /** @typedef {import('playwright').Page} Page */
+
+/** @param {Page} page @param {string} tab */
+const inspect = (page, tab) =>
+  page.getByRole('navigation', { name: 'Inspector' }).getByRole('button', { name: tab }).click()
+
 /** @type {Record<string, { scheme?: 'dark', width?: number, height?: number, scale?: number, locale?: string, files: string[], act?: (page: Page) => Promise<void> }>} */
 const pictures = {
   'first-screen': { files: [] },
@@ -37,6 +45,50 @@ const pictures = {
     },
   },
   dark: { files: [cpu], scheme: 'dark' },
+  // The main job in three steps: what is hot, who causes it, the line.
+  'job-1': { ...small, files: [captured] },
+  'job-2': {
+    ...small,
+    files: [captured],
+    act: async (page) => {
+      await page
+        .getByRole('treeitem', { name: /^main\.takeMap/ })
+        .first()
+        .click()
+      await inspect(page, 'Function')
+      await page.getByRole('tree', { name: 'Callees' }).waitFor()
+    },
+  },
+  'job-3': {
+    ...small,
+    files: [captured],
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^event\.go:/ })
+        .first()
+        .click()
+      await page.getByRole('button', { name: 'Wider' }).click()
+      await page.getByLabel('Add folder…').setInputFiles(fixture('../../examples/ingest'))
+      await page.getByText('json.Unmarshal').first().waitFor()
+    },
+  },
+  palette: {
+    ...small,
+    files: [cpu],
+    act: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('json')
+      await page.getByRole('dialog').getByRole('option').first().waitFor()
+    },
+  },
+  'bottom-up': {
+    files: [cpu],
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Table', exact: true }).click()
+      await page.getByRole('radio', { name: 'Bottom-up' }).click()
+      await page.getByRole('button', { name: 'Open the heaviest path' }).click()
+    },
+  },
   benchmarks: {
     width: 1200,
     height: 900,

@@ -198,7 +198,11 @@ export function createActions({ store, address, graph, storage }: Needs) {
   }
 
   function openDialog(dialog: DialogId): void {
-    setState({ dialog })
+    setState({ dialog, typedAhead: '' })
+  }
+
+  function typeAhead(key: string): void {
+    setState((s) => ({ typedAhead: s.typedAhead + key }))
   }
 
   /** Closes this dialog, unless another one has taken its place meanwhile. */
@@ -249,6 +253,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
     zoomToFrame,
     zoomToZone,
     openDialog,
+    typeAhead,
     closeDialog,
     setPanel,
     inspect,

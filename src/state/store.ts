@@ -261,6 +261,8 @@ export interface AppState {
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
+  /** Typed for the palette before its code was there. */
+  typedAhead: string
   /** Files are held over the page. */
   filesOver: boolean
   /** Source files that the reader gave, by profile. */
@@ -344,6 +346,7 @@ export const initialState = (): AppState => ({
   redo: [],
   entry: null,
   dialog: null,
+  typedAhead: '',
   filesOver: false,
   sources: {},
   sourceLink: '',

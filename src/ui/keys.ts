@@ -9,28 +9,39 @@ export interface Keys {
   plain: Readonly<Record<string, () => void>>
   /** With Control or Command; `shift` = and Shift. */
   control?: Readonly<Record<string, (shift: boolean) => void>>
+  /** Whether a key without Control is meant for something that is still being loaded, and does nothing else. */
+  takes?: (key: string) => boolean
 }
 
 const dark = () => document.documentElement.dataset.theme === 'dark'
 
-export const pageKeys = ({ openDialog, setTheme }: Session): Keys => ({
+export const pageKeys = ({ get, openDialog, setTheme, typeAhead }: Session): Keys => ({
   plain: {
     '?': () => openDialog('help'),
     t: () => setTheme(dark() ? 'light' : 'dark'),
     o: chooseFiles,
   },
   control: { k: () => openDialog('palette') },
+  takes: (key) => {
+    const { dialog } = get()
+    if (dialog === 'palette' && key.length === 1) typeAhead(key)
+    return dialog !== null
+  },
 })
 
 /** These keys act in text fields too, with Control or Command. */
 const EVERYWHERE = ['f', 'k']
 
 /** Listens; returns the function that stops it. Text fields keep their other keys. */
-export function startKeys({ plain, control = {} }: Keys): () => void {
+export function startKeys({ plain, control = {}, takes }: Keys): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || document.querySelector('.dialog')) return
     const withControl = event.ctrlKey || event.metaKey
     const key = withControl ? event.key.toLowerCase() : event.key
+    if (!withControl && takes?.(key)) {
+      event.preventDefault()
+      return
+    }
     if (isTyping(event.target) && !(withControl && EVERYWHERE.includes(key))) return
     // In lists and on sliders Home has a meaning of its own.
     if (!withControl && key === 'Home' && event.target !== document.body) return

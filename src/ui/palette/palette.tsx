@@ -71,9 +71,9 @@ function useFunctions(text: string): readonly FoundFunction[] | null {
 
 export function Palette() {
   const session = useSession()
-  const { closeDialog, inspect, pointAt } = session
+  const { closeDialog, get, inspect, pointAt } = session
   const m = useMessages(messages)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(() => get().typedAhead)
   const text = typed.trim()
   const functions = useFunctions(text)
   const groups = useGroups(text)
