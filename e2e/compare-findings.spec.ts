@@ -58,7 +58,7 @@ test('CPU before and after: what is gone, new and smaller, and what is gone can 
   await expect(item).toContainText('Each object becomes a map')
   // Its line is that of the base, and leads to its box, which is hollow.
   const address = page.url()
-  await item.getByRole('button', { name: /decode\.go:49/ }).click()
+  await item.getByRole('button', { name: /^main\.decodeMap/ }).click()
   await expect.poll(() => page.url()).not.toBe(address)
   await expect(page.locator('.crumbs').filter({ hasText: 'decodeMap' })).toBeVisible()
   await expect(changed(page).getByRole('button', { name: /^New JSON decoded into structs/ })).toContainText('new 35.7%')

@@ -86,8 +86,9 @@ test('engine, file and code are asked for before any of the code has come', asyn
 test('nothing but what the picture needs is asked for before it', async ({ page }) => {
   const server = await heldBack()
   try {
-    // The icon is the browser's own wish.
-    const needed = /^\/(\?.*|local\/.*|icon\.svg|assets\/(index|workspace|engine-worker|rolldown-runtime)-[^/]*)$/
+    // The icon is the browser's own wish; where it takes long, progress is shown.
+    const needed =
+      /^\/(\?.*|local\/.*|icon\.svg|assets\/(index|workspace|opening-card|engine-worker|rolldown-runtime)-[^/]*)$/
     await page.addInitScript(() => {
       const asked: string[] = []
       Object.assign(window, { askedBefore: asked })

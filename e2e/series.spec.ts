@@ -223,7 +223,7 @@ test('a limit that is typed says when it is reached; a link has it, and filters 
 
 test('a filter is of all snapshots', async ({ page }) => {
   await compareAll(page, heaps)
-  await waitForFlame(page, 5)
+  await waitForFlame(page, 2)
   await page.goto(page.url().replace(/(&pn=|$)/, '&view=over-time&i=decodeMap$1'))
   await expect(growers(page)).toBeVisible()
   await expect(growers(page)).not.toContainText('main.decodeMap')

@@ -203,7 +203,7 @@ test('in Chinese, by keyboard, on a phone', async ({ page }, info) => {
   const link = told(page, 'one-place').getByRole('link')
   await link.focus()
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/view=function/)
+  await expect(page).toHaveURL(/in=function/)
   await page.goBack()
   await expect(told(page, 'memory-grows')).toBeVisible()
 

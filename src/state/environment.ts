@@ -54,7 +54,9 @@ const browserHistory: AddressBar = {
 }
 
 /** Pages in the background are not painted: they wait this long only. */
-const LONGEST_PAINT_MS = 100
+const HIDDEN_PAINT_MS = 100
+/** One that is in sight is, however busy the machine; should it be covered meanwhile, it waits no longer than this. */
+const LONGEST_PAINT_MS = 3000
 
 const browserClock: Clock = {
   now: () => Date.now(),
@@ -65,7 +67,7 @@ const browserClock: Clock = {
   painted: () =>
     new Promise((resolve) => {
       requestAnimationFrame(() => setTimeout(resolve))
-      setTimeout(resolve, LONGEST_PAINT_MS)
+      setTimeout(resolve, document.hidden ? HIDDEN_PAINT_MS : LONGEST_PAINT_MS)
     }),
 }
 

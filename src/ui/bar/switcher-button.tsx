@@ -10,11 +10,11 @@ export function SwitcherButton() {
   const m = useMessages(messages)
   const documents = useStore((s) => s.documents)
   const at = useStore((s) => s.documents.findIndex(({ id }) => id === s.current))
-  const label = m.documents(documents.length)
+  const label = m.which(at + 1, documents.length)
   return (
     <Popover
       label={label}
-      title={label}
+      title={m.documents(documents.length)}
       face={
         <>
           {at + 1}/{documents.length}

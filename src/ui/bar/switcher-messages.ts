@@ -3,6 +3,7 @@ import type { Messages } from '../words/message-types.ts'
 
 const en = {
   documents: (n: number) => `${n} open documents`,
+  which: (at: number, n: number) => `${at}/${n} open documents`,
   find: 'Find a document',
   none: 'No open document is called so.',
   noProgram: 'Program unknown',
@@ -15,6 +16,7 @@ const en = {
 
 const zh: typeof en = {
   documents: (n) => `${n} 个打开的文档`,
+  which: (at, n) => `${at}/${n} 个打开的文档`,
   find: '查找文档',
   none: '没有这样名称的文档。',
   noProgram: '程序未知',

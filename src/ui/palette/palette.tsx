@@ -252,7 +252,8 @@ function useGroups(text: string): { heading: string; rows: Row[] }[] {
     { heading: m.views, rows: viewRows.filter(holds) },
     { heading: m.inspector, rows: inspectorRows.filter(holds) },
     { heading: m.documents, rows: documents.length > 1 ? documentRows.filter(holds) : [] },
-    { heading: m.filters, rows: [...textRows, ...presetRows.filter(holds)] },
+    { heading: m.filters, rows: presetRows.filter(holds) },
     { heading: m.actions, rows: actionRows.filter(holds) },
+    { heading: m.text, rows: textRows },
   ].filter(({ rows }) => rows.length > 0)
 }

@@ -55,7 +55,7 @@ const heaviest = (
     // Where several profiles lead to one function, that is said.
     if (!found || !top || top.share < HEAVY || top.func === agreedOn(all)?.func) return []
     const values = { line: lineOf(top), value: amount(top.value, found.unit), share: top.share }
-    const place = placeIn(all, found.file, { view: 'source', si: sampleType, fn: top.func })
+    const place = placeIn(all, found.file, { in: 'source', si: sampleType, fn: top.func })
     return [sentence(all, id, values, { confidence: bySamples(found.samples * top.share), files: [found.file], place })]
   },
   hits: [facts({ profiles: [profile({ kind: made(kinds), sampleType, lines: [line('main.load', 60 * MIB, 0.6)] })] })],
@@ -105,7 +105,7 @@ export const places: readonly StoryRule[] = [
       const { func, parts, from } = agreed
       const confidence = weakest(...from.map((p, i) => bySamples(p.samples * (parts[i]?.share ?? 0))))
       const files = from.map(({ file }) => file)
-      const place = placeIn(all, files[0] ?? 0, { view: 'function', fn: func, si: parts[0]?.sampleType ?? '' })
+      const place = placeIn(all, files[0] ?? 0, { in: 'function', fn: func, si: parts[0]?.sampleType ?? '' })
       return [sentence(all, 'one-place', { func, parts }, { confidence, files, place })]
     },
     hits: [
@@ -139,7 +139,7 @@ export const places: readonly StoryRule[] = [
           const [top] = found.lines
           if (!top || top.share < HEAVY) return []
           const values = { line: lineOf(top), value: amount(top.value, found.unit), share: top.share, kind: found.kind }
-          const place = placeIn(all, found.file, { view: 'source', si: found.sampleType, fn: top.func })
+          const place = placeIn(all, found.file, { in: 'source', si: found.sampleType, fn: top.func })
           return sentence(all, 'waits-at', values, {
             confidence: bySamples(found.samples * top.share),
             files: [found.file],

@@ -108,7 +108,7 @@ function Row({ row, unit, words, profile }: RowProps) {
                 .filter((part) => part !== '')
                 .join(' · ')}
             </p>
-            {func !== '' && <ToSource profile={profile} func={func} />}
+            {func !== '' && <ToSource profile={profile} func={func} line={row.line} />}
           </td>
         </tr>
       )}
@@ -116,13 +116,12 @@ function Row({ row, unit, words, profile }: RowProps) {
   )
 }
 
-function ToSource({ profile, func }: { profile: string; func: string }) {
+function ToSource({ profile, func, line }: { profile: string; func: string; line: number }) {
   const m = useMessages(messages)
-  const { switchDocument, selectFunction, openPage } = useSession()
+  const { switchDocument, openSource } = useSession()
   const show = () => {
     switchDocument(profile)
-    selectFunction(func)
-    openPage('source')
+    openSource(func, line)
   }
   return (
     <button type="button" className="plain small" onClick={show}>
@@ -156,7 +155,8 @@ export function Unexplained({ answer, profile }: { answer: EscapeAnswer; profile
               <td>{formatValue(amount(line), unit)}</td>
               <td>{formatShare(line.share)}</td>
               <th scope="row">
-                <bdi title={line.func}>{shortName(line.func)}</bdi> <ToSource profile={profile} func={line.func} />
+                <bdi title={line.func}>{shortName(line.func)}</bdi>{' '}
+                <ToSource profile={profile} func={line.func} line={line.line} />
               </th>
               <td>{lineSentence(line, words)}</td>
               <td title={`${line.file}:${line.line}`}>{placeText(line)}</td>
