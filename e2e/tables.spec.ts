@@ -102,6 +102,7 @@ test('boxes too small for the first tree are loaded when their row is opened; th
     await page.keyboard.press('ArrowDown')
     await expect(named(name)).toHaveAttribute('aria-selected', 'true')
     if (name !== 'main.handler123') await page.keyboard.press('ArrowRight')
+    if (name === 'main.handler0') await expect(tree(page)).toContainText('main.leaf')
   }
   // Two hundred leaves of one byte each, told apart as soon as the handler is opened.
   await page.keyboard.press('ArrowDown')

@@ -23,6 +23,8 @@ export interface Clock {
   after(ms: number, run: () => void): () => void
   /** Resolves once the page has painted what it shows; where it does not paint, after a moment. */
   painted(): Promise<void>
+  /** Resolves once a flame graph has been on screen; where none comes, after a while. */
+  pictured(): Promise<void>
 }
 
 export interface Environment {
@@ -58,6 +60,9 @@ const HIDDEN_PAINT_MS = 100
 /** One that is in sight is, however busy the machine; should it be covered meanwhile, it waits no longer than this. */
 const LONGEST_PAINT_MS = 3000
 
+/** The mark that the flame graph leaves (ui/graph/frame-clock.ts). */
+const FIRST_PICTURE = 'first-flame'
+
 const browserClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {
@@ -68,6 +73,18 @@ const browserClock: Clock = {
     new Promise((resolve) => {
       requestAnimationFrame(() => setTimeout(resolve))
       setTimeout(resolve, document.hidden ? HIDDEN_PAINT_MS : LONGEST_PAINT_MS)
+    }),
+  pictured: () =>
+    new Promise((resolve) => {
+      const watch = new PerformanceObserver((list) => {
+        if (list.getEntriesByName(FIRST_PICTURE).length > 0) done()
+      })
+      const done = () => {
+        watch.disconnect()
+        resolve()
+      }
+      watch.observe({ type: 'mark', buffered: true })
+      setTimeout(done, LONGEST_PAINT_MS)
     }),
 }
 

@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { BoxDetails } from '../core/layout/details.ts'
 import type { Place as StoryPlace } from '../core/story/sentences.ts'
+import { BOTTOM_UP } from '../core/view/view-state.ts'
 import { isLanguage, type Language } from '../core/zones/words/languages.ts'
 import { EnginePool } from '../engine/client.ts'
 import type { EngineCall, EngineCalls } from '../engine/protocol.ts'
@@ -25,7 +26,14 @@ import { createQuestions } from './questions.ts'
 import { createRequests } from './requests.ts'
 import { createSamples } from './samples.ts'
 import { createSources, parseSourcePaths } from './sources.ts'
-import { type AppState, initialState, type OpenDocument, type OpenedProfile } from './store.ts'
+import {
+  type AppState,
+  currentDocument,
+  initialState,
+  isProfile,
+  type OpenDocument,
+  type OpenedProfile,
+} from './store.ts'
 import { createUrlSync } from './url-sync.ts'
 import { createViewActions } from './view-actions.ts'
 
@@ -109,13 +117,15 @@ export function createSession(environment: Environment) {
 
   /** Says once that a document is on screen and painted. */
   function startPicturing(): () => void {
-    const stop = store.subscribe(({ current }) => {
-      if (current === null) return
+    const stop = store.subscribe((s) => {
+      const document = currentDocument(s)
+      if (!document) return
       stop()
+      const isFlame = isProfile(document) && ['', 'flame', BOTTOM_UP].includes(s.view.page)
       // Whoever waits for the same frame comes first.
       void clock
         .painted()
-        .then(clock.painted)
+        .then(isFlame ? clock.pictured : clock.painted)
         .then(() => store.setState({ pictured: true }))
     })
     return stop

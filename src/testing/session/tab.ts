@@ -121,6 +121,7 @@ export class TestClock implements Clock {
   }
 
   painted = async (): Promise<void> => {}
+  pictured = this.painted
 
   pass(ms: number): void {
     this.time += ms

@@ -12,7 +12,7 @@ import { messages } from './export-messages.ts'
 import { download, legendWords } from './save-file.ts'
 
 /** The canvas of the flame graph on screen; null where another view is open. */
-const graphCanvas = () => document.querySelector<HTMLCanvasElement>('.flame > canvas.flame-canvas')
+const graphCanvas = () => document.querySelector<HTMLCanvasElement>('.work-main .flame canvas.flame-canvas')
 
 /** name: of the file. */
 async function picture(name: string): Promise<ExportedFile> {
