@@ -36,14 +36,19 @@ export function graphInput(queried: Queried, sampleType: number): GraphInput {
   return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType) }
 }
 
-/** Calls between all functions, by the weights they were made of: a graph that grows, or shows fewer functions, asks again. */
-const wholeGraphs = new WeakMap<GraphInput['weights'], CallGraph>()
+/**
+ * Calls between all rows, by all that they are made of, which granularities do not share: a graph that grows, or shows
+ * fewer functions, asks again.
+ */
+const wholeGraphs = new WeakMap<GraphInput['weights'], WeakMap<Queried['result'], CallGraph>>()
 
-function wholeGraph(input: GraphInput): CallGraph {
-  let graph = wholeGraphs.get(input.weights)
+function wholeGraph(input: GraphInput, { result }: Queried): CallGraph {
+  const known = wholeGraphs.get(input.weights) ?? new WeakMap<Queried['result'], CallGraph>()
+  wholeGraphs.set(input.weights, known)
+  let graph = known.get(result)
   if (!graph) {
     graph = callGraph(input)
-    wholeGraphs.set(input.weights, graph)
+    known.set(result, graph)
   }
   return graph
 }
@@ -54,7 +59,7 @@ export function graphOf(queried: Queried, { sampleType, options, also = [] }: Gr
   const added: number[] = []
   if (wanted.size > 0) for (let k = 0; k < keys.length; k++) if (wanted.has(keys.hash[k])) added.push(k)
   const input = graphInput(queried, sampleType)
-  const report = makeReport(input, keys, options, added, wholeGraph(input))
+  const report = makeReport(input, keys, options, added, wholeGraph(input, queried))
   const { graph, nodes, edges, whole: _, ...left } = report
   return {
     callersLeftOut: leftOut(report, 'callers', options),
