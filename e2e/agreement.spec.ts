@@ -1,12 +1,9 @@
 /** One value looks the same wherever it stands: lengths of bars, marks of findings, labels of sums, chips, names. */
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { expect, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { expect, openApp, openFiles, type Page, tab, test, treeItem } from './app.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
 const heap = fixturePath('go1.27/map/heap.pb.gz')
-
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 
 /** What is written beside each bar, and how long it is. */
 function bars(page: Page, bar: string, share: string): Promise<[string, number][]> {

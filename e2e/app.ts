@@ -136,6 +136,11 @@ export async function openFiles(page: Page, ...paths: string[]): Promise<void> {
   await waitForFlame(page, before + 1)
 }
 
+/** The tab of a view; see src/ui/views. */
+export function tab(page: Page, name: string): Locator {
+  return page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
+}
+
 /** The accessible tree that goes with the graph. */
 export function flameTree(page: Page): Locator {
   return page.getByRole('tree', { name: 'Flame graph' })

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { encodeProfile } from '../src/core/export/pprof.ts'
 import { build } from '../src/testing/builds.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, expect, openApp, openFiles, type Page, test, waitForFlame } from './app.ts'
+import { axe, expect, openApp, openFiles, type Page, tab, test, waitForFlame } from './app.ts'
 
 const heaps = ['go1.27/map/heap-0.pb.gz', 'go1.27/map/heap-3.pb.gz'] as const
 const benchmarks = ['bench/mem-Map-1.27.pb.gz', 'bench/mem-Struct-1.27.pb.gz'] as const
@@ -17,8 +17,6 @@ async function compare(page: Page, files: readonly string[]): Promise<void> {
   await expect(page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
 }
 
-const view = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 const changes = (page: Page) => page.getByRole('table', { name: 'Changes' })
 const rows = (page: Page) => changes(page).getByRole('row')
 
@@ -63,7 +61,7 @@ test('functions that moved to another major version are matched, which is said, 
   if (!at) throw new Error('The box is drawn.')
   await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2)
   await expect(page.getByRole('region', { name: 'Frame details' })).toContainText('matched: was example.com/x/pkg.F')
-  await view(page, 'Changes').click()
+  await tab(page, 'Changes').click()
   await expect(rows(page).nth(1)).toContainText('matched: was example.com/x/pkg.F')
   await expect(rows(page).nth(1)).toContainText('+200 ns')
   expect(await axe(page)).toEqual([])
@@ -78,7 +76,7 @@ test('functions that moved to another major version are matched, which is said, 
 
 test('the list of changes has both sides, what is new and gone, and what is more than chance', async ({ page }) => {
   await compare(page, benchmarks)
-  await view(page, 'Changes').click()
+  await tab(page, 'Changes').click()
   // Heads, then the largest difference first; -20,971,832 B is what pprof says.
   await expect(rows(page).nth(1)).toContainText('unsafe_New')
   await expect(rows(page).nth(1)).toContainText('-20 MiB')
@@ -107,7 +105,7 @@ test('changes by keyboard: from name to name, and a function that is chosen is c
   page,
 }) => {
   await compare(page, benchmarks)
-  await view(page, 'Changes').click()
+  await tab(page, 'Changes').click()
   const first = changes(page).getByRole('button', { name: /unsafe_New/ })
   await first.focus()
   await page.keyboard.press('ArrowDown')
@@ -120,7 +118,7 @@ test('changes by keyboard: from name to name, and a function that is chosen is c
 test('copies the changes as Markdown', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await compare(page, benchmarks)
-  await view(page, 'Changes').click()
+  await tab(page, 'Changes').click()
   await page.getByRole('button', { name: 'Copy', exact: true }).last().click()
   await page.getByRole('menuitem', { name: 'Markdown' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible()
@@ -132,7 +130,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`axe and narrow: the list of changes, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme })
     await compare(page, benchmarks)
-    await view(page, 'Changes').click()
+    await tab(page, 'Changes').click()
     await expect(rows(page).nth(1)).toContainText('unsafe_New')
     expect(await axe(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
@@ -158,7 +156,7 @@ const four = ['Map', 'Struct', 'RawMessage', 'Generic'].map((name) => `bench/mem
 
 test('four profiles are columns of one table, and pictures side by side that zoom together', async ({ page }) => {
   await compare(page, four)
-  await view(page, 'Changes').click()
+  await tab(page, 'Changes').click()
   for (const name of ['mem-Map', 'mem-Struct', 'mem-RawMessage', 'mem-Generic']) {
     await expect(changes(page).getByRole('columnheader', { name: new RegExp(name) })).toBeVisible()
   }
@@ -169,7 +167,7 @@ test('four profiles are columns of one table, and pictures side by side that zoo
   await expect(cells.nth(1)).toHaveText('21.5 MiB')
   await expect(cells.nth(2)).toHaveText('1.5 MiB')
   await expect(cells.nth(3)).toHaveText('0 B')
-  await view(page, 'Side by side').click()
+  await tab(page, 'Side by side').click()
   const picture = (name: string) => page.getByRole('region', { name: `mem-${name}-1.27.pb.gz` })
   await expect(picture('Struct')).toContainText('23.5 MiB')
   await expect(picture('Struct').getByRole('treeitem').first()).toHaveAccessibleName(/23\.5 MiB, 100% of total/)

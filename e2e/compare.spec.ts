@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, dropFiles, expect, type Locator, openApp, openFiles, type Page, test, waitForFlame } from './app.ts'
+import { axe, dropFiles, expect, type Locator, openApp, openFiles, type Page, tab, test, waitForFlame } from './app.ts'
 
 const heap = (n: number) => fixturePath(`go1.27/map/heap-${n}.pb.gz`)
 const cpus = [fixturePath('go1.22/map/cpu.pb.gz'), fixturePath('go1.27/map/cpu.pb.gz')] as const
@@ -130,14 +130,12 @@ test('labels of a comparison are told by their difference, and numbers stay with
   page,
 }) => {
   await openBoth(page, fixturePath('bench/mem-Map-1.27.pb.gz'), fixturePath('bench/mem-Struct-1.27.pb.gz'))
-  const view = (name: string) =>
-    page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
-  await view('Labels').click()
+  await tab(page, 'Labels').click()
   // As `pprof -tags -diff_base`: -43,818,561 B of 68,433,017 B.
   await expect(page.getByRole('region', { name: 'Label bytes' })).toContainText(
     /difference -41\.8 MiB, -64\.0% of the base/,
   )
-  await view('Graph').click()
+  await tab(page, 'Graph').click()
   await expect(page.getByText(/-\d.* of -\d/).first()).toBeVisible()
   const over = await page.evaluate(
     () =>
@@ -285,7 +283,7 @@ test('per cent are of the base, or as pprof -base has them of what is left; in t
     expect(await chosen(percent)).toBe('of what is left')
     // Figures of `pprof -base` and of `pprof -diff_base`: reflect.mapassign_faststr0 has 55,171,290 bytes, 43.54% and 121.08%.
     await expect(measured(page)).toContainText('net 119.3 MiB · 100% is 120.8 MiB, the sum of absolute values')
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Table', exact: true }).click()
+    await tab(page, 'Table').click()
     const row = page.getByRole('row').filter({ hasText: 'mapassign_faststr0' })
     await expect(row).toContainText('43.5%')
     await percent.selectOption('of the base')

@@ -1,10 +1,7 @@
 /** Goroutine dumps and crashes: what happened, who is at fault, and the goroutines by stack. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, chooseFiles, dropFiles, expect, openApp, type Page, test } from './app.ts'
-
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
+import { axe, chooseFiles, dropFiles, expect, openApp, type Page, tab, test } from './app.ts'
 
 const table = (page: Page) => page.getByRole('table', { name: 'Goroutines' })
 

@@ -9,6 +9,7 @@ import {
   openApp,
   openFiles,
   type Page,
+  tab,
   test,
   treeItem,
   waitForFlame,
@@ -26,8 +27,6 @@ const oracleOf = (file: string, type: string) => {
 const inspect = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Inspector' }).getByRole('button', { name }).click()
 const func = (page: Page) => page.getByRole('region', { name: 'Function', exact: true })
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 const sum = (page: Page, row: string) => func(page).getByRole('row', { name: new RegExp(`^${row}`) })
 
 test('a frame, a row and a node are one selection, which the inspector follows with the numbers of pprof', async ({

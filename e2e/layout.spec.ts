@@ -1,7 +1,7 @@
 /** What must not overlap or be cut: at 200 % zoom of a laptop, in the bar, in the sums of the total. */
 import { readFileSync } from 'node:fs'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { dropFiles, expect, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { dropFiles, expect, type Locator, openApp, openFiles, type Page, tab, test, treeItem } from './app.ts'
 
 const heap = fixturePath('go1.27/map/heap.pb.gz')
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
@@ -114,7 +114,7 @@ for (const width of [1440, 720, 390]) {
     await page.setViewportSize({ width, height: 800 })
     await openApp(page)
     await openFiles(page, cpu)
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Table', exact: true }).click()
+    await tab(page, 'Table').click()
     const table = page.getByRole('grid')
     await expect(table.locator('tbody').getByRole('row').first()).toBeVisible()
     expect(await badHeads(page)).toEqual([])
@@ -138,7 +138,7 @@ test('below each view stands what to do in it', async ({ page }) => {
     ['Graph', 'Press a function'],
     ['Labels', 'Keep or drop a value'],
   ] as const) {
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click()
+    await tab(page, view).click()
     await expect(hint).toContainText(text)
   }
 })

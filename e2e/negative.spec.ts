@@ -1,6 +1,6 @@
 /** Differences of two profiles: net and gross are told apart, per cent are pprof's, less than nothing looks like it. */
 import { fixtureIndex, fixturePath } from '../src/testing/fixtures.ts'
-import { expect, openApp, openFiles, test } from './app.ts'
+import { expect, openApp, openFiles, tab, test } from './app.ts'
 
 test('a difference says net and gross, takes per cent of the base, and no share of what holds both signs', async ({
   page,
@@ -15,7 +15,7 @@ test('a difference says net and gross, takes per cent of the base, and no share 
   await expect(details).toContainText('Gross 206.2 MiB')
   await expect(details).toContainText('274.6% of total')
   await expect(details).not.toContainText('of zoom')
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Table', exact: true }).click()
+  await tab(page, 'Table').click()
   const oracle = fixtureIndex().files.find((f) => f.file === file)?.oracle?.inuse_space
   const line = oracle?.top_flat.find((t) => t.name === 'reflect.mapassign_faststr0')
   expect(((line?.flat ?? 0) / (oracle?.total ?? 1)) * 100).toBeCloseTo(121.08, 2)

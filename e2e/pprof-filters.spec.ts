@@ -4,7 +4,7 @@
  */
 import { formatValue } from '../src/core/model/units.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { dropFiles, expect, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { dropFiles, expect, openApp, openFiles, type Page, tab, test, treeItem } from './app.ts'
 
 const CPU = 'go1.27/map/cpu.pb.gz'
 const HEAP = 'go1.27/map/heap.pb.gz'
@@ -13,8 +13,6 @@ const LABELLED = 'goroutines/labels-go1.27/cpu.pb.gz'
 const MS = 1_000_000
 const bar = (page: Page) => page.getByRole('region', { name: 'Filters' })
 const root = (page: Page) => treeItem(page, 'All')
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 
 async function addFilter(page: Page, kind: string, pattern: string): Promise<void> {
   await page.keyboard.press('f')

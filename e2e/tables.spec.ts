@@ -8,7 +8,7 @@ import { ProfileBuilder } from '../src/core/model/builder.ts'
 import { formatValue } from '../src/core/model/units.ts'
 import { Engine } from '../src/engine/engine.ts'
 import { fixtureIndex, fixturePath } from '../src/testing/fixtures.ts'
-import { axe, expect, openApp, openFiles, type Page, test } from './app.ts'
+import { axe, expect, openApp, openFiles, type Page, tab, test } from './app.ts'
 
 const entry = (file: string) => {
   const found = fixtureIndex().files.find((f) => f.file === file)
@@ -19,8 +19,6 @@ const cpu = entry('go1.27/map/cpu.pb.gz')
 const heap = entry('go1.27/map/heap.pb.gz')
 const labelled = entry('goroutines/labels-go1.27/cpu.pb.gz')
 
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 const tree = (page: Page) => page.getByRole('treegrid', { name: 'Call tree' })
 
 async function openFile(page: Page, file: string): Promise<void> {
@@ -108,8 +106,23 @@ test('boxes too small for the first tree are loaded when their row is opened; th
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await expect(tree(page).getByRole('row', { selected: true })).toContainText(/main\.leaf\d+\s*1 B/)
-  await expect(page.getByRole('status').filter({ hasText: /rows$/ })).toHaveText('502 rows')
+  const rows = page.getByRole('status').filter({ hasText: /rows$/ })
+  await expect(rows).toHaveText('502 rows')
   await expect(tree(page)).not.toContainText('too small to list')
+
+  // Two that are opened one right after the other both get their leaves.
+  await page.getByRole('button', { name: 'Close all' }).click()
+  await tree(page).focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await expect(rows).toHaveText('302 rows')
+  await tree(page).evaluate((grid) => {
+    const handlers = [...grid.querySelectorAll('tbody tr')].filter((row) => /main\.handler/.test(row.textContent ?? ''))
+    // The first one has another weight.
+    for (const row of handlers.slice(1, 3)) row.querySelector('button')?.click()
+  })
+  await expect(rows).toHaveText('702 rows')
 })
 
 test('labels: a value is kept, the graph is grouped', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** The table of functions and the view of one function: numbers as pprof prints them, keyboard, link, copying. */
 import { formatValue } from '../src/core/model/units.ts'
 import { fixtureIndex, fixturePath } from '../src/testing/fixtures.ts'
-import { axe, expect, openApp, openFiles, type Page, test, waitForFlame } from './app.ts'
+import { axe, expect, openApp, openFiles, type Page, tab, test, waitForFlame } from './app.ts'
 
 const entry = (file: string) => {
   const found = fixtureIndex().files.find((f) => f.file === file)
@@ -12,8 +12,6 @@ const cpu = entry('go1.27/map/cpu.pb.gz')
 const heap = entry('go1.27/map/heap.pb.gz')
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Top functions' })
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 const line = (page: Page, name: string) =>
   grid(page)
     .getByRole('row')

@@ -1,6 +1,6 @@
 /** What holds in every view: it survives reload, history and a copied link; axe finds nothing; a phone shows it. */
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, dropFiles, expect, openApp, type Page, test, waitForFlame } from './app.ts'
+import { axe, dropFiles, expect, openApp, type Page, tab, test, waitForFlame } from './app.ts'
 
 const HEAP = fixturePath('go1.27/map/heap.pb.gz')
 const LABELLED = fixturePath('goroutines/labels-go1.27/cpu.pb.gz')
@@ -16,8 +16,6 @@ const VIEWS = [
   ['labels', 'Labels', ''],
 ] as const
 
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 /** The open view, by its tab and the switch on it. */
 async function isOpen(page: Page, name: string, choice: string): Promise<void> {
   await expect(tab(page, name)).toHaveAttribute('aria-current', 'page')

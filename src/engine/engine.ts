@@ -481,8 +481,8 @@ export class Engine {
     return { total: totalThrough(this.run(request.query), request) }
   }
 
-  top({ sampleType, sort, text, dropNegative, query }: TopRequest): TopAnswer {
-    const { func, ...table } = topTable(this.run(query), sampleType, sort, { text, dropNegative })
+  top({ sampleType, sort, query, ...rows }: TopRequest): TopAnswer {
+    const { func, ...table } = topTable(this.run(query), sampleType, sort, rows)
     const { row } = this.need().files
     return { ...table, file: func.map((f) => (f < 0 ? -1 : row(f))) }
   }

@@ -19,7 +19,7 @@ import type { FileLine } from '../core/query/lines.ts'
 import type { Filter, QuerySpec } from '../core/query/query-spec.ts'
 import type { LeftOut, ReportOptions } from '../core/query/report.ts'
 import type { Tag } from '../core/query/tags.ts'
-import type { TopSort, TopTable } from '../core/query/top.ts'
+import type { TopRows, TopSort, TopTable } from '../core/query/top.ts'
 import type { ColumnName, TreeColumns } from '../core/query/tree-columns.ts'
 import type { ShapeFinding } from '../core/shape/shape.ts'
 import type { OwnLines } from '../core/where/own-lines.ts'
@@ -183,13 +183,9 @@ export interface RowsAnswer {
   cum: Float64Array[]
 }
 
-export interface TopRequest extends Asked {
+export interface TopRequest extends Asked, TopRows {
   sampleType: SampleTypeRow
   sort: TopSort
-  /** Plain text that names must hold; '' = all. */
-  text: string
-  /** Without rows that became less. */
-  dropNegative: boolean
 }
 
 /** One entry per shown row, in display order. */

@@ -26,6 +26,16 @@ describe.each(files)('$file', (entry) => {
       for (const [i, line] of oracle.top_cum.entries()) expect(cum.cum[sampleType]?.[i]).toBe(line.cum)
       const self = flat.flat[sampleType]?.reduce((sum, v) => sum + v, 0) ?? 0
       expect(flat.running.at(-1) ?? 0).toBe(self)
+      const first = engine.top({
+        sampleType,
+        sort: { by: 'cum', sampleType, desc: true },
+        text: '',
+        dropNegative: false,
+        most: 3,
+      })
+      expect([...first.row]).toEqual([...cum.row.slice(0, 3)])
+      expect([...(first.cum[sampleType] ?? [])]).toEqual([...(cum.cum[sampleType] ?? []).slice(0, 3)])
+      expect(first.all).toBe(cum.all)
       const some = ask('flat', 'RUNTIME')
       expect(some.all).toBe(flat.row.length)
       for (const [i, row] of some.row.entries()) {

@@ -36,20 +36,14 @@ export function graphInput(queried: Queried, sampleType: number): GraphInput {
   return { profile, frameKey, keys: keys.length, links: queried.links, weights: queried.weights(sampleType) }
 }
 
-/**
- * Calls between all rows, by all that they are made of, which granularities do not share: a graph that grows, or shows
- * fewer functions, asks again.
- */
-const wholeGraphs = new WeakMap<GraphInput['weights'], WeakMap<Queried['result'], CallGraph>>()
+/** Calls between all rows of a query, of the sample type asked last: a graph that grows, or shows fewer rows, asks again. */
+const wholeGraphs = new WeakMap<Queried, { sampleType: number; graph: CallGraph }>()
 
-function wholeGraph(input: GraphInput, { result }: Queried): CallGraph {
-  const known = wholeGraphs.get(input.weights) ?? new WeakMap<Queried['result'], CallGraph>()
-  wholeGraphs.set(input.weights, known)
-  let graph = known.get(result)
-  if (!graph) {
-    graph = callGraph(input)
-    known.set(result, graph)
-  }
+function wholeGraph(queried: Queried, sampleType: number): CallGraph {
+  const known = wholeGraphs.get(queried)
+  if (known?.sampleType === sampleType) return known.graph
+  const graph = callGraph(graphInput(queried, sampleType))
+  wholeGraphs.set(queried, { sampleType, graph })
   return graph
 }
 
@@ -59,7 +53,7 @@ export function graphOf(queried: Queried, { sampleType, options, also = [] }: Gr
   const added: number[] = []
   if (wanted.size > 0) for (let k = 0; k < keys.length; k++) if (wanted.has(keys.hash[k])) added.push(k)
   const input = graphInput(queried, sampleType)
-  const report = makeReport(input, keys, options, added, wholeGraph(input, queried))
+  const report = makeReport(input, keys, options, added, wholeGraph(queried, sampleType))
   const { graph, nodes, edges, whole: _, ...left } = report
   return {
     callersLeftOut: leftOut(report, 'callers', options),

@@ -56,6 +56,18 @@ describe('opening', () => {
     expect(workers.map(({ ended }) => ended)).toEqual([false, false, true])
   })
 
+  test('several are closed without any of them coming on screen', async () => {
+    const { session, until } = tab()
+    await session.openFiles([heap(), cpu(), file('go1.27/map/mutex.pb.gz')])
+    const { documents, current } = await until(settled)
+    const shown: (string | null)[] = []
+    session.store.subscribe((s) => shown.push(s.current))
+    session.closeDocuments(documents.slice(0, 2).map(({ id }) => id))
+    expect(session.get().documents).toEqual(documents.slice(2))
+    expect(shown.filter((id) => id !== current && id !== null && id !== documents[2]?.id)).toEqual([])
+    expect(session.get().current).toBe(documents[2]?.id)
+  })
+
   test('cancelling in the middle leaves what was open, and the next file opens', async () => {
     const { session, until, workers } = tab()
     await session.openFiles([heap()])

@@ -203,7 +203,14 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     else commit('push')
   }
 
-  return { show, suspend, activate, switchDocument, closeDocument }
+  /** The one on screen last: none of the others comes on screen for a moment. */
+  function closeDocuments(ids: readonly string[]): void {
+    const { current } = getState()
+    for (const id of ids) if (id !== current) closeDocument(id)
+    if (current !== null && ids.includes(current)) closeDocument(current)
+  }
+
+  return { show, suspend, activate, switchDocument, closeDocument, closeDocuments }
 }
 
 export type Documents = ReturnType<typeof createDocuments>

@@ -182,6 +182,7 @@ export function createSession(environment: Environment) {
       address.placeAddress(address.viewFor(document, fields), names),
     switchDocument: documents.switchDocument,
     closeDocument: documents.closeDocument,
+    closeDocuments: documents.closeDocuments,
     shareLink: address.shareLink,
     setGraph: graphAccess.setGraph,
     focusGraph: () => graphAccess.graph()?.focusGraph(),

@@ -361,6 +361,9 @@ const NONE: readonly string[] = []
 
 export const isProfile = (document: OpenDocument): document is OpenedProfile => 'names' in document
 
+/** A profile of names alone says no files, and so no lines. */
+export const hasLines = ({ info }: Pick<OpenedProfile, 'info'>): boolean => info.files.bytes.length > 0
+
 /** Those that stand for themselves: no comparisons. */
 export const profilesOf = ({ documents }: Pick<AppState, 'documents'>): OpenedProfile[] =>
   documents.filter((document) => isProfile(document) && document.kind !== COMPARISON) as OpenedProfile[]

@@ -24,6 +24,8 @@ export interface TopRows {
   text: string
   /** Without rows that became less. */
   dropNegative: boolean
+  /** The first ones alone; left out = all. */
+  most?: number
 }
 
 export interface TopTable {
@@ -161,7 +163,7 @@ export function topTable(queried: Queried, sampleType: SampleTypeRow, sort: TopS
   const shown = rows.dropNegative ? all.filter((k) => !becameLess(flat[k], cum[k])) : all
   const wanted = plainText(rows.text)
   const match = wanted && matchKeys(queried.profile, keys, wanted).match
-  const row = match ? shown.filter((k) => match[k] === 1) : shown.slice()
+  const row = (match ? shown.filter((k) => match[k] === 1) : shown).slice(0, rows.most)
   const running = new Float64Array(row.length)
   let sum = 0
   for (let i = 0; i < row.length; i++) {

@@ -9,7 +9,7 @@ import styles from './switcher.module.css'
 import { messages } from './switcher-messages.ts'
 
 export function DocumentSwitcher({ onClose }: { onClose: () => void }) {
-  const { closeDocument, switchDocument } = useSession()
+  const { closeDocuments, switchDocument } = useSession()
   const words = useWords()
   const m = useMessages(messages)
   const views = useViews()
@@ -103,7 +103,7 @@ export function DocumentSwitcher({ onClose }: { onClose: () => void }) {
           className="plain small"
           disabled={going.length === 0}
           onClick={() => {
-            for (const { id } of going) closeDocument(id)
+            closeDocuments(going.map(({ id }) => id))
             setChosen(new Set())
             if (going.length === documents.length) onClose()
           }}

@@ -4,6 +4,7 @@ import { packageOf } from '../../core/model/go-name.ts'
 import type { CallPath } from '../../core/query/call-tree.ts'
 import type { FilterKind, Transform } from '../../core/query/query-spec.ts'
 import type { Session } from '../../state/session.ts'
+import { hasLines } from '../../state/store.ts'
 import type { MenuRow } from '../parts/menu-row.ts'
 import { FUNCTION_KEYS } from './function-keys.ts'
 import type { FunctionMessages } from './function-messages.ts'
@@ -14,11 +15,11 @@ const KINDS = ['focus', 'ignore', 'hide', 'showFrom'] as const satisfies readonl
 export function lookRows(m: FunctionMessages, session: Session, name: string, line: number): MenuRow[] {
   const { get, openFunction, openSource, setSearch, togglePin } = session
   const { answers, view } = get()
-  const hasLines = (answers.tree?.profile.info.files.bytes.length ?? 0) > 0
+  const { tree } = answers
   const disabled = name === ''
   return [
     { kind: 'item', label: m.callers, hint: FUNCTION_KEYS.callers, disabled, run: () => openFunction(name) },
-    ...(hasLines
+    ...(tree && hasLines(tree.profile)
       ? [
           {
             kind: 'item' as const,

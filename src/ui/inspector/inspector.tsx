@@ -7,6 +7,7 @@ import { formatShare } from '../../core/model/units.ts'
 import type { Inspector as Tab } from '../../core/view/view-state.ts'
 import { isUnmarked, rankZones } from '../../core/zones/rank.ts'
 import { PANEL_MAX, PANEL_MIN } from '../../state/actions.ts'
+import { hasLines } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { lazily } from '../parts/lazily.tsx'
 import { Swatch } from '../parts/swatch.tsx'
@@ -65,9 +66,7 @@ export function Inspector({ profile, sampleType }: InspectorProps) {
   const [tall, setTall] = useState(false)
   const mine = answer?.profile.client === profile.client && answer.sampleType === sampleType ? answer : null
   const ranked = rankZones(mine?.value.zones ?? [])
-  // A profile of names alone has no lines.
-  const hasLines = profile.info.files.bytes.length > 0
-  const tabs: readonly Tab[] = hasLines ? ['findings', 'function', 'source'] : ['findings', 'function']
+  const tabs: readonly Tab[] = hasLines(profile) ? ['findings', 'function', 'source'] : ['findings', 'function']
   const shown = tabs.find((tab) => tab === view.inspector) ?? 'findings'
   const wide = width >= WIDE
   const style = { '--panel-now': `${width}px` } as CSSProperties

@@ -49,12 +49,11 @@ function useFunctions(text: string): readonly FoundFunction[] | null {
     const sampleType = sampleTypeRow(profile.info, view.sampleType)
     const sort = { by: 'cum' as const, sampleType, desc: true }
     const total = profile.info.sampleTypes[sampleType]?.total ?? 0
-    const request = { sampleType, sort, text, dropNegative: false, ...asking(named.query) }
+    const request = { sampleType, sort, text, dropNegative: false, most: MOST, ...asking(named.query) }
     askOnce(profile, 'top', request).then(
       ({ row, cum }) => {
         if (!wanted) return
-        const rows = [...row.subarray(0, MOST)]
-        const functions = rows.map((r, i) => ({
+        const functions = Array.from(row, (r, i) => ({
           name: named.names.get(r),
           share: total > 0 ? (cum[sampleType]?.[i] ?? 0) / total : 0,
         }))
@@ -172,8 +171,18 @@ function useGroups(text: string): { heading: string; rows: Row[] }[] {
   const document = useStore(currentDocument)
   const own = useStore(ownPathsOf)
   const theme = useTheme()
-  const { addFilter, clearFilters, closeDocument, inspect, openDialog, openPage, setPanel, setSearch, setTheme } =
-    session
+  const {
+    addFilter,
+    clearFilters,
+    closeDocument,
+    closeDocuments,
+    inspect,
+    openDialog,
+    openPage,
+    setPanel,
+    setSearch,
+    setTheme,
+  } = session
   const profile = document && isProfile(document) ? document : null
   const words = text.toLowerCase().split(/\s+/)
   const holds = ({ label }: Row) => words.every((word) => label.toLowerCase().includes(word))
@@ -239,11 +248,7 @@ function useGroups(text: string): { heading: string; rows: Row[] }[] {
         ]
       : []),
     ...(documents.length > 1
-      ? [
-          action('close all', m.closeAll, () => {
-            for (const { id } of documents) closeDocument(id)
-          }),
-        ]
+      ? [action('close all', m.closeAll, () => closeDocuments(documents.map(({ id }) => id)))]
       : []),
     action('theme', m.theme, () => setTheme(theme === 'dark' ? 'light' : 'dark'), 't'),
     action('help', m.help, () => openDialog('help'), '?'),

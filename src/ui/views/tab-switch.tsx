@@ -18,7 +18,7 @@ export function TabSwitch() {
   const tab = open && tabsOf(views, document).find((tab) => tab.views.includes(open))
   if (!tab || tab.views.length < 2) return null
   return (
-    <div className={styles.switch} role="radiogroup" aria-label={m.show}>
+    <div className={`types ${styles.switch}`} role="radiogroup" aria-label={m.show}>
       {tab.views.map((view) => (
         <label key={view.id}>
           <input

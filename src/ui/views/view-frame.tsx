@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
-import type { OpenedProfile } from '../../state/store.ts'
+import { hasLines, type OpenedProfile } from '../../state/store.ts'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
@@ -73,7 +73,7 @@ function SelectedDetails({ profile, sampleType, hint }: Pick<Props, 'profile' | 
           <button type="button" className="quiet small" onClick={() => showInGraph(name)}>
             {m.showInGraph}
           </button>
-          {profile.info.files.bytes.length > 0 && (
+          {hasLines(profile) && (
             <button type="button" className="quiet small" onClick={() => openSource(name)}>
               {m.source}
             </button>

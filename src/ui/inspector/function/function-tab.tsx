@@ -1,5 +1,8 @@
 /** One function: what it costs in all places and in the selected one, who calls it and whom it calls, and its labels. */
+
 import { formatShare, formatValue } from '../../../core/model/units.ts'
+import type { CallPath } from '../../../core/query/call-tree.ts'
+import { isBottomUp, selectedPlace } from '../../../core/view/view-state.ts'
 import { inspectedFunction, selectedBox } from '../../../state/inspected.ts'
 import type { Answer, OpenedProfile, SandwichAnswer } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
@@ -20,6 +23,8 @@ import { Labels } from './labels.tsx'
 import { PeekTable } from './peek-table.tsx'
 import { Pinned } from './pinned.tsx'
 import { SideGraph } from './side-graph.tsx'
+
+const none: CallPath = []
 
 export function FunctionTab({ profile, sampleType }: InspectorProps) {
   const m = useMessages(messages)
@@ -48,10 +53,11 @@ function OneFunction({ answer, profile }: { answer: Answer<SandwichAnswer>; prof
   const { peek, callers, callees } = answer.value
   const { names, query } = answer.profile
   const pinned = useStore((s) => s.view.pins.includes(names.get(peek.row)))
-  const path = useStore((s) => s.view.place)
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
   const name = names.get(peek.row)
+  // A path of the tree on screen, in which a subtree can be kept.
+  const path = useStore((s) => (isBottomUp(s.view) || s.view.func !== name ? none : selectedPlace(s.view)))
   const line = callees.line[0] ?? 0
   const total = `${formatValue(peek.cum, unit)} · ${formatShare(type && type.total > 0 ? peek.cum / type.total : 0)}`
   const inTable = { answer, unit, cum: peek.cum }

@@ -9,7 +9,7 @@ import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
 import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
-import { type Box, Forest, isRest, keyOf } from './forest.ts'
+import { type Box, Forest, isRest, keyOf, parentKey } from './forest.ts'
 import { messages } from './messages.ts'
 import { TreeTable } from './tree-table.tsx'
 
@@ -63,6 +63,8 @@ function OpenTree({ answer, profile, sampleType }: Props) {
   // Keys of boxes are the same in every tree of the profile, so what is open stays open.
   const [open, setOpen] = useState<ReadonlySet<number> | null>(null)
   const [at, setAt] = useState(ROOT_KEY)
+  /** Key of merged boxes that the reader asked to tell apart. */
+  const [wanted, setWanted] = useState<number | null>(null)
   /** Where the heaviest path goes on from once more of it is loaded. */
   const [following, setFollowing] = useState<number | null>(null)
   const start = useMemo(() => {
@@ -81,37 +83,33 @@ function OpenTree({ answer, profile, sampleType }: Props) {
   const here = boxes[Math.min(place.current, boxes.length - 1)] ?? forest.root
 
   const question = (rest: Box) => forest.question(rest, pathOf(rest.tree, hash, rest.tree.parent[rest.row]))
-  const load = (rest: Box): boolean => {
-    const asked = question(rest)
-    if (asked) needDetail(asked)
-    return asked !== null
-  }
-  // The outermost rows are all there, however small: of callers below callees they are all functions.
-  const outermost = forest.children(forest.root).at(-1)
-  const restKey = outermost && isRest(outermost) ? keyOf(outermost) : null
-  const loadOutermost = useRef(() => {})
-  loadOutermost.current = () => {
-    if (outermost && isRest(outermost)) load(outermost)
-  }
+  // What stands for all children of an open box, or for some of the outermost ones, is told apart without being asked:
+  // of callers below callees the outermost ones are all functions. One question is asked at a time, the reader's first.
+  const merged = boxes.filter((box, i) => {
+    const above = boxes[i - 1]
+    const alone = above !== undefined && keyOf(above) === parentKey(box)
+    return isRest(box) && (alone || parentKey(box) === ROOT_KEY || keyOf(box) === wanted) && question(box) !== null
+  })
+  const next = merged.find((box) => keyOf(box) === wanted) ?? merged[0]
   useEffect(() => {
-    if (restKey !== null) loadOutermost.current()
-  }, [restKey])
+    const asked = next && question(next)
+    if (asked) needDetail(asked)
+  })
   const toggle = (box: Box, want: boolean) => {
     if (isRest(box)) {
-      load(box)
+      setWanted(keyOf(box))
       return
     }
-    const next = new Set(opened)
-    if (want) next.add(keyOf(box))
-    else next.delete(keyOf(box))
-    setOpen(next)
-    const [first] = forest.children(box)
-    if (want && first && isRest(first)) load(first)
+    const keys = new Set(opened)
+    if (want) keys.add(keyOf(box))
+    else keys.delete(keyOf(box))
+    setOpen(keys)
   }
   const follow = (from: Box) => {
     const { path, merged } = forest.heaviestPath(from)
     const last = path.at(-1) ?? from
-    const more = merged !== null && load(merged)
+    // It stands for all children of a box that is opened, so that it is loaded.
+    const more = merged !== null && question(merged) !== null
     const ways = path.filter((box) => forest.hasChildren(box)).map(keyOf)
     setOpen((now) => new Set([...(now ?? opened), ...ways]))
     setAt(keyOf(last))
