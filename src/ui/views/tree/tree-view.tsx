@@ -100,10 +100,12 @@ function OpenTree({ answer, profile, sampleType }: Props) {
       setWanted(keyOf(box))
       return
     }
-    const keys = new Set(opened)
-    if (want) keys.add(keyOf(box))
-    else keys.delete(keyOf(box))
-    setOpen(keys)
+    setOpen((now) => {
+      const keys = new Set(now ?? opened)
+      if (want) keys.add(keyOf(box))
+      else keys.delete(keyOf(box))
+      return keys
+    })
   }
   const follow = (from: Box) => {
     const { path, merged } = forest.heaviestPath(from)
