@@ -157,6 +157,30 @@ test('the palette finds functions, views, documents and actions with the keyboar
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
 })
 
+test('what is typed at once after the keys of the palette, with the graph in focus, is not lost', async ({ page }) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/assets\/palette-.*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await openApp(page)
+  await openFiles(page, fixturePath(CPU))
+  await treeItem(page, 'main.ingest').first().focus()
+  const address = page.url()
+  await page.keyboard.press('Control+k')
+  // W, A, D and 0 are keys of the graph, m is none.
+  for (const key of 'wadmain0') await page.keyboard.press(key)
+  for (let i = 0; i < 8; i++) await page.keyboard.press('Backspace')
+  for (const key of 'decodemap') await page.keyboard.press(key)
+  await page.keyboard.press('Enter')
+  expect(page.url()).toBe(address)
+  release()
+  await expect(func(page).getByRole('heading', { level: 2 })).toHaveText('main.decodeMap')
+})
+
 test('six documents: a list by program that typing narrows, and several are closed at once', async ({ page }) => {
   await openApp(page)
   const files = ['cpu', 'heap', 'mutex', 'block', 'goroutine'].map((kind) => fixturePath(`go1.27/map/${kind}.pb.gz`))

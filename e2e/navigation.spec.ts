@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve } from '../src/node/server.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { expect, type Page, test, waitForFlame } from './app.ts'
+import { dropFiles, expect, openApp, type Page, test, waitForFlame } from './app.ts'
 
 const app = fileURLToPath(new URL('../dist/app/', import.meta.url))
 const heap = fixturePath('go1.27/map/heap.pb.gz')
@@ -163,4 +163,20 @@ test('the first screen begins nothing of this', async ({ page }) => {
     await page.close()
     await server.close()
   }
+})
+
+test('what surrounds a picture does not wait where there is none to draw', async ({ page }) => {
+  // Timers that wait for a picture run out in seconds; here they never do.
+  await page.addInitScript(() => {
+    const wait = window.setTimeout
+    window.setTimeout = ((run: TimerHandler, ms = 0, ...args: unknown[]) =>
+      ms >= 3000 ? 0 : wait(run, ms, ...args)) as typeof setTimeout
+  })
+  await openApp(page, '#v=1&f=nothing-is-called-so')
+  await dropFiles(page, [fixturePath('go1.27/map/heap.pb.gz')])
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' }).first()).toBeVisible()
+  await openApp(page)
+  await dropFiles(page, [fixturePath('go1.27/map/goroutine.debug2.txt')])
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
 })

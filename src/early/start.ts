@@ -42,6 +42,9 @@ function chosen(key: string): string | null {
   }
 }
 
+/** An address that is none, for instance: the app says so. */
+const leaveToApp = () => undefined
+
 function beginAddress(): void {
   const query = new URLSearchParams(location.search)
   const id = query.get('p') ?? ''
@@ -54,8 +57,10 @@ function beginAddress(): void {
   // Of several files the app makes one document, in an order that it knows.
   const address = source !== undefined && others.length === 0 && !query.has('base') ? source : null
   if (!isCarried && /^[\w-]{43}$/.test(id)) {
-    void expect(begun, id, keptFile(id)).then((body) => body ?? download(begun, address))
-  } else if (!isCarried && id === '') void download(begun, address)
+    expect(begun, id, keptFile(id))
+      .then((body) => body ?? download(begun, address))
+      .catch(leaveToApp)
+  } else if (!isCarried && id === '') download(begun, address).catch(leaveToApp)
   hint()
 }
 
@@ -112,6 +117,11 @@ function keptFile(id: string): Promise<Body | null> {
     opening.onblocked = opening.onerror
     opening.onsuccess = () => {
       const database = opening.result
+      if (!database.objectStoreNames.contains('files')) {
+        database.close()
+        resolve(null)
+        return
+      }
       const got = database.transaction('files').objectStore('files').get(id)
       got.onsuccess = () => resolve(got.result ? { file: got.result.file, head: new Uint8Array() } : null)
       got.onerror = () => resolve(null)

@@ -38,12 +38,17 @@ export function createActions({ store, address, graph, storage }: Needs) {
     commit(mode)
   }
 
+  /** A zoom and a page, with what they leave of the selection: the zoomed box is written once. */
+  function zoomedTo(zoom: CallPath, page = getState().view.page): Pick<ViewState, 'zoom' | 'page' | 'place'> {
+    const { view } = getState()
+    return { zoom, page, place: placeField(view.func, selectedPlace(view), { zoom, page }) }
+  }
+
   /** Zooms to a box; `name` is its short name, for the link. */
   function zoomTo(zoom: CallPath, name = ''): void {
     const { view } = getState()
     if (samePath(view.zoom, zoom) && view.window === null) return
-    const place = placeField(view.func, selectedPlace(view), zoom)
-    change({ zoom, zoomName: zoom.length === 0 ? '' : name, window: null, place }, 'push')
+    change({ ...zoomedTo(zoom), zoomName: zoom.length === 0 ? '' : name, window: null }, 'push')
   }
 
   /** Opens another view. Callers below callees are other paths than callees below callers, so a zoom stays behind. */
@@ -51,7 +56,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
     const { view } = getState()
     if (page === view.page) return
     const turned = isBottomUp({ page }) !== isBottomUp(view)
-    change({ page, ...(turned ? { zoom: [], zoomName: '', window: null } : {}) }, 'push')
+    change(turned ? { ...zoomedTo([], page), zoomName: '', window: null } : { page }, 'push')
   }
 
   /** Places of zones are places of the upright graph. */
@@ -69,7 +74,7 @@ export function createActions({ store, address, graph, storage }: Needs) {
 
   /** Out of the zoomed frame by moving the camera: all of the graph, with this part of its width in view. */
   function leaveZoom(window: readonly [number, number]): void {
-    change({ zoom: [], zoomName: '', window: window[0] <= 0 && window[1] >= 1 ? null : window }, 'push')
+    change({ ...zoomedTo([]), zoomName: '', window: window[0] <= 0 && window[1] >= 1 ? null : window }, 'push')
   }
 
   function setSampleType(row: number): void {
@@ -198,11 +203,17 @@ export function createActions({ store, address, graph, storage }: Needs) {
   }
 
   function openDialog(dialog: DialogId): void {
-    setState({ dialog, typedAhead: '' })
+    setState({ dialog, typedAhead: { text: '', isConfirmed: false } })
   }
 
+  /** key: a letter, 'Enter' or 'Backspace'. */
   function typeAhead(key: string): void {
-    setState((s) => ({ typedAhead: s.typedAhead + key }))
+    setState(({ typedAhead }) => {
+      const { text, isConfirmed } = typedAhead
+      if (isConfirmed) return {}
+      if (key === 'Enter') return { typedAhead: { text, isConfirmed: true } }
+      return { typedAhead: { text: key === 'Backspace' ? text.slice(0, -1) : text + key, isConfirmed } }
+    })
   }
 
   /** Closes this dialog, unless another one has taken its place meanwhile. */

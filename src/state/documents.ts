@@ -1,7 +1,6 @@
 /** The documents that are open: which is on screen and in which view, and what brings one back after a crash. */
 import { parseDocumentId } from '../core/documents/document.ts'
 import { Strings } from '../core/model/strings.ts'
-import type { CallPath } from '../core/query/call-tree.ts'
 import { defaultView, placeField, selectedPlace, type ViewState } from '../core/view/view-state.ts'
 import type { EngineClient, EnginePool } from '../engine/client.ts'
 import type { EngineError, Opened, ProfileInfo } from '../engine/protocol.ts'
@@ -62,10 +61,10 @@ export function isPartOf(whole: string, part: string): boolean {
 function keptSelection(
   view: ViewState,
   document: OpenedProfile,
-  zoom: CallPath,
+  next: ViewState,
 ): Partial<Pick<ViewState, 'func' | 'place' | 'inspector' | 'pins'>> {
   const { func, inspector, pins } = view
-  const place = placeField(func, selectedPlace(view), zoom)
+  const place = placeField(func, selectedPlace(view), next)
   const found = func === '' || rowOf(document, func) < 0 ? {} : { func, place, inspector }
   return pins.some((name) => rowOf(document, name) >= 0) ? { ...found, pins } : found
 }
@@ -136,7 +135,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const next = { ...(view ?? getState().suspended[id] ?? waiting ?? defaultView(id)), profile: id }
     const document = s.documents.find((d) => d.id === id)
     if (document && isProfile(document)) {
-      if (!view) Object.assign(next, keptSelection(s.view, document, next.zoom))
+      if (!view) Object.assign(next, keptSelection(s.view, document, next))
       if (!hasSampleType(document.info, next.sampleType)) {
         notify({ kind: 'type-lost', name: next.sampleType })
         next.sampleType = ''

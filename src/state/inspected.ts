@@ -6,6 +6,7 @@ import { selectedPlace } from '../core/view/view-state.ts'
 import { rankZones } from '../core/zones/rank.ts'
 import type { FunctionTotals } from '../engine/protocol.ts'
 import { matchingTrees } from './answer.ts'
+import { rowOf } from './rows.ts'
 import { type AppState, currentProfile, type TreeAnswer } from './store.ts'
 
 /** Row of the largest self, by answer: it holds a number for every function. */
@@ -33,9 +34,10 @@ export function inspectedFunction(s: Pick<AppState, 'view' | 'answers' | 'docume
   const profile = currentProfile(s)
   const { functions, zones } = answers
   if (!profile || !functions || functions.profile.id !== profile.id) return ''
-  const plain = view.granularity === 'functions' && zones?.profile.id === profile.id
-  const blamed = plain ? rankZones(zones.value.zones)[0]?.blame[0] : undefined
-  if (blamed) return profile.names.get(blamed.func)
+  const blamed = zones?.profile.id === profile.id ? rankZones(zones.value.zones)[0]?.blame[0] : undefined
+  const name = blamed ? profile.names.get(blamed.func) : ''
+  // Findings name functions; rows may be lines, or functions merged into others.
+  if (rowOf(functions.profile, name) >= 0) return name
   const row = heaviestRow(functions.value)
   return row < 0 ? '' : functions.profile.names.get(row)
 }

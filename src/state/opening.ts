@@ -86,6 +86,8 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
     job.stop = () => client.dispose()
     try {
       const asked = sources.map((source) => (source.file === begun?.ahead ? { ...source, isReadAhead: true } : source))
+      // The worker holds what it made of it; the file is held by its document.
+      if (begun) begun.ahead = null
       const request = { sources: asked, kind, first: firstTree(viewAhead(options)) }
       const opened = await client.call('open', request, { onProgress: job.progress })
       const shown = documents.show(opened, client, sources, options)

@@ -36,6 +36,7 @@ import {
 } from './store.ts'
 import { createUrlSync } from './url-sync.ts'
 import { createViewActions } from './view-actions.ts'
+import { viewOf } from './view-spec.ts'
 
 /** The box under the pointer and the one with the graph's focus. */
 export interface Pointed {
@@ -115,18 +116,24 @@ export function createSession(environment: Environment) {
     })
   }
 
+  /** What surrounds the picture need not wait for it any longer. */
+  function markPictured(): void {
+    if (!store.getState().pictured) store.setState({ pictured: true })
+  }
+
   /** Says once that a document is on screen and painted. */
   function startPicturing(): () => void {
     const stop = store.subscribe((s) => {
       const document = currentDocument(s)
       if (!document) return
       stop()
-      const isFlame = isProfile(document) && ['', 'flame', BOTTOM_UP].includes(s.view.page)
+      const shown = viewOf(views, s.view.page, document)?.id ?? ''
+      const isFlame = isProfile(document) && ['flame', BOTTOM_UP].includes(shown)
       // Whoever waits for the same frame comes first.
       void clock
         .painted()
         .then(isFlame ? clock.pictured : clock.painted)
-        .then(() => store.setState({ pictured: true }))
+        .then(markPictured)
     })
     return stop
   }
@@ -184,6 +191,7 @@ export function createSession(environment: Environment) {
     closeDocument: documents.closeDocument,
     closeDocuments: documents.closeDocuments,
     shareLink: address.shareLink,
+    markPictured,
     setGraph: graphAccess.setGraph,
     focusGraph: () => graphAccess.graph()?.focusGraph(),
     /** The open profiles that one press compares: those of the program and kind of the one on screen, and itself. */
@@ -197,8 +205,12 @@ export function createSession(environment: Environment) {
     },
     keepLanguage: (language: Language) => storage.writeChoice('language', language),
     /** A question whose answer only who asks needs; what is on screen is asked by views (questions.ts). */
-    askOnce: <C extends EngineCall>({ client }: OpenDocument, call: C, args: EngineCalls[C]['args']) =>
-      request(client, call, args),
+    askOnce: <C extends EngineCall>(
+      { client }: OpenDocument,
+      call: C,
+      args: EngineCalls[C]['args'],
+      signal?: AbortSignal,
+    ) => request(client, call, args, signal ? { signal } : {}),
     /** Names in the symbol table of the functions shown as `name`: mangled names of C++ and Rust. None when they are called so. */
     originalsOf: ({ client }: OpenedProfile, name: string) => request(client, 'symbols', { name }),
   }

@@ -261,8 +261,8 @@ export interface AppState {
   /** The filter being typed in the bar; null = the input is closed. */
   entry: { kind: FilterKind; text: string } | null
   dialog: DialogId | null
-  /** Typed for the palette before its code was there. */
-  typedAhead: string
+  /** Typed for the palette before its code was there, and whether Enter followed. */
+  typedAhead: { text: string; isConfirmed: boolean }
   /** Files are held over the page. */
   filesOver: boolean
   /** Source files that the reader gave, by profile. */
@@ -346,7 +346,7 @@ export const initialState = (): AppState => ({
   redo: [],
   entry: null,
   dialog: null,
-  typedAhead: '',
+  typedAhead: { text: '', isConfirmed: false },
   filesOver: false,
   sources: {},
   sourceLink: '',

@@ -25,7 +25,7 @@ export function createViewActions({ store, change, graphAccess, storage }: Needs
   function selectFunction(func: string, place: CallPath = []): void {
     const { view } = getState()
     if (func === view.func && view.line === 0 && samePath(place, selectedPlace(view))) return
-    change({ func, line: 0, place: placeField(func, place, view.zoom) }, 'replace')
+    change({ func, line: 0, place: placeField(func, place, view) }, 'replace')
   }
 
   /** Opens the inspector at one of its tabs, about a function; line: of its file, 0 = none. */

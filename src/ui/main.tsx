@@ -4,7 +4,7 @@ import { browserEnvironment } from '../state/environment.ts'
 import { createSession } from '../state/session.ts'
 import { App } from './app.tsx'
 import { startDropAndPaste } from './files.ts'
-import { COLUMN, pageKeys, startKeys } from './keys.ts'
+import { COLUMN, pageKeys, startKeys, startTypingAhead } from './keys.ts'
 import { startLanguage } from './language.ts'
 import { whenIdle } from './parts/lazily.tsx'
 import { PageProvider } from './session.ts'
@@ -22,6 +22,7 @@ const session = createSession({ ...browserEnvironment(), views })
 const catalogue = createCatalogue()
 session.setPanel(matchMedia(COLUMN).matches)
 startTheme(session)
+startTypingAhead(session)
 startKeys(pageKeys(session))
 startDropAndPaste(session)
 session.start()

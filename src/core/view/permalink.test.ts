@@ -7,7 +7,17 @@ import { READINGS } from '../query/row-name.ts'
 import { emptyLink, formatLink, type Link, parseLink } from './permalink.ts'
 import { sortFilters } from './query-fields.ts'
 import { namesField, textField, withField } from './view-field.ts'
-import { defaultView, FIELDS, INSPECTORS, placeField, selectedPlace, type ViewState } from './view-state.ts'
+import {
+  BOTTOM_UP,
+  BOTTOM_UP_TABLE,
+  defaultView,
+  FIELDS,
+  INSPECTORS,
+  placeField,
+  placeOnScreen,
+  selectedPlace,
+  type ViewState,
+} from './view-state.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
 const id = 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ'
@@ -270,8 +280,15 @@ test('links to the views of a function and of its source open the inspector besi
 test('the selected box is written once where it is the zoomed one', () => {
   const name = 'main.load'
   const zoom = [1, nameHash(name)]
-  expect(placeField(name, zoom, zoom)).toEqual([])
-  expect(selectedPlace({ func: name, place: [], zoom })).toEqual(zoom)
-  expect(selectedPlace({ func: 'main.other', place: [], zoom })).toEqual([])
-  expect(selectedPlace({ func: name, place: [7, 8], zoom })).toEqual([7, 8])
+  const view = { zoom, page: '' }
+  expect(placeField(name, zoom, view)).toEqual([])
+  expect(selectedPlace({ ...view, func: name, place: [] })).toEqual(zoom)
+  expect(selectedPlace({ ...view, func: 'main.other', place: [] })).toEqual([])
+  expect(selectedPlace({ ...view, func: name, place: [7, 8] })).toEqual([7, 8])
+  // A path of callers below callees is none of the upright tree.
+  for (const page of [BOTTOM_UP, BOTTOM_UP_TABLE]) {
+    expect(selectedPlace({ zoom, page, func: name, place: [] })).toEqual([])
+    expect(placeField(name, zoom, { zoom, page })).toEqual(zoom)
+    expect(placeOnScreen({ zoom, page, func: name, place: [7, 8] })).toEqual([])
+  }
 })

@@ -287,15 +287,27 @@ export function queryStateOf(view: ViewState): QueryState {
   return Object.fromEntries(STATE_FIELDS.map((name) => [name, view[name]])) as unknown as QueryState
 }
 
+type Zoomed = Pick<ViewState, 'zoom' | 'page'>
+type Placed = Zoomed & Pick<ViewState, 'func' | 'place'>
+
+/** Whether the zoomed box is one of the upright tree, and of this function. */
+const isZoomedTo = (func: string, { zoom, page }: Zoomed): boolean =>
+  func !== '' && !isBottomUp({ page }) && zoom.at(-1) === nameHash(func)
+
 /** The box of the upright call tree that is selected; none = the function, wherever it is called. */
-export function selectedPlace({ func, place, zoom }: Pick<ViewState, 'func' | 'place' | 'zoom'>): CallPath {
+export function selectedPlace(view: Placed): CallPath {
   // The zoomed box is written once.
-  return place.length === 0 && func !== '' && zoom.at(-1) === nameHash(func) ? zoom : place
+  return view.place.length === 0 && isZoomedTo(view.func, view) ? view.zoom : view.place
 }
 
 /** What ViewState.place holds for a box: nothing for the zoomed one. */
-export const placeField = (func: string, place: CallPath, zoom: CallPath): CallPath =>
-  samePath(place, zoom) && zoom.at(-1) === nameHash(func) ? [] : place
+export const placeField = (func: string, place: CallPath, view: Zoomed): CallPath =>
+  isZoomedTo(func, view) && samePath(place, view.zoom) ? [] : place
+
+const NOWHERE: CallPath = []
+
+/** The selected box as a path of the tree on screen; none where callers stand below callees. */
+export const placeOnScreen = (view: Placed): CallPath => (isBottomUp(view) ? NOWHERE : selectedPlace(view))
 
 /** What the view asks of the profile. */
 export function querySpecOf(view: ViewState): QuerySpec {

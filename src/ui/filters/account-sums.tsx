@@ -44,7 +44,7 @@ export function AccountSums({ profile, sampleType, tree }: AccountProps) {
   if (!account) return <p>{known.state === 'wait' ? m.account.waiting : m.account.failed}</p>
 
   const { unit = '' } = profile.info.sampleTypes[sampleType] ?? {}
-  const small = tooSmall(tree, document.querySelector('.flame')?.clientWidth ?? innerWidth, MIN_BOX)
+  const small = tooSmall(tree, document.querySelector('.work-main .flame')?.clientWidth ?? innerWidth, MIN_BOX)
   const steps = [
     ...query.filters.map((f) => spoken(filterWords(m, f, rowName))),
     ...query.transforms.map((t) => spoken(transformWords(m, t, query.granularity))),

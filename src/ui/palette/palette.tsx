@@ -37,34 +37,32 @@ interface FoundFunction {
 function useFunctions(text: string): readonly FoundFunction[] | null {
   const { askOnce, get } = useSession()
   const profile = useStore(currentProfile)
+  const named = useStore((s) => s.answers.functions?.profile)
   const [found, setFound] = useState<{ text: string; functions: readonly FoundFunction[] } | null>(null)
   useEffect(() => {
-    const named = get().answers.functions?.profile
-    if (!profile || named?.id !== profile.id) {
-      setFound({ text, functions: [] })
-      return
-    }
-    let wanted = true
+    if (!profile) setFound({ text, functions: [] })
+    // Until the sums are there, they are waited for.
+    if (!profile || named?.id !== profile.id) return
+    const abort = new AbortController()
+    const wanted = () => !abort.signal.aborted
     const { view } = get()
     const sampleType = sampleTypeRow(profile.info, view.sampleType)
     const sort = { by: 'cum' as const, sampleType, desc: true }
     const total = profile.info.sampleTypes[sampleType]?.total ?? 0
     const request = { sampleType, sort, text, dropNegative: false, most: MOST, ...asking(named.query) }
-    askOnce(profile, 'top', request).then(
+    askOnce(profile, 'top', request, abort.signal).then(
       ({ row, cum }) => {
-        if (!wanted) return
+        if (!wanted()) return
         const functions = Array.from(row, (r, i) => ({
           name: named.names.get(r),
           share: total > 0 ? (cum[sampleType]?.[i] ?? 0) / total : 0,
         }))
         setFound({ text, functions })
       },
-      () => wanted && setFound({ text, functions: [] }),
+      () => wanted() && setFound({ text, functions: [] }),
     )
-    return () => {
-      wanted = false
-    }
-  }, [askOnce, get, profile, text])
+    return () => abort.abort()
+  }, [askOnce, get, named, profile, text])
   return found?.text === text ? found.functions : null
 }
 
@@ -72,7 +70,7 @@ export function Palette() {
   const session = useSession()
   const { closeDialog, get, inspect, pointAt } = session
   const m = useMessages(messages)
-  const [typed, setTyped] = useState(() => get().typedAhead)
+  const [typed, setTyped] = useState(() => get().typedAhead.text)
   const text = typed.trim()
   const functions = useFunctions(text)
   const groups = useGroups(text)
@@ -88,7 +86,7 @@ export function Palette() {
       inspect('function')
     })
   // What was typed and confirmed at once takes the first row as soon as the functions are known.
-  const [confirmed, setConfirmed] = useState(false)
+  const [confirmed, setConfirmed] = useState(() => get().typedAhead.isConfirmed)
   const first = functions?.[0]?.name
   const other = groups[0]?.rows[0]
   // The first row is the one that Enter takes, whatever comes in above those that are there.

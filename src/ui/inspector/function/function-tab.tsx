@@ -2,7 +2,7 @@
 
 import { formatShare, formatValue } from '../../../core/model/units.ts'
 import type { CallPath } from '../../../core/query/call-tree.ts'
-import { isBottomUp, selectedPlace } from '../../../core/view/view-state.ts'
+import { placeOnScreen } from '../../../core/view/view-state.ts'
 import { inspectedFunction, selectedBox } from '../../../state/inspected.ts'
 import type { Answer, OpenedProfile, SandwichAnswer } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'
@@ -57,7 +57,7 @@ function OneFunction({ answer, profile }: { answer: Answer<SandwichAnswer>; prof
   const unit = type?.unit ?? ''
   const name = names.get(peek.row)
   // A path of the tree on screen, in which a subtree can be kept.
-  const path = useStore((s) => (isBottomUp(s.view) || s.view.func !== name ? none : selectedPlace(s.view)))
+  const path = useStore((s) => (s.view.func === name ? placeOnScreen(s.view) : none))
   const line = callees.line[0] ?? 0
   const total = `${formatValue(peek.cum, unit)} · ${formatShare(type && type.total > 0 ? peek.cum / type.total : 0)}`
   const inTable = { answer, unit, cum: peek.cum }

@@ -4,8 +4,7 @@ import { findPath } from '../../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
 import { formatValue } from '../../../core/model/units.ts'
-import type { CallPath } from '../../../core/query/call-tree.ts'
-import { isBottomUp, selectedPlace } from '../../../core/view/view-state.ts'
+import { placeOnScreen } from '../../../core/view/view-state.ts'
 import { matching, matchingTrees, zoomFound } from '../../../state/answer.ts'
 import { isPlain } from '../../../state/named.ts'
 import { rowOf } from '../../../state/rows.ts'
@@ -31,8 +30,6 @@ import { useUnmarked } from '../selected.ts'
 import { TabSwitch } from '../tab-switch.tsx'
 import styles from './flame.module.css'
 import { messages } from './messages.ts'
-
-const nowhere: CallPath = []
 
 const frameMenu = lazily(async () => (await import('./frame-menu.tsx')).FrameMenu)
 
@@ -70,6 +67,13 @@ function GraphInView(props: Omit<FlameGraphProps, 'window'> & { ref?: Ref<FlameG
   return <FlameGraph {...props} window={useStore((s) => s.view.window)} />
 }
 
+/** Where there is nothing to draw, nothing waits for it. */
+function NoPicture() {
+  const { markPictured } = useSession()
+  useEffect(markPictured, [markPictured])
+  return null
+}
+
 export function FlameView() {
   const {
     clearFilters,
@@ -97,7 +101,7 @@ export function FlameView() {
   const canUndo = useStore((s) => s.undo.length > 0)
   const found = useStore(zoomFound)
   const own = useStore(ownPathsOf)
-  const place = useStore((s) => (isBottomUp(s.view) ? nowhere : selectedPlace(s.view)))
+  const place = useStore((s) => placeOnScreen(s.view))
   const funcName = useStore((s) => s.view.func)
   const shown = tree?.profile
   const func = useMemo(() => (shown ? rowOf(shown, funcName) : -1), [shown, funcName])
@@ -206,6 +210,7 @@ export function FlameView() {
       <div className="graph-place">
         {nothing ? (
           <div className="graph-empty">
+            <NoPicture />
             <p>{filters.nothing}</p>
             <p>
               <button type="button" className="plain small" disabled={!canUndo} onClick={undo}>
@@ -218,6 +223,7 @@ export function FlameView() {
           </div>
         ) : empty ? (
           <p className="graph-empty">
+            <NoPicture />
             {info.samples === 0 ? m.noSamples : m.allZero(typeLabel(words, info, sampleType))}
           </p>
         ) : (
