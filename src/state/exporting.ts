@@ -83,3 +83,5 @@ export function createExporting({ store, request }: Needs) {
 
   return { exportName, exportView }
 }
+
+export type Exporting = ReturnType<typeof createExporting>

@@ -15,7 +15,7 @@ import { createAnswers } from './answers.ts'
 import { parseColumnWidths } from './column-widths.ts'
 import { createDocuments } from './documents.ts'
 import type { Environment } from './environment.ts'
-import { createExporting } from './exporting.ts'
+import type { Exporting } from './exporting.ts'
 import { createFiltering } from './filtering.ts'
 import { createGraphPort } from './graph-port.ts'
 import { createKept } from './kept.ts'
@@ -73,8 +73,10 @@ export function createSession(environment: Environment) {
   const filtering = createFiltering({ store, address, request })
   const viewActions = createViewActions({ store, change: actions.change, graphAccess, storage })
   const sources = createSources({ store, storage })
-  const exporting = createExporting({ store, request })
   const { startUrlSync } = createUrlSync({ store, history, address, documents, opening, samples, notify })
+
+  /** Few readers save a file: its code comes when one does. */
+  const exporting = async (): Promise<Exporting> => (await import('./exporting.ts')).createExporting({ store, request })
 
   /** What profiles of one program say together. Few readers open two: its code comes when one does. */
   let joining: ReturnType<typeof loadJoining> | null = null
@@ -171,7 +173,8 @@ export function createSession(environment: Environment) {
     ...filtering,
     ...viewActions,
     ...sources,
-    ...exporting,
+    exportName: async (...args: Parameters<Exporting['exportName']>) => (await exporting()).exportName(...args),
+    exportView: async (...args: Parameters<Exporting['exportView']>) => (await exporting()).exportView(...args),
     ...samples,
     ...opening,
     ...kept,

@@ -78,8 +78,12 @@ export default function ExportDialog() {
             return exportView(id, legendWords(language, await catalogue.zoneWords(language)))
           }),
         )}
-        {row('png', () => picture(exportName('png', true)), graphCanvas() === null ? w.onlyGraph : '')}
-        {row('graph', () => callGraph(exportName('graph.svg', true)), graphOnScreen() === null ? w.onlyCallGraph : '')}
+        {row('png', async () => picture(await exportName('png', true)), graphCanvas() === null ? w.onlyGraph : '')}
+        {row(
+          'graph',
+          async () => callGraph(await exportName('graph.svg', true)),
+          graphOnScreen() === null ? w.onlyCallGraph : '',
+        )}
       </ul>
     </Dialog>
   )
