@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import sirv from 'sirv'
-import { serve } from '../src/node/server.ts'
+import { serve } from '../src/server/server.ts'
 import { type BenchFile, madeFile } from './files.ts'
 
 /** A subject that is being served for one file. */

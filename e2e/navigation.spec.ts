@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { serve } from '../src/node/server.ts'
+import { serve } from '../src/server/server.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { dropFiles, expect, openApp, type Page, test, waitForFlame } from './app.ts'
 

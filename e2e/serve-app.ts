@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { serve } from '../src/node/server.ts'
+import { serve } from '../src/server/server.ts'
 import { requireChromium } from './browser.mjs'
 
 /**

@@ -35,6 +35,7 @@ const layers = [
   { from: 'core/joins', to: ['core/model', 'core/query', 'core/joins'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/documents', 'core/view'] },
   { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'], packages: ['fflate', 'nanotar'] },
+  { from: 'core/service', to: ['core/service'] },
   { from: 'core/story', to: ['core/model', 'core/compare', 'core/zones', 'core/evidence', 'core/story'] },
   {
     from: 'core/export',
@@ -65,21 +66,27 @@ const layers = [
   },
   {
     from: 'node',
-    to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'engine/evidence.ts', 'engine/story.ts', 'node'],
-    packages: ['node:', 'sirv'],
+    to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'engine/evidence.ts', 'engine/story.ts', 'server', 'node'],
+    packages: ['node:'],
+  },
+  // What answers over HTTP. It knows the page by its files alone.
+  {
+    from: 'server',
+    to: ['core', 'engine/engine.ts', 'server'],
+    packages: ['node:', 'hono', '@hono/node-server', 'sirv'],
   },
   // A session without a browser, for tests of state and ui.
   { from: 'testing/session', to: ['core', 'engine', 'state', 'testing'], packages: ['fake-indexeddb'] },
   { from: 'testing', to: ['core', 'testing'], packages: ['node:', 'fast-check', 'pprof-format'] },
   {
     from: 'bench',
-    to: ['core', 'testing', 'node/server.ts', 'e2e/browser.mjs', 'bench'],
+    to: ['core', 'testing', 'server/server.ts', 'e2e/browser.mjs', 'bench'],
     packages: ['node:', 'playwright', 'pprof-format', 'd3', 'sirv'],
   },
   // Journeys know of the page what it says, in its catalogues of messages.
   {
     from: 'e2e',
-    to: ['core', 'engine/engine.ts', 'node/server.ts', 'testing', 'ui', 'e2e'],
+    to: ['core', 'engine/engine.ts', 'server', 'testing', 'ui', 'e2e'],
     packages: ['node:', 'playwright', '@playwright/test', 'axe-core', 'fflate', 'ws'],
   },
   {

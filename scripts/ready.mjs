@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compressFiles } from './compress.mjs'
 
 /** Folder of the project, without a slash at the end. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '')
@@ -40,6 +41,7 @@ export function ensureBuilt() {
       'index.html',
       'vite.config.ts',
       'vite.node.config.ts',
+      'scripts/compress.mjs',
       'scripts/early-start.mjs',
       'package-lock.json',
     ]
@@ -56,6 +58,7 @@ export function build() {
   for (const config of ['vite.config.ts', 'vite.node.config.ts']) {
     // Whoever calls may run in development; React for development is slow.
     node([bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn', '--config', config], { NODE_ENV: 'production' })
+    if (config === 'vite.config.ts') compressFiles(join(root, 'dist', 'app'))
   }
 }
 

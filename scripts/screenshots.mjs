@@ -8,7 +8,7 @@ import { launchOptions } from '../e2e/browser.mjs'
 import { ensureBuilt, root, say } from './ready.mjs'
 
 ensureBuilt()
-const { module } = await runnerImport(join(root, 'src/node/server.ts'), { configFile: false, logLevel: 'warn' })
+const { module } = await runnerImport(join(root, 'src/server/server.ts'), { configFile: false, logLevel: 'warn' })
 const fixture = (name) => join(root, 'test', 'fixtures', name)
 const cpu = fixture('go1.27/map/cpu.pb.gz')
 const heap = fixture('go1.27/map/heap.pb.gz')

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { MOST_SOURCES } from '../core/documents/document.ts'
 import { UsageError } from '../core/query/command-line.ts'
 import type { PercentOf } from '../core/query/options.ts'
+import { type RunningServer, serve } from '../server/server.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
@@ -17,7 +18,6 @@ import { memstats } from './memstats.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
-import { type RunningServer, serve } from './server.ts'
 
 const DEFAULT_PORT = 7117
 

@@ -3,6 +3,7 @@ import { get, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Feature } from './feature.ts'
 import { type RunningServer, serve } from './server.ts'
 
 interface Answer {
@@ -15,9 +16,12 @@ let folder: string
 let server: RunningServer
 
 /** Sends the path as it is: fetch would tidy `..` away. */
-function ask(path: string, options: { method?: string; host?: string } = {}): Promise<Answer> {
+function ask(
+  path: string,
+  options: { method?: string; host?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers = options.host === undefined ? {} : { host: options.host }
+    const headers = { ...options.headers, ...(options.host === undefined ? {} : { host: options.host }) }
     const call = request(
       { port: server.port, host: '127.0.0.1', path, method: options.method ?? 'GET', headers },
       (response) => {
@@ -138,6 +142,60 @@ describe('serve', () => {
     expect((await ask('/', { method })).status).toBe(405)
   })
 
+  it('tells the page its token, in a block of data that names cannot end', async () => {
+    const offering: Feature = { routes: () => {}, offer: { live: '</script><b>' } as object }
+    const other = await serve({ app: join(folder, 'app'), features: [offering], port: 0 })
+    try {
+      const page = await (await fetch(other.url)).text()
+      const [, json = ''] = /<script type="application\/json" id="hotzone-server">(.*?)<\/script>/.exec(page) ?? []
+      expect(JSON.parse(json)).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), live: '</script><b>' })
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('sends parts of files, and nothing that the browser has', async () => {
+    writeFileSync(join(folder, 'my heap.pb.gz'), '0123456789')
+    const path = '/local/0/my%20heap.pb.gz'
+    const part = (range: string, more = {}) => ask(path, { headers: { range, ...more } })
+    expect(await part('bytes=2-4')).toMatchObject({
+      status: 206,
+      body: '234',
+      headers: { 'content-range': 'bytes 2-4/10', 'content-length': '3' },
+    })
+    expect(await part('bytes=7-')).toMatchObject({ status: 206, body: '789' })
+    expect(await part('bytes=-2')).toMatchObject({ status: 206, body: '89' })
+    expect(await part('bytes=8-99')).toMatchObject({ status: 206, body: '89' })
+    expect(await part('bytes=10-')).toMatchObject({ status: 416, headers: { 'content-range': 'bytes */10' } })
+    for (const whole of ['bytes=4-2', 'bytes=0-1,3-4', 'lines=1-2', 'bytes=-'])
+      expect(await part(whole)).toMatchObject({ status: 200, body: '0123456789' })
+    const etag = String((await ask(path)).headers.etag)
+    expect(await ask(path, { headers: { 'if-none-match': `"x", ${etag}` } })).toMatchObject({ status: 304, body: '' })
+    expect(await part('bytes=2-4', { 'if-range': etag })).toMatchObject({ status: 206 })
+    expect(await part('bytes=2-4', { 'if-range': '"other"' })).toMatchObject({ status: 200 })
+    expect(await ask(path, { method: 'HEAD' })).toMatchObject({ body: '', headers: { 'content-length': '10' } })
+  })
+
+  it('sends what the build compressed, and the page compressed', async () => {
+    writeFileSync(join(folder, 'app', 'assets', 'big.js'), 'plain')
+    writeFileSync(join(folder, 'app', 'assets', 'big.js.br'), 'as brotli')
+    const other = await serve({ app: join(folder, 'app'), port: 0 })
+    try {
+      const encoded = (path: string) =>
+        new Promise<string>((resolve) =>
+          get(new URL(path, other.url), { headers: { 'accept-encoding': 'gzip, br' } }, (answer) => {
+            answer.resume()
+            resolve(`${answer.headers['content-encoding']} ${answer.headers['content-type']}`)
+          }),
+        )
+      expect(await encoded('/assets/big.js')).toMatch(/^br text\/javascript/)
+      expect(await encoded('/')).toBe('br text/html; charset=utf-8')
+      expect(await (await fetch(other.url)).text()).toContain('<title>app</title>')
+    } finally {
+      await other.close()
+    }
+  })
+
   it('moves to the next port when one is busy', async () => {
     const second = await serve({ app: join(folder, 'app'), files: [], port: server.port })
     try {
@@ -147,5 +205,53 @@ describe('serve', () => {
     } finally {
       await second.close()
     }
+  })
+})
+
+describe('the local API', () => {
+  const echo: Feature = {
+    routes: (app) => void app.post('/api/echo', async (c) => c.text(await c.req.text())),
+  }
+
+  async function withApi(
+    run: (call: (headers: Record<string, string>) => Promise<number>, url: string) => Promise<void>,
+  ) {
+    const app = join(folder, 'app')
+    const running = await serve({ app, features: [echo], port: 0 })
+    const token = /"token":"([\w-]+)"/.exec(await (await fetch(running.url)).text())?.[1] ?? ''
+    const call = (headers: Record<string, string>) =>
+      new Promise<number>((resolve, reject) => {
+        const sent = request(
+          {
+            host: '127.0.0.1',
+            port: running.port,
+            path: '/api/echo',
+            method: 'POST',
+            headers: { 'x-hotzone-token': token, ...headers },
+          },
+          (answer) => resolve(answer.resume().statusCode ?? 0),
+        )
+        sent.on('error', reject)
+        sent.end('x')
+      })
+    await run(call, running.url.slice(0, -1)).finally(() => running.close())
+  }
+
+  it('is for who has the token of the page', async () => {
+    await withApi(async (call) => {
+      expect(await call({})).toBe(200)
+      expect(await call({ 'x-hotzone-token': '' })).toBe(401)
+      expect(await call({ 'x-hotzone-token': 'wrong' })).toBe(401)
+    })
+  })
+
+  it('is for this page only: a token in the hands of another site opens nothing', async () => {
+    await withApi(async (call, origin) => {
+      expect(await call({ origin })).toBe(200)
+      expect(await call({ origin, 'sec-fetch-site': 'same-origin' })).toBe(200)
+      for (const other of ['http://evil.example', 'null', 'http://127.0.0.1:1', 'https://127.0.0.1', 'nonsense'])
+        expect(await call({ origin: other })).toBe(403)
+      for (const site of ['cross-site', 'same-site']) expect(await call({ 'sec-fetch-site': site })).toBe(403)
+    })
   })
 })

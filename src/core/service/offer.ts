@@ -1,0 +1,18 @@
+/**
+ * What the server that sent the page says of itself, in a block of data inside the page (see SERVER_BLOCK): the page knows
+ * it without a further request. A static host has none.
+ */
+
+/** The id of the block: `<script type="application/json" id="hotzone-server">`. */
+export const SERVER_BLOCK = 'hotzone-server'
+
+/** Carries the token of the server process in calls of the local API. */
+export const TOKEN_HEADER = 'X-Hotzone-Token'
+
+/** Paths of the local API begin so, relative to the page. */
+export const API_PATH = 'api/'
+
+export interface ServerOffer {
+  /** What every call of the local API has to bring; none where the server has no such API. */
+  token?: string
+}

@@ -1,0 +1,130 @@
+/** The built app: its page with what the server says of itself, and its files. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import sirv from 'sirv'
+import { SERVER_BLOCK, type ServerOffer } from '../core/service/offer.ts'
+import { type App, NOTHING_HERE, sentence } from './feature.ts'
+
+/** scripts: what code may run. framedBy: origins whose pages may show the app inside themselves. */
+const policy = (scripts: string, framedBy: readonly string[] = []) =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    // Profiles may be fetched from any host that allows it (?profile=URL); code and pictures may not.
+    'connect-src *',
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framedBy.length > 0 ? framedBy.join(' ') : "'none'"}`,
+  ].join('; ')
+
+/** Put into every answer; a handler may say otherwise. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': policy("'self'"),
+}
+
+/** The script that stands in the page itself, by its hash. */
+function inlineScript(html: string): string {
+  const [, code = ''] = /<script>(.*?)<\/script>/s.exec(html) ?? []
+  return `'sha256-${createHash('sha256').update(code).digest('base64')}'`
+}
+
+/** Data, not code: no policy has to allow it. `<` would end it, or begin a comment. */
+function withOffer(html: string, offer: ServerOffer): string {
+  const json = JSON.stringify(offer).replaceAll('<', '\\u003c')
+  const block = `<script type="application/json" id="${SERVER_BLOCK}">${json}</script>`
+  return html.replace('</title>', () => `</title>${block}`)
+}
+
+/** What makes the page of one request differ from that of another: metadata of what a link leads to. */
+export type PageHead = (url: URL) => Promise<string>
+
+interface PageOptions {
+  /** Folder of the built app. */
+  app: string
+  offer: ServerOffer
+  framedBy?: readonly string[]
+  /** HTML for the head, '' for none. */
+  head?: PageHead
+}
+
+/** Adds the app's page and files. Throws when the folder holds no index.html. */
+export function addPage(to: App, { app, offer, framedBy, head }: PageOptions): void {
+  const html = withOffer(readFileSync(join(app, 'index.html'), 'utf8'), offer)
+  const plain = packed(html)
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    // It holds the token of this process: a kept page is good for as long as its ETag is that of the running one.
+    'Cache-Control': 'no-cache',
+    'Content-Security-Policy': policy(`'self' ${inlineScript(html)}`, framedBy),
+    Vary: 'Accept-Encoding',
+  }
+  for (const path of ['/', '/index.html']) {
+    to.get(path, async (c) => {
+      const more = head ? await head(new URL(c.req.url)) : ''
+      const page = more === '' ? plain : packed(html.replace('</title>', () => `</title>${more}`))
+      const { name, body } = page.encoded(c.req.header('accept-encoding') ?? '')
+      const etag = `"${page.hash}${name && `-${name}`}"`
+      const all = { ...headers, ETag: etag, ...(name && { 'Content-Encoding': name }) }
+      if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers: all })
+      return new Response(body, { headers: { ...all, 'Content-Length': String(body.length) } })
+    })
+  }
+  const files = sirv(app, {
+    etag: true,
+    // Made beside the files by the build (scripts/compress.mjs).
+    brotli: true,
+    gzip: true,
+    setHeaders(response, path) {
+      // Names of built files carry a hash of their content; others must always be asked for anew.
+      const hashed = path.startsWith('/assets/')
+      response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      // A worker has the policy of its own file: names of C++ and Rust are demangled by WebAssembly.
+      if (hashed) response.setHeader('Content-Security-Policy', policy("'self' 'wasm-unsafe-eval'"))
+    },
+  })
+  to.get('*', (c) => {
+    const { incoming, outgoing } = c.env
+    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value)
+    let found = true
+    files(incoming, outgoing, () => {
+      found = false
+    })
+    return found ? RESPONSE_ALREADY_SENT : sentence(404, NOTHING_HERE)
+  })
+}
+
+interface Packed {
+  hash: string
+  /** name: '' = as it is. */
+  encoded(accepted: string): { name: string; body: Uint8Array<ArrayBuffer> }
+}
+
+function packed(html: string): Packed {
+  const bytes = Buffer.from(html)
+  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+  const made = new Map<string, Uint8Array<ArrayBuffer>>()
+  const make = (name: string) => {
+    const body = made.get(name) ?? new Uint8Array(name === 'br' ? brotliCompressSync(bytes) : gzipSync(bytes))
+    made.set(name, body)
+    return { name, body }
+  }
+  return {
+    hash,
+    encoded(accepted) {
+      if (/\bbr\b/.test(accepted)) return make('br')
+      if (/\bgzip\b/.test(accepted)) return make('gzip')
+      return { name: '', body: new Uint8Array(bytes) }
+    },
+  }
+}
