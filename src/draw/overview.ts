@@ -1,4 +1,4 @@
-/** The whole graph in little: what a minimap is made of. Drawn once for a tree, not while the reader moves. */
+/** The whole graph in little: what a minimap is made of. Drawn when tree or colours change, not while the reader moves. */
 import { type Boxes, RUN } from '../core/layout/boxes.ts'
 import { css } from './color.ts'
 import type { Paint } from './paint.ts'

@@ -148,6 +148,12 @@ function formatRate(value: number, unit: string, per: string): string {
   return `${formatValue(value, unit)}${per}`
 }
 
+/** A rate of what is counted, or of a unit nobody knows, with so many digits after the point: "0.25/s". */
+export function formatDigits(value: number, unit: string, decimals: number): string {
+  const [, whole = unit, per = ''] = PER.exec(unit) ?? []
+  return `${grouped(value.toFixed(decimals))}${scaleOf(whole) ? '' : ` ${whole}`}${per}`
+}
+
 /** The same value with every digit the profile holds: "6,870,000,000 ns", "495,212,345 B". */
 export function formatExact(value: number, unit: string): string {
   if (PER.test(unit)) return formatValue(value, unit)

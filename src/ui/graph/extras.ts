@@ -1,6 +1,7 @@
 /** What stands around the graph and is loaded once its first picture is on screen: axis, minimap, a hint. */
-import { drawAxis } from '../../draw/value-axis.ts'
+import { drawAxis, TickTexts } from '../../draw/value-axis.ts'
 import type { Elements } from './elements.ts'
+import type { FrameLoop } from './frame-loop.ts'
 import type { GraphLayout } from './graph-layout.ts'
 import { side } from './lines.ts'
 import type { Look } from './look.ts'
@@ -9,14 +10,15 @@ import type { Navigation } from './navigation.ts'
 
 /** How long a hint stays. */
 const hintMs = 5000
-/** Readers are told once, not in every picture. */
-let hinted = false
 
 export class Extras {
   private readonly axis: HTMLCanvasElement
   private readonly ctx: CanvasRenderingContext2D | null
   private readonly minimap: Minimap
+  private readonly texts = new TickTexts()
   private shown = ''
+  /** Of the axis in CSS px: asked for where it may have changed, since asking in a frame has the page laid out again. */
+  private height = 0
   private hint: HTMLElement | null = null
   private timer = 0
 
@@ -25,11 +27,13 @@ export class Extras {
     private readonly layout: GraphLayout,
     private readonly look: Look,
     navigation: Navigation,
+    loop: FrameLoop,
   ) {
     this.axis = document.createElement('canvas')
     this.ctx = this.axis.getContext('2d', { alpha: false })
     el.axis.append(this.axis)
-    this.minimap = new Minimap(el, layout, look, navigation)
+    this.forget()
+    this.minimap = new Minimap(el, layout, look, navigation, loop)
   }
 
   destroy(): void {
@@ -41,19 +45,18 @@ export class Extras {
 
   /** After each frame of the graph. */
   follow(resting: boolean): void {
-    this.minimap.follow(resting)
     this.drawAxis()
+    this.minimap.follow(resting)
   }
 
   /** The page's colours or sizes may be others. */
   forget(): void {
     this.shown = ''
+    this.height = this.el.axis.clientHeight
   }
 
   /** Says how to zoom to somebody who scrolls where there is nothing to scroll. */
   sayHowToZoom(text: string): void {
-    if (hinted) return
-    hinted = true
     const hint = document.createElement('p')
     hint.className = 'flame-hint'
     hint.role = 'status'
@@ -65,7 +68,7 @@ export class Extras {
   }
 
   private drawAxis(): void {
-    const { axis, ctx, layout, look } = this
+    const { axis, ctx, layout, look, height } = this
     const { frame, view, camera, props } = layout
     const start = camera.tree.x[camera.zoomRow]
     const [lo, hi] = camera.camera
@@ -73,7 +76,6 @@ export class Extras {
     const now = `${lo - start} ${hi - start} ${frame.width} ${frame.dpr} ${unit} ${layout.lines.flipped}`
     if (!ctx || now === this.shown) return
     this.shown = now
-    const height = this.el.axis.clientHeight
     const [w, h] = [Math.round(frame.width * frame.dpr), Math.round(height * frame.dpr)]
     if (axis.width !== w) axis.width = w
     if (axis.height !== h) axis.height = h
@@ -84,6 +86,7 @@ export class Extras {
       ctx,
       { width, height, dpr, left: side, span: view.width, lo: lo - start, hi: hi - start, unit, font, above },
       look.palette,
+      this.texts,
     )
   }
 }
