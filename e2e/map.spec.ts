@@ -1,6 +1,6 @@
 /** The graph as a map: scrolling and zooming by wheel and fingers, the tooltip, the axis, the overview. */
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, expect, flameTree, type Locator, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { axe, expect, flameTree, type Locator, openApp, openFiles, type Page, tab, test, treeItem } from './app.ts'
 
 const cpu = fixturePath('go1.27/map/cpu.pb.gz')
 const small = fixturePath('go1.27/map/mutex.pb.gz')
@@ -95,23 +95,83 @@ test.describe('by wheel', () => {
   })
 })
 
-test('a wheel with nothing to scroll says once how to zoom', async ({ page }) => {
+test('a wheel with nothing to scroll says once how to zoom, not in every picture', async ({ page }) => {
   await open(page, small)
+  await page.evaluate(() => {
+    const seen = { wheels: 0, hints: 0 }
+    Object.assign(window, { seen })
+    addEventListener('wheel', () => seen.wheels++)
+    new MutationObserver((records) => {
+      const added = records.flatMap(({ addedNodes }) => [...addedNodes])
+      seen.hints += added.filter((node) => node instanceof Element && node.matches('.flame-hint')).length
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+  const seen = () => page.evaluate(() => Object(window).seen)
   const { x, y } = await rect(flameTree(page))
   await page.mouse.move(x + 100, y + 30)
   // What says it comes after the first picture.
   await expect(page.locator('.flame-axis canvas')).toBeVisible()
   await page.mouse.wheel(0, 100)
-  const hint = page.getByText('to zoom; a pinch does the same')
-  await expect(hint).toBeVisible()
-  await expect(hint).toHaveCount(0, { timeout: 10_000 })
+  await expect(page.getByText('to zoom; a pinch does the same')).toBeVisible()
   await page.mouse.wheel(0, 100)
-  await page.mouse.move(x + 120, y + 30)
-  await expect(tip(page)).toBeVisible()
-  await expect(hint).toHaveCount(0)
+  await expect.poll(seen).toEqual({ wheels: 2, hints: 1 })
+  await tab(page, 'Table').click()
+  await expect(flameTree(page)).toHaveCount(0)
+  await tab(page, 'Flame').click()
+  await expect(page.locator('.flame-axis canvas')).toBeVisible()
+  await page.mouse.move(x + 100, y + 30)
+  await page.mouse.wheel(0, 100)
+  await expect.poll(seen).toEqual({ wheels: 3, hints: 1 })
 })
 
-test('the tooltip has the numbers of the details line, is not in the way, and goes on Escape, drag and wheel', async ({
+/** All that the tooltip says of values is in the details line too; that has more. */
+async function expectSameFacts(page: Page): Promise<void> {
+  const facts = details(page).locator('.fact:not(.fact-parent, .fact-samples, .fact-everywhere)')
+  for (const text of await facts.allInnerTexts())
+    await expect(tip(page)).toContainText(text.replace(/\s+/g, ' '), { useInnerText: true })
+}
+
+for (const by of ['pointer', 'keyboard'] as const) {
+  test(`another sample type has other numbers in the tooltip and the details line at once, ${by} at rest`, async ({
+    page,
+  }) => {
+    await open(page)
+    if (by === 'pointer') {
+      const { x, y } = await rect(treeItem(page, 'main.ingest'))
+      await page.mouse.move(x + 300, y + 8)
+    } else {
+      await flameTree(page).getByRole('treeitem').first().focus()
+      for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown')
+    }
+    await expect(tip(page)).toContainText('main.ingest')
+    await expect(tip(page)).toContainText('4.36 s')
+    // Neither the pointer nor the focus moves.
+    const samples = page.getByRole('radio', { name: /samples/i })
+    await samples.evaluate((radio: HTMLElement) => radio.click())
+    await expect(details(page)).toContainText('436')
+    await expect(details(page)).not.toContainText('4.36 s')
+    await expect(tip(page)).toContainText('main.ingest')
+    await expect(tip(page)).not.toContainText('4.36 s')
+    await expectSameFacts(page)
+    await page.goBack()
+    await expect(details(page)).toContainText('4.36 s')
+    await expect(tip(page)).toContainText('4.36 s')
+    await expectSameFacts(page)
+  })
+}
+
+test('the details of a selected box follow another sample type', async ({ page }) => {
+  await open(page)
+  await treeItem(page, 'main.ingest').click({ position: { x: 300, y: 6 } })
+  await page.mouse.move(4, 4)
+  await expect(details(page)).toContainText('4.36 s')
+  await page.getByRole('radio', { name: /samples/i }).evaluate((radio: HTMLElement) => radio.click())
+  await expect(details(page)).toContainText('main.ingest')
+  await expect(details(page).locator('.fact').nth(1)).toHaveText(/436$/)
+  await expect(details(page)).not.toContainText('000')
+})
+
+test('the tooltip has values and shares of the details line, is not in the way, and goes on Escape, drag and wheel', async ({
   page,
 }) => {
   await open(page)
@@ -125,10 +185,7 @@ test('the tooltip has the numbers of the details line, is not in the way, and go
   await page.mouse.move(at.x, at.y)
   await expect(tip(page)).toContainText('encoding/json/v2.makeMapArshaler.func3')
   await expect(tip(page)).toContainText('arshal_default.go')
-  for (const text of await details(page)
-    .locator('.fact:not(.fact-parent, .fact-samples, .fact-everywhere)')
-    .allInnerTexts())
-    await expect(tip(page)).toContainText(text.replace(/\s+/g, ' '), { useInnerText: true })
+  await expectSameFacts(page)
   const inTheWay = await page.evaluate(
     ([x, y]) => {
       const tip = document.querySelector('.frame-tip')?.getBoundingClientRect()
@@ -238,7 +295,103 @@ test('the overview leads out of a zoomed box', async ({ page }) => {
   await expect.poll(() => new URL(page.url()).hash).not.toContain('z=')
 })
 
-test('W, A and D move the camera by the place of the keys, + and − by what they say', async ({ page }) => {
+test('a click on the overview outside the zoomed box brings the lines there to the middle', async ({ page }) => {
+  await open(page)
+  await treeItem(page, 'runtime.gcBgMarkWorker').click({ position: { x: 40, y: 6 } })
+  await expect.poll(() => new URL(page.url()).hash).toContain('z=')
+  const map = await rect(overview(page))
+  await page.mouse.click(map.x + map.width * 0.2, map.y + map.height - 3)
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('z=')
+  await expect(treeItem(page, 'main.ingest')).toBeVisible()
+  const scrolled = () => page.locator('.flame-scroller').evaluate((scroller) => scroller.scrollTop)
+  await expect.poll(scrolled).toBeGreaterThan(50)
+})
+
+test('in a zoomed box the window of the overview is as narrow as the graph lets it be', async ({ page }) => {
+  await open(page)
+  const box = await rect(treeItem(page, 'main.main.func2').first())
+  await treeItem(page, 'main.main.func2')
+    .first()
+    .click({ position: { x: 20, y: 6 } })
+  await expect.poll(() => new URL(page.url()).hash).toContain('z=')
+  const window = page.locator('.flame-map-window')
+  await expect.poll(async () => (await rect(window)).width).toBeCloseTo(box.width, 0)
+  const { y } = await rect(overview(page))
+  await page.mouse.move(box.x + 1, y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width - 10, y + 20, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(() => part(page)).not.toBeNull()
+  expect(Math.abs((await rect(window)).width - 10)).toBeLessThan(3)
+  expect(new URL(page.url()).hash).toContain('z=')
+})
+
+test('the overview stays while it is pressed, and a press that ended elsewhere is over', async ({ page }) => {
+  await open(page, small)
+  await expect(page.locator('.flame-axis canvas')).toBeVisible()
+  const graph = await rect(flameTree(page))
+  await page.mouse.move(graph.x, graph.y + 30)
+  await pinch(page, -100, 2)
+  await expect(overview(page)).toBeVisible()
+  await expect.poll(() => part(page)).not.toBeNull()
+  const window = page.locator('.flame-map-window')
+  const edge = await rect(window)
+  const y = edge.y + 8
+  await page.mouse.move(edge.x + edge.width - 1, y)
+  await page.mouse.down()
+  await page.mouse.move(graph.x + graph.width + 8, y, { steps: 4 })
+  await expect.poll(() => part(page)).toBeNull()
+  await page.mouse.move(graph.x + graph.width / 2, y, { steps: 4 })
+  await expect.poll(() => part(page)).not.toBeNull()
+  await expect(overview(page)).toBeVisible()
+  // Buttons that were let go outside the browser are up when the pointer is back.
+  const width = (await rect(window)).width
+  await overview(page).evaluate(
+    (map, at) => map.dispatchEvent(new PointerEvent('pointermove', { pointerId: 1, ...at })),
+    { clientX: graph.x + 100, clientY: y },
+  )
+  await page.mouse.move(graph.x + 200, y)
+  await page.mouse.up()
+  await page.mouse.move(graph.x + 200, y + 1)
+  await expect(overview(page)).toHaveAttribute('data-grip', /./)
+  expect((await rect(window)).width).toBeCloseTo(width, 0)
+
+  const low = await rect(window)
+  await page.mouse.move(low.x + low.width - 1, y)
+  await page.mouse.down()
+  await page.mouse.move(graph.x + graph.width + 8, y, { steps: 4 })
+  await expect.poll(() => part(page)).toBeNull()
+  await expect(overview(page)).toBeVisible()
+  await page.mouse.up()
+  await expect(overview(page)).toBeHidden()
+})
+
+test('on other keyboards W, A and D are where their letters are, and leave the page its keys', async ({ page }) => {
+  await open(page)
+  await flameTree(page).getByRole('treeitem').first().focus()
+  const press = (key: string, code: string) =>
+    page.evaluate(
+      ([key, code]) => {
+        const event = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true })
+        document.activeElement?.dispatchEvent(event)
+      },
+      [key, code] as const,
+    )
+  await press('w', 'KeyZ')
+  await expect.poll(() => part(page)).not.toBeNull()
+  await press('0', 'Digit0')
+  await expect.poll(() => part(page)).toBeNull()
+  await press('ц', 'KeyW')
+  await expect.poll(() => part(page)).not.toBeNull()
+  await press('0', 'Digit0')
+  await expect.poll(() => part(page)).toBeNull()
+  // Colemak has S where others have D, and S is the page's.
+  await press('s', 'KeyD')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect(part(page)).toBeNull()
+})
+
+test('W, A and D move the camera, + and − by what they say', async ({ page }) => {
   await open(page)
   await flameTree(page).getByRole('treeitem').first().focus()
   await page.keyboard.press('KeyW')
@@ -288,6 +441,21 @@ test.describe('by fingers', () => {
     await expect.poll(async () => (await rect(item)).width).toBeGreaterThan(before.width * 1.2)
     expect(await page.evaluate(() => visualViewport?.scale)).toBe(1)
     await expect(tip(page)).toHaveCount(0)
+  })
+
+  test('after a pinch that the browser took away a tap is a tap', async ({ page }) => {
+    await open(page)
+    const item = treeItem(page, 'main.ingest')
+    await item.evaluate((target) => {
+      const touch = (identifier: number) =>
+        new Touch({ identifier, target, clientX: 100 + 50 * identifier, clientY: 300 })
+      const send = (type: string, touches: Touch[]) =>
+        target.dispatchEvent(new TouchEvent(type, { touches, bubbles: true, cancelable: true }))
+      send('touchstart', [touch(1), touch(2)])
+      send('touchcancel', [])
+    })
+    await item.tap({ position: { x: 12, y: 8 } })
+    await expect.poll(() => new URL(page.url()).hash).toContain('z=')
   })
 })
 

@@ -104,6 +104,14 @@ export function createSession(environment: Environment) {
     })
   }
 
+  /** The reader is told once, not in every picture, how to zoom. */
+  let wheeledIdly = false
+  function firstIdleWheel(): boolean {
+    const first = !wheeledIdly
+    wheeledIdly = true
+    return first
+  }
+
   /** Runs once no picture is waited for: at once, unless the address names a document. */
   function whenFree(run: () => void): void {
     const isFree = ({ following, current, pictured }: AppState) => pictured || (!following && current === null)
@@ -168,6 +176,8 @@ export function createSession(environment: Environment) {
     get: store.getState,
     start,
     whenFree,
+    /** True the first time that the reader scrolls where there is nothing to scroll. */
+    firstIdleWheel,
     ...notices,
     ...actions,
     ...filtering,

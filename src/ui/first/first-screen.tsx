@@ -2,14 +2,13 @@
 import { lazy, Suspense } from 'react'
 import { parseDocumentId } from '../../core/documents/document.ts'
 import { chooseFiles } from '../files.ts'
+import { controlKey } from '../parts/control-key.ts'
 import { icons, Mark } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
 import { SampleCards } from './sample-cards.tsx'
 
 const RecentList = lazy(() => import('./recent-list.tsx'))
-
-const mac = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** Rows of the list beside the drop zone; the rest is behind "Show all". */
 const FEW_RECENTS = 4
@@ -21,7 +20,7 @@ function DropZone({ title }: { title: string }) {
       <Mark size={50} />
       <h2>{title}</h2>
       <p>
-        {words.first.paste} <kbd>{mac ? '⌘' : 'Ctrl'}</kbd> <kbd>V</kbd>
+        {words.first.paste} <kbd>{controlKey}</kbd> <kbd>V</kbd>
       </p>
       <button type="button" className="primary" onClick={chooseFiles}>
         {words.app.chooseFile}

@@ -25,7 +25,6 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
   const flame = useRef<FlameHost | null>(null)
 
   useEffect(() => {
-    whenIdle(frameTip)
     return () => {
       flame.current?.destroy()
       flame.current = null
@@ -42,7 +41,7 @@ export function FlameGraph({ ref, ...props }: FlameGraphProps & { ref?: Ref<Flam
       const scroller = scrollerRef.current
       const tree = treeRef.current
       if (!root || !axis || !host || !graph || !marks || !scroller || !tree) return
-      flame.current = new FlameHost({ root, axis, host, graph, marks, scroller, tree }, tips)
+      flame.current = new FlameHost({ root, axis, host, graph, marks, scroller, tree }, tips, () => whenIdle(frameTip))
     }
     flame.current.update(props, words.graph)
   })

@@ -5,6 +5,7 @@
  */
 import { WHOLE } from '../../core/layout/camera.ts'
 import type { CallPath } from '../../core/query/call-tree.ts'
+import { controlKey } from '../parts/control-key.ts'
 import type { Words } from '../words/en.ts'
 import type { Elements } from './elements.ts'
 import type { Extras } from './extras.ts'
@@ -43,6 +44,8 @@ export class FlameHost implements FlameGraphHandle {
   constructor(
     private readonly el: Elements,
     tips: TipSource,
+    /** Called once the first picture is on screen. */
+    private readonly onPictured: () => void,
   ) {
     this.layout = new GraphLayout(el)
     this.painter = new Painter(el)
@@ -107,6 +110,15 @@ export class FlameHost implements FlameGraphHandle {
       look.forgetSkins()
     }
     const newTree = !last || last.tree !== next.tree || last.detail !== next.detail
+    if (
+      newTree ||
+      last.sampleType !== next.sampleType ||
+      last.names !== next.names ||
+      last.zones !== next.zones ||
+      last.zonesOff !== next.zonesOff ||
+      last.shade !== next.shade
+    )
+      this.marks.outdateTip()
     if (newTree) look.keepOnly(next.tree, next.detail)
     const zoomed = !last || !samePath(last.zoom, next.zoom)
     const windowed = !last || (!sameWindow(last.window, next.window) && !navigation.isEcho(next.window))
@@ -131,6 +143,7 @@ export class FlameHost implements FlameGraphHandle {
     else {
       this.clock.afterPaint(() => {
         this.loop.settle()
+        this.onPictured()
         void this.loadExtras()
       })
     }
@@ -140,13 +153,12 @@ export class FlameHost implements FlameGraphHandle {
   private async loadExtras(): Promise<void> {
     const code = await import('./extras.ts').catch(() => null)
     if (!code || this.gone) return
-    this.extras = new code.Extras(this.el, this.layout, this.look, this.navigation)
+    this.extras = new code.Extras(this.el, this.layout, this.look, this.navigation, this.loop)
     this.loop.drawBoxes()
   }
 
   private sayHowToZoom(): void {
-    const mac = /mac|iphone|ipad/i.test(navigator.platform)
-    this.extras?.sayHowToZoom(this.words.howToZoom(mac ? '⌘' : 'Ctrl'))
+    if (this.extras && this.layout.props.onIdleWheel()) this.extras.sayHowToZoom(this.words.howToZoom(controlKey))
   }
 
   private onScroll = (): void => {
@@ -174,6 +186,7 @@ export class FlameHost implements FlameGraphHandle {
     this.look.read(this.el.host, layout.props, layout.frame, layout.view)
     this.painter.fit(layout.frame)
     layout.camera.aim(layout.props)
+    layout.invalidate()
     this.fitRows()
     this.extras?.forget()
   }
@@ -182,7 +195,6 @@ export class FlameHost implements FlameGraphHandle {
     const { layout } = this
     this.rowsStale = false
     this.look.fitRows(layout.props, layout.frame, layout.wholeLines())
-    layout.invalidate()
     layout.fitContent()
   }
 
@@ -194,6 +206,7 @@ export class FlameHost implements FlameGraphHandle {
     const { camera, frame } = layout
     if (!layout.props) return
     const began = performance.now()
+    const { rowsStale } = this
     const reread = this.look.stale || frame.dpr !== devicePixelRatio
     if (reread) this.readPage()
     if (frame.width === 0 || frame.height === 0) return
@@ -205,6 +218,7 @@ export class FlameHost implements FlameGraphHandle {
       layout.layoutBoxes()
       this.paint(labels)
       marks.refreshHover()
+      if (rowsStale) marks.report()
       this.painter.drawMarks(frame, layout.tree, layout.boxes, marks.drawn())
       loop.takeMarks()
     } else if (loop.takeMarks()) this.painter.drawMarks(frame, layout.tree, layout.boxes, marks.drawn())

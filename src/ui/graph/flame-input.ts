@@ -25,6 +25,14 @@ const oneWay = 2
 /** What browsers that count in lines or pages mean by one, in px. */
 const linePx = 16
 
+/** Letters by their place on the keyboard, for keyboards without Latin ones. */
+const places: Readonly<Record<string, string>> = { KeyW: 'w', KeyA: 'a', KeyD: 'd' }
+
+/** The Latin letter that is pressed; on a keyboard of other letters the one that Latin keyboards have there, '' = none. */
+export function latinLetter({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
+  return /^\p{Script=Latin}$/u.test(key) ? key.toLowerCase() : (places[code] ?? '')
+}
+
 /** Both fingers of a pinch: how far apart, and where between them, in client px. */
 interface Pinch {
   apart: number
@@ -71,11 +79,13 @@ export class FlameInput {
     tree.addEventListener('touchstart', (event) => this.onTouches(event), active)
     tree.addEventListener('touchmove', (event) => this.onTouches(event), active)
     tree.addEventListener('touchend', (event) => this.onTouches(event), active)
+    tree.addEventListener('touchcancel', (event) => this.onTouches(event), active)
 
     tree.addEventListener('pointerdown', (event) => this.onDown(event), { signal })
     tree.addEventListener('pointermove', (event) => this.onMove(event), { signal })
     tree.addEventListener('pointerup', () => this.endPress(), { signal })
     tree.addEventListener('pointercancel', () => this.endPress(), { signal })
+    tree.addEventListener('lostpointercapture', () => this.endPress(), { signal })
     tree.addEventListener('pointerleave', () => marks.setPointer(null), { signal })
     tree.addEventListener('click', (event) => this.onClick(event), { signal })
     tree.addEventListener('contextmenu', (event) => this.onContextMenu(event), { signal })
@@ -171,9 +181,13 @@ export class FlameInput {
 
   private onMove(event: PointerEvent): void {
     const { touch, drag } = this
-    if (drag && drag.id === event.pointerId && event.buttons !== 0) {
-      this.onDrag(drag, event)
-      return
+    if (drag && drag.id === event.pointerId) {
+      if (event.buttons !== 0) {
+        this.onDrag(drag, event)
+        return
+      }
+      // It was let go where nobody heard of it.
+      this.endPress()
     }
     if (event.pointerType !== 'touch') {
       if (event.buttons === 0) this.marks.setPointer({ x: event.clientX, y: event.clientY })
@@ -281,10 +295,10 @@ export class FlameInput {
     const down = layout.props.flipped ? 'ArrowUp' : 'ArrowDown'
     const up = layout.props.flipped ? 'ArrowDown' : 'ArrowUp'
     const at = () => marks.focusIndex()
-    // By their place on the keyboard, whatever letters are on it.
-    if (event.code === 'KeyW') return this.zoomByKey(keyZoom)
-    if (event.code === 'KeyA') return this.panByKey(-keyPan)
-    if (event.code === 'KeyD') return this.panByKey(keyPan)
+    const letter = latinLetter(event)
+    if (letter === 'w') return this.zoomByKey(keyZoom)
+    if (letter === 'a') return this.panByKey(-keyPan)
+    if (letter === 'd') return this.panByKey(keyPan)
     switch (event.key) {
       case down:
         marks.walkTo(calleeOf(layout.tree, layout.all, at()))

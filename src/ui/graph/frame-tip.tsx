@@ -1,6 +1,7 @@
 /**
- * The tooltip of a box: what the details line says of it, at the pointer or at the focused box. Loaded after the first
- * picture. It takes no part in anything: no pointer events, and nothing for assistive technology, which has the tree.
+ * The tooltip of a box: where it is, its values and its shares of the whole and of the zoomed box, at the pointer or at
+ * the focused box. Loaded after the first picture. It takes no part in anything: no pointer events, and nothing for
+ * assistive technology, which has the tree.
  */
 import './frame-tip.css'
 import { Suspense, useLayoutEffect, useRef, useSyncExternalStore } from 'react'

@@ -47,6 +47,7 @@ export class GraphLayout {
     lastLine: allLines,
   }
   private stale = true
+  private boxesOf: CallTree | null = null
 
   constructor(private readonly el: Elements) {
     this.lines = new Lines(el.scroller, el.tree, this.frame)
@@ -55,6 +56,11 @@ export class GraphLayout {
   /** Tree the boxes' rows belong to. */
   get tree(): CallTree {
     return this.camera.tree
+  }
+
+  /** Whether the boxes drawn last are of the tree in use. */
+  get isDrawn(): boolean {
+    return this.boxesOf === this.tree
   }
 
   /** Says that `all` has to be laid out again before it is next read. */
@@ -72,6 +78,7 @@ export class GraphLayout {
     view.lo = camera.camera[0]
     view.hi = camera.camera[1]
     layoutFlame(this.tree, view, this.boxes)
+    this.boxesOf = this.tree
   }
 
   /** Lays out all lines for where the camera is going. */
@@ -85,8 +92,12 @@ export class GraphLayout {
 
   /** How many lines the whole tree has on the screen, however far the reader has gone in. */
   wholeLines(): number {
-    const { props, view, all } = this
+    const { props, view, all, camera } = this
     const { tree } = props
+    if (camera.tree === tree && camera.zoomRow === 0 && !camera.window()) {
+      this.layoutAll()
+      return all.lastLine + 1
+    }
     layoutFlame(tree, { ...view, zoom: 0, lo: 0, hi: tree.width[0], firstLine: 0, lastLine: allLines }, all)
     this.stale = true
     return all.lastLine + 1
@@ -115,6 +126,7 @@ export class GraphLayout {
 
   /** Index of the drawn box at a client position, -1 = none. */
   boxAt(clientX: number, clientY: number): number {
+    if (!this.isDrawn) return -1
     const rect = this.el.host.getBoundingClientRect()
     const y = clientY - rect.top - this.frame.top
     const lines = y / this.frame.step

@@ -92,6 +92,7 @@ export class Lines {
   /** Scrolls a line into the middle of the view. */
   center(line: number): void {
     this.scrollBy(this.top(line) - (this.frame.height - this.rowHeight()) / 2)
+    this.read()
   }
 
   /** Writes where lines lie into the frame, `rise` px off, and answers the first and last visible line. */

@@ -46,6 +46,8 @@ export class Look {
   /** True when the page's sizes or colours may have changed. */
   stale = true
 
+  /** Names or fonts are others than those that labels are fitted with. */
+  private labelsStale = true
   private functions!: FunctionColors
   private leastRow = 20
   private leastFont = 11.5
@@ -54,7 +56,7 @@ export class Look {
 
   constructor(private readonly ctx: CanvasRenderingContext2D) {}
 
-  /** Reads tokens and sizes; writes what of them concerns the geometry into `frame` and `view`. */
+  /** Reads tokens and sizes; writes what of them concerns the geometry into `frame` and `view`. Call fitRows then. */
   read(host: HTMLElement, props: FlameGraphProps, frame: Frame, view: FlameView): void {
     this.stale = false
     const style = getComputedStyle(host)
@@ -80,7 +82,7 @@ export class Look {
       (func) => splitKeyName(names.get(func), granularity).code,
       props.own,
     )
-    this.measureLabels(props, frame)
+    this.labelsStale = true
     this.runPattern = runStrokes(this.ctx, this.palette, frame.dpr)
     this.patterns = {}
     this.skins.clear()
@@ -92,7 +94,8 @@ export class Look {
     const row = rowHeights.find((height) => height <= room && height > this.leastRow) ?? this.leastRow
     frame.step = props.flipped ? -row : row
     const size = Math.max(this.leastFont, row >= 30 ? 13 : row >= 27 ? 12.5 : 0)
-    if (size === frame.fontSize && this.fitter) return
+    if (size === frame.fontSize && !this.labelsStale) return
+    this.labelsStale = false
     frame.fontSize = size
     this.measureLabels(props, frame)
   }

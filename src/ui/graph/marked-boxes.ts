@@ -24,10 +24,13 @@ export class MarkedBoxes {
   private focus: BoxName | null = null
   /** The keyboard moved the focus, so that it is shown. */
   private focusSeen = false
-  private reportedZoom = 0
-  /** Row that the pointer's tooltip is about, -1 = it shows none. */
-  private tipBox = -1
+  /** What the details of the selected box were read from last. */
+  private reported: { tree: CallTree | null; zoomRow: number } = { tree: null, zoomRow: 0 }
+  /** What the pointer's tooltip is about, null = it shows none. A row means another box in another tree. */
+  private tipBox: { tree: CallTree; row: number } | null = null
   private tipWaits = false
+  /** Whose tooltip comes back, written anew, with the next picture. */
+  private tipReturns: 'pointer' | 'focus' | null = null
   private items!: Items
 
   constructor(
@@ -91,6 +94,8 @@ export class MarkedBoxes {
   setPointer(point: { x: number; y: number } | null): void {
     const began = performance.now()
     this.pointer = point
+    // The picture is of another tree: what is at the pointer is known with the next one, see refreshHover.
+    if (!this.layout.isDrawn) return
     const hover = point && !this.layout.camera.travelling ? this.layout.boxAt(point.x, point.y) : -1
     if (hover !== this.hover) {
       this.hover = hover
@@ -104,14 +109,19 @@ export class MarkedBoxes {
 
   /** After the boxes moved, another one may lie below the pointer. The tooltip waits until the pointer moves. */
   refreshHover(): void {
-    if (!this.pointer || this.layout.camera.travelling) {
+    if (this.layout.camera.travelling) {
       this.hover = -1
       return
     }
-    this.hover = -2
-    this.tipWaits = true
-    this.setPointer(this.pointer)
-    this.tipWaits = false
+    const returns = this.tipReturns
+    this.tipReturns = null
+    if (this.pointer) {
+      this.hover = -2
+      this.tipWaits = returns !== 'pointer'
+      this.setPointer(this.pointer)
+      this.tipWaits = false
+    } else this.hover = -1
+    if (returns === 'focus' && this.focusSeen) this.tipOfFocus()
   }
 
   clearHover(): void {
@@ -121,35 +131,53 @@ export class MarkedBoxes {
 
   /** The tooltip is gone until the reader points at something again. */
   hideTip(): void {
-    this.tipBox = -1
+    this.tipBox = null
+    this.tipReturns = null
     this.tips.hide()
+  }
+
+  /** Tree, unit or findings are others: what the tooltip says is written anew with the next picture. */
+  outdateTip(): void {
+    if (!this.tips.tip) return
+    const of = this.tipBox ? 'pointer' : 'focus'
+    this.hideTip()
+    this.tipReturns = of
   }
 
   /** The same of what is pointed at; the focused box keeps its own. */
   hidePointerTip(): void {
-    if (this.tipBox >= 0) this.hideTip()
+    if (this.tipBox) this.hideTip()
   }
 
   /** The tooltip of the box under the pointer, beside the pointer. */
   private showTip(): void {
     const { pointer, hover, layout } = this
     if (!pointer || hover < 0) {
-      if (this.tipBox >= 0 || !this.focusSeen) this.hideTip()
+      if (this.tipBox || !this.focusSeen) this.hideTip()
       return
     }
     if (this.tipWaits) return
     const { x, y } = pointer
     const anchor = { left: x, top: y, right: x, bottom: y }
+    const { tree } = layout
     const row = layout.boxes.row[hover]
-    if (this.tipBox === row) this.tips.move(anchor)
+    if (this.tipBox?.tree === tree && this.tipBox.row === row) this.tips.move(anchor)
     else this.tipOf(layout.boxes, hover, anchor)
-    this.tipBox = row
+    this.tipBox = { tree, row }
   }
 
   private tipOf(boxes: Boxes, i: number, anchor: TipAnchor): void {
     const { layout, look } = this
     const row = boxes.row[i]
     this.tips.show({ box: layout.detailsAt(boxes, i), zone: look.zoneOf(layout.tree, row, layout.props) }, anchor)
+  }
+
+  /** The tooltip of the box that the keyboard is at, where it is on the screen. */
+  private tipOfFocus(): void {
+    const { layout } = this
+    layout.layoutAll()
+    const i = layout.find(layout.all, this.focus)
+    if (i >= 0) this.tipOf(layout.all, i, layout.placeOnPage(i))
   }
 
   /** Details of the box under the pointer, else of the one the keyboard is at. */
@@ -160,14 +188,14 @@ export class MarkedBoxes {
     else layout.props.onHover(focus >= 0 ? layout.detailsAt(layout.all, focus) : null)
   }
 
-  /** Shares of the zoomed box change with every zoom, so the details are given again. */
+  /** Values change with the tree, and shares of the zoomed box with every zoom: the details are given again. */
   report(): void {
-    const { layout } = this
+    const { layout, reported } = this
     const { zoomRow } = layout.camera
-    if (this.selected && this.reportedZoom !== zoomRow) {
-      this.reportedZoom = zoomRow
+    if (this.selected && (reported.zoomRow !== zoomRow || reported.tree !== layout.tree)) {
+      this.reported = { tree: layout.tree, zoomRow }
       const i = this.selectedIndex()
-      if (i >= 0) layout.props.onSelect(layout.detailsAt(layout.all, i))
+      if (i >= 0) layout.props.onRenew?.(layout.detailsAt(layout.all, i))
     }
     if (this.focusSeen) this.reportHover()
   }
@@ -182,7 +210,7 @@ export class MarkedBoxes {
     layout.lines.reveal(layout.all.line[i])
     layout.props.onHover(layout.detailsAt(layout.all, i))
     this.loop.drawMarks()
-    this.tipBox = -1
+    this.tipBox = null
     this.tipOf(layout.all, i, layout.placeOnPage(i))
   }
 

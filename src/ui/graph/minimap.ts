@@ -9,6 +9,7 @@ import type { Window } from '../../core/layout/camera.ts'
 import { layoutFlame } from '../../core/layout/flame.ts'
 import { drawOverview, overviewStep } from '../../draw/overview.ts'
 import type { Elements } from './elements.ts'
+import type { FrameLoop } from './frame-loop.ts'
 import type { GraphLayout } from './graph-layout.ts'
 import { side } from './lines.ts'
 import type { Look } from './look.ts'
@@ -53,6 +54,7 @@ export class Minimap {
     private readonly layout: GraphLayout,
     private readonly look: Look,
     private readonly navigation: Navigation,
+    private readonly loop: FrameLoop,
   ) {
     const { el, canvas, window } = this
     el.className = 'flame-map'
@@ -66,6 +68,7 @@ export class Minimap {
     el.addEventListener('pointermove', (event) => this.onMove(event), { signal })
     el.addEventListener('pointerup', (event) => this.onUp(event), { signal })
     el.addEventListener('pointercancel', () => this.letGo(), { signal })
+    el.addEventListener('lostpointercapture', () => this.letGo(), { signal })
   }
 
   destroy(): void {
@@ -73,13 +76,14 @@ export class Minimap {
     this.el.remove()
   }
 
-  /** Follows a frame of the graph; `resting` when nothing moves, which is when it may go. */
+  /** Follows a frame of the graph; `resting` when nothing moves, which is when it may go, unless it is pressed. */
   follow(resting: boolean): void {
     const { layout, el } = this
     const { frame, lines, camera } = layout
     const [lo, hi] = this.shown()
     const more = lo > 1e-9 || hi < 1 - 1e-9 || lines.overflows
-    const show = frame.height >= highFrom && layout.view.width > 0 && (more || (!resting && !el.hidden))
+    const stays = !el.hidden && (!resting || this.press !== null)
+    const show = frame.height >= highFrom && layout.view.width > 0 && (more || stays)
     if (show === el.hidden) {
       el.hidden = !show
       lines.covered = show ? outer : 0
@@ -161,7 +165,7 @@ export class Minimap {
   }
 
   private onDown(event: PointerEvent): void {
-    if (event.button !== 0) return
+    if (event.button !== 0 || this.press) return
     const from = this.shareAt(event.clientX)
     const window = this.shown()
     const grip = gripAt(from, window, reach / this.layout.view.width)
@@ -180,14 +184,16 @@ export class Minimap {
       return
     }
     if (press.id !== event.pointerId) return
+    // It was let go where nobody heard of it.
+    if (event.buttons === 0) {
+      this.letGo()
+      return
+    }
     if (!press.moved && Math.hypot(event.clientX - press.x, event.clientY - press.y) < slack) return
     if (!press.moved) press.y = event.clientY
     press.moved = true
-    const least = 1 / layout.camera.mostZoom()
-    const whole = press.window[0] <= 0 && press.window[1] >= 1
-    if (!whole || press.grip === 'new')
-      this.navigation.showPart(...brushed(press.grip, press.window, press.from, at, least))
-    if (press.grip === 'move' || (whole && press.grip !== 'new')) {
+    this.navigation.showPart(...brushed(press.grip, press.window, press.from, at, layout.camera.leastPart()))
+    if (press.grip === 'move') {
       const lines = (event.clientY - press.y) / overviewStep({ height: high, lines: this.lines })
       layout.lines.scrollBy(lines * layout.lines.rowHeight())
       press.y = event.clientY
@@ -196,17 +202,20 @@ export class Minimap {
 
   private onUp(event: PointerEvent): void {
     const { press, layout } = this
+    if (press?.id !== event.pointerId) return
     this.letGo()
-    if (!press || press.moved) return
-    // A click goes there: the window about it, and the lines about it.
-    this.navigation.showPart(...centered(press.window, press.from))
+    if (press.moved) return
     const y = event.clientY - this.el.getBoundingClientRect().top
     const step = overviewStep({ height: high, lines: this.lines })
-    const line = (layout.lines.flipped ? high - y : y) / step - layout.firstDepth()
-    layout.lines.center(line)
+    const depth = Math.max(0, (layout.lines.flipped ? high - y : y) / step)
+    // A click goes there: the window about it, and the lines about it.
+    this.navigation.showPart(...centered(press.window, press.from), depth)
   }
 
   private letGo(): void {
+    if (!this.press) return
     this.press = null
+    // It may have stayed only because it was pressed.
+    this.loop.drawBoxes()
   }
 }

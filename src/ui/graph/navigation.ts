@@ -21,6 +21,8 @@ export class Navigation {
   private goal: { path: CallPath; pathHash: number } | null = null
   /** The selected box is scrolled to once the zoom it asked for has arrived. */
   private revealLater = false
+  /** Depth that is in the middle of the view once the zoom that was asked for begins; -1 = the root is in view. */
+  private depthLater = -1
 
   constructor(
     private readonly layout: GraphLayout,
@@ -42,6 +44,8 @@ export class Navigation {
     if (zoomed) {
       layout.fitContent()
       layout.lines.showRoot()
+      if (this.depthLater >= 0) layout.lines.center(this.depthLater - layout.firstDepth())
+      this.depthLater = -1
       rise = before - layout.pathTop(deeper)
     }
     this.marks.clearHover()
@@ -70,18 +74,23 @@ export class Navigation {
     return this.moving && sameWindow(window, this.told)
   }
 
-  /** Moves the window to shares of the whole graph: within the zoomed box where that holds them, else away from it. */
-  showPart(lo: number, hi: number): void {
+  /**
+   * Moves the window to shares of the whole graph: within the zoomed box where that holds them, else away from it.
+   * `depth` is to be in the middle of the view, -1 = whatever the lines show.
+   */
+  showPart(lo: number, hi: number, depth = -1): void {
     const { layout } = this
     const { camera, props } = layout
     const [from, to] = camera.extent()
     const slack = (hi - lo) * 1e-6
     if (props.zoom.length === 0 || (lo >= from - slack && hi <= to + slack)) {
       this.setShares((lo - from) / (to - from), (hi - from) / (to - from))
+      if (depth >= 0) layout.lines.center(depth - layout.firstDepth())
       return
     }
     if (!props.onLeave) return
     this.moving = true
+    this.depthLater = depth
     props.onLeave(clampShares(lo, hi, 0))
   }
 
@@ -147,6 +156,7 @@ export class Navigation {
 
   private askZoom(path: CallPath, details: BoxDetails): void {
     this.moving = false
+    this.depthLater = -1
     this.layout.props.onZoom(path, details)
   }
 

@@ -62,6 +62,10 @@ export interface FlameGraphProps {
   onNeed(want: Pick<TreeRequest, 'path' | 'from' | 'to' | 'minShare'>): void
   onHover(details: BoxDetails | null): void
   onSelect(details: BoxDetails | null): void
+  /** The selected box once more: with another tree or zoom its numbers are others. */
+  onRenew?(details: BoxDetails): void
+  /** The reader scrolls where there is nothing to scroll: whether to say how to zoom. */
+  onIdleWheel(): boolean
   onMenu(request: MenuRequest): void
 }
 

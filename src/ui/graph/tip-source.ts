@@ -40,12 +40,10 @@ export class TipSource {
     this.onMove?.()
   }
 
-  /** False when there was none. */
-  hide(): boolean {
-    if (!this.tip) return false
+  hide(): void {
+    if (!this.tip) return
     this.tip = null
     this.tell()
-    return true
   }
 
   private tell(): void {

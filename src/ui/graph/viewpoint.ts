@@ -130,6 +130,12 @@ export class Viewpoint {
     return clampShares((lo - from) / width, (hi - from) / width, 1 / this.mostZoom())
   }
 
+  /** How narrow the window may be, as share of the whole graph. */
+  leastPart(): number {
+    const [from, to] = this.extent()
+    return (to - from) / this.mostZoom()
+  }
+
   /** How far the camera can go in: the narrowest box may fill the view. */
   mostZoom(): number {
     return Math.max(1, Math.min(1e9, this.tree.width[this.zoomRow] / this.narrowest()))

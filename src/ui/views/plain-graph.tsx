@@ -2,7 +2,7 @@
 import type { CallTree } from '../../core/query/call-tree.ts'
 import { type Answer, ownPathsOf } from '../../state/store.ts'
 import { FlameGraph, type FlameGraphProps } from '../graph/flame-graph.tsx'
-import { useStore } from '../session.ts'
+import { useSession, useStore } from '../session.ts'
 import { useTheme } from '../theme.ts'
 import { useMatches, useSelected } from './selected.ts'
 
@@ -19,6 +19,7 @@ const nothing = () => undefined
 
 export function PlainGraph({ answer, flipped = false, info, onWindow, onSelect, onMenu, ...props }: Props) {
   const { profile, sampleType } = answer
+  const { firstIdleWheel } = useSession()
   const theme = useTheme()
   const own = useStore(ownPathsOf)
   const search = useStore((s) => s.view.search)
@@ -48,6 +49,7 @@ export function PlainGraph({ answer, flipped = false, info, onWindow, onSelect, 
       onHover={nothing}
       onSelect={onSelect ?? nothing}
       onMenu={onMenu ?? nothing}
+      onIdleWheel={firstIdleWheel}
     />
   )
 }

@@ -100,8 +100,9 @@ export function PartInView({ profile, tree, path }: Omit<Props, 'sampleType'>) {
   const window = useStore((s) => s.view.window)
   if (!window) return null
   const { info, names, query } = profile
-  const part = windowOf(tree, findPath(tree, info.hash, path).row, window)
-  const row = holderOf(tree, findPath(tree, info.hash, path).row, part)
+  const zoomed = findPath(tree, info.hash, path).row
+  const part = windowOf(tree, zoomed, window)
+  const row = holderOf(tree, zoomed, part)
   const name = row === 0 ? '' : shortKeyName(names.get(tree.func[row] ?? -1), query.granularity)
   const share = formatShare((part[1] - part[0]) / (tree.width[row] || 1))
   const text = words.crumbs.part(share, name)

@@ -1,5 +1,5 @@
 /** The flame graph with its path and details, root first or, as bottom-up, leaves first. */
-import { type Ref, useEffect, useMemo, useRef, useState } from 'react'
+import { type Ref, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { findPath } from '../../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
@@ -77,6 +77,7 @@ function NoPicture() {
 export function FlameView() {
   const {
     clearFilters,
+    firstIdleWheel,
     flip,
     leaveZoom,
     moveCamera,
@@ -111,6 +112,11 @@ export function FlameView() {
   const [menu, setMenu] = useState<{ details: BoxDetails; x: number; y: number } | null>(null)
   const closeMenu = () => setMenu(null)
   useEffect(() => whenIdle(frameMenu), [])
+  // What was said of boxes of another tree; the graph says it anew with its next picture.
+  const value = tree?.value
+  useLayoutEffect(() => {
+    if (value) pointed.setState({ hover: null, selected: null })
+  }, [value, pointed])
   useZoomLost(found)
 
   const asked = view.zoom
@@ -263,6 +269,8 @@ export function FlameView() {
               if (selected === null) selectFunction('')
               else if (selected.name) selectFunction(selected.name, query.inverted ? [] : selected.path)
             }}
+            onRenew={(selected) => pointed.setState({ selected })}
+            onIdleWheel={firstIdleWheel}
             onMenu={setMenu}
           />
         )}
