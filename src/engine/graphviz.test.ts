@@ -54,6 +54,32 @@ it('a newer graph gives the older up, whose answer is nobody’s', async () => {
   expect(workers[0]?.ended).toBe(false)
 })
 
+it('an older graph that is refused, or whose worker dies, does not cost the newer one', async () => {
+  const { graphviz, workers } = setUp()
+  const first = graphviz.layout('digraph{1}', LONG)
+  const second = graphviz.layout('digraph{2}', LONG)
+  await expect(first).rejects.toMatchObject({ reason: 'cancelled' })
+  const [one, two] = workers[0]?.asked ?? []
+  workers[0]?.answer({ id: one?.id ?? 0, error: 'syntax error' })
+  // A worker in which Graphviz failed is not asked again; the graph that waits behind it goes to another one.
+  expect(workers[0]?.ended).toBe(true)
+  expect(workers[1]?.asked).toEqual([two])
+  workers[1]?.answer({ id: two?.id ?? 0, json: 'new' })
+  expect(await second).toBe('new')
+})
+
+it('a worker that ended says nothing more', async () => {
+  const { graphviz, workers } = setUp()
+  const first = graphviz.layout('digraph{1}', LONG)
+  graphviz.cancel()
+  await expect(first).rejects.toMatchObject({ reason: 'cancelled' })
+  const second = graphviz.layout('digraph{2}', LONG)
+  workers[0]?.onerror?.({ message: 'late', preventDefault: () => undefined } as ErrorEvent)
+  expect(workers[1]?.ended).toBe(false)
+  workers[1]?.answer({ id: workers[1].asked[0]?.id ?? 0, json: '{}' })
+  expect(await second).toBe('{}')
+})
+
 it('cancelling ends the worker, and the next graph gets another', async () => {
   const { graphviz, workers } = setUp()
   const first = graphviz.layout('digraph{1}', LONG)

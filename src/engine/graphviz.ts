@@ -20,7 +20,7 @@ export class GraphvizFailure extends Error {
 }
 
 interface Waiting {
-  id: number
+  asked: ToGraphviz
   settle: (json: string | GraphvizFailure) => void
 }
 
@@ -50,8 +50,8 @@ export class Graphviz {
         if (typeof json === 'string') resolve(json)
         else reject(json)
       }
-      this.waiting = { id, settle }
-      this.start().postMessage({ id, dot } satisfies ToGraphviz)
+      this.waiting = { asked: { id, dot }, settle }
+      this.start().postMessage(this.waiting.asked)
     })
   }
 
@@ -65,8 +65,9 @@ export class Graphviz {
     const worker = this.spawn()
     this.worker = worker
     worker.onmessage = ({ data }: MessageEvent<FromGraphviz>) => {
-      if ('error' in data) this.end(new GraphvizFailure('failed', data.error))
-      else if (this.waiting?.id === data.id) this.waiting.settle(data.json)
+      const isWanted = this.waiting?.asked.id === data.id
+      if ('error' in data) this.end(isWanted ? new GraphvizFailure('failed', data.error) : null)
+      else if (isWanted) this.waiting?.settle(data.json)
     }
     worker.onerror = (event) => {
       event.preventDefault()
@@ -75,9 +76,16 @@ export class Graphviz {
     return worker
   }
 
-  private end(failure: GraphvizFailure): void {
-    this.worker?.terminate()
+  /** Nothing more is asked of this worker. What waits fails; null = it was not the reason, and goes to the next worker. */
+  private end(failure: GraphvizFailure | null): void {
+    if (this.worker) {
+      this.worker.terminate()
+      // What it said before may be on its way still.
+      this.worker.onmessage = null
+      this.worker.onerror = null
+    }
     this.worker = null
-    this.waiting?.settle(failure)
+    if (failure) this.waiting?.settle(failure)
+    else if (this.waiting) this.start().postMessage(this.waiting.asked)
   }
 }
