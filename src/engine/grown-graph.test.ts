@@ -1,7 +1,11 @@
 /** Call graphs with functions that the reader added. Graphs as pprof draws them are compared with pprof in golden.test.ts. */
 import { expect, it } from 'vitest'
+import { encodeProfile } from '../core/export/pprof.ts'
 import { nameHash } from '../core/model/name-hash.ts'
 import { Strings } from '../core/model/strings.ts'
+import { type Granularity, plainQuery } from '../core/query/query-spec.ts'
+import { fixture } from '../testing/fixtures.ts'
+import { foldedProfile } from '../testing/folded.ts'
 import { Engine } from './engine.ts'
 import type { GraphAnswer } from './protocol.ts'
 
@@ -91,4 +95,41 @@ it('adds functions and calls below the cutoffs, and counts what is still left ou
 it('a name that the profile does not have adds nothing', async () => {
   const { ask } = await open()
   expect(ask('nobody')).toEqual(ask())
+})
+
+it('does not offer a function of a comparison that comes to nothing, though calls of it changed', async () => {
+  const engine = new Engine()
+  const file = (name: string, ...stacks: string[]) => {
+    return { name, file: new Blob([encodeProfile(foldedProfile('cpu', stacks)) as Uint8Array<ArrayBuffer>]) }
+  }
+  const info = await engine.openComparison(
+    [file('0.pb.gz', 'main;serve;moved 5', 'main;log 2'), file('1.pb.gz', 'main;run;moved 5', 'main;log 40')],
+    () => undefined,
+  )
+  const query = { ...plainQuery, scale: 'measured' } as const
+  const sampleType = info.defaultSampleType
+  const names = new Strings(info.names)
+  const all = { ...options, nodeCount: 80, nodeFraction: 0, edgeFraction: 0 }
+  const graph = engine.graph({ sampleType, options: all, query })
+  expect(Array.from(graph.row, (row) => names.get(row)).sort()).toEqual(['log', 'main', 'run', 'serve'])
+  expect([...graph.calleesLeftOut.count, ...graph.callersLeftOut.count]).toEqual(new Array(8).fill(0))
+  // Adding it would not have shown it.
+  const grown = engine.graph({ sampleType, options: all, query, also: [nameHash('moved')] })
+  expect(grown.row).toEqual(graph.row)
+})
+
+it('has the rows and calls of the granularity that is asked, whichever was asked before', async () => {
+  const open = async () => {
+    const engine = new Engine()
+    const source = new Blob([fixture('go1.27/map/cpu.pb.gz')])
+    const { defaultSampleType: sampleType } = await engine.open({ name: 'cpu.pb.gz', source }, () => undefined)
+    const drawn = { ...options, nodeCount: 80, nodeFraction: 0.005, edgeFraction: 0.001 }
+    return (granularity: Granularity) =>
+      engine.graph({ sampleType, options: drawn, query: { ...plainQuery, granularity } })
+  }
+  const ask = await open()
+  for (const granularity of ['functions', 'packages', 'lines', 'functions'] as const) {
+    const alone = await open()
+    expect(ask(granularity), granularity).toEqual(alone(granularity))
+  }
 })

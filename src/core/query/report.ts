@@ -130,7 +130,7 @@ export function makeReport(
 export function leftOut(
   { whole, nodes }: Pick<Report, 'whole' | 'nodes'>,
   side: 'callers' | 'callees',
-  { dropNegative }: Pick<ReportOptions, 'dropNegative'>,
+  options: Pick<ReportOptions, 'dropNegative'>,
 ): LeftOut {
   const { edges, sums } = whole
   const { src, dst, weight } = edges
@@ -142,8 +142,7 @@ export function leftOut(
   const found: number[][] = Array.from(nodes, () => [])
   for (let e = 0; e < edges.length; e++) {
     const other = far[e]
-    if (place[near[e]] < 0 || place[other] >= 0 || weight[e] === 0) continue
-    if (dropNegative && becameLess(sums.flat[other], sums.cum[other])) continue
+    if (place[near[e]] < 0 || place[other] >= 0 || weight[e] === 0 || !isShown(sums, other, options)) continue
     found[place[near[e]]].push(e)
   }
   const start = new Int32Array(nodes.length + 1)
@@ -156,14 +155,15 @@ export function leftOut(
   return { count: Int32Array.from(found, (calls) => calls.length), start, key: Int32Array.from(key) }
 }
 
-function present({ held, sums: { flat, cum } }: CallGraph, { dropNegative }: ReportOptions): number[] {
+function present({ held, sums }: CallGraph, options: ReportOptions): number[] {
   const nodes: number[] = []
-  for (let k = 0; k < held.length; k++) {
-    if (held[k] === 0 || (flat[k] === 0 && cum[k] === 0)) continue
-    if (!dropNegative || !becameLess(flat[k], cum[k])) nodes.push(k)
-  }
+  for (let k = 0; k < held.length; k++) if (held[k] !== 0 && isShown(sums, k, options)) nodes.push(k)
   return nodes
 }
+
+/** Whether pprof has a node for it at all, however light: not where it comes to nothing. */
+const isShown = ({ flat, cum }: CallGraph['sums'], k: number, { dropNegative }: Pick<ReportOptions, 'dropNegative'>) =>
+  (flat[k] !== 0 || cum[k] !== 0) && !(dropNegative && becameLess(flat[k], cum[k]))
 
 /** What pprof's -drop_negative leaves out: by its own value, and where it has none by that of all it calls. */
 export const becameLess = (flat: number, cum: number) => flat < 0 || (flat === 0 && cum < 0)
