@@ -56,6 +56,9 @@ it('arrows are from one to six px thick, and colours go from grey to the hottest
   expect(shareOf(-250, 100)).toBe(1)
   expect(heatOfShare(0)).toBe(0)
   expect(heatOfShare(1)).toBe(1)
+  // From a tenth on by the power alone; below it nearer to grey than that.
+  expect(heatOfShare(0.1)).toBeCloseTo(0.398, 3)
+  expect(heatOfShare(0.05)).toBeCloseTo(0.302 / 2, 3)
   const heat = Array.from({ length: 101 }, (_, i) => heatOfShare(i / 100))
   expect(heat).toEqual([...heat].sort((a, b) => a - b))
 })

@@ -96,8 +96,9 @@ export const edgeWidth = (weight: number, whole: number) => 1 + 5 * shareOf(weig
 export const shareOf = (value: number, whole: number) => (whole === 0 ? 0 : Math.min(1, Math.abs(value / whole)))
 
 /**
- * Where a share stands between grey (0) and the hottest colour (1) of the scale. Shares below a fifth are moved away from
- * grey, as pprof does, since most are small.
+ * Where a share stands between grey (0) and the hottest colour (1) of the scale. As in pprof, a power moves shares away
+ * from grey, since most are small, and the smallest are moved back towards it, so that they do not look warm: here from a
+ * tenth down and with the power 0.4, in pprof from a fifth down and with 0.3.
  */
 export const heatOfShare = (share: number) => (share <= 0 ? 0 : Math.min(1, share / 0.1) * share ** 0.4)
 

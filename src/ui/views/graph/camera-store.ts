@@ -1,5 +1,5 @@
 /** The camera of a graph on screen, apart from React: what follows it is told at once, without rendering anything. */
-import { type Camera, kept, type Size } from './camera.ts'
+import { type Camera, kept, type Size } from '../../../core/layout/graph-camera.ts'
 
 export class CameraStore {
   camera: Camera = { x: 0, y: 0, scale: 1 }

@@ -1,6 +1,6 @@
 /** Mouse, wheel and fingers on a graph: wheel and two fingers on a pad pan, Ctrl and the wheel or a pinch zoom at the pointer, drags pan. */
 import { type RefObject, useEffect } from 'react'
-import { panBy, wheelBy, wheelZoom, zoomAt } from './camera.ts'
+import { panBy, wheelBy, wheelZoom, zoomAt } from '../../../core/layout/graph-camera.ts'
 import type { CameraStore } from './camera-store.ts'
 
 /** CSS px that a pointer moves before a press becomes a drag. */

@@ -13,12 +13,12 @@ import {
   useRef,
   useState,
 } from 'react'
+import { type Area, fitScale, lookAt, panBy, READABLE, shown, zoomAt } from '../../../core/layout/graph-camera.ts'
 import { type GraphEdges, heaviestWay, type Step, stepAlong } from '../../../core/layout/graph-walk.ts'
 import { fieldValue } from '../../../core/view/view-field.ts'
 import { useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { useMatches, useRowZones, useSelected } from '../selected.ts'
-import { type Area, fitScale, lookAt, panBy, READABLE, shown, zoomAt } from './camera.ts'
 import { CameraStore } from './camera-store.ts'
 import { Edges } from './edges.tsx'
 import { FarLabels } from './far-labels.tsx'

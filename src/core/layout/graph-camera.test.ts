@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitScale, kept, LARGEST, lookAt, panBy, SMALLEST, shown, wheelBy, wheelZoom, zoomAt } from './camera.ts'
+import { fitScale, kept, LARGEST, lookAt, panBy, SMALLEST, shown, wheelBy, wheelZoom, zoomAt } from './graph-camera.ts'
 
 const screen = { width: 1000, height: 600 }
 const picture = { width: 3000, height: 2000 }

@@ -81,13 +81,17 @@ export function shown(camera: Camera, area: Area, screen: Size): Camera {
   }
 }
 
+/** What a wheel event of a browser says. */
+interface WheelTurn {
+  deltaX: number
+  deltaY: number
+  /** What they count: 0 = CSS px, 1 = lines, 2 = pages. */
+  deltaMode: number
+  shiftKey: boolean
+}
+
 /** How far a wheel was turned, in CSS px, whatever its unit. Shift turns a wheel of one axis sideways. */
-export function wheelBy({
-  deltaX,
-  deltaY,
-  deltaMode,
-  shiftKey,
-}: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'shiftKey'>) {
+export function wheelBy({ deltaX, deltaY, deltaMode, shiftKey }: WheelTurn) {
   const unit = deltaMode === 1 ? 16 : deltaMode === 2 ? 400 : 1
   return shiftKey && deltaX === 0 ? { dx: deltaY * unit, dy: 0 } : { dx: deltaX * unit, dy: deltaY * unit }
 }
