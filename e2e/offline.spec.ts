@@ -142,6 +142,60 @@ test('a new version is offered, and waits for the reader while a profile is open
   })
 })
 
+test('tabs of a version in use load what they need later, however many versions came and went; a failed one leaves nothing', async () => {
+  // Four versions are loaded whole.
+  test.slow()
+  await withHost(async ({ changed, server, url }, page) => {
+    await openFiles(page, cpu)
+    await expect.poll(() => kept(page)).toBe('activated')
+    // The first visit came from the network.
+    await page.reload()
+    await waitForFlame(page)
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await waitForFlame(other)
+    // Later versions are without the files that draw a call graph, and so is their host.
+    const worker = readFileSync(join(app, 'sw.js'), 'utf8')
+    const html = readFileSync(join(app, 'index.html'), 'utf8')
+    const drawing = worker.match(/"assets\/graph-view-[^"]*",/g) ?? []
+    expect(drawing.length).toBeGreaterThan(0)
+    const next = (version: string, file = '') => {
+      const named = worker.replace(/^const VERSION = '.*'/, `const VERSION = '${version}'`)
+      changed.set(
+        'sw.js',
+        drawing.reduce((text, name) => text.replace(name, file), named),
+      )
+      changed.set('index.html', html.replace('<html ', `<html data-next="${version}" `))
+      return page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready
+        await registration.update()
+        const { installing } = registration
+        if (!installing) return 'none'
+        await new Promise<void>((resolve) => {
+          installing.addEventListener('statechange', () => resolve(), { once: true })
+        })
+        return installing.state
+      })
+    }
+    const caches = () => page.evaluate(async () => (await globalThis.caches.keys()).map((key) => key.split(' ').at(-1)))
+    const [first] = await caches()
+    expect(await next('broken', '"assets/nowhere.js",')).toBe('redundant')
+    await expect.poll(caches).toEqual([first])
+    expect(await next('second')).toBe('installed')
+    expect(await next('third')).toBe('installed')
+    await page.getByRole('button', { name: 'Reload', exact: true }).first().click()
+    await expect(page.locator('html[data-next=third]')).toHaveCount(1)
+    await waitForFlame(page)
+    await expect.poll(caches).toEqual([first, 'third'])
+    await stop(server)
+    await other.getByRole('button', { name: 'Graph', exact: true }).click()
+    const graph = other.getByRole('region', { name: 'Call graph', exact: true })
+    await expect(graph.getByRole('button', { name: /^main\.ingest, self/ })).toBeVisible()
+    expect(await other.evaluate(() => document.documentElement.dataset.next)).toBe(undefined)
+    expect(url).toBe(new URL('.', other.url()).href)
+  })
+})
+
 test('files that the installed app is opened with are opened; addresses of this machine keep nothing', async ({
   page,
 }) => {
