@@ -29,7 +29,7 @@ test('opens, searches, zooms, comes back by its link, and shows every view', asy
   for (const tab of await tabs.all()) {
     await tab.click()
     await expect(tab).toHaveAttribute('aria-current', 'page')
-    await expect(page.getByText('Waiting for the answer')).toHaveCount(0)
+    await expect(page.getByText('Counting…')).toHaveCount(0)
   }
   await page.getByRole('button', { name: 'Graph', exact: true }).click()
   await expect(
