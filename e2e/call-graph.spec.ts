@@ -154,6 +154,110 @@ test('grows by the callees of a box, which stays where it is; the link keeps the
   await expect(boxes(page)).toHaveCount(80)
 })
 
+test('a graph that grows stays at the box that was pressed, whatever was selected or sought before', async ({
+  page,
+}) => {
+  await openGraph(page)
+  const serve = boxOf(page, String.raw`net/http\.\(\*conn\)\.serve`)
+  const far = boxOf(page, String.raw`runtime\.mapassign_faststr`)
+  const pill = page.getByRole('button', { name: /^Add 6 more callees of net\/http\.\(\*conn\)\.serve$/ })
+  const back = () => page.getByRole('button', { name: 'Heaviest path' }).click()
+  const stays = async (press: () => Promise<void>, boxesThen: number) => {
+    const before = await middle(serve)
+    expect(await inViewport(far)).toBe(false)
+    await press()
+    await expect(boxes(page)).toHaveCount(boxesThen)
+    await settled(page)
+    const after = await middle(serve)
+    expect(Math.abs(after.x - before.x) + Math.abs(after.y - before.y)).toBeLessThan(2)
+  }
+  await far.focus()
+  await page.keyboard.press('Enter')
+  await expect(far).toHaveAttribute('aria-pressed', 'true')
+  await back()
+  await stays(() => pill.click(), 86)
+  await page.getByRole('button', { name: 'Remove the 6 added' }).click()
+  await expect(boxes(page)).toHaveCount(80)
+  // The same for what a search lights, and where nothing was pressed.
+  await page.getByRole('searchbox').fill('mapassign_faststr')
+  await expect(far.locator('..')).toHaveAttribute('data-match')
+  await expect.poll(() => inViewport(far)).toBe(true)
+  await back()
+  await stays(() => pill.click(), 86)
+  await page.getByRole('combobox', { name: 'Functions' }).selectOption('160')
+  await expect(page.getByText(/^16\d of 515 functions/)).toBeVisible()
+  await expect.poll(() => boxes(page).count()).toBeGreaterThan(159)
+  await settled(page)
+  expect(await inViewport(far)).toBe(false)
+  // Another search leads to it again.
+  await page.getByRole('searchbox').fill('runtime.mapassign_faststr')
+  await expect.poll(() => inViewport(far)).toBe(true)
+})
+
+test('a link keeps all that a graph grew by: it grows no further than that', async ({ page }) => {
+  await openGraph(page)
+  const pills = graphOf(page).getByRole('button', { name: /^Add / })
+  const serve = page.getByRole('button', { name: /^Add 6 more callees of net\/http\.\(\*conn\)\.serve/ })
+  const strangers = Array.from({ length: 199 }, (_, i) => (i + 1).toString(36)).join('.')
+  await page.goto(`${page.url()}&graph-add=${strangers}`)
+  await expect(page.getByRole('button', { name: 'Remove the 199 added' })).toBeVisible()
+  const full = page.getByText('No more than 200 functions can be added.')
+  await expect(full).toBeHidden()
+  await serve.click()
+  await expect(boxes(page)).toHaveCount(81)
+  await expect(full).toBeVisible()
+  await expect(pills).toHaveCount(0)
+  await page.reload()
+  await expect(boxes(page)).toHaveCount(81)
+  await page.getByRole('button', { name: 'Remove the 200 added' }).click()
+  await expect(boxes(page)).toHaveCount(80)
+  await expect(serve).toBeVisible()
+})
+
+test('the last picture is dim as long as the next one is laid out', async ({ page }) => {
+  // Graphs wait where the test says so.
+  await page.addInitScript(() => {
+    const { postMessage } = Worker.prototype
+    const waiting: (() => void)[] = []
+    const letGraphsGo = () => {
+      for (const send of waiting) send()
+    }
+    Object.assign(globalThis, { holdsGraphs: false, letGraphsGo })
+    Worker.prototype.postMessage = function (this: Worker, message: unknown, ...rest: never[]) {
+      const send = () => postMessage.call(this, message, ...rest)
+      const isGraph = typeof message === 'object' && message !== null && 'dot' in message
+      if (isGraph && (globalThis as { holdsGraphs?: boolean }).holdsGraphs) waiting.push(send)
+      else send()
+    }
+  })
+  await openGraph(page)
+  const opacity = () => graphOf(page).evaluate((el) => Number(getComputedStyle(el).opacity))
+  expect(await opacity()).toBe(1)
+  await page.evaluate(() => Object.assign(globalThis, { holdsGraphs: true }))
+  await page.getByRole('combobox', { name: 'Functions' }).selectOption('20')
+  await expect(page.getByText(/^20 of 515 functions/)).toBeVisible()
+  await expect(boxes(page)).toHaveCount(80)
+  expect(await opacity()).toBeLessThan(1)
+  await page.evaluate(() => (globalThis as unknown as { letGraphsGo(): void }).letGraphsGo())
+  await expect(boxes(page)).toHaveCount(20)
+  expect(await opacity()).toBe(1)
+})
+
+test('a press that ends outside moves nothing afterwards', async ({ page }) => {
+  await openGraph(page)
+  const box = boxOf(page, 'main.ingest')
+  const { x, y, width } = (await graphOf(page).boundingBox()) ?? { x: 0, y: 0, width: 0 }
+  const before = await middle(box)
+  await page.mouse.move(x + width / 3, y + 2)
+  await page.mouse.down()
+  // One step, as a flick is seen: nothing of it is a drag before it is outside.
+  await page.mouse.move(x + width / 3, y - 20)
+  await page.mouse.up()
+  await page.mouse.move(x + width / 3, y + 40, { steps: 4 })
+  await page.mouse.move(x + width / 2, y + 90, { steps: 4 })
+  expect(await middle(box)).toEqual(before)
+})
+
 test('draws as many functions as are wanted', async ({ page }) => {
   await openGraph(page)
   await page.getByRole('combobox', { name: 'Functions' }).selectOption('20')
@@ -261,6 +365,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           new PointerEvent(type, {
             pointerId: 7,
             pointerType: 'touch',
+            buttons: type === 'pointerup' ? 0 : 1,
             bubbles: true,
             clientX: x + dx,
             clientY: y + dy,

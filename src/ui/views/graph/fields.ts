@@ -12,7 +12,7 @@ export const nodeCountField: ViewField<number> = {
   format: (value) => (value === NODE_COUNTS[0] ? null : String(value)),
 }
 
-const MOST_ADDED = 200
+export const MOST_ADDED = 200
 
 /** Name hashes of functions that were added to the graph, written in base 36. */
 export const addedField: ViewField<readonly number[]> = {
@@ -24,6 +24,10 @@ export const addedField: ViewField<readonly number[]> = {
   },
   format: (value) => (value.length === 0 ? null : value.map((hash) => hash.toString(36)).join('.')),
 }
+
+/** With more of them, heaviest first, as far as a link can keep them. */
+export const withAdded = (added: readonly number[], more: readonly number[]): readonly number[] =>
+  [...new Set([...added, ...more])].slice(0, MOST_ADDED)
 
 /** What pprof draws unless it is told otherwise. */
 const PPROF_GRAPH = { cum: false, nodeFraction: 0.005, edgeFraction: 0.001, visual: true } as const

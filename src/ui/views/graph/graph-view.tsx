@@ -9,7 +9,7 @@ import { useMessages } from '../../words/use-messages.ts'
 import { ofShown, useShown } from '../selected.ts'
 import frame from '../view-frame.module.css'
 import { ViewFrame, Waiting } from '../view-frame.tsx'
-import { addedField, NODE_COUNTS, nodeCountField } from './fields.ts'
+import { addedField, MOST_ADDED, NODE_COUNTS, nodeCountField } from './fields.ts'
 import styles from './graph.module.css'
 import { useLayout } from './layout.ts'
 import { messages } from './messages.ts'
@@ -34,6 +34,7 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
   const { laid: last, state, cancel } = useLayout(answer, m, attempt)
   // A picture of another profile or sample type would be taken for one of this.
   const laid = last && ofShown(last.answer, profile, sampleType) ? last : null
+  const isFull = added.length >= MOST_ADDED
   const slow = useProlonged(state === 'waiting' && answer !== null)
   const controls = useRef<StageControls>(null)
   const graph = answer?.value
@@ -61,6 +62,7 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
             {graph &&
               graph.droppedNodes + graph.droppedEdges > 0 &&
               ` · ${m.trimmed(formatValue(graph.nodeCutoff, unit), formatValue(graph.edgeCutoff, unit))}`}
+            {isFull && ` · ${m.full(MOST_ADDED)}`}
           </span>
           <span className="strip-end">
             {added.length > 0 && (
@@ -87,7 +89,12 @@ function Graph({ profile, sampleType }: { profile: OpenedProfile; sampleType: nu
       {graph && graph.row.length === 0 ? (
         <p className="graph-empty">{m.nothing}</p>
       ) : laid && !gaveUp ? (
-        <Stage laid={laid} controls={controls} isStale={answer?.state === 'stale'} />
+        <Stage
+          laid={laid}
+          controls={controls}
+          isFull={isFull}
+          isStale={answer?.state === 'stale' || laid.answer.value !== graph}
+        />
       ) : (
         !gaveUp && !slow && <Waiting />
       )}

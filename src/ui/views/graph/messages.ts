@@ -30,6 +30,7 @@ const en = {
       ? `Add the ${shown} heaviest of ${grouped.en(count)} more callees of ${name}`
       : `Add ${count === 1 ? '1 more callee' : `${count} more callees`} of ${name}`,
   added: (count: number) => (count === 1 ? 'Remove the added one' : `Remove the ${grouped.en(count)} added`),
+  full: (most: number) => `No more than ${most} functions can be added.`,
   map: 'Overview of the call graph',
   nothing: 'There is nothing to draw.',
   laying: (count: number) => `Laying out ${grouped.en(count)} functions…`,
@@ -70,6 +71,7 @@ const zh: typeof en = {
       ? `添加 ${name} 另外 ${grouped.zh(count)} 个被调用者中最重的 ${shown} 个`
       : `添加 ${name} 另外 ${count} 个被调用者`,
   added: (count) => `移除添加的 ${grouped.zh(count)} 个`,
+  full: (most) => `最多可添加 ${most} 个函数。`,
   map: '调用图总览',
   nothing: '没有可画的内容。',
   laying: (count) => `正在为 ${grouped.zh(count)} 个函数布局…`,

@@ -20,6 +20,8 @@ interface Props {
   isMatch: boolean
   isDim: boolean
   zone: RowZone | null
+  /** No more functions can be added. */
+  isFull: boolean
   onPress: (row: number) => void
   onOpen: (row: number) => void
   onGrow: (index: number, side: 'callers' | 'callees') => void
@@ -126,11 +128,12 @@ export const GraphNode = memo(function GraphNode(props: Props) {
   )
 })
 
-/** Adds the heaviest of the callers or callees that the graph leaves out; nothing where it leaves none out. */
+/** Adds the heaviest of the callers or callees that the graph leaves out; nothing where it leaves none out, or has no room. */
 function Pill({
   laid,
   index,
   isTabbed,
+  isFull,
   onGrow,
   side,
   at,
@@ -140,7 +143,7 @@ function Pill({
   const m = useMessages(messages)
   const { count: counts, start } = sideOf(laid.answer.value, side)
   const count = counts[index] ?? 0
-  if (count === 0) return null
+  if (count === 0 || isFull) return null
   const text = `+${count}`
   const wide = 8 + text.length * 6
   const words = side === 'callers' ? m.addCallers : m.addCallees

@@ -34,6 +34,8 @@ function listen(svg: SVGSVGElement, view: CameraStore): () => void {
   let dragged = false
   const press = (event: PointerEvent) => {
     if (event.pointerType === 'mouse' && event.button !== 0 && event.button !== 1) return
+    // What is first of its kind is alone: the end of an earlier press was not heard here.
+    if (event.isPrimary) down.clear()
     down.set(event.pointerId, place(event))
     origin = place(event)
     if (down.size === 1) dragged = false
@@ -41,6 +43,11 @@ function listen(svg: SVGSVGElement, view: CameraStore): () => void {
   const move = (event: PointerEvent) => {
     const last = down.get(event.pointerId)
     if (!last || !origin) return
+    // It was let go elsewhere: a press that is no drag yet is not held on to.
+    if (event.buttons === 0) {
+      up(event)
+      return
+    }
     const to = place(event)
     if (!dragged && down.size === 1 && Math.hypot(to.x - origin.x, to.y - origin.y) < DRAG_FROM) return
     if (!dragged) {

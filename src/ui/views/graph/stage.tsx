@@ -22,7 +22,7 @@ import { useMatches, useRowZones, useSelected } from '../selected.ts'
 import { CameraStore } from './camera-store.ts'
 import { Edges } from './edges.tsx'
 import { FarLabels } from './far-labels.tsx'
-import { addedField } from './fields.ts'
+import { addedField, withAdded } from './fields.ts'
 import styles from './graph.module.css'
 import { type Laid, sideOf } from './layout.ts'
 import { messages } from './messages.ts'
@@ -40,15 +40,26 @@ export interface StageControls {
 interface Props {
   laid: Laid
   controls: Ref<StageControls>
+  /** No more functions can be added. */
+  isFull: boolean
   isStale: boolean
 }
+
+/** What singles out boxes: a function, the matches of a search, a finding. */
+interface Sought {
+  name: string
+  match: Uint8Array | null
+  zone: string
+}
+
+const NOTHING: Sought = { name: '', match: null, zone: '' }
 
 /** Below it the texts in boxes are specks; the heaviest get labels of their own. */
 const FAR = 0.5
 const STEPS: ReadonlySet<string> = new Set<Step>(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'])
 const KEY_ZOOM = 1.25
 
-export function Stage({ laid, controls, isStale }: Props) {
+export function Stage({ laid, controls, isFull, isStale }: Props) {
   const m = useMessages(messages)
   const { get, openFunction, selectFunction, setField } = useSession()
   const { answer, boxes, places } = laid
@@ -57,7 +68,7 @@ export function Stage({ laid, controls, isStale }: Props) {
   const zones = useRowZones(answer)
   const match = useMatches(answer)
   const focusedZone = useStore((s) => s.view.zone)
-  const { row: selected } = useSelected(profile)
+  const { row: selected, name: selectedName } = useSelected(profile)
   const host = useRef<HTMLElement>(null)
   const svg = useRef<SVGSVGElement>(null)
   const moved = useRef<SVGGElement>(null)
@@ -117,6 +128,8 @@ export function Stage({ laid, controls, isStale }: Props) {
   // The camera, and what of the last picture is kept in its place.
   const before = useRef<Laid | null>(null)
   const stay = useRef(-1)
+  /** What was brought on screen, or need not be: the same picture, grown, is not moved for it again. */
+  const sought = useRef(NOTHING)
   useLayoutEffect(() => {
     const apply = () => {
       const { x, y, scale } = view.camera
@@ -134,6 +147,8 @@ export function Stage({ laid, controls, isStale }: Props) {
     const { camera, screen } = view
     view.picture = places
     if (!last || !grewFrom(last, laid)) {
+      sought.current = NOTHING
+      stay.current = -1
       start()
       return
     }
@@ -141,6 +156,7 @@ export function Stage({ laid, controls, isStale }: Props) {
     const middle = { x: camera.x + screen.width / 2 / camera.scale, y: camera.y + screen.height / 2 / camera.scale }
     const kept = anchor(last, laid, stay.current, middle)
     view.set(kept ? { ...camera, x: camera.x + kept.dx, y: camera.y + kept.dy } : camera)
+    stay.current = -1
   }, [laid, places, view, start])
   useEffect(() => {
     const box = host.current
@@ -173,8 +189,9 @@ export function Stage({ laid, controls, isStale }: Props) {
   // What another view selected is looked for; what is pressed here is seen already.
   useEffect(() => {
     const i = indexOf.get(selected)
-    if (i !== undefined) show(i)
-  }, [selected, indexOf, show])
+    if (i !== undefined && sought.current.name !== selectedName) show(i)
+    sought.current = { ...sought.current, name: i === undefined ? '' : selectedName }
+  }, [selected, selectedName, indexOf, show])
 
   const press = useCallback(
     (row: number) => {
@@ -192,12 +209,14 @@ export function Stage({ laid, controls, isStale }: Props) {
       const hashes = Array.from(key.subarray(from[i], from[i + 1]), (row) => info.hash[row] ?? 0)
       const row = graph.row[i] ?? -1
       stay.current = row
+      // Also where it comes with what is added now: the box that was pressed stays.
+      sought.current = { name: selectedName, match, zone: focusedZone }
       setAt({ row, from: -1 })
       // The button goes with the picture it was in.
       host.current?.querySelector<SVGGElement>(`[data-row="${row}"]`)?.focus({ preventScroll: true })
-      setField(addedField, [...new Set([...fieldValue(get().view.fields, addedField), ...hashes])])
+      setField(addedField, withAdded(fieldValue(get().view.fields, addedField), hashes))
     },
-    [graph, info, setField, get],
+    [graph, info, setField, get, selectedName, match, focusedZone],
   )
 
   const tabbed = indexOf.has(at.row) ? at.row : indexOf.has(selected) ? selected : (graph.row[way[0] ?? 0] ?? -1)
@@ -249,11 +268,13 @@ export function Stage({ laid, controls, isStale }: Props) {
   }, [graph, match, zones, focusedZone])
   // The heaviest of them comes on screen where none of them is.
   useEffect(() => {
-    if (!lit) return
+    const last = sought.current
+    sought.current = { ...last, match: lit && match, zone: lit ? focusedZone : '' }
+    if (!lit || (last.match === match && last.zone === focusedZone)) return
     const nodes = [...lit]
     if (nodes.some(isSeen)) return
     show(nodes.reduce((best, i) => (Math.abs(graph.cum[i] ?? 0) > Math.abs(graph.cum[best] ?? 0) ? i : best)))
-  }, [lit, isSeen, graph, show])
+  }, [lit, match, focusedZone, isSeen, graph, show])
   const shownOf = useMemo(() => {
     const callers = new Int32Array(graph.row.length)
     const callees = new Int32Array(graph.row.length)
@@ -284,6 +305,7 @@ export function Stage({ laid, controls, isStale }: Props) {
               isMatch={match?.[row] === 1}
               isDim={lit !== null && !lit.has(i)}
               zone={zones(row)}
+              isFull={isFull}
               onPress={press}
               onOpen={open}
               onGrow={grow}
