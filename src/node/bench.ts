@@ -9,6 +9,7 @@ import { MAX_RAW_BYTES } from '../core/formats/index.ts'
 import { unpack } from '../core/formats/unpack.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
 import { readBenchmarks } from '../engine/benchmarks.ts'
+import { localFiles, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone bench FILE... [--json | --md] [--base FILE] [--ignore KEY,...] [--lang ${languages.join('|')}]
 
@@ -29,6 +30,7 @@ export async function bench(args: readonly string[], print = (text: string) => p
       base: { type: 'string' },
       ignore: { type: 'string', default: '' },
       lang: { type: 'string', default: 'en' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -38,13 +40,14 @@ export async function bench(args: readonly string[], print = (text: string) => p
   }
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
-  const sources = positionals.map((name) => ({ name, file: new Blob([readFileSync(name === '-' ? 0 : name)]) }))
+  const paths = await localFiles(positionals, values)
+  const sources = paths.map((name) => ({ name, file: new Blob([readFileSync(name)]) }))
   const held = await readBenchmarks({ sources, kind: null }, () => undefined, { unpack, maxRawBytes: MAX_RAW_BYTES })
   const { failed = [], info } = held.opened
   const { files } = info as BenchmarkInfo
   for (const { name, error } of failed) tell(name, error.message)
   for (const file of files) tellProblems(file)
-  const read = positionals.filter((name) => !failed.some((one) => one.name === name))
+  const read = paths.filter((name) => !failed.some((one) => one.name === name))
   const base = values.base === undefined ? 0 : read.indexOf(values.base)
   if (base < 0) throw new Error(`--base names one of the files, not "${values.base}".`)
   const request = {

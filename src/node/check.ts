@@ -10,6 +10,7 @@ import type { Where, WhereRow } from '../core/where/where.ts'
 import { type Analysis, analyse } from './analysis.ts'
 import { checkGrowth } from './check-growth.ts'
 import { checkFunctionName, checkGcTax, checkVisibleRow, parseLimit, visibleZone } from './limits.ts'
+import { eachLocalFile, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone check FILE --max NAME=LIMIT [--max ...] [--type TYPE] [--own PATH,...]
        hotzone check --base OLD NEW --max-growth NAME=LIMIT [...] [--scale SCALE] [--ops N,N] [--verbose | --json]
@@ -38,6 +39,7 @@ const options = {
   own: { type: 'string' },
   json: { type: 'boolean' },
   verbose: { type: 'boolean', short: 'v' },
+  ...sourceOptions,
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -60,11 +62,13 @@ export async function check(args: readonly string[], print = (text: string) => p
   if (values.json && max.length > 0) throw new Error('--json is about growth, not about --max.')
   const limits = max.map((text) => parseLimit(text, '--max'))
   const growthLimits = (growth ?? []).map((text) => parseLimit(text, '--max-growth'))
+  const files = await eachLocalFile(base === undefined ? positionals : [base, ...positionals], values)
+  const current = files.at(-1) as string
   let passed = 0
   if (base !== undefined)
-    passed += await checkGrowth({ ...values, base, current: positionals[0] as string }, growthLimits, print)
+    passed += await checkGrowth({ ...values, base: files[0] as string, current }, growthLimits, print)
   if (limits.length === 0) return passed > 0 ? 1 : 0
-  const analysis = await analyse(positionals[0], values)
+  const analysis = await analyse(current, values)
   for (const limit of limits) {
     const value = measure(analysis, limit.name)
     const { total, unit } = analysis.sampleType

@@ -10,8 +10,10 @@ import { PatternError, preparePatterns } from '../core/query/pattern.ts'
 import { isRowFilter, type QuerySpec } from '../core/query/query-spec.ts'
 import { parseRowName } from '../core/query/row-name.ts'
 import { preparePartitions } from '../core/where/partitions.ts'
+import { SourceError } from '../server/sources/source-error.ts'
 import { ComparedError, openCompared, operationsOf, sampleTypeOf, scaleOf } from './compared.ts'
 import { type Answered, diffAsMarkdown } from './diff-markdown.ts'
+import { eachLocalFile } from './sources.ts'
 import { checkRow } from './where-row.ts'
 
 const help = `Usage: hotzone diff BASE CURRENT [--type TYPE] [--scale SCALE] [--ops N,N] [--own PATH,...] [-n N] [--json]
@@ -93,7 +95,7 @@ export async function diff(args: readonly string[], print = (text: string) => pr
     return 0
   } catch (error) {
     const usage = error instanceof UsageError || error instanceof PatternError || error instanceof FilterError
-    if (!usage && !(error instanceof ComparedError)) throw error
+    if (!usage && !(error instanceof ComparedError || error instanceof SourceError)) throw error
     process.stderr.write(`hotzone: ${error.message}\n`)
     return usage ? 2 : 1
   }
@@ -146,7 +148,7 @@ async function answer(own: OwnOptions, given: CommandLine): Promise<string> {
   const { mergeGenerics, mergeClosures, matchMoved } = own
   const query: QuerySpec = { ...given.query, ...scale, mergeGenerics, mergeClosures, matchMoved }
   await checkFilters(query)
-  const [base, current] = given.positionals as [string, string]
+  const [base, current] = (await eachLocalFile(given.positionals, given)) as [string, string]
   const compared = await openCompared(base, current)
   const { engine } = compared
   const sampleType = sampleTypeOf(compared, own.type || given.sampleType)

@@ -6,6 +6,7 @@ import { parseMapping } from '../core/evidence/escapes/join.ts'
 import { escapeWords } from '../core/evidence/escapes/words.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
 import { readPart } from './evidence-files.ts'
+import { eachLocalFile, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone escapes FILE [PROFILE] [--json] [--map FROM=TO] [--lang ${languages.join('|')}]
 
@@ -25,6 +26,7 @@ export async function escapes(args: readonly string[], print = (text: string) =>
       json: { type: 'boolean' },
       map: { type: 'string', default: '' },
       lang: { type: 'string', default: 'en' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -37,8 +39,9 @@ export async function escapes(args: readonly string[], print = (text: string) =>
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
   if (map !== '' && !parseMapping(map)) throw new Error(`--map takes FROM=TO, not "${map}".`)
   const none = 'No escape is in it: lines such as "main.go:12:9: &point{...} escapes to heap" (go build -gcflags=-m).'
-  const { info, ask } = await readPart([file], 'escapes', none)
-  const weighedBy = profile === undefined ? null : { id: profile, name: profile, file: await openAsBlob(profile) }
+  const [text, weighing] = await eachLocalFile(profile === undefined ? [file] : [file, profile], values)
+  const { info, ask } = await readPart([text as string], 'escapes', none)
+  const weighedBy = weighing === undefined ? null : { id: weighing, name: weighing, file: await openAsBlob(weighing) }
   const request = { why: '', text: '', mapping: map, profile: weighedBy } as const
   if (values.json) {
     const asked: EscapeRequest = { ...request, most: Number.POSITIVE_INFINITY }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { GcTextRequest } from '../core/evidence/gctrace/text.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
 import { readPart } from './evidence-files.ts'
+import { localFiles, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone gctrace FILE... [--json] [--lang ${languages.join('|')}]
 
@@ -19,6 +20,7 @@ export async function gctrace(args: readonly string[], print = (text: string) =>
     options: {
       json: { type: 'boolean' },
       lang: { type: 'string', default: 'en' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -29,7 +31,7 @@ export async function gctrace(args: readonly string[], print = (text: string) =>
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
   const none = 'No collection of GODEBUG=gctrace=1 is in it: lines such as "gc 1 @0.024s 9%: … ms clock, …".'
-  const { info, ask, failed, lines, leftOut } = await readPart(positionals, 'gctrace', none)
+  const { info, ask, failed, lines, leftOut } = await readPart(await localFiles(positionals, values), 'gctrace', none)
   if (values.json) {
     const { findings, runs, main, runCount } = info
     print(

@@ -4,6 +4,7 @@ import type { DumpSummary } from '../core/evidence/goroutines/document.ts'
 import type { DumpTextRequest } from '../core/evidence/goroutines/text.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
 import { readPart } from './evidence-files.ts'
+import { localFiles, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone goroutines FILE... [--json] [--lang ${languages.join('|')}]
 
@@ -20,6 +21,7 @@ export async function goroutines(args: readonly string[], print = (text: string)
     options: {
       json: { type: 'boolean' },
       lang: { type: 'string', default: 'en' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -30,7 +32,7 @@ export async function goroutines(args: readonly string[], print = (text: string)
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
   const none = 'No goroutine, panic, race or failed test is in it: lines such as "goroutine 1 [running]:".'
-  const { ask, failed } = await readPart(positionals, 'goroutines', none)
+  const { ask, failed } = await readPart(await localFiles(positionals, values), 'goroutines', none)
   if (values.json) {
     const { counts, files } = (await ask('summary')) as DumpSummary
     print(`${JSON.stringify({ ...counts, files }, null, 2)}\n`)

@@ -6,6 +6,7 @@ import type { Says, SaysRequest } from '../core/evidence/memstats/document.ts'
 import type { MemTextRequest } from '../core/evidence/memstats/text.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
 import { readPart } from './evidence-files.ts'
+import { localFiles, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone memstats FILE... [--json] [--limit SIZE] [--lang ${languages.join('|')}]
 
@@ -24,6 +25,7 @@ export async function memstats(args: readonly string[], print = (text: string) =
       json: { type: 'boolean' },
       limit: { type: 'string', default: '' },
       lang: { type: 'string', default: 'en' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -36,7 +38,7 @@ export async function memstats(args: readonly string[], print = (text: string) =
   if (limit !== '' && parseLimit(limit, 'bytes') === null)
     throw new Error(`--limit takes a size such as 512MiB, not "${limit}".`)
   const none = 'No statistics of memory are in it: MemStats (HeapAlloc …), runtime/metrics (/gc/heap/live:bytes …).'
-  const { info, ask, failed, lines, leftOut } = await readPart(positionals, 'memstats', none)
+  const { info, ask, failed, lines, leftOut } = await readPart(await localFiles(positionals, values), 'memstats', none)
   if (values.json) {
     const request: SaysRequest = { limit }
     const says = ask('says', request) as Says

@@ -22,10 +22,12 @@ import { Queried, QueryRunner } from '../core/query/run.ts'
 import { sumTags } from '../core/query/tags.ts'
 import { baseSamples } from '../core/query/weights.ts'
 import { Partitions, preparePartitions } from '../core/where/partitions.ts'
+import { SourceError } from '../server/sources/source-error.ts'
 import { listJson, peekJson, tagsJson, topJson, tracesJson } from './json-report.ts'
 import { listFunctions, listText } from './listing.ts'
 import { tellNotes } from './notes.ts'
 import { SourceFiles } from './source-files.ts'
+import { isSource, localFiles, sourceHelp } from './sources.ts'
 import { divided, type TextInput, tagsText, topText, tracesText, treeText } from './text-report.ts'
 import { checkRow } from './where-row.ts'
 
@@ -48,7 +50,8 @@ export async function runReport(command: ReportCommand, args: readonly string[])
     return 0
   } catch (error) {
     const usage = error instanceof UsageError || error instanceof PatternError || error instanceof FilterError
-    if (!usage && !(error instanceof ReportError || error instanceof MergeError)) throw error
+    if (!usage && !(error instanceof ReportError || error instanceof MergeError || error instanceof SourceError))
+      throw error
     process.stderr.write(`hotzone: ${(error as Error).message}\n`)
     return usage ? 2 : 1
   }
@@ -137,13 +140,15 @@ function patternAndFiles(command: ReportCommand, given: CommandLine): { pattern:
   if ((command !== 'peek' && command !== 'list') || pattern !== '' || positionals.length < 2)
     return { pattern, files: positionals }
   const [first] = positionals as [string]
-  if (!exists(first)) return { pattern: first, files: positionals.slice(1) }
   const last = positionals.at(-1) as string
-  return exists(last) ? { pattern, files: positionals } : { pattern: last, files: positionals.slice(0, -1) }
+  // "main.go:12" could be a host and its port too.
+  if (!exists(first) && (isSource(last) || !isSource(first))) return { pattern: first, files: positionals.slice(1) }
+  return isSource(last) ? { pattern, files: positionals } : { pattern: last, files: positionals.slice(0, -1) }
 }
 
-function exists(file: string): boolean {
-  return file === '-' || statSync(file, { throwIfNoEntry: false }) !== undefined
+/** Whether it can be nothing but a source. */
+function exists(text: string): boolean {
+  return text === '-' || /^https?:/.test(text) || statSync(text, { throwIfNoEntry: false }) !== undefined
 }
 
 /** People get pprof's trimming, programs everything, unless the options say. */
@@ -178,10 +183,14 @@ function totalOf(queried: Queried, sampleType: number, mean: boolean): number {
 }
 
 /** The files merged, less the base, without the frames that the first one asks to leave out. */
-async function readAll(files: readonly string[], given: CommandLine): Promise<Profile> {
-  const parts = await Promise.all(files.map(read))
+async function readAll(sources: readonly string[], given: CommandLine): Promise<Profile> {
   const { base, diffBase, normalize } = given
-  const bases = await Promise.all([...base, ...diffBase].map(read))
+  // At once: what is recorded over some seconds is to be of the same seconds.
+  const [files, baseFiles] = (await Promise.all(
+    [sources, [...base, ...diffBase]].map((each) => (each.length === 0 ? [] : localFiles(each, given))),
+  )) as [string[], string[]]
+  const parts = await Promise.all(files.map(read))
+  const bases = await Promise.all(baseFiles.map(read))
   let profile = mergeProfiles(parts)
   if (bases.length > 0) {
     profile = subtractProfile(profile, mergeProfiles(bases), { marked: diffBase.length > 0, normalize })
@@ -200,22 +209,23 @@ async function readAll(files: readonly string[], given: CommandLine): Promise<Pr
 async function read(file: string): Promise<Profile> {
   let bytes: Uint8Array<ArrayBuffer>
   try {
-    bytes = new Uint8Array(readFileSync(file === '-' ? 0 : file))
+    bytes = new Uint8Array(readFileSync(file))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new ReportError(code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`)
   }
   try {
     const { profile } = await readProfile(new Blob([bytes]), { seed: (Math.random() * 2 ** 32) | 0 })
-    tellNotes(nameOf(file), profile.meta.notes)
+    tellNotes(basename(file), profile.meta.notes)
     return profile
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    throw new ReportError(`${nameOf(file)} is no profile: ${error.message}`)
+    throw new ReportError(`${basename(file)} is no profile: ${error.message}`)
   }
 }
 
-const nameOf = (file: string) => (file === '-' ? 'Standard input' : basename(file))
+/** What an exported file is named after. */
+const nameOf = (source: string) => (source === '-' ? 'Standard input' : basename(source))
 
 /** A number, a name, or nothing for the profile's own choice; inuse_ may be left out, as in pprof. */
 function sampleTypeRow({ sampleTypes, defaultSampleType }: Profile, wanted: string): number {
@@ -280,6 +290,6 @@ export const reportHelp = `Reports on the terminal, with the option names of go 
   hotzone folded FILE...          "main;work 30", one line a stack
   hotzone proto FILE...           the filtered profile, as pprof
 
-Several files are merged; - reads standard input. One dash or two, = or a space.
-
+Several files are merged. One dash or two, = or a space.
+${sourceHelp}
 ${optionHelp()}`

@@ -24,6 +24,7 @@ import type { Retained, ZoneLine } from '../core/zones/zone.ts'
 import { investigate, isProfileFile } from '../engine/story.ts'
 import { type Analysis, analyse, retainedIn } from './analysis.ts'
 import { inputFiles } from './folders.ts'
+import { localFiles, sourceHelp, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone report FILE|FOLDER... [--story] [--json | --md] [--type TYPE] [--own PATH,...] [--lang ${languages.join('|')}]
 
@@ -31,7 +32,7 @@ Prints where the total of each profile goes, and what the hot zone rules find: M
 profiles of one run are also read as a series: what grew is named. Of two goroutine profiles of one run, the
 earlier one first, the second says how many goroutines more stand where they pile up. Several files of one program, logs,
 compiler output and dumps among them, first tell one story: what grows, where, why, what to do; --story prints no more. --own names the import paths of your own code; without it the profile tells them.
-`
+${sourceHelp}`
 
 /** What --json prints for each file. */
 interface JsonReport {
@@ -93,6 +94,7 @@ export async function report(args: readonly string[], print = (text: string) => 
       type: { type: 'string' },
       own: { type: 'string' },
       lang: { type: 'string', default: 'en' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -102,7 +104,7 @@ export async function report(args: readonly string[], print = (text: string) => 
   }
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
-  const given = await inputFiles(positionals)
+  const given = await inputFiles(await localFiles(positionals, values))
   if (values.story || (given.length > 1 && !values.json)) {
     const story = await storyOf(given)
     const text = storyAsMarkdown(story, await storyWords[lang](), await sayIn(lang))

@@ -16,6 +16,7 @@ import { UsageError } from '../core/query/command-line.ts'
 import { dropFrames } from '../core/query/drop-frames.ts'
 import { tellNotes } from './notes.ts'
 import { seriesAsMarkdown } from './series-markdown.ts'
+import { localFiles, sourceHelp, sourceOptions } from './sources.ts'
 
 const LEAST_FILES = 3
 
@@ -26,7 +27,7 @@ many of the steps, whether that is certain, and which line of your code it is ch
 started anew, and slopes are of the last run. --limit (2GiB) says when that much is reached at this pace. --own names the
 import paths of your own code; without it the profiles tell them. Exits with 1 when a file cannot be read, 2 when there is
 no series.
-`
+${sourceHelp}`
 
 interface Snapshot {
   /** As it is named in the answer. */
@@ -66,6 +67,7 @@ export async function series(args: readonly string[], print = (text: string) => 
       type: { type: 'string' },
       limit: { type: 'string' },
       own: { type: 'string' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -78,7 +80,7 @@ export async function series(args: readonly string[], print = (text: string) => 
   }
   const given = values.own === undefined ? undefined : readImportPaths(values.own)
   if (given === null) throw new UsageError(`--own takes import paths with commas between, not "${values.own}".`)
-  const { snapshots, unread } = await readAll(positionals)
+  const { snapshots, unread } = await readAll(await localFiles(positionals, values))
   if (snapshots.length < LEAST_FILES) {
     throw new UsageError(`A series has ${LEAST_FILES} profiles at least; ${snapshots.length} can be read.`)
   }

@@ -1,0 +1,212 @@
+/** A service that does what services do wrong, on this machine. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcp } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readAddress } from './address.ts'
+import { type DownloadOptions, download } from './download.ts'
+import { SourceError } from './source-error.ts'
+
+const servers: Server[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+})
+
+/** Resolves to host:port. */
+async function serving(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function get(text: string, options: Partial<DownloadOptions> = {}) {
+  const address = readAddress(text)
+  if (!address) throw new Error(`no address: ${text}`)
+  return download(address, { seconds: 20, ...options })
+}
+
+async function problem(asked: Promise<unknown>): Promise<SourceError> {
+  const error = await asked.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof SourceError)) throw new Error(`no SourceError: ${String(error)}`)
+  return error
+}
+
+const codeOf = async (asked: Promise<unknown>) => (await problem(asked)).code
+
+describe('download', () => {
+  it('hands over the bytes and tells how many came', async () => {
+    const host = await serving((_, response) => {
+      response.setHeader('Content-Type', 'Application/Octet-Stream; x=y')
+      response.end('profile')
+    })
+    const told: number[][] = []
+    const { bytes, type } = await get(`${host}/heap`, { onBytes: (...counts) => told.push(counts) })
+    expect(new TextDecoder().decode(bytes)).toBe('profile')
+    expect(type).toBe('application/octet-stream')
+    expect(told).toEqual([[7, 7]])
+  })
+
+  it('follows a redirect on the same host with the credentials', async () => {
+    const host = await serving((request, response) => {
+      if (request.url === '/old') response.writeHead(302, { Location: '/new' }).end()
+      else response.end(`${request.url} ${request.headers.authorization}`)
+    })
+    const { bytes } = await get(`ada:secret@${host}/old`)
+    expect(new TextDecoder().decode(bytes)).toBe(`/new Basic ${btoa('ada:secret')}`)
+  })
+
+  it('carries credentials and further headers to no other host, not even those that a redirect names', async () => {
+    const seen: IncomingMessage['headers'][] = []
+    const other = await serving((request, response) => {
+      seen.push(request.headers)
+      response.end('profile')
+    })
+    const host = await serving((_, response) =>
+      response.writeHead(307, { Location: `http://eve:other@${other}/heap` }).end(),
+    )
+    await get(`ada:secret@${host}/heap`, { headers: { 'X-Scope-OrgID': 'tenant' } })
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).not.toHaveProperty('authorization')
+    expect(seen[0]).not.toHaveProperty('x-scope-orgid')
+  })
+
+  it.each(['file:///etc/passwd', 'ftp://127.0.0.1/heap', 'gopher://x', 'data:text/plain,x', 'javascript:1', 'http://'])(
+    'does not follow to %s',
+    async (location) => {
+      const host = await serving((_, response) => response.writeHead(302, { Location: location }).end())
+      expect(await codeOf(get(`${host}/heap`))).toBe('redirect')
+    },
+  )
+
+  it('does not go round in circles', async () => {
+    let asked = 0
+    const host = await serving((_, response) => {
+      asked++
+      response.writeHead(302, { Location: '/again' }).end()
+    })
+    expect(await codeOf(get(`${host}/heap`))).toBe('redirect')
+    expect(asked).toBe(6)
+  })
+
+  it('sends no body on', async () => {
+    const host = await serving((_, response) => response.writeHead(307, { Location: '/elsewhere' }).end())
+    expect(await codeOf(get(`${host}/symbol`, { body: { type: 'text/plain', bytes: '0x1' } }))).toBe('redirect')
+  })
+
+  it('cuts off a body without an end', async () => {
+    let sent = 0
+    const piece = Buffer.alloc(65_536)
+    const host = await serving((_, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write(piece)) sent += piece.length
+      }
+      response.on('drain', more)
+      more()
+    })
+    expect(await codeOf(get(`${host}/heap`, { limit: 1_000_000 }))).toBe('too-large')
+    expect(sent).toBeLessThan(20_000_000)
+  })
+
+  it('reads nothing of a body that says it is too large', async () => {
+    const host = await serving((_, response) => {
+      response.setHeader('Content-Length', '2000000')
+      response.write('x')
+    })
+    expect(await codeOf(get(`${host}/heap`, { limit: 1_000_000 }))).toBe('too-large')
+  })
+
+  it('inflates no more than it reads', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000))
+    expect(bomb.length).toBeLessThan(100_000)
+    const host = await serving((_, response) => {
+      response.setHeader('Content-Encoding', 'gzip')
+      response.end(bomb)
+    })
+    expect(await codeOf(get(`${host}/vars`, { limit: 1_000_000 }))).toBe('too-large')
+  })
+
+  it('waits no longer than it may, for an answer and for the rest of one', async () => {
+    const silent = await serving(() => undefined)
+    expect(await codeOf(get(`${silent}/heap`, { seconds: 0.05 }))).toBe('timeout')
+    const slow = await serving((_, response) => void response.write('x'))
+    expect(await codeOf(get(`${slow}/heap`, { seconds: 0.05 }))).toBe('timeout')
+  })
+
+  it('is given up at once, with the reason that was given', async () => {
+    const abort = new AbortController()
+    const host = await serving(() => abort.abort(new Error('enough')))
+    await expect(get(`${host}/heap`, { signal: abort.signal })).rejects.toThrow('enough')
+  })
+
+  it('says that an answer was cut off, packed or not', async () => {
+    const cut = await serving((_, response) => {
+      response.setHeader('Content-Length', '10')
+      response.write('x', () => response.destroy())
+    })
+    expect(await codeOf(get(`${cut}/heap`))).toBe('cut')
+    const packed = await serving((_, response) => {
+      response.setHeader('Content-Encoding', 'gzip')
+      response.end(gzipSync('a profile').subarray(0, 15))
+    })
+    expect(await codeOf(get(`${packed}/heap`))).toBe('cut')
+  })
+
+  it.each([
+    [404, {}, '404 page not found\n', 'no-pprof', 'does not import net/http/pprof'],
+    [404, { 'X-Go-Pprof': '1' }, 'Unknown profile\n', 'no-such-profile', 'no profile of that name'],
+    [
+      500,
+      { 'X-Go-Pprof': '1' },
+      'Could not enable CPU profiling: cpu profiling already in use\n',
+      'cpu-busy',
+      'CPU profile is running',
+    ],
+    [
+      500,
+      { 'X-Go-Pprof': '1' },
+      'Could not enable tracing: tracing is already enabled\n',
+      'trace-busy',
+      'trace is running',
+    ],
+    [400, { 'X-Go-Pprof': '1' }, "profile duration exceeds server's WriteTimeout\n", 'write-timeout', 'fewer seconds'],
+    [401, {}, '', 'unauthorized', 'user and a password'],
+    [
+      400,
+      { 'X-Go-Pprof': '1' },
+      '"seconds" parameter is not supported for this profile type\n',
+      'status',
+      'answers 400: "seconds" parameter is not supported',
+    ],
+    [503, {}, 'try \u001b[2Jlater\n', 'status', 'answers 503: try [2Jlater'],
+  ])('says what %s with %j means', async (status, headers, body, code, sentence) => {
+    const host = await serving((_, response) =>
+      response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(body),
+    )
+    const error = await problem(get(`ada:secret@${host}/heap`))
+    expect(error.code).toBe(code)
+    expect(error.message).toContain(sentence)
+    expect(error.message).toContain(host)
+    expect(error.message).not.toMatch(/secret|ada/)
+  })
+
+  it('says that nothing answers, and that what answers is no web server', async () => {
+    const closed = await serving(() => undefined)
+    servers[0]?.close()
+    expect(await codeOf(get(`${closed}/heap`))).toBe('unreachable')
+    const tcp = createTcp((socket) => socket.end('SSH-2.0-OpenSSH\r\n'))
+    await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+    const { port } = tcp.address() as AddressInfo
+    expect(await codeOf(get(`127.0.0.1:${port}/heap`))).toBe('not-http')
+    tcp.close()
+    const plain = await serving((_, response) => response.end('x'))
+    expect(await codeOf(get(`https://${plain}/heap`))).toBe('tls')
+  })
+})
