@@ -35,7 +35,9 @@ const layers = [
   { from: 'core/joins', to: ['core/model', 'core/query', 'core/joins'] },
   { from: 'core/view', to: ['core/model', 'core/query', 'core/documents', 'core/view'] },
   { from: 'core/documents', to: ['core/model', 'core/formats', 'core/documents'], packages: ['fflate', 'nanotar'] },
-  { from: 'core/service', to: ['core/service'] },
+  // What services are asked for, and what is said where they do not answer.
+  { from: 'core/live', to: ['core/zones', 'core/live'] },
+  { from: 'core/service', to: ['core/service', 'core/live'] },
   { from: 'core/story', to: ['core/model', 'core/compare', 'core/zones', 'core/evidence', 'core/story'] },
   {
     from: 'core/export',
@@ -72,7 +74,7 @@ const layers = [
   // What answers over HTTP. It knows the page by its files alone.
   {
     from: 'server',
-    to: ['core', 'engine/engine.ts', 'server'],
+    to: ['core', 'engine/engine.ts', 'early/body.ts', 'server'],
     packages: ['node:', 'hono', '@hono/node-server', 'sirv'],
   },
   // A session without a browser, for tests of state and ui.

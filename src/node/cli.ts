@@ -2,22 +2,25 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import { MOST_SOURCES } from '../core/documents/document.ts'
 import { UsageError } from '../core/query/command-line.ts'
-import type { PercentOf } from '../core/query/options.ts'
+import { live } from '../server/live/live.ts'
 import { type RunningServer, serve } from '../server/server.ts'
+import type { SourceAddress } from '../server/sources/address.ts'
+import { SourceError } from '../server/sources/source-error.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
 import { escapes } from './escapes.ts'
+import { firstView } from './first-view.ts'
 import { filesIn, isFolder } from './folders.ts'
 import { gctrace } from './gctrace.ts'
 import { goroutines } from './goroutines.ts'
 import { memstats } from './memstats.ts'
+import { type OpenCommand, readOpenCommand } from './open-command.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
+import { eachLocalFile, localFiles, serviceOf, sourceHelp, withTwoDashes } from './sources.ts'
 
 const DEFAULT_PORT = 7117
 
@@ -34,7 +37,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   memstats,
 }
 
-const help = `Usage: hotzone [options] [FILE|FOLDER...]
+const help = `Usage: hotzone [options] [FILE|FOLDER|ADDRESS|HOST:PORT|-]...
        hotzone report FILE...         what the hot zone rules find, as Markdown or JSON
        hotzone check FILE --max ...   fails when a finding passes a limit, for CI
        hotzone bench FILE...          go test -bench texts compared as benchstat does, as Markdown or JSON
@@ -46,59 +49,71 @@ const help = `Usage: hotzone [options] [FILE|FOLDER...]
        hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
 
 Opens Go pprof profiles as flame graphs in the browser, and a folder or a .zip of everything about one program as the
-story that it tells. Without a FILE it shows the first screen.
-Everything stays on this machine.
-
+story that it tells. HOST:PORT is a running Go service with net/http/pprof: the page captures what is asked for. Without a FILE
+it shows the first screen. Everything stays on this machine.
+${sourceHelp}
 Options:
   -diff_base=FILE
                  compare the other files with this one
   -base=FILE     the same, with per cent of what is left without it
-  --port N       port to listen on, default ${DEFAULT_PORT}; a busy port moves to the next one
-  --no-browser   do not open the browser
+  -http=[HOST]:[PORT], --port N
+                 where to listen on this machine, default port ${DEFAULT_PORT}; a busy port moves to the next one
+  -no_browser    do not open the browser
+  -sample_index, filters and granularity as below set what is seen first
   --version      print the version
   --help         print this text
 
 ${reportHelp}`
 
-interface Command {
-  files: string[]
-  /** Compared with: null = nothing is compared. */
-  base: string | null
-  /** Per cent are of the base (-diff_base), or of what is left (-base). */
-  percentOf: PercentOf
-  /** A folder was named: what is in it opens as one investigation. */
-  together: boolean
-  port: number
-  browser: boolean
-}
-
 /** Runs the command. Resolves to an exit code at once when there is nothing to serve, else when stopped. */
 export async function run(args: readonly string[]): Promise<number> {
   const [first, ...rest] = args
   const named = commands[first ?? '']
-  if (named) return runNamed(named, rest)
+  if (named) return runNamed(named, withTwoDashes(rest))
   if (isReportCommand(first)) return runReport(first, rest)
-  let command: Command | string
   try {
-    command = parse(args)
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`hotzone: ${error.message}\n`)
-    return 2
-  }
-  if (typeof command === 'string') {
-    process.stdout.write(command)
+    const command = readOpenCommand(args)
+    if (command.given.help) process.stdout.write(help)
+    else if (command.version) process.stdout.write(`${version()}\n`)
+    else return await open(command)
     return 0
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof SourceError)) throw error
+    process.stderr.write(`hotzone: ${error.message}\n`)
+    return error instanceof UsageError ? 2 : 1
   }
+}
+
+/** Serves the page, opened on what is named, until it is stopped. */
+async function open(command: OpenCommand): Promise<number> {
+  const { given, base, percentOf } = command
+  const { services, sources } = sorted(given.positionals)
+  const together = base === null && sources.some(isFolder)
+  const named = together ? filesIn(sources) : sources
+  const [baseFile = null] = base === null ? [] : await eachLocalFile([base], given)
+  const files = named.length === 0 ? [] : await localFiles(named, given)
+  for (const file of baseFile === null ? files : [baseFile, ...files]) checkFile(file)
+  const view = await firstView(given, percentOf, files)
   const app = fileURLToPath(new URL('../app/', import.meta.url))
-  const { browser: _, ...served } = command
-  const server = await serve({ app, ...served })
-  if (command.port !== 0 && server.port !== command.port) {
-    process.stdout.write(`Port ${command.port} is busy, using ${server.port}.\n`)
-  }
+  const port = command.port ?? DEFAULT_PORT
+  const features = services.length > 0 ? [live(services.map((index) => ({ kind: 'go', index })))] : []
+  const server = await serve({ app, files, base: baseFile, together, view, features, port })
+  if (port !== 0 && server.port !== port) process.stdout.write(`Port ${port} is busy, using ${server.port}.\n`)
   process.stdout.write(`Hotzone is at ${server.openUrl}\nPress Ctrl+C to stop.\n`)
   if (command.browser) openBrowser(server.openUrl)
   return untilStopped(server)
+}
+
+/** What runs, and what is read once. */
+function sorted(positionals: readonly string[]): { services: SourceAddress[]; sources: string[] } {
+  const services: SourceAddress[] = []
+  const sources: string[] = []
+  for (const text of positionals) {
+    const service = serviceOf(text)
+    if (service) services.push(service)
+    else sources.push(text)
+  }
+  return { services, sources }
 }
 
 async function runNamed(command: (args: readonly string[]) => Promise<number>, args: readonly string[]) {
@@ -108,55 +123,6 @@ async function runNamed(command: (args: readonly string[]) => Promise<number>, a
     process.stderr.write(`hotzone: ${(error as Error).message}\n`)
     return 2
   }
-}
-
-function parse(args: readonly string[]): Command | string {
-  let parsed: ReturnType<typeof parseOptions>
-  try {
-    parsed = parseOptions(args)
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}. See hotzone --help.`)
-  }
-  const { values, positionals } = parsed
-  if (values.help) return help
-  if (values.version) return `${version()}\n`
-  const port = values.port === undefined ? DEFAULT_PORT : Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`)
-  }
-  const { base: left = [], diff_base: compared = [] } = values
-  if (left.length > 0 && compared.length > 0) throw new UsageError('-base and -diff_base exclude each other.')
-  const base = baseOf(left.length > 0 ? '-base' : '-diff_base', [...left, ...compared], positionals)
-  const together = base === null && positionals.some(isFolder)
-  const files = together ? filesIn(positionals) : positionals
-  for (const file of base === null ? files : [base, ...files]) checkFile(file)
-  const percentOf = left.length > 0 ? 'difference' : 'base'
-  return { files, base, percentOf, together, port, browser: !values['no-browser'] }
-}
-
-function baseOf(option: string, bases: readonly string[], files: readonly string[]): string | null {
-  const [base, ...others] = bases
-  if (base === undefined) return null
-  if (others.length > 0) throw new UsageError(`${option} takes one file here; add several up with hotzone proto.`)
-  if (files.length === 0) throw new UsageError(`${option}=${base} needs a file to compare with it.`)
-  if (files.length >= MOST_SOURCES) throw new UsageError(`At most ${MOST_SOURCES} profiles can be compared.`)
-  return base
-}
-
-function parseOptions(args: readonly string[]) {
-  return parseArgs({
-    // pprof's options have one dash or two.
-    args: args.map((arg) => arg.replace(/^-(?=(diff_)?base(=|$))/, '--')),
-    allowPositionals: true,
-    options: {
-      base: { type: 'string', multiple: true },
-      diff_base: { type: 'string', multiple: true },
-      port: { type: 'string' },
-      'no-browser': { type: 'boolean' },
-      version: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  })
 }
 
 function checkFile(file: string): void {

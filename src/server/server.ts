@@ -7,7 +7,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { PercentOf } from '../core/query/options.ts'
 import type { ServerOffer } from '../core/service/offer.ts'
 import { type Feature, sentence } from './feature.ts'
 import { checkHost, checkToken } from './guard.ts'
@@ -21,10 +20,10 @@ export interface ServeOptions {
   files?: readonly string[]
   /** Profile that those are compared with, served beside them; left out or null = none. */
   base?: string | null
-  /** What per cent are of; see QuerySpec. */
-  percentOf?: PercentOf
   /** The files are of one program, and open as one investigation. */
   together?: boolean
+  /** Fragment of the address that opens the page, with its #: what is seen first. */
+  view?: string
   /** What the server does besides. */
   features?: readonly Feature[]
   /** The page may call /api/: a token is made, and the page is told. Left out = true. */
@@ -109,13 +108,12 @@ function isReadable(url: string): boolean {
   }
 }
 
-function openAddress(url: string, files: readonly string[], { base = null, percentOf, together }: ServeOptions) {
+function openAddress(url: string, files: readonly string[], { base = null, together, view = '' }: ServeOptions) {
   const query = files.map((file, n) => {
     const key = n === 0 && base !== null ? 'base' : 'profile'
     return `${key}=${encodeURIComponent(localAddress(n, file)).replaceAll('%2F', '/')}`
   })
   if (together && query.length > 1) query.push('together=1')
-  const view = base !== null && percentOf === 'difference' ? '#of=difference' : ''
   return query.length > 0 ? `${url}?${query.join('&')}${view}` : url
 }
 

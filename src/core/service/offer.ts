@@ -3,6 +3,8 @@
  * it without a further request. A static host has none.
  */
 
+import type { Service } from '../live/protocol.ts'
+
 /** The id of the block: `<script type="application/json" id="hotzone-server">`. */
 export const SERVER_BLOCK = 'hotzone-server'
 
@@ -13,6 +15,8 @@ export const TOKEN_HEADER = 'X-Hotzone-Token'
 export const API_PATH = 'api/'
 
 export interface ServerOffer {
+  /** Services that the page may have captures of. */
+  live?: { services: readonly Service[] }
   /** What every call of the local API has to bring; none where the server has no such API. */
   token?: string
 }
