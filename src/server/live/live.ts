@@ -116,11 +116,9 @@ function events(work: (tell: (event: CaptureEvent) => void) => Promise<void>): R
       try {
         await work(tell)
       } catch (error) {
-        if (!(error instanceof SourceError)) {
-          controller.error(error)
-          return
-        }
-        tell({ problem: { code: error.code, facts: error.facts } })
+        if (error instanceof SourceError) tell({ problem: { code: error.code, facts: error.facts } })
+        // Given up, or the server stops: there is nobody to tell, or nothing more.
+        else if ((error as Error).name !== 'AbortError') throw error
       }
       if (!isGone) controller.close()
     },
