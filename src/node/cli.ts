@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../core/query/command-line.ts'
 import { live } from '../server/live/live.ts'
-import { type RunningServer, serve } from '../server/server.ts'
+import { type RunningServer, serve as startServer } from '../server/server.ts'
 import type { SourceAddress } from '../server/sources/address.ts'
 import { SourceError } from '../server/sources/source-error.ts'
 import { bench } from './bench.ts'
@@ -20,6 +20,7 @@ import { type OpenCommand, readOpenCommand } from './open-command.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
+import { serve } from './serve.ts'
 import { eachLocalFile, localFiles, serviceOf, sourceHelp, withTwoDashes } from './sources.ts'
 
 const DEFAULT_PORT = 7117
@@ -35,6 +36,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   gctrace,
   goroutines,
   memstats,
+  serve,
 }
 
 const help = `Usage: hotzone [options] [FILE|FOLDER|ADDRESS|HOST:PORT|-]...
@@ -46,6 +48,7 @@ const help = `Usage: hotzone [options] [FILE|FOLDER|ADDRESS|HOST:PORT|-]...
        hotzone gctrace FILE...        what GODEBUG=gctrace=1 wrote, as Markdown or JSON
        hotzone escapes FILE [PROFILE] what leaves the stack and why, by the bytes of a profile
        hotzone goroutines FILE...     dumps, crashes, races: what happened and who is at fault
+       hotzone serve --store PLACE    the app and a store for a team: see hotzone serve --help
        hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
 
 Opens Go pprof profiles as flame graphs in the browser, and a folder or a .zip of everything about one program as the
@@ -97,7 +100,7 @@ async function open(command: OpenCommand): Promise<number> {
   const app = fileURLToPath(new URL('../app/', import.meta.url))
   const port = command.port ?? DEFAULT_PORT
   const features = services.length > 0 ? [live(services.map((index) => ({ kind: 'go', index })))] : []
-  const server = await serve({ app, files, base: baseFile, together, view, features, port })
+  const server = await startServer({ app, files, base: baseFile, together, view, features, port })
   if (port !== 0 && server.port !== port) process.stdout.write(`Port ${port} is busy, using ${server.port}.\n`)
   process.stdout.write(`Hotzone is at ${server.openUrl}\nPress Ctrl+C to stop.\n`)
   if (command.browser) openBrowser(server.openUrl)

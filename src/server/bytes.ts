@@ -5,7 +5,7 @@ export interface Bytes {
   /** Without quotes; the same for as long as the bytes are. */
   etag: string
   /** Both ends count. */
-  read(first: number, last: number): ReadableStream<Uint8Array>
+  read(first: number, last: number): ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>
 }
 
 /** One range is served; a request for several gets the whole, as the standard allows. */
@@ -18,7 +18,7 @@ function rangeOf(header: string | null, size: number): { first: number; last: nu
   return first >= size || (from === '' && Number(to) === 0) ? 'unsatisfiable' : { first, last }
 }
 
-export function answerBytes(request: Request, bytes: Bytes, headers: Record<string, string>): Response {
+export async function answerBytes(request: Request, bytes: Bytes, headers: Record<string, string>): Promise<Response> {
   const etag = `"${bytes.etag}"`
   const all: Record<string, string> = {
     'Content-Type': 'application/octet-stream',
@@ -36,6 +36,6 @@ export function answerBytes(request: Request, bytes: Bytes, headers: Record<stri
   const { first, last } = range === 'none' ? { first: 0, last: bytes.size - 1 } : range
   all['Content-Length'] = String(last - first + 1)
   if (range !== 'none') all['Content-Range'] = `bytes ${first}-${last}/${bytes.size}`
-  const body = request.method === 'HEAD' || last < first ? null : bytes.read(first, last)
+  const body = request.method === 'HEAD' || last < first ? null : await bytes.read(first, last)
   return new Response(body, { status: range === 'none' ? 200 : 206, headers: all })
 }

@@ -3,7 +3,7 @@
  * person on this machine, `hotzone serve` for a team.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -11,7 +11,7 @@ import type { ServerOffer } from '../core/service/offer.ts'
 import { type Feature, sentence } from './feature.ts'
 import { checkHost, checkToken } from './guard.ts'
 import { localAddress, localFiles } from './local-files.ts'
-import { addPage, securityHeaders } from './page.ts'
+import { addPage, type PageHead, securityHeaders } from './page.ts'
 
 export interface ServeOptions {
   /** Folder of the built app. */
@@ -30,10 +30,34 @@ export interface ServeOptions {
   api?: boolean
   /** First port to try; 0 lets the system choose. */
   port: number
+  /** A busy port moves to the next free one. Left out = true. */
+  mayMove?: boolean
   /** Name or number of the interface to listen on; left out = this machine only. */
   host?: string
   /** Names that the server answers under, besides those of this machine. */
   names?: readonly string[]
+  /** Path that the server answers below, with a slash at both ends. */
+  basePath?: string
+  /** Origins whose pages may show the app inside themselves. */
+  framedBy?: readonly string[]
+  /** See PageHead. */
+  head?: PageHead
+  /** Called once for each request that was answered. */
+  onAnswered?: (answered: Answered) => void
+  /** Milliseconds that requests under way may take once the server stops. Left out = none. */
+  farewellMs?: number
+}
+
+/** A request and what became of it. The query is no part of it: it may say what somebody looks at. */
+export interface Answered {
+  method: string
+  path: string
+  status: number
+  /** Sent for it, headers included. */
+  bytes: number
+  milliseconds: number
+  /** False when the connection ended before the whole answer was sent. */
+  whole: boolean
 }
 
 export interface RunningServer {
@@ -50,34 +74,91 @@ const PORTS_TO_TRY = 100
 
 /** Starts serving; a busy port moves to the next free one. Rejects when the app's folder holds no index.html. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { base = null, files: given = [], features = [], host = LOOPBACK, port } = options
+  const {
+    base = null,
+    files: given = [],
+    features = [],
+    host = LOOPBACK,
+    basePath = '/',
+    port,
+    farewellMs = 0,
+  } = options
   const files = base === null ? given : [base, ...given]
   const all = [localFiles(files), ...features]
   const app = createApp({ ...options, features: all })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  const server = createServer((request, response) => void listener(request, response))
-  await listen(server, port, host)
+  const server = createServer((request, response) => {
+    if (options.onAnswered) watch(request, response, options.onAnswered)
+    if (!moveBelow(request, response, basePath)) return
+    void listener(request, response)
+  })
+  await listen(server, port, host, options.mayMove ?? true)
   const actual = (server.address() as AddressInfo).port
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}/`
+  const url = `http://${nameOf(host)}:${actual}${basePath}`
   return {
     port: actual,
     url,
     openUrl: openAddress(url, files, options),
     async close() {
+      await stop(server, farewellMs)
       for (const feature of all) await feature.close?.()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      })
     },
   }
+}
+
+/** Where an address for the listener can be asked: one that stands for all is none. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return LOOPBACK
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** What is under way may end, as long as it does so in time; nothing new begins. */
+function stop(server: Server, farewellMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = setTimeout(() => server.closeAllConnections(), farewellMs)
+    server.close(() => {
+      clearTimeout(end)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** Takes the path that the server lies below off the address. False: the request is answered. */
+function moveBelow(request: IncomingMessage, response: ServerResponse, basePath: string): boolean {
+  if (basePath === '/') return true
+  const { url = '/' } = request
+  if (url.startsWith(basePath)) {
+    request.url = url.slice(basePath.length - 1)
+    return true
+  }
+  const isAbove = `${url.split('?')[0]}/` === basePath
+  response.writeHead(isAbove ? 308 : 404, isAbove ? { Location: `${basePath}${url.slice(basePath.length - 1)}` } : {})
+  response.end()
+  return false
+}
+
+function watch(request: IncomingMessage, response: ServerResponse, onAnswered: (answered: Answered) => void): void {
+  const begun = performance.now()
+  const { method = '', url = '' } = request
+  const before = request.socket.bytesWritten
+  response.once('close', () => {
+    onAnswered({
+      method,
+      path: url.split('?', 1)[0] ?? '',
+      status: response.statusCode,
+      bytes: request.socket.bytesWritten - before,
+      milliseconds: Math.round((performance.now() - begun) * 10) / 10,
+      whole: response.writableFinished,
+    })
+  })
 }
 
 interface AppOptions extends Omit<ServeOptions, 'features'> {
   features: readonly Feature[]
 }
 
-function createApp({ app: folder, features, api = true, names = [], host = LOOPBACK }: AppOptions) {
+function createApp({ app: folder, features, api = true, names = [], host = LOOPBACK, framedBy, head }: AppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const token = randomBytes(32).toString('base64url')
   const offer: ServerOffer = Object.assign(api ? { token } : {}, ...features.map((feature) => feature.offer))
@@ -90,7 +171,7 @@ function createApp({ app: folder, features, api = true, names = [], host = LOOPB
   app.use(async (c, next) => (isReadable(c.req.raw.url) ? next() : sentence(400, 'This address is malformed.')))
   app.use('/api/*', checkToken(token))
   for (const feature of features) feature.routes(app)
-  addPage(app, { app: folder, offer })
+  addPage(app, { app: folder, offer, ...(framedBy && { framedBy }), ...(head && { head }) })
   app.all('*', () => sentence(405, 'This server is read-only.'))
   app.onError((error) => {
     console.error(error)
@@ -117,8 +198,8 @@ function openAddress(url: string, files: readonly string[], { base = null, toget
   return query.length > 0 ? `${url}?${query.join('&')}${view}` : url
 }
 
-async function listen(server: Server, first: number, host: string): Promise<void> {
-  const last = first === 0 ? 0 : Math.min(first + PORTS_TO_TRY - 1, 65_535)
+async function listen(server: Server, first: number, host: string, mayMove: boolean): Promise<void> {
+  const last = first === 0 || !mayMove ? first : Math.min(first + PORTS_TO_TRY - 1, 65_535)
   for (let port = first; ; port++) {
     try {
       await new Promise<void>((resolve, reject) => {

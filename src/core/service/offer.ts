@@ -2,6 +2,7 @@
  * What the server that sent the page says of itself, in a block of data inside the page (see SERVER_BLOCK): the page knows
  * it without a further request. A static host has none.
  */
+import type { StoreOffer } from './stored.ts'
 
 import type { Service } from '../live/protocol.ts'
 
@@ -19,4 +20,6 @@ export interface ServerOffer {
   live?: { services: readonly Service[] }
   /** What every call of the local API has to bring; none where the server has no such API. */
   token?: string
+  /** The server stores what is shared. */
+  store?: StoreOffer
 }

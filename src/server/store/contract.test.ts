@@ -1,0 +1,226 @@
+/** What every place of the store has to do: run over a folder and over a real S3 service (Ceph's RADOS Gateway). */
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AwsClient } from 'aws4fetch'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { missingForRgw, type Rgw, startRgw } from '../../../scripts/rgw.mjs'
+import { canRun } from '../../testing/needed-servers.ts'
+import type { BlobStore, StagedFile } from './blobs.ts'
+import { folderStore } from './folder.ts'
+import { s3Store } from './s3.ts'
+import { createStore } from './store.ts'
+import { call, gz, idOf, json, profileOf, remove, type StoreServer, smallApp, startStore, upload } from './testing.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'hotzone-contract-'))
+const app = smallApp(folder)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Place {
+  /** Another one of the kind over the same bytes: a second server. */
+  open(): Promise<BlobStore>
+  close(): Promise<void>
+}
+
+async function inFolder(): Promise<Place> {
+  const path = join(folder, 'store')
+  return { open: () => folderStore(path), close: async () => {} }
+}
+
+async function inRgw(): Promise<Place> {
+  const rgw: Rgw = await startRgw()
+  const { endpoint, region, accessKeyId, secretAccessKey } = rgw
+  const aws = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 0 })
+  const made = await aws.fetch(`${endpoint}/profiles`, { method: 'PUT' })
+  if (!made.ok) throw new Error(await made.text())
+  const options = { bucket: 'profiles', prefix: 'team/a', endpoint, region, accessKeyId, secretAccessKey }
+  return { open: async () => s3Store(options), close: rgw.stop }
+}
+
+const places: [string, () => Promise<Place>][] = [['a folder', inFolder]]
+if (canRun('The contract of the store over S3', missingForRgw())) places.push(['Ceph RADOS Gateway', inRgw])
+
+describe.each(places)('the store in %s', (_, make) => {
+  let place: Place
+  let blobs: BlobStore
+  let server: StoreServer
+  let second: StoreServer
+
+  beforeAll(async () => {
+    place = await make()
+    blobs = await place.open()
+    server = await startStore(app, blobs)
+    second = await startStore(app, await place.open())
+  }, 180_000)
+
+  afterAll(async () => {
+    await server?.close()
+    await second?.close()
+    await place?.close()
+  })
+
+  async function staged(bytes: Uint8Array): Promise<StagedFile> {
+    const path = await blobs.stagingPath()
+    writeFileSync(path, bytes)
+    return { path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+  }
+
+  async function bytesOf(key: string, range?: { first: number; last: number }): Promise<Buffer | null> {
+    const found = await blobs.get(key, range)
+    if (!found) return null
+    const parts: Buffer[] = []
+    for await (const part of found.stream) parts.push(part as Buffer)
+    return Buffer.concat(parts)
+  }
+
+  async function keysOf(start: string): Promise<string[]> {
+    const keys: string[] = []
+    for await (const { key } of blobs.list(start)) keys.push(key)
+    return keys.sort()
+  }
+
+  it('puts, finds, reads, lists and deletes blobs', async () => {
+    const bytes = randomBytes(300_000)
+    const before = Date.now()
+    await blobs.put('test/ab/one', await staged(bytes))
+    await blobs.putBytes('test/ab/two.1', Buffer.from('two'))
+    const head = await blobs.head('test/ab/one')
+    expect(head).toMatchObject({ key: 'test/ab/one', size: 300_000 })
+    expect(Math.abs((head?.modified ?? 0) - before)).toBeLessThan(60_000)
+    expect((await bytesOf('test/ab/one'))?.equals(bytes)).toBe(true)
+    expect(await bytesOf('test/ab/one', { first: 10, last: 19 })).toEqual(bytes.subarray(10, 20))
+    expect((await blobs.get('test/ab/one', { first: 10, last: 19 }))?.size).toBe(300_000)
+    expect(await keysOf('test/ab/')).toEqual(['test/ab/one', 'test/ab/two.1'])
+    // A folder, not the beginning of a name.
+    expect(await keysOf('test/a/')).toEqual([])
+    await blobs.putBytes('test/ab/one', Buffer.from('anew'))
+    expect(String(await bytesOf('test/ab/one'))).toBe('anew')
+    for (const key of ['test/ab/one', 'test/ab/two.1', 'test/ab/never']) await blobs.delete(key)
+    expect(await blobs.head('test/ab/one')).toBeNull()
+    expect(await blobs.get('test/ab/one')).toBeNull()
+    expect(await keysOf('test/ab/')).toEqual([])
+    await blobs.check()
+  })
+
+  it('lists more than one answer of the service holds', async () => {
+    const names = Array.from({ length: 1005 }, (_, i) => `many/${String(i).padStart(4, '0')}`)
+    for (let i = 0; i < names.length; i += 50) {
+      await Promise.all(names.slice(i, i + 50).map((key) => blobs.putBytes(key, new Uint8Array(0))))
+    }
+    expect(await keysOf('many/')).toEqual(names)
+  })
+
+  it('stores a profile under its name and gives it back, to another server too', async () => {
+    const raw = profileOf('first', 200_000)
+    const stored = await upload(server, raw, { 'X-Hotzone-Name': encodeURIComponent('a “b”.pb.gz') })
+    expect(stored).toEqual({
+      id: idOf(raw),
+      deleteToken: expect.stringMatching(/^[\w-]{43}$/),
+      expires: expect.any(Number),
+    })
+    for (const one of [server, second]) {
+      const got = await call(one, 'GET', `/store/${stored.id}`)
+      expect(got).toMatchObject({ status: 200, whole: true })
+      expect(got.body.equals(gz(raw))).toBe(true)
+      expect(got.headers).toMatchObject({
+        etag: `"${stored.id}"`,
+        'x-hotzone-expires': String(stored.expires),
+        'content-type': 'application/octet-stream',
+        'content-security-policy': "default-src 'none'; sandbox",
+        'content-disposition': 'attachment',
+        'x-content-type-options': 'nosniff',
+      })
+      const head = await call(one, 'HEAD', `/store/${stored.id}`)
+      expect(head).toMatchObject({ status: 200, headers: { 'content-length': String(gz(raw).length) } })
+      const part = await call(one, 'GET', `/store/${stored.id}`, { headers: { range: 'bytes=5-9' } })
+      expect(part).toMatchObject({ status: 206, body: gz(raw).subarray(5, 10) })
+      const again = await call(one, 'GET', `/store/${stored.id}`, { headers: { 'if-none-match': `"${stored.id}"` } })
+      expect(again.status).toBe(304)
+    }
+  })
+
+  it('keeps a content for as long as one of those who stored it', async () => {
+    const raw = profileOf('twice')
+    const [mine, theirs] = [await upload(server, raw), await upload(second, raw)]
+    expect(mine.deleteToken).not.toBe(theirs.deleteToken)
+    expect((await remove(second, mine.id, 'x'.repeat(43))).status).toBe(403)
+    expect((await remove(second, mine.id, '')).status).toBe(403)
+    expect((await remove(second, mine.id, mine.deleteToken)).status).toBe(204)
+    expect((await call(server, 'GET', `/store/${mine.id}`)).status).toBe(200)
+    expect((await remove(server, mine.id, mine.deleteToken)).status).toBe(403)
+    expect((await remove(server, mine.id, theirs.deleteToken)).status).toBe(204)
+    for (const one of [server, second]) expect((await call(one, 'GET', `/store/${mine.id}`)).status).toBe(404)
+    expect((await remove(server, mine.id, theirs.deleteToken)).status).toBe(404)
+    await upload(server, raw)
+    expect((await call(second, 'GET', `/store/${mine.id}`)).status).toBe(200)
+  })
+
+  it('forgets what has ended, and removes its bytes an hour later', async () => {
+    let now = Date.now()
+    const store = createStore(blobs, () => now)
+    const raw = profileOf('for a minute')
+    const id = idOf(raw)
+    await store.put(id, await staged(gz(raw)), 'x', 60)
+    const kept = idOf(profileOf('for good'))
+    await store.put(kept, await staged(gz(profileOf('for good'))), 'x', 0)
+    expect(await store.find(id)).toMatchObject({ size: gz(raw).length })
+    now += 61_000
+    expect(await store.find(id)).toBeNull()
+    await store.sweep()
+    const key = (one: string) => `blobs/${one.slice(0, 2)}/${one.slice(2, 4)}/${one}`
+    expect(await blobs.head(key(id))).not.toBeNull()
+    now += 3_700_000
+    await store.sweep()
+    expect(await blobs.head(key(id))).toBeNull()
+    expect(await keysOf(`holds/${id.slice(0, 2)}/${id.slice(2, 4)}/${id}/`)).toEqual([])
+    expect(await store.find(kept)).toMatchObject({ expires: null })
+    expect(await keysOf('sweeping/')).toEqual([])
+  })
+
+  it('never removes bytes that somebody stores meanwhile', async () => {
+    const raw = profileOf('raced')
+    const id = idOf(raw)
+    let now = Date.now()
+    const store = createStore(blobs, () => now)
+    const first = await store.put(id, await staged(gz(raw)), 'x', 60)
+    await store.remove(id, first.deleteToken)
+    now += 7_300_000
+    // The sweeper of one server, and uploads to another, as often as it takes to meet.
+    const sweeping = store.sweep()
+    const results = await Promise.allSettled([0, 1, 2, 3].map(() => upload(second, raw)))
+    await sweeping
+    const acknowledged = results.filter(({ status }) => status === 'fulfilled')
+    const got = await call(server, 'GET', `/store/${id}`)
+    if (acknowledged.length > 0) expect(got).toMatchObject({ status: 200, body: gz(raw) })
+  })
+
+  it('stores an investigation once all its files are there', async () => {
+    const files = [profileOf('part one'), profileOf('part two')]
+    const text = Buffer.from(
+      JSON.stringify({
+        hotzone: 'investigation',
+        version: 1,
+        kind: 'investigation',
+        files: files.map((raw, i) => ({ id: idOf(raw), name: `${i}.pb.gz` })),
+        view: 'v=1&page=story',
+      }),
+    )
+    const put = () => call(server, 'PUT', `/store/${idOf(text)}`, { body: text })
+    await upload(server, files[0] as Buffer)
+    const early = await put()
+    expect(early.status).toBe(422)
+    expect(json(early)).toMatchObject({ error: 'parts-missing', message: expect.stringContaining('1.pb.gz') })
+    await upload(second, files[1] as Buffer)
+    expect((await put()).status).toBe(201)
+    expect((await call(second, 'GET', `/store/${idOf(text)}`)).body.equals(text)).toBe(true)
+  })
+
+  it('lists nothing', async () => {
+    for (const path of ['/store', '/store/', '/store/?list-type=2', '/store/blobs', '/blobs/', '/holds/']) {
+      const answer = await call(server, 'GET', path)
+      expect([400, 404, 405]).toContain(answer.status)
+      expect(answer.body.toString()).not.toMatch(/[\w-]{43}/)
+    }
+  })
+})

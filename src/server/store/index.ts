@@ -1,0 +1,292 @@
+/** The store over HTTP: PUT, GET, HEAD and DELETE below /store/. There is no list of what it holds. */
+import { rm } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import type { Context } from 'hono'
+import {
+  DELETE_TOKEN_HEADER,
+  EXPIRES_HEADER,
+  KEEP_HEADER,
+  NAME_HEADER,
+  STORE_PATH,
+  STORED_ID,
+  type StoredInvestigation,
+  type StoreError,
+  type StoreErrorCode,
+} from '../../core/service/stored.ts'
+import { answerBytes } from '../bytes.ts'
+import type { App, Feature } from '../feature.ts'
+import { isForeign } from '../guard.ts'
+import { type BlobStore, StoreFailure } from './blobs.ts'
+import { createStore, type Store } from './store.ts'
+import { Refused, stage, type UploadLimits } from './upload.ts'
+
+export interface StoreLimits extends UploadLimits {
+  /** Bytes of everything together; 0 = no limit. */
+  quota: number
+  /** Longest time that something is kept, in seconds; 0 = for good. */
+  mostSeconds: number
+  /** Uploads at one time; more wait for an answer of 503. */
+  mostUploads: number
+}
+
+export const DEFAULT_LIMITS: StoreLimits = {
+  mostBytes: 64 * 1024 ** 2,
+  mostRawBytes: 512 * 1024 ** 2,
+  idleMs: 20_000,
+  quota: 10 * 1024 ** 3,
+  mostSeconds: 30 * 86_400,
+  mostUploads: 256,
+}
+
+interface StoreFeatureOptions {
+  blobs: BlobStore
+  limits: StoreLimits
+  /** A title and a picture for programs that look at links. */
+  previews?: boolean
+  /** Told of what a person who runs the server should know. */
+  warn?: (sentence: string) => void
+}
+
+const SWEEP_MS = 600_000
+const MOST_PICTURE_BYTES = 512 * 1024
+
+const STATUS: Readonly<Record<StoreErrorCode, number>> = {
+  address: 400,
+  foreign: 403,
+  'too-large': 413,
+  'unpacks-too-far': 413,
+  'no-profile': 415,
+  'wrong-hash': 422,
+  damaged: 422,
+  'parts-missing': 422,
+  full: 507,
+  slow: 408,
+  'cut-off': 400,
+  'store-failed': 503,
+  'not-here': 404,
+  'wrong-token': 403,
+}
+
+function refuse(code: StoreErrorCode, message: string): Response {
+  const body: StoreError = { error: code, message }
+  return Response.json(body, {
+    status: STATUS[code],
+    headers: { 'Cache-Control': 'no-store', ...(STATUS[code] === 503 && { 'Retry-After': '5' }) },
+  })
+}
+
+export interface StoreFeature extends Feature {
+  store: Store
+  /** Bytes that are stored, as far as this server knows; those of other servers count from the next sweep on. */
+  used(): number
+  /** Uploads that are under way. */
+  uploads(): number
+}
+
+/** Stored bytes are never a page: whatever they hold, nothing of it runs. */
+const INERT = {
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Content-Disposition': 'attachment',
+  // Deleted is deleted: whoever has it asks whether it is still there.
+  'Cache-Control': 'private, no-cache',
+}
+
+export async function storeFeature({
+  blobs,
+  limits,
+  previews = false,
+  warn = () => {},
+}: StoreFeatureOptions): Promise<StoreFeature> {
+  const store = createStore(blobs)
+  let used = 0
+  let underWay = 0
+  /** Bytes of uploads that are under way: they count before they are stored. */
+  let arriving = 0
+
+  const failed = (error: unknown): Response => {
+    if (error instanceof Refused) return refuse(error.code, error.message)
+    if (!(error instanceof StoreFailure)) throw error
+    warn(error.message)
+    return error.code === 'disk-full' ? refuse('full', error.message) : refuse('store-failed', error.message)
+  }
+
+  async function measure(work: () => Promise<number>): Promise<void> {
+    try {
+      used = await work()
+    } catch (error) {
+      warn(`The store could not be looked through: ${(error as Error).message}`)
+    }
+  }
+  await measure(store.used)
+  const timer = setInterval(() => void measure(store.sweep), SWEEP_MS)
+  timer.unref()
+
+  function seconds(c: Context): number {
+    const asked = Number(c.req.header(KEEP_HEADER) ?? limits.mostSeconds)
+    if (!Number.isInteger(asked) || asked < 0) throw new Refused('address', `${KEEP_HEADER} takes whole seconds.`)
+    if (limits.mostSeconds === 0) return asked
+    return asked === 0 ? limits.mostSeconds : Math.min(asked, limits.mostSeconds)
+  }
+
+  async function upload(c: Context, body: IncomingMessage, id: string): Promise<Response> {
+    const path = await blobs.stagingPath()
+    let counted = 0
+    try {
+      const keep = seconds(c)
+      const grow = (bytes: number) => {
+        counted += bytes
+        arriving += bytes
+        if (limits.quota > 0 && used + arriving > limits.quota) throw new Refused('full', 'The store is full.')
+      }
+      const staged = await stage(body, path, limits, grow)
+      if (staged.id !== id) {
+        throw new Refused('wrong-hash', `What was sent is ${staged.id}, not ${id}: it was changed on the way.`)
+      }
+      if (staged.investigation) await allParts(staged.investigation)
+      const answer = await store.put(id, staged.file, nameIn(c), keep)
+      used += staged.file.size
+      return Response.json(answer, { status: 201, headers: { 'Cache-Control': 'no-store' } })
+    } finally {
+      arriving -= counted
+      await rm(path, { force: true }).catch(() => {})
+    }
+  }
+
+  async function allParts({ files }: StoredInvestigation): Promise<void> {
+    for (const { id, stored, name } of files) {
+      if (!(await store.find(stored ?? id))) {
+        throw new Refused('parts-missing', `${name || id} is not stored; an investigation comes after its files.`)
+      }
+    }
+  }
+
+  async function send(c: Context, id: string): Promise<Response> {
+    const found = await store.find(id)
+    if (!found) return notHere()
+    const read = async (first: number, last: number) => {
+      const part = await store.read(id, first, last)
+      if (!part) throw new StoreFailure('unreachable', 'What is stored could not be read at this moment.')
+      return Readable.toWeb(part.stream) as ReadableStream<Uint8Array>
+    }
+    const expires: Record<string, string> = found.expires === null ? {} : { [EXPIRES_HEADER]: String(found.expires) }
+    return answerBytes(c.req.raw, { size: found.size, etag: id, read }, { ...INERT, ...expires })
+  }
+
+  async function putPicture(c: Context, body: IncomingMessage, id: string): Promise<Response> {
+    if (!previews) return refuse('not-here', 'This server keeps no pictures.')
+    const token = c.req.header(DELETE_TOKEN_HEADER) ?? ''
+    if (!(await store.isHolder(id, token)))
+      return refuse('wrong-token', 'Only who stored this may add a picture to it.')
+    const parts: Buffer[] = []
+    let size = 0
+    for await (const part of body) {
+      size += (part as Buffer).length
+      if (size > MOST_PICTURE_BYTES) throw new Refused('too-large', 'This picture is too large.')
+      parts.push(part as Buffer)
+    }
+    const bytes = Buffer.concat(parts)
+    if (!bytes.subarray(0, 8).equals(PNG)) throw new Refused('no-profile', 'This is no PNG.')
+    await store.putPicture(id, bytes)
+    return new Response(null, { status: 204 })
+  }
+
+  async function sendPicture(id: string): Promise<Response> {
+    const picture = previews && (await store.find(id)) && (await store.readPicture(id))
+    if (!picture) return refuse('not-here', 'There is no picture.')
+    return new Response(Readable.toWeb(picture.stream) as ReadableStream<Uint8Array>, {
+      headers: {
+        'Content-Type': 'image/png',
+        'Content-Length': String(picture.size),
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        // Programs of other sites show it.
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Cache-Control': 'no-cache',
+      },
+    })
+  }
+
+  function routes(app: App): void {
+    app.use(`/${STORE_PATH}*`, async (c, next) => {
+      // Programs that look at links, and nobody else, fetch pictures from elsewhere.
+      const isPicture = c.req.method === 'GET' && c.req.path.endsWith('/picture')
+      if (!isForeign(c.req.raw.headers) || isPicture) return next()
+      return refuse('foreign', 'Pages of other sites may not use this store.')
+    })
+    const inWords = (answer: (c: Context, id: string) => Promise<Response>) => async (c: Context) => {
+      try {
+        return await answer(c, idOf(c))
+      } catch (error) {
+        return leaveRest(c, failed(error))
+      }
+    }
+    const idOf = (c: Context) => {
+      const id = c.req.param('id') ?? ''
+      if (!STORED_ID.test(id)) throw new Refused('address', 'What is stored has a name of 43 letters, digits, - and _.')
+      return id
+    }
+    const body = (c: Context) => (c.env as { incoming: IncomingMessage }).incoming
+    const counted = async (c: Context, id: string) => {
+      if (underWay >= limits.mostUploads) {
+        throw new StoreFailure('unreachable', 'Too many uploads at one time; try again in a moment.')
+      }
+      underWay++
+      try {
+        return await upload(c, body(c), id)
+      } finally {
+        underWay--
+      }
+    }
+    const remove = async (c: Context, id: string) => {
+      const outcome = await store.remove(id, c.req.header(DELETE_TOKEN_HEADER) ?? '')
+      if (outcome === 'removed') return new Response(null, { status: 204 })
+      return outcome === 'not-here' ? notHere() : refuse('wrong-token', 'This token deletes nothing here.')
+    }
+    app.put(`/${STORE_PATH}:id`, inWords(counted))
+    app.get(`/${STORE_PATH}:id`, inWords(send))
+    app.delete(`/${STORE_PATH}:id`, inWords(remove))
+    app.put(
+      `/${STORE_PATH}:id/picture`,
+      inWords((c, id) => putPicture(c, body(c), id)),
+    )
+    app.get(
+      `/${STORE_PATH}:id/picture`,
+      inWords((_, id) => sendPicture(id)),
+    )
+    app.all(`/${STORE_PATH}*`, () => refuse('address', 'The store knows PUT, GET, HEAD and DELETE of a name.'))
+  }
+
+  return {
+    store,
+    routes,
+    offer: { store: { mostBytes: limits.mostBytes, mostSeconds: limits.mostSeconds, previews } },
+    used: () => used,
+    uploads: () => underWay,
+    close: () => clearInterval(timer),
+  }
+}
+
+const notHere = () => refuse('not-here', 'Nothing is stored under this name, or nothing any more.')
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+
+/** Text for people, of any letters, of a length that fits into a list. */
+function nameIn(c: Context): string {
+  try {
+    return decodeURIComponent(c.req.header(NAME_HEADER) ?? '')
+      .replace(/\p{Cc}/gu, ' ')
+      .slice(0, 255)
+  } catch {
+    return ''
+  }
+}
+
+/** What is still coming of a refused body is not read: the connection ends with the answer. */
+function leaveRest(c: Context, answer: Response): Response {
+  const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: import('node:http').ServerResponse }
+  if (!incoming.complete) {
+    answer.headers.set('Connection', 'close')
+    outgoing.once('finish', () => incoming.socket.destroySoon())
+  }
+  return answer
+}
