@@ -7,7 +7,7 @@ import type { Context } from 'hono'
 import { type App, type Feature, sentence } from '../feature.ts'
 import type { Answered } from '../server.ts'
 import type { StoreFeature } from '../store/index.ts'
-import { cpuProfile, heapProfile } from './profiles.ts'
+import { cpuProfile, heapProfile, sampleHeap } from './profiles.ts'
 
 const BUCKETS = [0.005, 0.025, 0.1, 0.5, 2.5, 10]
 const MOST_SECONDS = 60
@@ -17,6 +17,7 @@ export interface Observed extends Feature {
 }
 
 export function observe(stored: StoreFeature): Observed {
+  const heap = sampleHeap()
   const answers = new Map<string, number>()
   const buckets = new Array<number>(BUCKETS.length).fill(0)
   let requests = 0
@@ -74,7 +75,7 @@ export function observe(stored: StoreFeature): Observed {
     )
     app.get(
       '/debug/pprof/heap',
-      forThisMachine(async () => asFile(await heapProfile(), 'heap')),
+      forThisMachine(async () => asFile(await heapProfile(await heap), 'heap')),
     )
     app.get(
       '/debug/pprof/profile',
@@ -88,7 +89,7 @@ export function observe(stored: StoreFeature): Observed {
     )
   }
 
-  return { routes, count }
+  return { routes, count, close: async () => (await heap).disconnect() }
 }
 
 function isDirect(c: Context): boolean {

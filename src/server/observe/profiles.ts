@@ -75,14 +75,13 @@ interface HeapSamples {
   samples: readonly { nodeId: number; size: number }[]
 }
 
-/** What lives, as sampled since the first call. */
 export async function heapProfile(): Promise<Uint8Array<ArrayBuffer>> {
   if (!heapSession) {
     heapSession = new Session()
     heapSession.connect()
     await heapSession.post('HeapProfiler.startSampling', { samplingInterval: SAMPLED_EVERY_BYTES })
   }
-  const profile = (await heapSession.post('HeapProfiler.getSamplingProfile')).profile as unknown as HeapSamples
+  const profile = (await session.post('HeapProfiler.getSamplingProfile')).profile as unknown as HeapSamples
   const types = [
     { type: 'inuse_objects', unit: 'count' },
     { type: 'inuse_space', unit: 'bytes' },
