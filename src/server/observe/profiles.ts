@@ -62,8 +62,6 @@ interface Type {
   unit: string
 }
 
-let heapSession: Session | null = null
-
 /** What the inspector says besides what Node's types know. */
 interface HeapNode {
   callFrame: CallFrame
