@@ -2,9 +2,9 @@
  * What the server that sent the page says of itself, in a block of data inside the page (see SERVER_BLOCK): the page knows
  * it without a further request. A static host has none.
  */
-import type { StoreOffer } from './stored.ts'
 
 import type { Service } from '../live/protocol.ts'
+import type { StoreOffer } from './stored.ts'
 
 /** The id of the block: `<script type="application/json" id="hotzone-server">`. */
 export const SERVER_BLOCK = 'hotzone-server'

@@ -73,13 +73,17 @@ interface HeapSamples {
   samples: readonly { nodeId: number; size: number }[]
 }
 
-export async function heapProfile(): Promise<Uint8Array<ArrayBuffer>> {
-  if (!heapSession) {
-    heapSession = new Session()
-    heapSession.connect()
-    await heapSession.post('HeapProfiler.startSampling', { samplingInterval: SAMPLED_EVERY_BYTES })
-  }
-  const profile = (await session.post('HeapProfiler.getSamplingProfile')).profile as unknown as HeapSamples
+/** Begins to sample what is allocated: a heap profile knows nothing of what came before. */
+export async function sampleHeap(): Promise<Session> {
+  const session = new Session()
+  session.connect()
+  await session.post('HeapProfiler.startSampling', { samplingInterval: SAMPLED_EVERY_BYTES })
+  return session
+}
+
+/** What lives, as sampled. */
+export async function heapProfile(session: Session): Promise<Uint8Array<ArrayBuffer>> {
+  const { profile } = (await session.post('HeapProfiler.getSamplingProfile')) as unknown as { profile: HeapSamples }
   const types = [
     { type: 'inuse_objects', unit: 'count' },
     { type: 'inuse_space', unit: 'bytes' },
