@@ -9,6 +9,6 @@ export default defineConfig({
     outDir: 'dist/node',
     target: 'node20',
     minify: false,
-    rollupOptions: { input: { hotzone: 'src/node/bin.ts' } },
+    rollupOptions: { input: { hotzone: 'src/node/bin.ts', 'picture-worker': 'src/node/picture-worker.ts' } },
   },
 })

@@ -18,9 +18,11 @@ export interface Visit {
   firstPicture: number | null
   /** Milliseconds from the beginning of the navigation to the picture; null where the page takes the file. */
   fromNavigation: number | null
+  /** The same to the picture that answers the reader; null where nothing tells. */
+  toAnswering: number | null
   /** Milliseconds by stage, where the app says. */
   stages: Record<string, number>
-  /** Tasks over 50 ms on the page's thread while opening: how many, and the longest. */
+  /** Tasks over 50 ms on the page's thread until the picture: how many, and the longest. */
   longTasks: number
   longestTask: number
   /** Private bytes of the browser's whole process tree at its highest. */
@@ -34,7 +36,7 @@ export interface Visit {
 
 interface Recorded {
   measures: { name: string; duration: number }[]
-  longTasks: number[]
+  longTasks: { startTime: number; duration: number }[]
   /** When each stage was first heard of: the engine's own, then 'draw' when the page has its answer. */
   stages: Record<string, number>
 }
@@ -80,13 +82,17 @@ export async function visit(
     const peak = memory.stop()
     await settle(page)
     const opened = await page.evaluate(() => window.hotzoneBench)
-    const start = await page.evaluate(() => performance.getEntriesByName('bench-open')[0]?.startTime ?? 0)
+    const [start, answering] = await page.evaluate(() =>
+      ['bench-open', 'first-flame'].map((name) => performance.getEntriesByName(name, 'mark')[0]?.startTime ?? 0),
+    )
+    const tasks = opened.longTasks.filter((t) => t.startTime + t.duration >= start && t.startTime < pictured)
     const result: Visit = {
       firstPicture: subject.takesFile ? pictured - start : null,
       fromNavigation: subject.takesFile ? null : pictured,
-      stages: durations(opened.stages, pictured),
-      longTasks: opened.longTasks.length,
-      longestTask: Math.max(0, ...opened.longTasks),
+      toAnswering: subject.takesFile || answering === 0 ? null : answering,
+      stages: durations(opened.stages, answering || pictured),
+      longTasks: tasks.length,
+      longestTask: Math.max(0, ...tasks.map(({ duration }) => duration)),
       memory: peak,
       frame: null,
       hover: null,
@@ -134,10 +140,7 @@ function record(): void {
     for (const { name, duration } of list.getEntries()) recorded.measures.push({ name, duration })
   }).observe({ type: 'measure', buffered: true })
   new PerformanceObserver((list) => {
-    for (const { duration, startTime } of list.getEntries()) {
-      const open = performance.getEntriesByName('bench-open')[0]
-      if (open && startTime + duration >= open.startTime) recorded.longTasks.push(duration)
-    }
+    for (const { duration, startTime } of list.getEntries()) recorded.longTasks.push({ startTime, duration })
   }).observe({ type: 'longtask', buffered: true })
 }
 

@@ -21,7 +21,7 @@ export function machine(chromium: string): string {
 export function openingTable(all: readonly Measured[]): string {
   const rows = all.map(({ file, subject, visits, failure }) => {
     const size = `${megabytes(file.bytes)} / ${megabytes(file.rawBytes)}`
-    if (visits.length === 0) return [file.name, size, subject.name, failure ?? 'failed', '', '', '', '', '', '', '']
+    if (visits.length === 0) return [file.name, size, subject.name, failure ?? 'failed', '', '', '', '', '', '', '', '']
     const opened = median(visits.flatMap((visit) => visit.firstPicture ?? []))
     const navigated = median(visits.flatMap((visit) => visit.fromNavigation ?? []))
     return [
@@ -33,6 +33,7 @@ export function openingTable(all: readonly Measured[]): string {
       ratioOf(all, file, 'hotzone', opened, (visit) => visit.firstPicture),
       `${milliseconds(navigated)}${spreadOf(visits.flatMap((visit) => visit.fromNavigation ?? []))}`,
       ratioOf(all, file, 'hotzone-file', navigated, (visit) => visit.fromNavigation),
+      milliseconds(median(visits.flatMap((visit) => visit.toAnswering ?? []))),
       stages(visits),
       `${median(visits.map((visit) => visit.longTasks))}, ${milliseconds(median(visits.map((v) => v.longestTask)))}`,
       memory(visits),
@@ -48,6 +49,7 @@ export function openingTable(all: readonly Measured[]): string {
       'Hotzone to it',
       'Navigation to picture',
       '`hotzone FILE` to it',
+      'Until it answers',
       'Stages',
       'Long tasks, longest',
       'Peak private memory',

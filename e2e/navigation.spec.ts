@@ -3,9 +3,11 @@
  * itself asks for all of them. The server of these journeys keeps answers back, so that order shows without a clock.
  */
 import { once } from 'node:events'
+import { openAsBlob } from 'node:fs'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { firstPicture } from '../src/engine/first-picture.ts'
 import { serve } from '../src/server/server.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { dropFiles, expect, openApp, type Page, test, waitForFlame } from './app.ts'
@@ -13,9 +15,19 @@ import { dropFiles, expect, openApp, type Page, test, waitForFlame } from './app
 const app = fileURLToPath(new URL('../dist/app/', import.meta.url))
 const heap = fixturePath('go1.27/map/heap.pb.gz')
 
+/** Reads a file as the command does in a thread of its own. */
+const pictureOf = async (file: string) => {
+  const picture = await firstPicture({ name: 'heap.pb.gz', file: await openAsBlob(file) })
+  return picture && JSON.stringify(picture)
+}
+
 /** The app on a file, behind a server that notes what is asked for and can keep some of it back. */
-async function heldBack() {
-  const server = await serve({ app, files: [heap], port: 0 })
+async function heldBack(picture?: typeof pictureOf) {
+  const server = await serve({ app, files: [heap], port: 0, picture })
+  if (picture)
+    await expect
+      .poll(async () => (await fetch(server.openUrl)).text())
+      .toContain('<script type="application/json" id="hotzone-picture"')
   const asked: string[] = []
   let held: RegExp | null = null
   let waiting: (() => void)[] = []
@@ -103,6 +115,86 @@ test('nothing but what the picture needs is asked for before it', async ({ page 
     expect(asked.map((name) => name.replace(server.url, '/')).filter((path) => !needed.test(path))).toEqual([])
   } finally {
     // What it loads later is of no interest.
+    await page.close()
+    await server.close()
+  }
+})
+
+/** Where the graph lies on the page. */
+const placeOf = (page: Page, within: string) => page.locator(`${within} canvas.flame-canvas`).first().boundingBox()
+
+/** Of a pixel of row 0, which is drawn from side to side. */
+const rootColor = (page: Page, within: string) =>
+  page
+    .locator(`${within} canvas.flame-canvas`)
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) =>
+      canvas
+        .getContext('2d')
+        ?.getImageData(canvas.width / 2, 12, 1, 1)
+        .data.join(),
+    )
+
+for (const [width, height, colorScheme] of [
+  [1280, 720, 'light'],
+  [900, 700, 'dark'],
+] as const) {
+  test(`a page that comes with its picture shows it without the app, which draws its own in the same place: ${width}`, async ({
+    page,
+  }) => {
+    const server = await heldBack(pictureOf)
+    try {
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme })
+      server.hold(CODE)
+      await page.goto(server.openUrl, { waitUntil: 'commit' })
+      await page.waitForFunction(() => performance.getEntriesByName('first-picture').length > 0)
+      expect(await isPictured(page)).toBe(false)
+      const [early, color] = [await placeOf(page, '#first-picture'), await rootColor(page, '#first-picture')]
+      server.release()
+      await waitForFlame(page)
+      await expect(page.locator('#first-picture')).toHaveCount(0)
+      expect(await placeOf(page, '.app')).toEqual(early)
+      expect(await rootColor(page, '.app')).toBe(color)
+      await expect(page.getByRole('tree', { name: 'Flame graph' })).toBeVisible()
+    } finally {
+      await page.close()
+      await server.close()
+    }
+  })
+}
+
+test('where the address asks for another view than the first one, or there is no room, the app alone draws', async ({
+  page,
+}) => {
+  const server = await heldBack(pictureOf)
+  try {
+    for (const [fragment, width] of [
+      ['#v=1&f=mallocgc', 1280],
+      ['', 390],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto('about:blank')
+      await page.goto(`${server.openUrl}${fragment}`)
+      await waitForFlame(page)
+      expect(await page.evaluate(() => performance.getEntriesByName('first-picture').length)).toBe(0)
+      await expect(page.locator('#first-picture')).toHaveCount(0)
+    }
+  } finally {
+    await page.close()
+    await server.close()
+  }
+})
+
+test('a picture gives way to what is wrong with the file', async ({ page, allow }) => {
+  const server = await heldBack(pictureOf)
+  try {
+    allow(/the server responded with a status of 404/)
+    await page.route(/:\d+\/local\/0\//, (route) => route.fulfill({ status: 404, body: 'gone' }))
+    await page.goto(server.openUrl)
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    await expect(page.locator('#first-picture')).toHaveCount(0)
+  } finally {
     await page.close()
     await server.close()
   }

@@ -68,7 +68,16 @@ const layers = [
   },
   {
     from: 'node',
-    to: ['core', 'engine/engine.ts', 'engine/benchmarks.ts', 'engine/evidence.ts', 'engine/story.ts', 'server', 'node'],
+    to: [
+      'core',
+      'engine/engine.ts',
+      'engine/benchmarks.ts',
+      'engine/evidence.ts',
+      'engine/first-picture.ts',
+      'engine/story.ts',
+      'server',
+      'node',
+    ],
     packages: ['node:'],
   },
   // What answers over HTTP. It knows the page by its files alone.
@@ -88,7 +97,7 @@ const layers = [
   // Journeys know of the page what it says, in its catalogues of messages.
   {
     from: 'e2e',
-    to: ['core', 'engine/engine.ts', 'server', 'testing', 'ui', 'scripts/rgw.mjs', 'e2e'],
+    to: ['core', 'engine/engine.ts', 'engine/first-picture.ts', 'server', 'testing', 'ui', 'scripts/rgw.mjs', 'e2e'],
     packages: ['node:', 'playwright', '@playwright/test', 'axe-core', 'fflate', 'ws'],
   },
   {

@@ -47,6 +47,11 @@ const whenBuilt = {
       words: { zh: chinese.fileName },
     })
     const hash = createHash('sha256').update(script).digest('base64')
+    this.emitFile({
+      type: 'asset',
+      name: 'first-picture.js',
+      source: await inOnePiece(join('src', 'ui', 'graph', 'first-picture.ts')),
+    })
     page.source = String(page.source)
       .replace(PLACE, () => scriptOf(script))
       .replace(POLICY, `${POLICY} 'sha256-${hash}'`)
@@ -56,18 +61,21 @@ const whenBuilt = {
 const scriptOf = (code) => `<script>${code}</script>`
 
 /** The script in one piece, small. */
-async function compiled(built) {
+const compiled = (built) => inOnePiece(join('src', 'early', 'start.ts'), { BUILT: JSON.stringify(built) })
+
+/** A build of its own: what it shares with the app comes twice, and waits for nothing of it. */
+async function inOnePiece(input, define = {}) {
   const { output } = await build({
     root,
     configFile: false,
     logLevel: 'silent',
     publicDir: false,
-    define: { BUILT: JSON.stringify(built) },
+    define,
     build: {
       write: false,
       target: ['chrome111', 'firefox114', 'safari16.4'],
       modulePreload: false,
-      rolldownOptions: { input: join(root, 'src', 'early', 'start.ts'), output: { format: 'iife' } },
+      rolldownOptions: { input: join(root, input), output: { format: 'iife' } },
     },
   })
   return output[0].code.trim()

@@ -8,6 +8,7 @@ import type { DocumentHead } from '../core/documents/document.ts'
 import type { FindingsLegend } from '../core/export/exporter.ts'
 import type { ExportId } from '../core/export/formats.ts'
 import type { FormatErrorCode } from '../core/formats/format-error.ts'
+import type { FlatTree } from '../core/layout/flat-tree.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import type { Note, ValueType } from '../core/model/profile.ts'
 import type { KeyRow, SampleTypeRow } from '../core/model/rows.ts'
@@ -364,6 +365,12 @@ export interface Opened {
   info: unknown
   /** Of a profile, when asked for; asked: what tree() would have been asked for it. */
   first: { asked: TreeRequest; tree: CallTree } | null
+}
+
+/** What a page can draw of a profile before an engine runs; see first-picture.ts. */
+export interface FirstPicture extends Pick<ProfileInfo, 'own'> {
+  type: SampleTypeInfo
+  tree: FlatTree
 }
 
 /** Every call an engine answers: argument and answer. */

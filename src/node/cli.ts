@@ -17,6 +17,7 @@ import { gctrace } from './gctrace.ts'
 import { goroutines } from './goroutines.ts'
 import { memstats } from './memstats.ts'
 import { type OpenCommand, readOpenCommand } from './open-command.ts'
+import { pictureOfFile } from './picture.ts'
 import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
@@ -100,7 +101,16 @@ async function open(command: OpenCommand): Promise<number> {
   const app = fileURLToPath(new URL('../app/', import.meta.url))
   const port = command.port ?? DEFAULT_PORT
   const features = services.length > 0 ? [live(services.map((index) => ({ kind: 'go', index })))] : []
-  const server = await startServer({ app, files, base: baseFile, together, view, features, port })
+  const server = await startServer({
+    app,
+    picture: pictureOfFile,
+    files,
+    base: baseFile,
+    together,
+    view,
+    features,
+    port,
+  })
   if (port !== 0 && server.port !== port) process.stdout.write(`Port ${port} is busy, using ${server.port}.\n`)
   process.stdout.write(`Hotzone is at ${server.openUrl}\nPress Ctrl+C to stop.\n`)
   if (command.browser) openBrowser(server.openUrl)

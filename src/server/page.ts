@@ -1,12 +1,13 @@
 /** The built app: its page with what the server says of itself, and its files. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import sirv from 'sirv'
 import { SERVER_BLOCK, type ServerOffer } from '../core/service/offer.ts'
 import { type App, NOTHING_HERE, sentence } from './feature.ts'
+import { type PictureOf, withPicture } from './first-picture.ts'
 
 /** scripts: what code may run. framedBy: origins whose pages may show the app inside themselves. */
 const policy = (scripts: string, framedBy: readonly string[] = []) =>
@@ -56,12 +57,20 @@ interface PageOptions {
   framedBy?: readonly string[]
   /** HTML for the head, '' for none. */
   head?: PageHead
+  picture?: PictureOf
 }
 
 /** Adds the app's page and files. Throws when the folder holds no index.html. */
-export function addPage(to: App, { app, offer, framedBy, head }: PageOptions): void {
+export function addPage(to: App, { app, offer, framedBy, head, picture }: PageOptions): void {
   const html = withOffer(readFileSync(join(app, 'index.html'), 'utf8'), offer)
   const plain = packed(html)
+  let other = plain
+  const pack = (text: string) => {
+    if (text === html) return plain
+    if (text !== other.html) other = packed(text)
+    return other
+  }
+  const assets = picture ? readdirSync(join(app, 'assets')) : []
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     // It holds the token of this process: a kept page is good for as long as its ETag is that of the running one.
@@ -71,8 +80,11 @@ export function addPage(to: App, { app, offer, framedBy, head }: PageOptions): v
   }
   for (const path of ['/', '/index.html']) {
     to.get(path, async (c) => {
-      const more = head ? await head(new URL(c.req.url)) : ''
-      const page = more === '' ? plain : packed(html.replace('</title>', () => `</title>${more}`))
+      const url = new URL(c.req.url)
+      const more = head ? await head(url) : ''
+      const json = (await picture?.(url)) ?? null
+      const headed = more === '' ? html : html.replace('</title>', () => `</title>${more}`)
+      const page = pack(json === null ? headed : withPicture(headed, json, assets))
       const { name, body } = page.encoded(c.req.header('accept-encoding') ?? '')
       const etag = `"${page.hash}${name && `-${name}`}"`
       const all = { ...headers, ETag: etag, ...(name && { 'Content-Encoding': name }) }
@@ -104,7 +116,11 @@ export function addPage(to: App, { app, offer, framedBy, head }: PageOptions): v
   })
 }
 
+/** Somebody waits for it. */
+const QUICKLY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+
 interface Packed {
+  html: string
   hash: string
   /** name: '' = as it is. */
   encoded(accepted: string): { name: string; body: Uint8Array<ArrayBuffer> }
@@ -115,11 +131,12 @@ function packed(html: string): Packed {
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
   const made = new Map<string, Uint8Array<ArrayBuffer>>()
   const make = (name: string) => {
-    const body = made.get(name) ?? new Uint8Array(name === 'br' ? brotliCompressSync(bytes) : gzipSync(bytes))
+    const body = made.get(name) ?? new Uint8Array(name === 'br' ? brotliCompressSync(bytes, QUICKLY) : gzipSync(bytes))
     made.set(name, body)
     return { name, body }
   }
   return {
+    html,
     hash,
     encoded(accepted) {
       if (/\bbr\b/.test(accepted)) return make('br')

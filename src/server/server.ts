@@ -9,6 +9,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ServerOffer } from '../core/service/offer.ts'
 import { type Feature, sentence } from './feature.ts'
+import { localPictures, type PictureOf } from './first-picture.ts'
 import { checkHost, checkToken } from './guard.ts'
 import { localAddress, localFiles } from './local-files.ts'
 import { addPage, type PageHead, securityHeaders } from './page.ts'
@@ -28,6 +29,8 @@ export interface ServeOptions {
   features?: readonly Feature[]
   /** The page may call /api/: a token is made, and the page is told. Left out = true. */
   api?: boolean
+  /** JSON of the picture of a file, for the page on it (engine/first-picture.ts); left out = pages come without. */
+  picture?: (file: string) => Promise<string | null>
   /** First port to try; 0 lets the system choose. */
   port: number
   /** A busy port moves to the next free one. Left out = true. */
@@ -85,7 +88,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   } = options
   const files = base === null ? given : [base, ...given]
   const all = [localFiles(files), ...features]
-  const app = createApp({ ...options, features: all })
+  const picture = options.picture ? localPictures(files, options.picture) : undefined
+  const app = createApp({ ...options, features: all, picture })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   const server = createServer((request, response) => {
     if (options.onAnswered) watch(request, response, options.onAnswered)
@@ -95,10 +99,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   await listen(server, port, host, options.mayMove ?? true)
   const actual = (server.address() as AddressInfo).port
   const url = `http://${nameOf(host)}:${actual}${basePath}`
+  const openUrl = openAddress(url, files, options)
+  // Before the browser asks.
+  void picture?.(new URL(openUrl))
   return {
     port: actual,
     url,
-    openUrl: openAddress(url, files, options),
+    openUrl,
     async close() {
       await stop(server, farewellMs)
       for (const feature of all) await feature.close?.()
@@ -154,11 +161,21 @@ function watch(request: IncomingMessage, response: ServerResponse, onAnswered: (
   })
 }
 
-interface AppOptions extends Omit<ServeOptions, 'features'> {
+interface AppOptions extends Omit<ServeOptions, 'features' | 'picture'> {
   features: readonly Feature[]
+  picture?: PictureOf
 }
 
-function createApp({ app: folder, features, api = true, names = [], host = LOOPBACK, framedBy, head }: AppOptions) {
+function createApp({
+  app: folder,
+  features,
+  picture,
+  api = true,
+  names = [],
+  host = LOOPBACK,
+  framedBy,
+  head,
+}: AppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const token = randomBytes(32).toString('base64url')
   const offer: ServerOffer = Object.assign(api ? { token } : {}, ...features.map((feature) => feature.offer))
@@ -171,7 +188,13 @@ function createApp({ app: folder, features, api = true, names = [], host = LOOPB
   app.use(async (c, next) => (isReadable(c.req.raw.url) ? next() : sentence(400, 'This address is malformed.')))
   app.use('/api/*', checkToken(token))
   for (const feature of features) feature.routes(app)
-  addPage(app, { app: folder, offer, ...(framedBy && { framedBy }), ...(head && { head }) })
+  addPage(app, {
+    app: folder,
+    offer,
+    ...(framedBy && { framedBy }),
+    ...(head && { head }),
+    ...(picture && { picture }),
+  })
   app.all('*', () => sentence(405, 'This server is read-only.'))
   app.onError((error) => {
     console.error(error)

@@ -282,6 +282,7 @@ export interface AppState {
 export type {
   EngineError,
   ErrorCode,
+  FirstPicture,
   GraphAnswer,
   LinesAnswer,
   MatchPlaces,

@@ -26,6 +26,8 @@ startTypingAhead(session)
 startKeys(pageKeys(session))
 startDropAndPaste(session)
 session.start()
+// The picture that came inside the page (graph/first-picture.ts) goes once the app has something of its own to show.
+session.whenFree(() => document.getElementById('first-picture')?.remove())
 
 function render(): void {
   const root = document.getElementById('root')

@@ -11,16 +11,17 @@ import { placeTip } from '../../core/layout/tip-place.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import { rankZones } from '../../core/zones/rank.ts'
 import type { ZoneReport } from '../../core/zones/zone.ts'
-import { isOfBase, type ProfileInfo } from '../../state/store.ts'
+import { isOfBase } from '../../state/store.ts'
 import { Swatch } from '../parts/swatch.tsx'
 import { useWords } from '../words/index.ts'
 import { changeText, placeText, signed } from '../work/box-texts.ts'
 import { useRuleWords } from '../work/rule-words.ts'
+import type { GraphInfo } from './props.ts'
 import type { TipSource } from './tip-source.ts'
 
 interface Props {
   tips: TipSource
-  info: ProfileInfo
+  info: GraphInfo
   sampleType: number
   zones: ZoneReport | null
 }
@@ -56,7 +57,7 @@ export function FrameTip({ tips, info, sampleType, zones }: Props) {
   )
 }
 
-function Content({ box, info, sampleType }: { box: BoxDetails; info: ProfileInfo; sampleType: number }) {
+function Content({ box, info, sampleType }: { box: BoxDetails; info: GraphInfo; sampleType: number }) {
   const words = useWords()
   const w = words.details
   const type = info.sampleTypes[sampleType]

@@ -15,6 +15,9 @@ import type { FlameGraphProps } from './props.ts'
 const labelsInMotion = 24
 const labelsAtRest = 250
 
+/** What stands in boxes besides names. */
+type PictureWords = Pick<Words['graph'], 'rootLabel' | 'callersAbove' | 'merged'>
+
 export interface Picture {
   tree: CallTree
   boxes: Boxes
@@ -37,7 +40,7 @@ export class Painter {
   private readonly marks: CanvasRenderingContext2D
   private readonly drawing = new FlameDrawing()
   /** Labels of merged boxes by their number, in the words that were used last. */
-  private runLabels = { words: null as Words['graph'] | null, of: new Map<number, string>() }
+  private runLabels = { words: null as PictureWords | null, of: new Map<number, string>() }
   /** The second canvas has its memory once there is something to mark: the first picture does not wait for that. */
   private marked = false
 
@@ -57,7 +60,7 @@ export class Painter {
   draw(
     { tree, boxes, frame, lo, hi, width, whole, labels, quick }: Picture,
     props: FlameGraphProps,
-    words: Words['graph'],
+    words: PictureWords,
   ): boolean {
     const { look } = this
     if (this.runLabels.words !== words) this.runLabels = { words, of: new Map() }
@@ -102,7 +105,7 @@ export class Painter {
     drawOverlay(this.marks, frame, boxes, tree.func, marks, this.look.palette)
   }
 
-  private runLabel(words: Words['graph'], count: number): string {
+  private runLabel(words: PictureWords, count: number): string {
     let text = this.runLabels.of.get(count)
     if (text === undefined) {
       text = words.merged(count)

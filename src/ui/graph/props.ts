@@ -16,8 +16,11 @@ export interface MenuRequest {
   y: number
 }
 
+/** What of a profile the graph needs besides its names. */
+export type GraphInfo = Pick<ProfileInfo, 'id' | 'hash' | 'sampleTypes'>
+
 export interface FlameGraphProps {
-  info: ProfileInfo
+  info: GraphInfo
   /** What a box stands for, and the name of each (CallTree.func). */
   granularity: Granularity
   names: Strings
