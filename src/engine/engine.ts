@@ -511,14 +511,14 @@ export class Engine {
   }
 
   /** The query's profile, or a picture of it, as a file. */
-  async export({ exporter, name, findings, ...request }: ExportRequest): Promise<ExportAnswer> {
+  async export({ exporter, name, findings, stripped = false, ...request }: ExportRequest): Promise<ExportAnswer> {
     // Few readers export: the encoders come when one does.
     const { exporters } = await import('../core/export/index.ts')
     const queried = this.run(exporter === 'pprof' ? this.inWholeNumbers(request.query) : request.query)
     const tree = () => this.tree({ ...request, path: [], minShare: SANDWICH_SHARE, from: 0, to: 1 })
     const { sampleType } = request
     const findingsLegend = this.findingsLegend(request, findings)
-    const { bytes, escaped = 0 } = exporters[exporter]({ queried, sampleType, name, tree, findingsLegend })
+    const { bytes, escaped = 0 } = exporters[exporter]({ queried, sampleType, name, stripped, tree, findingsLegend })
     return { bytes, escaped }
   }
 

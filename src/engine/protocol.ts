@@ -243,6 +243,8 @@ export interface ExportRequest extends Asked {
   name: string
   /** Pictures: the findings that are not marked, and how to speak of all of them. */
   findings?: Pick<FindingsLegend, 'unmarked' | 'words'>
+  /** See ExportInput. */
+  stripped?: boolean
 }
 
 export interface ExportAnswer {

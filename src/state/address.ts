@@ -10,6 +10,8 @@ interface Carried {
   unknownFragment: [string, string][]
   /** Profile inside the link; carried on while this browser has not kept the profile itself. */
   embedded: { id: string; text: string } | null
+  /** What a sealed document came from, so that the address goes on leading to it. */
+  sealed: { id: string; stored: string; key: string } | null
 }
 
 /** Browsers refuse more than 100 to 200 history changes in some seconds: Safari and Firefox throw, Chromium keeps quiet. */
@@ -22,7 +24,7 @@ export function createAddress(
   { history, clock, views }: Pick<Environment, 'history' | 'clock' | 'views'>,
 ) {
   const fields = views.flatMap((view) => view.fields)
-  let carried: Carried = { unknownQuery: [], unknownFragment: [], embedded: null }
+  let carried: Carried = { unknownQuery: [], unknownFragment: [], embedded: null, sealed: null }
   let paused = 0
   let stopRetry: (() => void) | null = null
   let written = ''
@@ -67,6 +69,11 @@ export function createAddress(
     link.sources = [...new Set([...first, ...s.documents].flatMap(addresses))]
     if (document) {
       link.names = document.sources.map(({ name }) => name)
+      const { sealed } = carried
+      if (sealed?.id === document.id) {
+        link.unknownQuery = [...link.unknownQuery, ['stored', sealed.stored]]
+        link.unknownFragment = [...link.unknownFragment, ['key', sealed.key]]
+      }
       if (!document.kept && carried.embedded?.id === document.id) link.embedded = carried.embedded.text
     } else if (s.missing) link.names = [...s.missing.names]
     return link
@@ -131,6 +138,7 @@ export function createAddress(
     placeAddress,
     noteAddress,
     shareLink,
+    addressOf,
     withoutHistory,
     commit,
     stop: () => stopRetry?.(),

@@ -81,7 +81,23 @@ export function createExporting({ store, request }: Needs) {
     return { name: exportName(format.extension, format.ofType), blob, escaped }
   }
 
-  return { exportName, exportView }
+  /** The profile on screen in pprof's format. isFiltered: only what the filters leave. stripped: see ExportInput. */
+  async function exportProfile(isFiltered: boolean, stripped: boolean): Promise<Blob> {
+    const s = getState()
+    const profile = currentProfile(s)
+    if (!profile) throw new Error('no profile is open')
+    const { bytes } = await request(profile.client, 'export', {
+      exporter: 'pprof',
+      name: profile.name,
+      sampleType: sampleTypeRow(profile.info, s.view.sampleType),
+      order: s.view.order,
+      stripped,
+      ...(isFiltered ? { query: querySpecOf(s.view) } : {}),
+    })
+    return gzip(bytes)
+  }
+
+  return { exportName, exportView, exportProfile }
 }
 
 export type Exporting = ReturnType<typeof createExporting>

@@ -358,6 +358,19 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
     return enqueue(name, work, options.signal)
   }
 
+  /** A document of files that somebody else gets (stored.ts). */
+  function openFetched(
+    name: string,
+    get: (job: Job) => Promise<{ sources: readonly GivenSource[]; kind: string | null }>,
+    options: OpenOptions,
+  ): Promise<OpenDocument | null> {
+    const work = async (job: Job) => {
+      const { sources, kind } = await get(job)
+      return read(job, sources, options, kind)
+    }
+    return enqueue(name, work, options.signal)
+  }
+
   /** Pasted text: an address, a profile in base64, or text that the engine names when it cannot read it. */
   async function openText(text: string): Promise<void> {
     const trimmed = text.trim()
@@ -383,6 +396,7 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
     openKept,
     openRecent,
     openEmbedded,
+    openFetched,
     openText,
     mergeProfiles,
     compareBenchmarks,

@@ -21,7 +21,7 @@ const STORES = ['profiles', 'files', 'sources'] as const
 type StoreName = (typeof STORES)[number]
 
 /** early/start.ts reads theme and language before the first paint. */
-export type ChoiceKey = 'column-widths' | 'theme' | 'language' | 'source-link' | 'source-paths'
+export type ChoiceKey = 'column-widths' | 'shared' | 'theme' | 'language' | 'source-link' | 'source-paths'
 
 const isRecent = (row: unknown): row is Recent => {
   const r = row as Partial<Recent> | null

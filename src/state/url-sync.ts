@@ -35,7 +35,10 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     latest = new AbortController()
     const { signal } = latest
     setState({
-      following: link.view.profile !== '' || link.sources.length + link.bases.length > 0 || link.embedded !== '',
+      following:
+        link.view.profile !== '' ||
+        link.sources.length + link.bases.length + link.unknownQuery.length > 0 ||
+        link.embedded !== '',
     })
     try {
       await goTo(link, first, signal)
@@ -68,7 +71,9 @@ export function createUrlSync({ store, history, address, documents, opening, sam
         return
       }
     }
-    const opened = wanted === '' ? null : await openKept(wanted, { view, signal }, sources)
+    const here = wanted === '' ? null : await openKept(wanted, { view, signal }, sources)
+    if (signal.aborted) return
+    const opened = here ?? (await stored(link, signal))
     if (signal.aborted) return
     // One source is where the wanted profile came from; several were opened side by side and come back so.
     if (first && bases.length > 0 && !opened) await openUrlsAs(COMPARISON, [...bases, ...sources], { view, signal })
@@ -87,6 +92,13 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     suspend()
     setState({ current: null, view, missing: { id: wanted, names, files, sample, view, sure: true } })
     await stillMissing()
+  }
+
+  /** From the store of this page's server. Few links lead there: its code comes with one that may. */
+  async function stored(link: Link, signal: AbortSignal): Promise<OpenDocument | null> {
+    if (link.view.profile === '' && link.unknownQuery.length === 0) return null
+    const { openStored } = await import('./stored.ts')
+    return openStored(link, { signal, href: history.href(), carry, opening, notify })
   }
 
   /** Loads the addresses of a link; the profile it names (or the first) gets its view. */

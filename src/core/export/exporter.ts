@@ -9,6 +9,8 @@ export interface ExportInput {
   sampleType: number
   /** For the head line: "heap.pb.gz". */
   name: string
+  /** pprof's format: without labels, build ids, comments, and the folders of files. */
+  stripped?: boolean
 }
 
 /** Besides, what is on screen. */

@@ -8,11 +8,13 @@ import { addAlike } from '../query/alike-samples.ts'
 import type { Exporter } from './exporter.ts'
 import { ProtobufWriter } from './protobuf-writer.ts'
 
-export const pprof: Exporter = ({ queried }) => ({ bytes: encodeProfile(addAlike(queried.profile), queried.isWhole) })
+export const pprof: Exporter = ({ queried, stripped }) => ({
+  bytes: encodeProfile(addAlike(queried.profile), queried.isWhole, stripped),
+})
 
-/** whole: also what no sample uses. */
-export function encodeProfile(profile: Profile, whole = false): Uint8Array<ArrayBuffer> {
-  return new Encoding(profile).write(whole)
+/** whole: also what no sample uses. stripped: without labels, build ids, comments, and the folders of files. */
+export function encodeProfile(profile: Profile, whole = false, stripped = false): Uint8Array<ArrayBuffer> {
+  return new Encoding(profile, stripped).write(whole)
 }
 
 class Encoding {
@@ -24,7 +26,10 @@ class Encoding {
   private readonly usedLocations: Uint8Array
   private readonly usedFunctions: Uint8Array
 
-  constructor(private readonly profile: Profile) {
+  constructor(
+    private readonly profile: Profile,
+    private readonly stripped: boolean,
+  ) {
     this.place = new Int32Array(profile.strings.length)
     this.usedLocations = new Uint8Array(profile.locations.length)
     this.usedFunctions = new Uint8Array(profile.functions.length)
@@ -39,21 +44,22 @@ class Encoding {
     this.locations()
     this.functions()
     const { meta } = profile
-    const strings = [meta.dropFrames, meta.keepFrames, meta.defaultType, meta.docUrl].map((text) => this.text(text))
-    const [dropFrames, keepFrames, defaultType, docUrl] = strings as [number, number, number, number]
+    const docUrl = this.stripped ? '' : meta.docUrl
+    const strings = [meta.dropFrames, meta.keepFrames, meta.defaultType, docUrl].map((text) => this.text(text))
+    const [dropFrames, keepFrames, defaultType, docUrlRow] = strings as [number, number, number, number]
     out.number(7, dropFrames)
     out.number(8, keepFrames)
     out.number(9, meta.timeNs)
     out.number(10, meta.durationNs)
     if (meta.periodType) this.valueType(11, meta.periodType)
     out.number(12, meta.period)
-    if (meta.comments.length > 0) {
+    if (meta.comments.length > 0 && !this.stripped) {
       out.begin(13)
       for (const comment of meta.comments) out.value(this.text(comment))
       out.end()
     }
     out.number(14, defaultType)
-    out.number(15, docUrl)
+    out.number(15, docUrlRow)
     // Last, since every string is known only now; the order of fields is free.
     for (const bytes of this.table) out.utf8(6, bytes)
     return out.finish()
@@ -99,7 +105,7 @@ class Encoding {
       out.number(2, this.text('true'))
       out.end()
     }
-    if (!labels) return
+    if (!labels || this.stripped) return
     for (let l = labels.start[sample]; l < labels.start[sample + 1]; l++) {
       out.begin(3)
       out.number(1, this.string(labels.key[l]))
@@ -118,8 +124,8 @@ class Encoding {
       out.number(2, m.start)
       out.number(3, m.limit)
       out.number(4, m.offset)
-      out.number(5, this.text(m.file))
-      out.number(6, this.text(m.buildId))
+      out.number(5, this.text(this.stripped ? lastPart(m.file) : m.file))
+      out.number(6, this.text(this.stripped ? '' : m.buildId))
       out.number(7, Number(m.hasFunctions))
       out.number(8, Number(m.hasFilenames))
       out.number(9, Number(m.hasLineNumbers))
@@ -173,7 +179,7 @@ class Encoding {
       out.number(1, f + 1)
       out.number(2, named ? this.string(given[f]) : 0)
       out.number(3, systemName ? this.string(systemName[f]) : named ? this.string(given[f]) : 0)
-      out.number(4, this.string(file[f]))
+      out.number(4, this.stripped ? this.text(lastPart(this.profile.strings.get(file[f]))) : this.string(file[f]))
       out.number(5, startLine?.[f] ?? 0)
       out.end()
     }
@@ -194,3 +200,6 @@ class Encoding {
     return place
   }
 }
+
+/** "/home/me/src/a.go" -> "a.go". */
+const lastPart = (path: string) => path.split(/[/\\]/).at(-1) ?? ''

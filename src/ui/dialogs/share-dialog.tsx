@@ -1,8 +1,11 @@
-/** The link to the view on screen, with or without the profile inside. Nothing is sent anywhere. */
+/** The link to the view on screen: alone, with the profile inside, or to what the server of this page stores when it is asked to. */
 import { useEffect, useId, useRef, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import { rankZones } from '../../core/zones/rank.ts'
 import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
+import { canSeal } from '../../state/sealing.ts'
+import { serverOffer } from '../../state/server.ts'
+import type { SharedRow } from '../../state/sharing.ts'
 import { type AppState, currentDocument, currentProfile, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { copyText } from '../clipboard.ts'
@@ -14,6 +17,8 @@ import { useWords, type Words } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { SavePage } from './save-page.tsx'
 import { messages, type ShareMessages } from './share-messages.ts'
+import { type Choices, failureText, firstChoices, SharedList, StoreChoices, untilText } from './share-store.tsx'
+import { messages as storeMessages } from './share-store-messages.ts'
 
 /** What the link says besides the profile, in words. */
 function carried(words: Words, m: ShareMessages, s: AppState): string {
@@ -37,14 +42,40 @@ function carried(words: Words, m: ShareMessages, s: AppState): string {
   return m.carries(parts.filter((p) => p !== '').join(', '))
 }
 
+/** How the reader of the link gets the profile. */
+type Way = 'link' | 'inside' | 'stored' | 'sealed'
+
+/** What is on screen of the graph, in the shape that programs show beside a link; null where there is none. */
+async function pictureOfGraph(): Promise<Blob | null> {
+  const graph = document.querySelector<HTMLCanvasElement>('canvas.flame-canvas')
+  if (!graph || graph.width === 0) return null
+  const canvas = document.createElement('canvas')
+  canvas.width = 1200
+  canvas.height = 630
+  const to = canvas.getContext('2d')
+  if (!to) return null
+  to.fillStyle = getComputedStyle(document.body).backgroundColor
+  to.fillRect(0, 0, canvas.width, canvas.height)
+  const scale = canvas.width / graph.width
+  to.drawImage(graph, 0, 0, canvas.width, graph.height * scale)
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
+}
+
 type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 'large' }
 
 export default function ShareDialog() {
-  const { closeDialog, get, shareLink } = useSession()
+  const { closeDialog, get, shareLink, sharing } = useSession()
   const words = useWords()
   const m = useMessages(messages)
   const [embedded, setEmbedded] = useState<Embedded>({ state: 'wait' })
-  const [inside, setInside] = useState(false)
+  const w = useMessages(storeMessages)
+  const [way, setWay] = useState<Way>('link')
+  const inside = way === 'inside'
+  const [offer] = useState(() => serverOffer()?.store ?? null)
+  const [choices, setChoices] = useState<Choices>(firstChoices)
+  const [row, setRow] = useState<SharedRow | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState('')
   const [copied, setCopied] = useState<boolean | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -66,13 +97,40 @@ export default function ShareDialog() {
   }, [file])
 
   const whole = embedded.state === 'ready' ? shareLink(embedded.text) : ''
-  const link = inside && embedded.state === 'ready' ? whole : shareLink('')
+  const isStoring = offer !== null && (way === 'stored' || way === 'sealed')
+  const link = isStoring ? (row?.link ?? '') : inside && embedded.state === 'ready' ? whole : shareLink('')
   const chars = (text: string) => text.length.toLocaleString(words.locale)
 
-  const copy = async () => {
-    const done = await copyText(link)
+  const copy = async (text: string) => {
+    const done = await copyText(text)
     setCopied(done)
     if (!done) field.current?.select()
+  }
+
+  /** What was stored stands for other choices no longer. */
+  const choose = (next: Way, more: Choices = choices) => {
+    setWay(next)
+    setChoices(more)
+    setRow(null)
+    setFailed('')
+    setCopied(null)
+  }
+
+  const upload = async () => {
+    setBusy(true)
+    setFailed('')
+    try {
+      const { share } = await sharing()
+      const sealed = way === 'sealed'
+      const picture = choices.picture && !sealed ? await pictureOfGraph() : null
+      const made = await share({ ...choices, sealed, picture })
+      setRow(made)
+      await copy(made.link)
+    } catch (error) {
+      setFailed(failureText(w, error))
+    } finally {
+      setBusy(false)
+    }
   }
 
   return (
@@ -83,7 +141,7 @@ export default function ShareDialog() {
       footer={
         <>
           {icons.lock}
-          {inside ? m.reads : m.footer}
+          {inside || way === 'stored' ? m.reads : m.footer}
         </>
       }
     >
@@ -99,13 +157,22 @@ export default function ShareDialog() {
           onFocus={(event) => event.target.select()}
           spellCheck={false}
         />
-        <button type="button" className="primary" onClick={() => void copy()}>
-          {icons.copy}
-          {m.copy}
-        </button>
+        {isStoring && !row ? (
+          <button type="button" className="primary" disabled={busy} onClick={() => void upload()}>
+            {icons.copy}
+            {busy ? w.uploading : w.upload}
+          </button>
+        ) : (
+          <button type="button" className="primary" onClick={() => void copy(link)}>
+            {icons.copy}
+            {m.copy}
+          </button>
+        )}
       </div>
+      {failed !== '' && <p role="alert">{failed}</p>}
       <p className="share-said">
-        {carried(words, m, get())} <span className="caption">{m.length(chars(link))}</span>{' '}
+        {carried(words, m, get())} {link !== '' && <span className="caption">{m.length(chars(link))}</span>}{' '}
+        {isStoring && row && <span role="status">{w.ready(untilText(w, words.locale, row.expires))}</span>}{' '}
         <b aria-live="polite">{copied !== null && (copied ? m.copied : m.copyFailed)}</b>
       </p>
       {isThisMachine(location.hostname) && (
@@ -116,35 +183,70 @@ export default function ShareDialog() {
           {profile && !inside && <SavePage />}
         </section>
       )}
-      {file && (
+      {(file || (offer && source)) && (
         <fieldset className="choices">
           <legend className="caption">{m.profile}</legend>
           <label>
-            <input type="radio" name={`${id}way`} checked={!inside} onChange={() => setInside(false)} />
+            <input type="radio" name={`${id}way`} checked={way === 'link'} onChange={() => choose('link')} />
             <span>
               <b>{m.linkOnly}</b>
               <span>{m.linkOnlyWhy}</span>
             </span>
           </label>
-          <label>
-            <input
-              type="radio"
-              name={`${id}way`}
-              checked={inside}
-              disabled={embedded.state !== 'ready'}
-              onChange={() => setInside(true)}
-            />
-            <span>
-              <b>{m.embed}</b>
+          {file && (
+            <label>
+              <input
+                type="radio"
+                name={`${id}way`}
+                checked={inside}
+                disabled={embedded.state !== 'ready'}
+                onChange={() => choose('inside')}
+              />
               <span>
-                {embedded.state === 'wait' && m.embedWait}
-                {embedded.state === 'large' && m.embedLarge(formatValue(EMBED_LIMIT, 'bytes'))}
-                {embedded.state === 'ready' && m.embedWhy(chars(whole))}
+                <b>{m.embed}</b>
+                <span>
+                  {embedded.state === 'wait' && m.embedWait}
+                  {embedded.state === 'large' && m.embedLarge(formatValue(EMBED_LIMIT, 'bytes'))}
+                  {embedded.state === 'ready' && m.embedWhy(chars(whole))}
+                </span>
               </span>
-            </span>
-          </label>
+            </label>
+          )}
+          {offer && (
+            <>
+              <label>
+                <input type="radio" name={`${id}way`} checked={way === 'stored'} onChange={() => choose('stored')} />
+                <span>
+                  <b>{w.stored}</b>
+                  <span>{w.storedWhy}</span>
+                </span>
+              </label>
+              <label>
+                <input
+                  type="radio"
+                  name={`${id}way`}
+                  checked={way === 'sealed'}
+                  disabled={!canSeal()}
+                  onChange={() => choose('sealed')}
+                />
+                <span>
+                  <b>{w.sealed}</b>
+                  <span>{canSeal() ? w.sealedWhy : w.sealedInsecure}</span>
+                </span>
+              </label>
+            </>
+          )}
         </fieldset>
       )}
+      {isStoring && (
+        <StoreChoices
+          offer={offer}
+          sealed={way === 'sealed'}
+          choices={choices}
+          onChange={(next) => choose(way, next)}
+        />
+      )}
+      {offer && <SharedList made={row} />}
     </Dialog>
   )
 }

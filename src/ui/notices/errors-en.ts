@@ -29,6 +29,12 @@ function fetched(facts: Facts): string {
       return `${host} cannot be reached, or it does not allow other sites to read the file (CORS). Download the file and drop it here.`
     case 'network':
       return `${host} cannot be reached. Check the connection and try again.`
+    case 'sealed-key':
+      return 'The key of this link does not fit. The link was probably cut: ask for it again, whole.'
+    case 'sealed-insecure':
+      return 'This link is sealed, and browsers decrypt on secure addresses only. Open it over https.'
+    case 'not-stored':
+      return 'It is not stored here any more: it was deleted, or its time has run out. Ask for the file.'
     case 'large':
       return `${host} sends more than this page can read. Download a shorter profile.`
     default:

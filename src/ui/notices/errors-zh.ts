@@ -27,6 +27,12 @@ function fetched(facts: Facts): string {
       return `无法连接 ${host}，或者它不允许其他网站读取该文件（CORS）。请下载文件后拖到这里。`
     case 'network':
       return `无法连接 ${host}。请检查网络后再试。`
+    case 'sealed-key':
+      return '链接中的密钥不对，链接可能被截断了。请对方重新发送完整的链接。'
+    case 'sealed-insecure':
+      return '此链接经过加密，浏览器只在安全的地址上解密。请用 https 打开。'
+    case 'not-stored':
+      return '此处已不再保存它：已被删除，或保存期已过。请向对方索取文件。'
     case 'large':
       return `${host} 发来的内容超出本页能读取的大小。请下载采集时间更短的 profile。`
     default:

@@ -1,0 +1,175 @@
+/** What a team shares through a server: upload, links in other browsers, sealed, whole investigations, deleting. */
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { fixturePath } from '../src/testing/fixtures.ts'
+import { axe, dropFiles, expect, openFiles, type Page, test, treeItem, waitForFlame } from './app.ts'
+import { bytesBelow, freshPage, type StoreProcess, startStore } from './store-server.ts'
+
+const heap = fixturePath('go1.27/map/heap.pb.gz')
+const cpu = fixturePath('go1.27/map/cpu.pb.gz')
+
+test.describe.configure({ mode: 'serial' })
+
+let server: StoreProcess
+
+test.beforeAll(async () => {
+  server = await startStore()
+})
+test.afterAll(async () => {
+  expect(await server.stop()).toBe(0)
+})
+
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Share this view' })
+const linkOf = (page: Page) => dialogOf(page).getByRole('textbox', { name: 'Link' })
+
+async function share(page: Page, way: RegExp): Promise<string> {
+  await page.getByRole('button', { name: 'Share' }).click()
+  await dialogOf(page).getByRole('radio', { name: way }).check()
+  await dialogOf(page).getByRole('button', { name: 'Upload and copy link' }).click()
+  await expect(dialogOf(page).getByText(/^Stored, until/)).toBeVisible()
+  return linkOf(page).inputValue()
+}
+
+test('a profile is uploaded, opens in another browser at the same view, survives a restart and is deleted', async ({
+  browser,
+}) => {
+  const mine = await freshPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
+  const { page } = mine
+  await page.goto(server.url)
+  await openFiles(page, heap)
+  await page.getByRole('radio', { name: 'Alloc space' }).check()
+  await page.getByRole('button', { name: 'Share' }).click()
+  const dialog = dialogOf(page)
+  await dialog.getByRole('radio', { name: /Store it on this server/ }).check()
+  const leaves = dialog.getByRole('region', { name: 'What leaves this computer' })
+  await expect(leaves).toContainText('heap.pb.gz')
+  await expect(leaves).toContainText('function names, file paths, build ids and values')
+  expect(await axe(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Upload and copy link' }).click()
+  await expect(dialog.getByText(/^Stored, until/)).toBeVisible()
+  const link = await linkOf(page).inputValue()
+  expect(link.length).toBeLessThan(300)
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
+  expect(bytesBelow(server.folder).includes(readFileSync(heap))).toBe(true)
+
+  await server.restart()
+  const theirs = await freshPage(browser)
+  await theirs.page.goto(link)
+  await waitForFlame(theirs.page)
+  await expect(theirs.page.getByRole('radio', { name: 'Alloc space' })).toBeChecked()
+  await expect(treeItem(theirs.page, 'main.decodeMap').first()).toBeVisible()
+  await expect(theirs.page.getByRole('list', { name: 'Profiles' })).toContainText('heap.pb.gz')
+  // What the log says holds no query.
+  expect(server.log()).not.toContain('?')
+  expect(server.log()).toContain('"path":"/store/')
+
+  await dialog.getByRole('button', { name: 'Delete heap.pb.gz from the server' }).click()
+  await expect(dialog.getByText('heap.pb.gz is deleted.')).toBeVisible()
+  const late = await freshPage(browser)
+  await late.page.goto(link)
+  await expect(late.page.getByRole('heading', { level: 1 })).toHaveText('This link needs heap.pb.gz')
+  // This browser kept it: the link goes on.
+  await theirs.page.goto('about:blank')
+  await theirs.page.goto(link)
+  await waitForFlame(theirs.page)
+  expect([...mine.errors, ...theirs.errors]).toEqual([])
+  for (const { context } of [mine, theirs, late]) await context.close()
+})
+
+test('a sealed link opens; what the server holds has no name in it; a cut key says so', async ({ browser }) => {
+  const mine = await freshPage(browser)
+  await mine.page.goto(server.url)
+  await openFiles(mine.page, cpu)
+  const link = await share(mine.page, /Store it sealed/)
+  expect(new URL(link).search).toMatch(/^\?stored=[\w-]{43}$/)
+  expect(link).toMatch(/[#&]key=[\w-]{43}(&|$)/)
+  // Neither as it is nor inside any gzip.
+  const stored = bytesBelow(server.folder)
+  for (const name of ['main.ingest', 'cpu.pb.gz', 'runtime.mallocgc']) expect(stored.includes(name)).toBe(false)
+  expect(gunzipSync(readFileSync(cpu)).includes('main.ingest')).toBe(true)
+  expect(stored.includes(readFileSync(cpu).subarray(20, 60))).toBe(false)
+
+  const theirs = await freshPage(browser)
+  await theirs.page.goto(link)
+  await waitForFlame(theirs.page)
+  await expect(treeItem(theirs.page, 'main.ingest').first()).toBeVisible()
+  // The address of the page goes on leading there, in another browser too.
+  await expect.poll(() => theirs.page.url()).toContain('key=')
+  const third = await freshPage(browser)
+  await third.page.goto(theirs.page.url())
+  await waitForFlame(third.page)
+  expect([...mine.errors, ...theirs.errors, ...third.errors]).toEqual([])
+  expect(server.log()).not.toContain(new URLSearchParams(new URL(link).hash.slice(1)).get('key') ?? '')
+
+  const cut = await freshPage(browser)
+  await cut.page.goto(link.replace(/key=.{20}/, 'key='))
+  await expect(cut.page.getByRole('alert')).toContainText('The key of this link does not fit')
+  for (const { context } of [mine, theirs, third, cut]) await context.close()
+})
+
+for (const way of ['Store it on this server', 'Store it sealed']) {
+  test(`two profiles as one comparison go through one link: ${way}`, async ({ browser }) => {
+    const mine = await freshPage(browser)
+    await mine.page.goto(server.url)
+    await openFiles(mine.page, fixturePath('go1.24/map/heap.pb.gz'))
+    await dropFiles(mine.page, [heap])
+    await waitForFlame(mine.page, 2)
+    await mine.page
+      .getByRole('button', { name: /^Compare/ })
+      .first()
+      .click()
+    await expect.poll(() => mine.page.url()).toContain('comparison~')
+    const link = await share(mine.page, new RegExp(way))
+    expect(link.length).toBeLessThan(400)
+    const theirs = await freshPage(browser)
+    await theirs.page.goto(link)
+    await waitForFlame(theirs.page)
+    await expect.poll(() => theirs.page.url()).toContain('comparison~')
+    expect(theirs.errors).toEqual([])
+    await mine.context.close()
+    await theirs.context.close()
+  })
+}
+
+test('what is stripped holds no folder, no build id and no label', async ({ browser }) => {
+  const mine = await freshPage(browser)
+  await mine.page.goto(server.url)
+  await openFiles(mine.page, cpu)
+  await mine.page.getByRole('button', { name: 'Share' }).click()
+  const dialog = dialogOf(mine.page)
+  await dialog.getByRole('radio', { name: /Store it on this server/ }).check()
+  await dialog.getByRole('checkbox', { name: /Without labels/ }).check()
+  await dialog.getByRole('button', { name: 'Upload and copy link' }).click()
+  await expect(dialog.getByText(/^Stored, until/)).toBeVisible()
+  const link = await linkOf(mine.page).inputValue()
+  const id = new URL(link).searchParams.get('p') ?? ''
+  const body = gunzipSync(Buffer.from(await (await fetch(new URL(`store/${id}`, server.url))).arrayBuffer()))
+  expect(body.includes('main.ingest')).toBe(true)
+  expect(/\/[\w.-]+\/[\w.-]+\.go/.test(body.toString('latin1'))).toBe(false)
+  const theirs = await freshPage(browser)
+  await theirs.page.goto(link)
+  await waitForFlame(theirs.page)
+  await expect(treeItem(theirs.page, 'main.ingest').first()).toBeVisible()
+  await mine.context.close()
+  await theirs.context.close()
+})
+
+test('in Chinese and on a narrow screen, by keyboard', async ({ browser }) => {
+  const mine = await freshPage(browser, { locale: 'zh-CN', viewport: { width: 390, height: 780 } })
+  await mine.page.goto(server.url)
+  await openFiles(mine.page, heap)
+  await mine.page.keyboard.press('s')
+  const dialog = mine.page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: /只有链接/ }).focus()
+  await mine.page.keyboard.press('ArrowDown')
+  await mine.page.keyboard.press('ArrowDown')
+  await expect(dialog.getByRole('radio', { name: /保存到此服务器/ })).toBeChecked()
+  await expect(dialog.getByText('离开本机的内容')).toBeVisible()
+  expect(await axe(mine.page)).toEqual([])
+  const overflow = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+  await dialog.getByRole('button', { name: '上传并复制链接' }).press('Enter')
+  await expect(dialog.getByText(/^已保存，/)).toBeVisible()
+  await mine.page.screenshot({ path: test.info().outputPath('narrow.png') })
+  await mine.context.close()
+})

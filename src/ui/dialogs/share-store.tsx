@@ -1,0 +1,197 @@
+/** What is said and chosen before something is stored on the server of this page, and what was stored from here before. */
+import { useEffect, useState } from 'react'
+import { formatValue } from '../../core/model/units.ts'
+import type { StoreOffer } from '../../core/service/stored.ts'
+import { querySpecOf } from '../../core/view/view-state.ts'
+import { type SharedRow, ShareFailure, type ShareOptions } from '../../state/sharing.ts'
+import { currentDocument, currentProfile, sampleTypeRow } from '../../state/store.ts'
+import { useSession } from '../session.ts'
+import { useWords } from '../words/index.ts'
+import { useMessages } from '../words/use-messages.ts'
+import css from './share-store.module.css'
+import { messages, type StoreMessages } from './share-store-messages.ts'
+
+const DAY = 86_400
+const DAYS = [1, 7, 30, 90]
+
+export type Choices = Omit<ShareOptions, 'sealed' | 'picture'> & { picture: boolean }
+
+export const firstChoices: Choices = { stripped: false, filtered: false, seconds: 0, picture: false }
+
+/** What failed, in words. */
+export function failureText(m: StoreMessages, error: unknown): string {
+  return error instanceof ShareFailure ? m.failed[error.code] : m.failed['store-failed']
+}
+
+/** Keys of the labels that leave with the profile on screen; null while they are not known. */
+function useLabels(): readonly string[] | null {
+  const { askOnce, get } = useSession()
+  const [keys, setKeys] = useState<readonly string[] | null>(null)
+  useEffect(() => {
+    let gone = false
+    const s = get()
+    const profile = currentProfile(s)
+    const done = (found: readonly string[]) => gone || setKeys(found)
+    if (!profile?.info.hasLabels) done([])
+    else {
+      const sampleType = sampleTypeRow(profile.info, s.view.sampleType)
+      askOnce(profile, 'tags', { sampleType })
+        .then((tags) => done(tags.map(({ key, values }) => `${key} (${values.length})`)))
+        .catch(() => done([]))
+    }
+    return () => {
+      gone = true
+    }
+  }, [askOnce, get])
+  return keys
+}
+
+interface Props {
+  offer: StoreOffer
+  sealed: boolean
+  choices: Choices
+  onChange: (choices: Choices) => void
+}
+
+export function StoreChoices({ offer, sealed, choices, onChange }: Props) {
+  const { get } = useSession()
+  const words = useWords()
+  const m = useMessages(messages)
+  const labels = useLabels()
+  const s = get()
+  const shown = currentDocument(s)
+  const profile = currentProfile(s)
+  const sources = shown?.sources ?? []
+  const one = profile && sources.length === 1
+  const query = querySpecOf(s.view)
+  const isFiltered = [...query.filters, ...query.transforms].some((item) => item.on)
+  const change = (part: Partial<Choices>) => onChange({ ...choices, ...part })
+  const days = DAYS.filter((n) => offer.mostSeconds === 0 || n * DAY < offer.mostSeconds)
+  const most = offer.mostSeconds === 0 ? m.forGood : m.days(Math.round(offer.mostSeconds / DAY))
+  return (
+    <section className="share-here" aria-label={m.leaves}>
+      <p>
+        <b>{m.leaves}</b>
+      </p>
+      <ul className={css.list}>
+        {sources.slice(0, 8).map(({ id, name, file }) => (
+          <li key={id}>
+            <bdi>{name}</bdi> <span className="caption">{formatValue(file.size, 'bytes')}</span>
+          </li>
+        ))}
+        {sources.length > 8 && <li>{m.more(sources.length - 8)}</li>}
+      </ul>
+      <p>
+        {sealed ? m.leavesSealed : choices.stripped && one ? m.leavesStripped : m.leavesAll}{' '}
+        {!sealed && !(choices.stripped && one) && labels !== null && labels.length > 0 && m.labels(labels.join(', '))}
+      </p>
+      {one && (
+        <label className={css.check}>
+          <input
+            type="checkbox"
+            checked={choices.stripped}
+            onChange={(event) => change({ stripped: event.target.checked })}
+          />
+          {m.strip}
+        </label>
+      )}
+      {one && isFiltered && (
+        <label className={css.check}>
+          <input
+            type="checkbox"
+            checked={choices.filtered}
+            onChange={(event) => change({ filtered: event.target.checked })}
+          />
+          {m.filtered}
+        </label>
+      )}
+      {offer.previews && !sealed && (
+        <label className={css.check}>
+          <input
+            type="checkbox"
+            checked={choices.picture}
+            onChange={(event) => change({ picture: event.target.checked })}
+          />
+          {m.picture}
+        </label>
+      )}
+      <label className={css.check}>
+        {m.keep}{' '}
+        <select value={choices.seconds} onChange={(event) => change({ seconds: Number(event.target.value) })}>
+          {days.map((n) => (
+            <option key={n} value={n * DAY}>
+              {m.days(n)}
+            </option>
+          ))}
+          <option value={0}>{most}</option>
+        </select>
+      </label>
+      <p className="caption">{m.limit(formatValue(offer.mostBytes, 'bytes'), words.app.name)}</p>
+    </section>
+  )
+}
+
+/** "until 3 May 2026", or for good. */
+export function untilText(m: StoreMessages, locale: string, expires: number | null): string {
+  if (expires === null) return m.forGood
+  return m.until(new Date(expires * 1000).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }))
+}
+
+/** What was stored from this browser, each with a button that deletes it. `made`: changes when there is another one. */
+export function SharedList({ made }: { made: SharedRow | null }) {
+  const { sharing } = useSession()
+  const words = useWords()
+  const m = useMessages(messages)
+  const [rows, setRows] = useState<readonly SharedRow[]>([])
+  const [said, setSaid] = useState('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `made` says that the list has changed
+  useEffect(() => {
+    let gone = false
+    sharing()
+      .then(({ shared }) => gone || setRows(shared()))
+      .catch(() => {})
+    return () => {
+      gone = true
+    }
+  }, [sharing, made])
+  const remove = async (row: SharedRow) => {
+    const { unshare, shared } = await sharing()
+    try {
+      await unshare(row)
+      setSaid(m.deleted(row.name))
+    } catch (error) {
+      setSaid(failureText(m, error))
+    }
+    setRows(shared())
+  }
+  return (
+    <>
+      {rows.length > 0 && (
+        <section aria-label={m.shared}>
+          <p className="caption">{m.shared}</p>
+          <ul className={css.list}>
+            {rows.map((row) => (
+              <li key={row.link}>
+                <a href={row.link}>
+                  <bdi>{row.name}</bdi>
+                </a>{' '}
+                <span className="caption">
+                  {row.sealed && m.sealedMark} {untilText(m, words.locale, row.expires)}
+                </span>{' '}
+                <button
+                  type="button"
+                  className="plain"
+                  aria-label={m.deleteOne(row.name)}
+                  onClick={() => void remove(row)}
+                >
+                  {m.delete}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p role="status">{said}</p>
+    </>
+  )
+}
