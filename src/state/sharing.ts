@@ -223,5 +223,3 @@ async function contentId(file: Blob): Promise<string> {
     await hash.update(value)
   }
 }
-
-export type Sharing = ReturnType<typeof createSharing>
