@@ -14,8 +14,8 @@ import { hasSampleType, isProfile, type OpenDocument, type OpenedProfile, type S
 export interface OpenOptions {
   /** View to show it in; the default view otherwise. */
   view?: ViewState
-  /** Opens beside what is on screen. */
-  background?: boolean
+  /** Opens beside what is on screen; 'always': where that is no document, too. */
+  background?: boolean | 'always'
   /** Read again from this browser's store: it need not be kept once more. */
   kept?: boolean
   /** Gives the opening up: the link that asked for it was followed by another one. */
@@ -114,7 +114,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
       // The file that a link asked for, or another one dropped in its place: the link's view applies either way.
       if (!awaited && dropped) notify({ kind: 'other-profile', name: document.name })
       activate(document.id, missing.view, twin ? null : first)
-    } else if (!options.background || getState().current === null) {
+    } else if (!options.background || (options.background !== 'always' && getState().current === null)) {
       activate(document.id, options.view, twin ? null : first)
     } else commit('replace')
     return document
@@ -147,6 +147,13 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     const missing = s.missing && isPartOf(s.missing.id, id) ? { ...s.missing, sure: true } : null
     setState({ current: id, view: next, missing, zonePlace: {}, matchAt: -1, ...other })
     commit(s.view.profile === id ? 'replace' : 'push')
+  }
+
+  /** Shows what there is without a document. Those that are open stay so. */
+  function leaveDocument(): void {
+    suspend()
+    setState({ current: null, view: defaultView() })
+    commit('push')
   }
 
   function switchDocument(id: string): void {
@@ -209,7 +216,7 @@ export function createDocuments({ store, engines, answers, address, kept, notify
     if (current !== null && ids.includes(current)) closeDocument(current)
   }
 
-  return { show, suspend, activate, switchDocument, closeDocument, closeDocuments }
+  return { show, suspend, activate, leaveDocument, switchDocument, closeDocument, closeDocuments }
 }
 
 export type Documents = ReturnType<typeof createDocuments>

@@ -318,8 +318,9 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
     sources: readonly GivenSource[],
     kind: string,
     name = sources.map((source) => source.name).join(' + '),
+    options: OpenOptions = {},
   ): Promise<OpenDocument | null> {
-    return enqueue(name, (job) => read(job, sources, {}, kind))
+    return enqueue(name, (job) => read(job, sources, options, kind))
   }
 
   /** Two to twenty profiles as one comparison: the one that was captured first is the base, the last is compared with it. */
@@ -398,6 +399,7 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
     openEmbedded,
     openFetched,
     openText,
+    makeOne,
     mergeProfiles,
     compareBenchmarks,
     compareDocuments,

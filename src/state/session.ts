@@ -205,6 +205,7 @@ export function createSession(environment: Environment) {
     /** The address of such a place, for a link. */
     placeAddress: ({ document, fields }: StoryPlace, names: readonly string[]) =>
       address.placeAddress(address.viewFor(document, fields), names),
+    leaveDocument: documents.leaveDocument,
     switchDocument: documents.switchDocument,
     closeDocument: documents.closeDocument,
     closeDocuments: documents.closeDocuments,

@@ -3,6 +3,7 @@ import { currentDocument } from '../state/store.ts'
 import { TopBar } from './bar/top-bar.tsx'
 import { fileInput } from './files.ts'
 import { FirstScreen } from './first/first-screen.tsx'
+import { live } from './live/index.ts'
 import { Notices } from './notices/notices.tsx'
 import { lazily } from './parts/lazily.tsx'
 import { WhenLoaded } from './parts/when-loaded.tsx'
@@ -30,6 +31,8 @@ export function App() {
   // Everything below is rendered again in another language.
   useStore((s) => s.language)
   const over = useStore((s) => s.filesOver)
+  // A link that waits for its file says so on the first screen.
+  const isLive = useStore((s) => live !== null && s.current === null && !s.following && s.missing === null)
   const name = document?.name
   const title = name === undefined ? words.app.name : words.app.title(name)
   useEffect(() => {
@@ -39,6 +42,11 @@ export function App() {
     <div className="app" data-over={over}>
       <TopBar />
       <Notices />
+      {live && (
+        <Suspense>
+          <live.Component isPage={isLive} />
+        </Suspense>
+      )}
       {document ? (
         <Suspense fallback={<main className="work" />}>
           <workspace.Component />
@@ -46,7 +54,7 @@ export function App() {
       ) : following ? (
         <main className="work" />
       ) : (
-        <FirstScreen over={over} />
+        isLive || <FirstScreen over={over} />
       )}
       <OpeningWatch />
       {over && document && (
