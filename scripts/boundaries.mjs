@@ -38,6 +38,11 @@ const layers = [
   // What services are asked for, and what is said where they do not answer.
   { from: 'core/live', to: ['core/zones', 'core/live'] },
   { from: 'core/service', to: ['core/service', 'core/live'] },
+  // Its tables are those of other reports, in the same languages.
+  {
+    from: 'core/trace',
+    to: ['core/model', 'core/zones/words/languages.ts', 'core/evidence/memory/text.ts', 'core/trace'],
+  },
   { from: 'core/story', to: ['core/model', 'core/compare', 'core/zones', 'core/evidence', 'core/story'] },
   {
     from: 'core/export',

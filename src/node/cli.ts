@@ -23,6 +23,7 @@ import { report } from './report.ts'
 import { series } from './series.ts'
 import { serve } from './serve.ts'
 import { eachLocalFile, localFiles, serviceOf, sourceHelp, withTwoDashes } from './sources.ts'
+import { trace } from './trace.ts'
 
 const DEFAULT_PORT = 7117
 
@@ -38,6 +39,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   goroutines,
   memstats,
   serve,
+  trace,
 }
 
 const help = `Usage: hotzone [options] [FILE|FOLDER|ADDRESS|HOST:PORT|-]...
@@ -51,6 +53,7 @@ const help = `Usage: hotzone [options] [FILE|FOLDER|ADDRESS|HOST:PORT|-]...
        hotzone goroutines FILE...     dumps, crashes, races: what happened and who is at fault
        hotzone serve --store PLACE    the app and a store for a team: see hotzone serve --help
        hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
+       hotzone trace FILE             an execution trace: what held things up, and profiles made of it
 
 Opens Go pprof profiles as flame graphs in the browser, and a folder or a .zip of everything about one program as the
 story that it tells. HOST:PORT is a running Go service with net/http/pprof: the page captures what is asked for. Without a FILE

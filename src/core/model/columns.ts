@@ -100,15 +100,22 @@ export class ByteColumn {
     this.data = new Uint8Array(capacity)
   }
 
+  push(value: number): void {
+    if (this.length === this.data.length) this.reserve(this.length + 1)
+    this.data[this.length++] = value
+  }
+
   append(bytes: Uint8Array): void {
-    const need = this.length + bytes.length
-    if (need > this.data.length) {
-      const grown = new Uint8Array(Math.max(need, this.data.length * 2))
-      grown.set(this.data.subarray(0, this.length))
-      this.data = grown
-    }
+    this.reserve(this.length + bytes.length)
     this.data.set(bytes, this.length)
-    this.length = need
+    this.length += bytes.length
+  }
+
+  private reserve(capacity: number): void {
+    if (capacity <= this.data.length) return
+    const grown = new Uint8Array(Math.max(capacity, this.data.length * 2))
+    grown.set(this.data.subarray(0, this.length))
+    this.data = grown
   }
 
   /** The column cut to its length, without a copy. */

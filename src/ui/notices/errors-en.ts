@@ -75,7 +75,7 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   'empty-archive': () => 'There is no file in this archive or folder.',
   elf: () => 'This is a program, not a profile. Open the profile that the program wrote, such as cpu.pb.gz.',
   'go-trace': () =>
-    'This is a Go execution trace. Open it with go tool trace; profiles come from /debug/pprof/profile.',
+    'This is a Go execution trace. “hotzone trace FILE” says what held the program up, and with -pprof=net, sync, syscall or sched it writes a profile that opens here.',
   'go-debug-text': () =>
     'This is a pprof text page (debug=1 or 2). Fetch it again without the debug parameter to get the profile itself.',
   foreign: (f) => foreignWords[f.format as ForeignFormat],
