@@ -1,6 +1,6 @@
 /** The store over HTTP: PUT, GET, HEAD and DELETE below /store/. There is no list of what it holds. */
 import { rm } from 'node:fs/promises'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import {
@@ -281,12 +281,17 @@ function nameIn(c: Context): string {
   }
 }
 
-/** What is still coming of a refused body is not read: the connection ends with the answer. */
+/** Milliseconds that a refused body is still taken, so that whoever sends it hears the answer. */
+const FAREWELL_MS = 1000
+
+/** What is still coming of a refused body is thrown away, for a moment; then the connection ends. */
 function leaveRest(c: Context, answer: Response): Response {
-  const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: import('node:http').ServerResponse }
-  if (!incoming.complete) {
-    answer.headers.set('Connection', 'close')
-    outgoing.once('finish', () => incoming.socket.destroySoon())
-  }
+  const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse }
+  const { socket } = incoming
+  if (incoming.complete || !socket) return answer
+  answer.headers.set('Connection', 'close')
+  incoming.resume()
+  const end = () => socket.destroy()
+  outgoing.once('finish', () => setTimeout(end, FAREWELL_MS).unref())
   return answer
 }

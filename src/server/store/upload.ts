@@ -132,16 +132,28 @@ async function investigationIn({ path, size }: StagedFile): Promise<StoredInvest
   return read
 }
 
-/** Pieces of the body. Rejects when it is cut off, and when nothing comes for too long. */
+/** Pieces of the body. Rejects when it is cut off, and when nothing comes for too long. Leaves the connection open: who sends hears why. */
 async function* arriving(body: IncomingMessage, idleMs: number): AsyncGenerator<Buffer> {
-  const slow = new Refused('slow', `Nothing was sent for ${idleMs / 1000} seconds.`)
-  body.setTimeout(idleMs, () => body.destroy(slow))
+  const pieces = body.iterator({ destroyOnReturn: false })
+  let stop: NodeJS.Timeout | undefined
+  const slow = () =>
+    new Promise<never>((_, reject) => {
+      stop = setTimeout(() => reject(new Refused('slow', `Nothing was sent for ${idleMs / 1000} seconds.`)), idleMs)
+    })
   try {
-    for await (const piece of body) yield piece as Buffer
+    for (;;) {
+      const next = pieces.next()
+      // It fails when the connection ends, which nobody waits for any more once it was too slow.
+      next.catch(() => {})
+      const { done, value } = await Promise.race([next, slow()])
+      clearTimeout(stop)
+      if (done) break
+      yield value as Buffer
+    }
   } catch (error) {
     throw error instanceof Refused ? error : new Refused('cut-off', 'The connection ended before all was sent.')
   } finally {
-    body.setTimeout(0)
+    clearTimeout(stop)
   }
   if (!body.complete) throw new Refused('cut-off', 'The connection ended before all was sent.')
 }

@@ -1,0 +1,287 @@
+/** What somebody may try who means harm: each of these fails without the guard it is about. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ContentHash } from '../../core/formats/content-hash.ts'
+import { fixturePath } from '../../testing/fixtures.ts'
+import { StreamedHash } from './content.ts'
+import { folderStore } from './folder.ts'
+import { previewHead } from './preview.ts'
+import { call, gz, idOf, json, profileOf, remove, type StoreServer, smallApp, startStore, upload } from './testing.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'hotzone-attack-'))
+const place = join(folder, 'store')
+let server: StoreServer
+
+beforeAll(async () => {
+  const limits = { mostBytes: 100_000, mostRawBytes: 1_000_000, idleMs: 300, quota: 1_000_000 }
+  server = await startStore(smallApp(folder), await folderStore(place), limits)
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const files = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+
+/** Nothing of an upload that was refused is left. */
+async function leavesNothing(work: () => Promise<void>): Promise<void> {
+  const before = files()
+  await work()
+  await expect.poll(files).toEqual(before)
+}
+
+const put = (id: string, body: Uint8Array | AsyncIterable<Uint8Array>, headers: Record<string, string> = {}) =>
+  call(server, 'PUT', `/store/${id}`, { body, headers })
+
+describe('names', () => {
+  it.each([
+    '/store/../secret',
+    '/store/..%2f..%2fsecret',
+    '/store/%2e%2e/%2e%2e/secret',
+    `/store/${'a'.repeat(42)}`,
+    `/store/${'a'.repeat(44)}`,
+    `/store/${'a'.repeat(42)}%00`,
+    `/store/${'a'.repeat(42)}.`,
+    `/store/../store/tmp/${'a'.repeat(43)}`,
+  ])('of what is stored are 43 letters and nothing else: %s', async (path) => {
+    await leavesNothing(async () => {
+      for (const method of ['GET', 'PUT', 'DELETE']) {
+        const answer = await call(server, method, path, method === 'PUT' ? { body: gz(profileOf('x')) } : {})
+        expect([400, 403, 404, 405]).toContain(answer.status)
+      }
+    })
+  })
+
+  it('of files cannot add headers or end the page, and are data', async () => {
+    const raw = profileOf('named')
+    const evil = 'a\r\nSet-Cookie: x=1\r\n"><script>alert(1)</script>.pb.gz'
+    const { id } = await upload(server, raw, { 'X-Hotzone-Name': encodeURIComponent(evil) })
+    const got = await call(server, 'GET', `/store/${id}`)
+    expect(got.headers['set-cookie']).toBeUndefined()
+    const head = await previewHead(server.feature.store, 'https://h.example')(new URL(`http://x/?p=${id}`))
+    expect(head).toContain('og:title')
+    expect(head).toContain('&#60;script&#62;')
+    expect(head).not.toMatch(/<script|[\r\n]|content="[^"]*"[^>]*"/)
+    const broken = await put(idOf(profileOf('odd')), gz(profileOf('odd')), { 'X-Hotzone-Name': '%zz' })
+    expect(broken.status).toBe(201)
+  })
+
+  it('cannot be smuggled in by a second request inside a body', async () => {
+    const said = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(server.port, '127.0.0.1', () => {
+        socket.write(
+          `PUT /store/${'a'.repeat(43)} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /store/x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`,
+        )
+      })
+      socket.on('data', (part) => {
+        text += part
+      })
+      socket.on('close', () => resolve(text))
+      socket.on('error', () => resolve(text))
+    })
+    expect(said).toMatch(/^HTTP\/1\.1 400/)
+    expect(said.match(/HTTP\/1\.1/g)).toHaveLength(1)
+  })
+})
+
+describe('bodies', () => {
+  const id = 'a'.repeat(43)
+
+  it('that are too large are not read to their end, announced or not', async () => {
+    await leavesNothing(async () => {
+      expect(json(await put(id, Buffer.alloc(200_000)))).toMatchObject({ error: 'too-large' })
+      let sent = 0
+      async function* endless() {
+        for (;;) {
+          sent += 10_000
+          yield createHash('sha512').update(String(sent)).digest()
+          if (sent > 50_000_000) return
+          await wait(0)
+        }
+      }
+      expect((await put(id, endless())).status).toBe(413)
+      expect(sent).toBeLessThan(50_000_000)
+    })
+  })
+
+  it('that unpack to very much are given up before they do', async () => {
+    const bomb = gzipSync(Buffer.alloc(60_000_000))
+    expect(bomb.length).toBeLessThan(100_000)
+    await leavesNothing(async () => {
+      const before = process.memoryUsage().rss
+      const answer = await put(id, bomb)
+      expect(answer.status).toBe(413)
+      expect(json(answer)).toMatchObject({ error: 'unpacks-too-far', message: expect.stringContaining('MB') })
+      expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000)
+    })
+  })
+
+  it('that stop coming are not waited for', async () => {
+    await leavesNothing(async () => {
+      async function* stuck() {
+        yield gz(profileOf('slow')).subarray(0, 20)
+        await wait(3000)
+      }
+      expect((await put(id, stuck())).status).toBe(408)
+      await expect.poll(server.feature.uploads).toBe(0)
+    })
+  })
+
+  it('that are cut off are not stored', async () => {
+    const raw = profileOf('cut', 50_000)
+    await leavesNothing(async () => {
+      await new Promise<void>((resolve) => {
+        const socket = connect(server.port, '127.0.0.1', () => {
+          const head = `PUT /store/${idOf(raw)} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${raw.length}\r\n\r\n`
+          socket.write(head)
+          socket.write(raw.subarray(0, raw.length - 1), () => socket.destroy())
+        })
+        socket.on('close', () => resolve())
+      })
+      await expect.poll(server.feature.uploads).toBe(0)
+      expect((await call(server, 'GET', `/store/${idOf(raw)}`)).status).toBe(404)
+    })
+  })
+
+  it('that are not what their name says are not stored', async () => {
+    await leavesNothing(async () => {
+      const answer = await put(idOf(profileOf('one')), gz(profileOf('other')))
+      expect(answer.status).toBe(422)
+      expect(json(answer)).toMatchObject({ error: 'wrong-hash' })
+    })
+  })
+
+  const raw = profileOf('whole')
+  it.each<[string, Buffer, string]>([
+    ['a program', Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(500, 7)]), 'no-profile'],
+    ['a zip archive', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(500, 7)]), 'no-profile'],
+    ['a page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'no-profile'],
+    ['a picture', Buffer.concat([Buffer.from([0x89]), Buffer.from('PNG\r\n\x1a\n'), Buffer.alloc(99)]), 'no-profile'],
+    ['random bytes', createHash('sha512').update('x').digest(), 'no-profile'],
+    ['zeros', Buffer.alloc(1000), 'no-profile'],
+    ['nothing', Buffer.alloc(0), 'no-profile'],
+    ['a profile that was cut', raw.subarray(0, raw.length - 3), 'no-profile'],
+    ['a profile with bytes behind it', Buffer.concat([raw, Buffer.from([7, 7])]), 'no-profile'],
+    ['half of a gzip file', gz(profileOf('gz', 20_000)).subarray(0, 200), 'damaged'],
+    ['an investigation of nothing', Buffer.from('{"hotzone":"investigation","version":1,"files":[]}'), 'no-profile'],
+  ])('that are no profiles are refused: %s', async (_, bytes, error) => {
+    await leavesNothing(async () => {
+      const answer = await put(idOf(bytes), bytes)
+      expect(json(answer)).toMatchObject({ error })
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+    })
+  })
+
+  it('that are profiles are taken: those of Go, texts, and logs', async () => {
+    for (const path of ['go1.27/map/cpu.pb.gz', 'go1.24/map/heap.pb.gz']) {
+      const { id: stored } = await upload(
+        server,
+        (await import('node:zlib')).gunzipSync(readFileSync(fixturePath(path))),
+      )
+      expect(stored).toMatch(/^[\w-]{43}$/)
+    }
+    for (const text of ['main;a;b 10\nmain;c 20\n', 'gc 1 @0.012s 2%: 0.026+0.39+0.10 ms clock\n']) {
+      expect((await put(idOf(Buffer.from(text)), Buffer.from(text))).status).toBe(201)
+    }
+  })
+
+  it('are kept within the quota, and what is refused does not count', async () => {
+    const small = await startStore(smallApp(folder), await folderStore(join(folder, 'small')), { quota: 3000 })
+    const noise = (text: string) => {
+      let bytes = Buffer.alloc(0)
+      for (let i = 0; bytes.length < 1600; i++) {
+        bytes = Buffer.concat([bytes, createHash('sha256').update(`${text}${i}`).digest()])
+      }
+      return profileOf(bytes.toString('hex'))
+    }
+    await upload(small, noise('a'))
+    const [refused] = await Promise.all([
+      call(small, 'PUT', `/store/${idOf(noise('b'))}`, { body: gz(noise('b')) }),
+      call(small, 'PUT', `/store/${idOf(noise('c'))}`, { body: gz(noise('d')) }),
+    ])
+    expect(refused.status).toBe(507)
+    expect(json(refused)).toMatchObject({ error: 'full' })
+    const tiny = profileOf('t', 10)
+    await upload(small, tiny)
+    await small.close()
+  })
+})
+
+describe('who asks', () => {
+  it('is no page of another site', async () => {
+    const raw = profileOf('mine')
+    const { id, deleteToken } = await upload(server, raw)
+    const own = `http://127.0.0.1:${server.port}`
+    for (const headers of [
+      { origin: 'http://evil.example' },
+      { origin: 'null' },
+      { origin: own, 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ] as Record<string, string>[]) {
+      expect((await put(id, gz(raw), headers)).status).toBe(403)
+      expect((await call(server, 'GET', `/store/${id}`, { headers })).status).toBe(403)
+      const deleting = { ...headers, 'X-Hotzone-Delete-Token': deleteToken }
+      expect((await call(server, 'DELETE', `/store/${id}`, { headers: deleting })).status).toBe(403)
+    }
+    // A browser asks before it lets another site's page put; nothing allows it.
+    const preflight = await call(server, 'OPTIONS', `/store/${id}`, {
+      headers: { origin: 'http://evil.example', 'access-control-request-method': 'PUT' },
+    })
+    expect(preflight.headers['access-control-allow-origin']).toBeUndefined()
+    expect((await call(server, 'GET', `/store/${id}`, { headers: { origin: own } })).status).toBe(200)
+  })
+
+  it('asks under a name of this server', async () => {
+    const answer = await call(server, 'GET', '/', { headers: { host: 'rebound.example' } })
+    expect(answer.status).toBe(403)
+  })
+
+  it('deletes only what the token is of', async () => {
+    const [one, two] = [await upload(server, profileOf('one of two')), await upload(server, profileOf('two of two'))]
+    const guesses = ['', '.', '*', '..', `${one.deleteToken.slice(0, 42)}!`, two.deleteToken, `${one.deleteToken}x`]
+    for (const guess of guesses) expect((await remove(server, one.id, guess)).status).toBe(403)
+    expect((await call(server, 'GET', `/store/${one.id}`)).status).toBe(200)
+    // What lies on the disk does not tell it: only its hash is kept.
+    expect(files().some((path) => path.includes(one.deleteToken))).toBe(false)
+    const hash = createHash('sha256').update(one.deleteToken).digest('base64url')
+    expect(files().some((path) => path.includes(hash))).toBe(true)
+    expect((await remove(server, one.id, hash)).status).toBe(403)
+    expect((await remove(server, one.id, one.deleteToken)).status).toBe(204)
+  })
+
+  it('gets bytes that run nowhere', async () => {
+    const { id } = await upload(server, profileOf('inert'))
+    const { headers } = await call(server, 'GET', `/store/${id}`)
+    expect(headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    expect(existsSync(place)).toBe(true)
+  })
+})
+
+it('names contents as the page does, whatever their size and pieces', async () => {
+  for (const size of [0, 1, 65_535, 65_536, 4_194_303, 4_194_304, 4_194_305, 4_300_000, 9_000_001]) {
+    const bytes = Buffer.alloc(size)
+    for (let i = 0; i < size; i += 997) bytes[i] = i % 251
+    const ours = new StreamedHash()
+    for (let at = 0; at < size; at += 70_001) ours.update(bytes.subarray(at, at + 70_001))
+    const theirs = new ContentHash(size)
+    await theirs.update(bytes)
+    expect(ours.finish()).toBe(await theirs.finish())
+  }
+})
