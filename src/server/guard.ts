@@ -28,6 +28,11 @@ export function checkHost(names: readonly string[], addresses: boolean): Middlew
   }
 }
 
+/** Whether the address is one that browsers take for safe: of this machine, or behind a proxy that says that it speaks TLS. */
+export function isSecure(headers: { get(name: string): string | null }): boolean {
+  return headers.get('x-forwarded-proto') === 'https' || LOOPBACK_NAMES.has(nameIn(headers.get('host') ?? ''))
+}
+
 /** True where another site's page, or a page of nobody, sends the request. Programs send neither header. */
 export function isForeign(headers: { get(name: string): string | null }): boolean {
   const site = headers.get('sec-fetch-site')

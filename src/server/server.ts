@@ -10,7 +10,7 @@ import { Hono } from 'hono'
 import type { ServerOffer } from '../core/service/offer.ts'
 import { type Feature, sentence } from './feature.ts'
 import { localPictures, type PictureOf } from './first-picture.ts'
-import { checkHost, checkToken } from './guard.ts'
+import { checkHost, checkToken, isSecure } from './guard.ts'
 import { localAddress, localFiles } from './local-files.ts'
 import { addPage, type PageHead, securityHeaders } from './page.ts'
 
@@ -178,11 +178,17 @@ function createApp({
 }: AppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const token = randomBytes(32).toString('base64url')
-  const offer: ServerOffer = Object.assign(api ? { token } : {}, ...features.map((feature) => feature.offer))
+  const offer: ServerOffer = Object.assign(
+    api ? { token } : {},
+    framedBy && framedBy.length > 0 ? { framedBy } : {},
+    ...features.map((feature) => feature.offer),
+  )
   app.use(async (c, next) => {
     await next()
     // What the handler said counts.
     for (const [name, value] of Object.entries(securityHeaders)) if (!c.res.headers.has(name)) c.header(name, value)
+    // Browsers complain of it where an address is not safe to them.
+    if (isSecure(c.req.raw.headers)) c.header('Cross-Origin-Opener-Policy', 'same-origin')
   })
   app.use(checkHost(names, host !== LOOPBACK))
   app.use(async (c, next) => (isReadable(c.req.raw.url) ? next() : sentence(400, 'This address is malformed.')))

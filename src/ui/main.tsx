@@ -26,6 +26,7 @@ startTypingAhead(session)
 startKeys(pageKeys(session))
 startDropAndPaste(session)
 session.start()
+if (/[?&]embed\b/.test(location.search)) void import('./embed.ts').then(({ startEmbedded }) => startEmbedded(session))
 // The picture that came inside the page (graph/first-picture.ts) goes once the app has something of its own to show.
 session.whenFree(() => document.getElementById('first-picture')?.remove())
 

@@ -20,6 +20,8 @@ export interface ServerOffer {
   live?: { services: readonly Service[] }
   /** What every call of the local API has to bring; none where the server has no such API. */
   token?: string
+  /** Origins whose pages may show the app inside themselves, and hand it files. */
+  framedBy?: readonly string[]
   /** The server stores what is shared. */
   store?: StoreOffer
 }

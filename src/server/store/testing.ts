@@ -4,11 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { AwsClient } from 'aws4fetch'
 import { DELETE_TOKEN_HEADER, type StoredAnswer } from '../../core/service/stored.ts'
 import { type RunningServer, type ServeOptions, serve } from '../server.ts'
 import type { BlobStore } from './blobs.ts'
 import { StreamedHash } from './content.ts'
 import { DEFAULT_LIMITS, type StoreFeature, type StoreLimits, storeFeature } from './index.ts'
+import type { S3Options } from './s3.ts'
 
 /** Bytes of a pprof profile of one sample type whose strings fill about `size` bytes; text makes it different from others. */
 export function profileOf(text: string, size = 1000): Buffer {
@@ -119,4 +121,16 @@ export async function startStore(
   const feature = await storeFeature({ blobs, limits: { ...DEFAULT_LIMITS, ...limits }, previews, warn })
   const server = await serve({ app, api: false, port: 0, ...rest, features: [feature, ...(rest.features ?? [])] })
   return { ...server, feature, warnings }
+}
+
+/** Makes a bucket, as operators do with the tools of their service. Resolves to the status of the answer. */
+export async function makeBucket({
+  endpoint,
+  bucket,
+  region,
+  accessKeyId,
+  secretAccessKey,
+}: S3Options): Promise<number> {
+  const aws = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 0 })
+  return (await aws.fetch(`${endpoint}/${bucket}`, { method: 'PUT' })).status
 }
