@@ -38,7 +38,7 @@ function nameOf({ name, info }: OpenedProfile, asked: string): string {
   return compared.map((i) => baseName(sides[i]?.name ?? '')).join('-vs-')
 }
 
-async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Blob> {
+export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Blob> {
   return new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
 }
 
@@ -81,23 +81,7 @@ export function createExporting({ store, request }: Needs) {
     return { name: exportName(format.extension, format.ofType), blob, escaped }
   }
 
-  /** The profile on screen in pprof's format. isFiltered: only what the filters leave. stripped: see ExportInput. */
-  async function exportProfile(isFiltered: boolean, stripped: boolean): Promise<Blob> {
-    const s = getState()
-    const profile = currentProfile(s)
-    if (!profile) throw new Error('no profile is open')
-    const { bytes } = await request(profile.client, 'export', {
-      exporter: 'pprof',
-      name: profile.name,
-      sampleType: sampleTypeRow(profile.info, s.view.sampleType),
-      order: s.view.order,
-      stripped,
-      ...(isFiltered ? { query: querySpecOf(s.view) } : {}),
-    })
-    return gzip(bytes)
-  }
-
-  return { exportName, exportView, exportProfile }
+  return { exportName, exportView }
 }
 
 export type Exporting = ReturnType<typeof createExporting>

@@ -185,11 +185,6 @@ export function createSession(environment: Environment) {
     ...sources,
     exportName: async (...args: Parameters<Exporting['exportName']>) => (await exporting()).exportName(...args),
     exportView: async (...args: Parameters<Exporting['exportView']>) => (await exporting()).exportView(...args),
-    /** Keeps what is on screen in the store of this page's server. Few readers do: its code comes when one does. */
-    sharing: async () => {
-      const [{ createSharing }, { exportProfile }] = await Promise.all([import('./sharing.ts'), exporting()])
-      return createSharing({ store, storage, exportProfile, addressOf: address.addressOf })
-    },
     ...samples,
     ...opening,
     ...kept,
@@ -210,6 +205,7 @@ export function createSession(environment: Environment) {
     closeDocument: documents.closeDocument,
     closeDocuments: documents.closeDocuments,
     shareLink: address.shareLink,
+    addressOf: address.addressOf,
     markPictured,
     setGraph: graphAccess.setGraph,
     focusGraph: () => graphAccess.graph()?.focusGraph(),

@@ -12,10 +12,12 @@ import {
   type StoreErrorCode,
 } from '../core/service/stored.ts'
 import { emptyLink, formatLink, type Link } from '../core/view/permalink.ts'
-import type { Exporting } from './exporting.ts'
+import { querySpecOf } from '../core/view/view-state.ts'
+import { gzip } from './exporting.ts'
 import { newKey, seal } from './sealing.ts'
-import type { BrowserStorage } from './storage.ts'
-import { currentDocument, type OpenDocument, type Store } from './store.ts'
+import type { Session } from './session.ts'
+import { browserStorage } from './storage.ts'
+import { currentDocument, currentProfile, type OpenDocument, sampleTypeRow } from './store.ts'
 
 export interface ShareOptions {
   sealed: boolean
@@ -50,13 +52,6 @@ export class ShareFailure extends Error {
   }
 }
 
-interface Needs {
-  store: Store
-  storage: BrowserStorage
-  exportProfile: Exporting['exportProfile']
-  addressOf: (link: Link) => string
-}
-
 interface Part {
   /** Of the content, as it opens. */
   id: string
@@ -66,7 +61,8 @@ interface Part {
 
 const MOST_ROWS = 100
 
-export function createSharing({ store, storage, exportProfile, addressOf }: Needs) {
+export function createSharing({ get, askOnce, addressOf }: Session) {
+  const storage = browserStorage()
   const home = () => new URL(STORE_PATH, document.baseURI)
 
   /** What was stored from here and is not known to have ended, newest first. */
@@ -104,6 +100,22 @@ export function createSharing({ store, storage, exportProfile, addressOf }: Need
     return (await response.json()) as StoredAnswer
   }
 
+  /** The profile on screen in pprof's format. */
+  async function exportProfile(filtered: boolean, stripped: boolean): Promise<Blob> {
+    const { view, ...state } = get()
+    const profile = currentProfile(state)
+    if (!profile) throw new Error('no profile is open')
+    const { bytes } = await askOnce(profile, 'export', {
+      exporter: 'pprof',
+      name: profile.name,
+      sampleType: sampleTypeRow(profile.info, view.sampleType),
+      order: view.order,
+      stripped,
+      ...(filtered ? { query: querySpecOf(view) } : {}),
+    })
+    return gzip(bytes)
+  }
+
   async function partsOf(shown: OpenDocument, { stripped, filtered }: ShareOptions): Promise<Part[]> {
     const [only] = shown.sources
     if (shown.sources.length > 1 || !only || !(stripped || filtered)) return [...shown.sources]
@@ -113,7 +125,7 @@ export function createSharing({ store, storage, exportProfile, addressOf }: Need
 
   /** Stores the document on screen. Resolves to the row of it, whose link is for everybody. Rejects with ShareFailure. */
   async function share(options: ShareOptions): Promise<SharedRow> {
-    const state = store.getState()
+    const state = get()
     const shown = currentDocument(state)
     if (!shown) throw new Error('nothing is open')
     const { sealed, filtered, seconds } = options

@@ -5,7 +5,7 @@ import { rankZones } from '../../core/zones/rank.ts'
 import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
 import { canSeal } from '../../state/sealing.ts'
 import { serverOffer } from '../../state/server.ts'
-import type { SharedRow } from '../../state/sharing.ts'
+import { createSharing, type SharedRow } from '../../state/sharing.ts'
 import { type AppState, currentDocument, currentProfile, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { copyText } from '../clipboard.ts'
@@ -64,7 +64,8 @@ async function pictureOfGraph(): Promise<Blob | null> {
 type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 'large' }
 
 export default function ShareDialog() {
-  const { closeDialog, get, shareLink, sharing } = useSession()
+  const session = useSession()
+  const { closeDialog, get, shareLink } = session
   const words = useWords()
   const m = useMessages(messages)
   const [embedded, setEmbedded] = useState<Embedded>({ state: 'wait' })
@@ -120,7 +121,7 @@ export default function ShareDialog() {
     setBusy(true)
     setFailed('')
     try {
-      const { share } = await sharing()
+      const { share } = createSharing(session)
       const sealed = way === 'sealed'
       const picture = choices.picture && !sealed ? await pictureOfGraph() : null
       const made = await share({ ...choices, sealed, picture })

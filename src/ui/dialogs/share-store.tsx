@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { formatValue } from '../../core/model/units.ts'
 import type { StoreOffer } from '../../core/service/stored.ts'
 import { querySpecOf } from '../../core/view/view-state.ts'
-import { type SharedRow, ShareFailure, type ShareOptions } from '../../state/sharing.ts'
+import { createSharing, type SharedRow, ShareFailure, type ShareOptions } from '../../state/sharing.ts'
 import { currentDocument, currentProfile, sampleTypeRow } from '../../state/store.ts'
 import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -137,32 +137,21 @@ export function untilText(m: StoreMessages, locale: string, expires: number | nu
   return m.until(new Date(expires * 1000).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }))
 }
 
-/** What was stored from this browser, each with a button that deletes it. `made`: changes when there is another one. */
+/** What was stored from this browser, each with a button that deletes it. made: the last one, from this dialog. */
 export function SharedList({ made }: { made: SharedRow | null }) {
-  const { sharing } = useSession()
+  const { shared, unshare } = createSharing(useSession())
   const words = useWords()
   const m = useMessages(messages)
-  const [rows, setRows] = useState<readonly SharedRow[]>([])
-  const [said, setSaid] = useState('')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `made` says that the list has changed
-  useEffect(() => {
-    let gone = false
-    sharing()
-      .then(({ shared }) => gone || setRows(shared()))
-      .catch(() => {})
-    return () => {
-      gone = true
-    }
-  }, [sharing, made])
+  const [deleted, setDeleted] = useState<{ after: SharedRow | null; text: string }>({ after: null, text: '' })
+  const rows = shared()
   const remove = async (row: SharedRow) => {
-    const { unshare, shared } = await sharing()
+    let text = m.deleted(row.name)
     try {
       await unshare(row)
-      setSaid(m.deleted(row.name))
     } catch (error) {
-      setSaid(failureText(m, error))
+      text = failureText(m, error)
     }
-    setRows(shared())
+    setDeleted({ after: made, text })
   }
   return (
     <>
@@ -191,7 +180,7 @@ export function SharedList({ made }: { made: SharedRow | null }) {
           </ul>
         </section>
       )}
-      <p role="status">{said}</p>
+      <p role="status">{deleted.after === made ? deleted.text : ''}</p>
     </>
   )
 }
