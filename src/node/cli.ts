@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '../core/query/command-line.ts'
-import { live } from '../server/live/live.ts'
+import { readDatabase } from '../server/databases/database.ts'
+import { type LiveService, live } from '../server/live/live.ts'
 import { type RunningServer, serve as startServer } from '../server/server.ts'
-import type { SourceAddress } from '../server/sources/address.ts'
 import { SourceError } from '../server/sources/source-error.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
@@ -43,6 +43,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
 }
 
 const help = `Usage: hotzone [options] [FILE|FOLDER|ADDRESS|HOST:PORT|-]...
+       hotzone pyroscope+http://HOST:4040 | parca+http://HOST:7070
        hotzone report FILE...         what the hot zone rules find, as Markdown or JSON
        hotzone check FILE --max ...   fails when a finding passes a limit, for CI
        hotzone bench FILE...          go test -bench texts compared as benchstat does, as Markdown or JSON
@@ -103,7 +104,7 @@ async function open(command: OpenCommand): Promise<number> {
   const view = await firstView(given, percentOf, files)
   const app = fileURLToPath(new URL('../app/', import.meta.url))
   const port = command.port ?? DEFAULT_PORT
-  const features = services.length > 0 ? [live(services.map((index) => ({ kind: 'go', index })))] : []
+  const features = services.length > 0 ? [live(services)] : []
   const server = await startServer({
     app,
     picture: pictureOfFile,
@@ -121,11 +122,12 @@ async function open(command: OpenCommand): Promise<number> {
 }
 
 /** What runs, and what is read once. */
-function sorted(positionals: readonly string[]): { services: SourceAddress[]; sources: string[] } {
-  const services: SourceAddress[] = []
+function sorted(positionals: readonly string[]): { services: LiveService[]; sources: string[] } {
+  const services: LiveService[] = []
   const sources: string[] = []
   for (const text of positionals) {
-    const service = serviceOf(text)
+    const index = serviceOf(text)
+    const service = index ? ({ kind: 'go', index } as const) : readDatabase(text)
     if (service) services.push(service)
     else sources.push(text)
   }

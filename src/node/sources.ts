@@ -7,6 +7,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UsageError } from '../core/query/command-line.ts'
+import { readDatabase } from '../server/databases/database.ts'
 import {
   isAddress,
   readAddress,
@@ -95,6 +96,9 @@ const tell = (said: string) => process.stderr.write(`hotzone: ${said}\n`)
 
 async function localFile(source: string, options: CaptureOptions): Promise<string | SourceError> {
   if (source === INPUT) return standardInput()
+  if (readDatabase(source)) {
+    throw new UsageError('A database of profiles is asked in the page: open it with hotzone alone.')
+  }
   // Whatever is wrong with a file is said by whoever reads it.
   const address = isAddress(source) && !statSync(source, { throwIfNoEntry: false }) ? readAddress(source) : null
   if (!address) return source

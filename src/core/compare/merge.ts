@@ -11,6 +11,7 @@ import type { SampleRow, StackRow } from '../model/rows.ts'
 import { depthFirst } from '../model/stack-order.ts'
 import { utf8 } from '../model/utf8.ts'
 import { ListTable } from './intern.ts'
+import { unite } from './unite.ts'
 import { type AddedRows, UnitedTables } from './united-tables.ts'
 
 /** The profiles count different things. */
@@ -23,6 +24,16 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
   const [first] = profiles
   if (!first) throw new MergeError('There is no profile to merge.')
   return profiles.length === 1 ? first : merged(profiles.map((profile) => ({ profile })))
+}
+
+/**
+ * Profiles of one run that count different things as one that counts all of them: samples of one stack and of equal labels
+ * are one.
+ */
+export function joinTypes(profiles: readonly Profile[]): Profile {
+  const { sources: _, samples, ...profile } = unite(profiles).profile
+  const { source: __, ...rest } = samples
+  return merged([{ profile: { ...profile, samples: rest } }])
 }
 
 export interface Comparison {

@@ -5,26 +5,26 @@
 import { openAsBlob } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { DatabaseQuery } from '../../core/live/database.ts'
 import { captureKind, MOST_SECONDS } from '../../core/live/kinds.ts'
 import type { CaptureEvent, Saved, Service } from '../../core/live/protocol.ts'
 import { API_PATH } from '../../core/service/offer.ts'
-import { type Feature, NOTHING_HERE, sentence } from '../feature.ts'
+import { DatabaseAccess, type DatabaseAddress, databaseState, type Range } from '../databases/database.ts'
+import { callsOf, captureQuery } from '../databases/query.ts'
+import { type App, type Feature, NOTHING_HERE, sentence } from '../feature.ts'
 import { type SourceAddress, shownAddress } from '../sources/address.ts'
 import { capture } from '../sources/capture.ts'
 import { SourceError } from '../sources/source-error.ts'
 import { below, stateOf } from './service.ts'
 
 /** index: address of its /debug/pprof/. */
-export interface LiveService {
-  kind: 'go'
-  index: SourceAddress
-}
+export type LiveService = { kind: 'go'; index: SourceAddress } | DatabaseAddress
 
 /** As people write it. */
-const nameOf = ({ index }: LiveService): string =>
-  shownAddress(index)
+const nameOf = (service: LiveService): string =>
+  shownAddress(service.kind === 'go' ? service.index : service.base)
     .replace(/^http:\/\//, '')
-    .replace(/\/debug\/pprof\/$/, '')
+    .replace(/\/(debug\/pprof\/)?$/, '')
 
 export function live(services: readonly LiveService[]): Feature {
   const captures: Saved[] = []
@@ -36,6 +36,50 @@ export function live(services: readonly LiveService[]): Feature {
     const one = { id: captures.length, name: basename(path), path, size }
     captures.push(one)
     return one
+  }
+
+  const databaseOf = (number: string): DatabaseAddress | null => {
+    const service = services[Number(number)]
+    return !service || service.kind === 'go' ? null : service
+  }
+
+  /** Problems are answers, as of services. */
+  async function told(work: () => Promise<object>): Promise<Response> {
+    try {
+      return Response.json(await work())
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      return Response.json({ problem: { code: error.code, facts: error.facts } })
+    }
+  }
+
+  function addDatabases(app: App): void {
+    for (const what of ['database', 'values'] as const) {
+      app.get(`/${API_PATH}live/:number/${what}`, (c) => {
+        const database = databaseOf(c.req.param('number'))
+        const range = { from: Number(c.req.query('from')), until: Number(c.req.query('until')) }
+        const label = c.req.query('label') ?? ''
+        if (!database) return sentence(404, NOTHING_HERE)
+        if (!isRange(range)) return sentence(400, 'from and until are milliseconds since 1970.')
+        if (what === 'values' && !LABEL.test(label)) return sentence(400, 'label is the name of a label.')
+        const calls = callsOf(database)
+        const to = new DatabaseAccess(database, AbortSignal.any([ending.signal, goneSignal(c.env.outgoing)]))
+        return told(async () =>
+          what === 'database' ? databaseState(calls, to, range) : { values: await calls.values(to, label, range) },
+        )
+      })
+    }
+    app.post(`/${API_PATH}live/:number/query`, async (c) => {
+      const database = databaseOf(c.req.param('number'))
+      if (!database) return sentence(404, NOTHING_HERE)
+      const query = readQuery(await c.req.json().catch(() => null))
+      if (!query) return sentence(400, 'This is no query.')
+      const to = new DatabaseAccess(database, AbortSignal.any([ending.signal, goneSignal(c.env.outgoing)]))
+      return events(async (tell) => {
+        const { path, size } = await captureQuery(callsOf(database), to, query)
+        tell({ saved: saved(path, size) })
+      })
+    })
   }
 
   return {
@@ -57,13 +101,14 @@ export function live(services: readonly LiveService[]): Feature {
       })
       app.get(`/${API_PATH}live/:number`, async (c) => {
         const service = services[Number(c.req.param('number'))]
-        if (!service) return sentence(404, NOTHING_HERE)
+        if (service?.kind !== 'go') return sentence(404, NOTHING_HERE)
         return c.json(await stateOf(service.index, AbortSignal.any([ending.signal, goneSignal(c.env.outgoing)])))
       })
+      addDatabases(app)
       app.post(`/${API_PATH}live/:number/:kind`, (c) => {
         const service = services[Number(c.req.param('number'))]
         const kind = captureKind(c.req.param('kind'))
-        if (!service || !kind) return sentence(404, NOTHING_HERE)
+        if (service?.kind !== 'go' || !kind) return sentence(404, NOTHING_HERE)
         const seconds = readSeconds(c.req.query('seconds'), kind.seconds)
         if (seconds === null) return sentence(400, `seconds is a whole number from 1 to ${MOST_SECONDS}.`)
         const signal = AbortSignal.any([ending.signal, goneSignal(c.env.outgoing)])
@@ -76,6 +121,24 @@ export function live(services: readonly LiveService[]): Feature {
       })
     },
   }
+}
+
+const LABEL = /^[A-Za-z_][\w.]{0,200}$/
+const MOST_TYPES = 12
+
+const isRange = ({ from, until }: Range): boolean =>
+  Number.isSafeInteger(from) && Number.isSafeInteger(until) && from >= 0 && from < until
+
+function readQuery(given: unknown): DatabaseQuery | null {
+  if (typeof given !== 'object' || given === null) return null
+  const { types, labels, from, until } = given as Partial<DatabaseQuery>
+  const isText = (text: unknown): text is string => typeof text === 'string' && text.length <= 500
+  if (!Array.isArray(types) || types.length === 0 || types.length > MOST_TYPES) return null
+  if (!types.every((type) => isText(type) && /^[^{}"\s]+$/.test(type))) return null
+  if (typeof labels !== 'object' || labels === null) return null
+  if (!Object.entries(labels).every(([label, value]) => LABEL.test(label) && isText(value))) return null
+  const range = { from: Number(from), until: Number(until) }
+  return isRange(range) ? { types, labels, ...range } : null
 }
 
 /** 0: a picture of one moment. null: not to be understood. */
