@@ -27,5 +27,8 @@ export type CaptureKindId = (typeof CAPTURE_KINDS)[number]['id']
 export const captureKind = (id: string): (CaptureKind & { id: CaptureKindId }) | undefined =>
   CAPTURE_KINDS.find((kind) => kind.id === id)
 
+/** What a capture can be: also an answer of a database. */
+export type CaptureId = CaptureKindId | 'query'
+
 /** Longest that a capture may be asked to take. */
 export const MOST_SECONDS = 3600

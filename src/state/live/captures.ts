@@ -1,4 +1,5 @@
 /** Asks the server for captures of services (src/server/live). */
+import type { DatabaseQuery, DatabaseState, LabelValues } from '../../core/live/database.ts'
 import type { CaptureKindId } from '../../core/live/kinds.ts'
 import type { CaptureEvent, Saved, ServiceState } from '../../core/live/protocol.ts'
 import type { SourceErrorCode, SourceProblem } from '../../core/live/source-error.ts'
@@ -39,6 +40,34 @@ export async function captureFrom(
   const query = seconds > 0 ? `?seconds=${seconds}` : ''
   const asked = callServer(`live/${number}/${kind}${query}`, { method: 'POST', signal })
   return savedBy(await answered(asked, signal), signal, onBytes)
+}
+
+/** Throws CaptureFailure. */
+export async function queryFrom(number: number, query: DatabaseQuery, signal: AbortSignal): Promise<Captured> {
+  const headers = { 'Content-Type': 'application/json' }
+  const init = { method: 'POST', signal, headers, body: JSON.stringify(query) }
+  return savedBy(await answered(callServer(`live/${number}/query`, init), signal), signal, () => undefined)
+}
+
+export interface Range {
+  from: number
+  until: number
+}
+
+async function askDatabase<T>(path: string): Promise<T> {
+  const answer = (await (await answered(callServer(path))).json()) as T | { problem: SourceProblem }
+  if (typeof answer === 'object' && answer !== null && 'problem' in answer) throw new CaptureFailure(answer.problem)
+  return answer
+}
+
+/** Throws CaptureFailure. */
+export const databaseState = (number: number, { from, until }: Range): Promise<DatabaseState> =>
+  askDatabase(`live/${number}/database?from=${from}&until=${until}`)
+
+/** Throws CaptureFailure. */
+export async function labelValues(number: number, label: string, { from, until }: Range): Promise<string[]> {
+  const query = new URLSearchParams({ label, from: String(from), until: String(until) })
+  return (await askDatabase<LabelValues>(`live/${number}/values?${query}`)).values
 }
 
 /** The end of an answer that tells how a capture goes. */

@@ -4,18 +4,19 @@
  */
 import { createStore } from 'zustand/vanilla'
 import { COMPARISON, INVESTIGATION, MOST_SOURCES } from '../../core/documents/document.ts'
-import { type CaptureKindId, captureKind } from '../../core/live/kinds.ts'
+import type { DatabaseQuery } from '../../core/live/database.ts'
+import { type CaptureId, type CaptureKindId, captureKind } from '../../core/live/kinds.ts'
 import type { Saved, Service, ServiceState } from '../../core/live/protocol.ts'
 import type { SourceProblem } from '../../core/live/source-error.ts'
 import type { GivenSource, OpenOptions } from '../documents.ts'
 import type { Session } from '../session.ts'
-import { askService, type Captured, CaptureFailure, captureFrom } from './captures.ts'
+import { askService, type Captured, CaptureFailure, captureFrom, queryFrom } from './captures.ts'
 
 export interface Running {
   id: number
   /** Number of the service. */
   service: number
-  kind: CaptureKindId
+  kind: CaptureId
   /** How long it records; 0 = a picture of one moment. */
   seconds: number
   /** Milliseconds since 1970. */
@@ -27,7 +28,7 @@ export interface Running {
 export interface Done {
   id: number
   service: number
-  kind: CaptureKindId
+  kind: CaptureId
   at: number
   saved: Saved | null
   /** Of the document that it became; null = it can be opened from its file alone. */
@@ -79,7 +80,7 @@ export interface LiveState {
 }
 
 /** What is saved for other tools: it is told where it lies. */
-const isOpenable = (kind: CaptureKindId): boolean => kind !== 'trace'
+const isOpenable = (kind: CaptureId): boolean => kind !== 'trace'
 
 /** What tells most about a program that misbehaves, in the order in which it is asked. */
 const INVESTIGATED: readonly CaptureKindId[] = ['heap', 'cpu', 'goroutine', 'trace', 'vars']
@@ -113,23 +114,27 @@ export function createLive(session: Session, offered: readonly Service[]) {
   }
 
   /** One capture, in the list of those that run and then of those that came. Throws CaptureFailure. */
-  async function take(service: number, kind: CaptureKindId, seconds: number, signal?: AbortSignal) {
+  async function take(service: number, kind: CaptureKindId | DatabaseQuery, seconds: number, signal?: AbortSignal) {
     const id = ++lastId
     const abort = new AbortController()
     aborts.set(id, abort)
     signal?.addEventListener('abort', () => abort.abort(), { once: true })
     if (signal?.aborted) abort.abort()
-    const one: Running = { id, service, kind, seconds, since: Date.now(), bytes: 0 }
+    const isQuery = typeof kind === 'object'
+    const name: CaptureId = isQuery ? 'query' : kind
+    const one: Running = { id, service, kind: name, seconds, since: Date.now(), bytes: 0 }
     setState(({ running }) => ({ running: [...running, one] }))
     const onBytes = (bytes: number) =>
       setState(({ running }) => ({ running: running.map((r) => (r.id === id ? { ...r, bytes } : r)) }))
     try {
-      const captured = await captureFrom(service, kind, seconds, abort.signal, onBytes)
-      note({ id, service, kind, saved: captured.saved, problem: null })
+      const captured = isQuery
+        ? await queryFrom(service, kind, abort.signal)
+        : await captureFrom(service, kind, seconds, abort.signal, onBytes)
+      note({ id, service, kind: name, saved: captured.saved, problem: null })
       return { id, ...captured }
     } catch (error) {
       if (error instanceof CaptureFailure && error.problem)
-        note({ id, service, kind, saved: null, problem: error.problem })
+        note({ id, service, kind: name, saved: null, problem: error.problem })
       throw error
     } finally {
       aborts.delete(id)
@@ -162,6 +167,26 @@ export function createLive(session: Session, offered: readonly Service[]) {
     const isBusy = running.length > 0 || series?.state === 'running' || investigation?.state === 'running'
     const opened = await session.openFile(taken.file, nameOf(kind, taken.saved), shown(isHere() && !isBusy))
     if (opened) noteDocument([taken.id], opened.id)
+  }
+
+  /** Profiles out of a database: one, or two as a comparison. names: of the files, for people. */
+  async function query(service: number, asked: readonly DatabaseQuery[], names: readonly string[]): Promise<void> {
+    let taken: (Captured & { id: number })[]
+    try {
+      taken = await Promise.all(asked.map((one) => take(service, one, 0)))
+    } catch (error) {
+      if (error instanceof CaptureFailure) return
+      throw error
+    }
+    const sources = taken.map(({ file }, i) => ({ name: `${names[i]}.pb.gz`, file, address: null }))
+    const [only] = sources
+    const options = shown(isHere())
+    const made =
+      sources.length > 1
+        ? await session.makeOne(sources, COMPARISON, sources.map(({ name }) => name).join(' → '), options)
+        : only && (await session.openFile(only.file, only.name, options))
+    const ids = taken.map(({ id }) => id)
+    if (made) noteDocument(ids, made.id)
   }
 
   function cancel(id: number): void {
@@ -306,6 +331,7 @@ export function createLive(session: Session, offered: readonly Service[]) {
     store,
     ask,
     capture,
+    query,
     cancel,
     startSeries: (...args: Parameters<typeof startSeries>) => void startSeries(...args),
     stopSeries: () => stopSeries(),
@@ -317,7 +343,7 @@ export function createLive(session: Session, offered: readonly Service[]) {
 export type Live = ReturnType<typeof createLive>
 
 /** Short, for tabs: the file itself is named after all its sample types. */
-function nameOf(kind: CaptureKindId, { name }: Saved): string {
+function nameOf(kind: CaptureId, { name }: Saved): string {
   const [, end] = /(\.\d{3,}\..*)$/.exec(name) ?? []
   return end === undefined ? name : `${kind}${end}`
 }

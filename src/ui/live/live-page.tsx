@@ -5,6 +5,7 @@ import { icons } from '../parts/icons.tsx'
 import { useStore } from '../session.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { CaptureList } from './capture-list.tsx'
+import { DatabaseSection } from './database-section.tsx'
 import { InvestigationCard } from './investigation-card.tsx'
 import { KindTile } from './kind-tile.tsx'
 import styles from './live.module.css'
@@ -20,9 +21,10 @@ export function LivePage() {
       <div className={styles.column}>
         <div className={styles.pair}>
           <div>
-            {services.map(({ name }, number) => (
-              <ServiceSection key={name + String(number)} number={number} />
-            ))}
+            {services.map(({ kind, name }, number) => {
+              const Section = kind === 'go' ? ServiceSection : DatabaseSection
+              return <Section key={name + String(number)} number={number} />
+            })}
             <p className={styles.elsewhere}>
               {m.kubernetes} <code>kubectl port-forward pod/NAME 6060</code>,{' '}
               <code>ssh -L 6060:localhost:6060 HOST</code>: {m.kubernetesWhy}
