@@ -21,6 +21,7 @@ import {
   waitProfile,
 } from '../core/trace/wait-profile.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
+import { eachLocalFile, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone trace FILE [--json [--answers]] [--lang ${languages.join('|')}]
        hotzone trace FILE -pprof=${WAIT_PROFILES.join('|')} [-output=OUT.pb.gz] [-region=NAME] [-from=TIME] [-to=TIME]
@@ -57,6 +58,7 @@ export async function trace(
       region: { type: 'string' },
       from: { type: 'string' },
       to: { type: 'string' },
+      ...sourceOptions,
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -71,7 +73,8 @@ export async function trace(
     throw new Error(`-pprof takes ${WAIT_PROFILES.join(', ')}, not "${pprof}".`)
   if (pprof !== undefined && output === '' && process.stdout.isTTY)
     throw new Error('A profile is not for the screen: name a file with -output, or redirect.')
-  const read = await readTrace(file)
+  const [path] = await eachLocalFile([file], values)
+  const read = await readTrace(path as string)
   if (pprof !== undefined) {
     const bytes = gzipSync(encodeProfile(waitProfile(read, pprof, spansOf(read, values))))
     if (output === '') print(bytes)

@@ -1,24 +1,17 @@
 /** The example service, built by the machine's Go and started for a test. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { canRun } from './needed-servers.ts'
 
 const folder = fileURLToPath(new URL('../../examples/service', import.meta.url))
 
-/** Where tests need programs that not every machine has: CI installs them, and then a missing one is a failure. */
+/** Whether tests have to be left out for want of a program of Debian's. */
 export function lacking(program: string, ...args: string[]): boolean {
-  try {
-    execFileSync(program, args, { stdio: 'ignore' })
-    return false
-  } catch {
-    if (process.env.CI && process.env.HOTZONE_REQUIRE_SERVERS === '1') {
-      throw new Error(`${program} is needed here: .ci/run installs it from Debian's packages.`)
-    }
-    process.stderr.write(`\n*** SKIPPED: ${program} is not on this machine, so what needs it is not tested. ***\n\n`)
-    return true
-  }
+  const { error } = spawnSync(program, args, { stdio: 'ignore' })
+  return !canRun(`what is tested with ${program}`, error ? program : '')
 }
 
 /** Once for each machine: its path says of which source it is. */

@@ -44,7 +44,7 @@ const en = {
     block: { name: 'Block', what: 'Where goroutines wait for locks and channels.' },
     trace: {
       name: 'Execution trace',
-      what: 'Every event of the scheduler, over some seconds. It is saved for go tool trace, and not opened here.',
+      what: 'Every event of the scheduler, over some seconds. It is saved for hotzone trace and go tool trace, and not opened here.',
     },
     vars: { name: 'Counters (expvar)', what: 'What the program counts, and its statistics of memory.' },
     query: { name: 'Profile', what: 'What the database added up.' },
@@ -81,7 +81,8 @@ const en = {
   story: 'Open the story',
   stopped: 'Stopped before its end.',
   missing: 'Still missing',
-  missingTrace: (path: string) => `The execution trace is saved, but not part of the story: go tool trace ${path}`,
+  missingTrace: (path: string) =>
+    `The execution trace is saved, but not part of the story: hotzone trace ${path} (since Go 1.22), or go tool trace ${path}`,
   missingKind: (kind: string, why: string) => `${kind}: ${why}`,
   missingTexts:
     'What the garbage collector writes (start the service with GODEBUG=gctrace=1) and what the compiler says of escapes (go build -gcflags=-m): drop those files here as well.',
@@ -163,7 +164,10 @@ const zh: typeof en = {
     allocs: { name: '内存分配', what: '启动以来的全部分配，无论是否已释放。' },
     mutex: { name: '互斥锁', what: '谁占着别人在等的锁。' },
     block: { name: '阻塞', what: 'goroutine 在哪里等待锁和通道。' },
-    trace: { name: '执行跟踪', what: '几秒之内调度器的每个事件。保存下来供 go tool trace 使用，这里不打开。' },
+    trace: {
+      name: '执行跟踪',
+      what: '几秒之内调度器的每个事件。保存下来供 hotzone trace 和 go tool trace 使用，这里不打开。',
+    },
     vars: { name: '计数器（expvar）', what: '程序自己的计数，以及内存统计。' },
     query: { name: '一份 profile', what: '数据库汇总的结果。' },
   },
@@ -199,7 +203,7 @@ const zh: typeof en = {
   story: '打开故事',
   stopped: '在完成之前停止了。',
   missing: '还缺少',
-  missingTrace: (path) => `执行跟踪已保存，但不在故事里：go tool trace ${path}`,
+  missingTrace: (path) => `执行跟踪已保存，但不在故事里：hotzone trace ${path}（Go 1.22 起），或 go tool trace ${path}`,
   missingKind: (kind, why) => `${kind}：${why}`,
   missingTexts:
     '垃圾回收器写出的日志（启动服务时设置 GODEBUG=gctrace=1），以及编译器关于逃逸的说明（go build -gcflags=-m）：把这些文件也拖到这里。',
