@@ -10,7 +10,7 @@ export type ActionTimes = Record<string, number>
 interface Action {
   name: string
   /** The engine's call whose answer is shown, and where: a graph draws a frame, a table is laid out by the page. */
-  call: 'tree' | 'search' | 'matches' | 'top' | 'picture'
+  call: 'tree' | 'search' | 'matches' | 'top' | 'graph'
   in: 'graph' | 'page'
   /** Makes the event that counts as the beginning last. */
   act(page: Page): Promise<void>
@@ -48,14 +48,26 @@ const actions: readonly Action[] = [
   { name: 'sample type', call: 'tree', in: 'graph', act: sampleType(1), undo: sampleType(3) },
   { name: 'search, share', call: 'search', in: 'page', act: search('mapassign'), undo: search('') },
   { name: 'search, all boxes', call: 'matches', in: 'page', act: search('Decoder'), undo: search('') },
-  { name: 'table', call: 'top', in: 'page', act: (page) => tab(page, 'Top').click() },
+  { name: 'table', call: 'top', in: 'page', act: (page) => tab(page, 'Table').click() },
   {
     name: 'table, sorted',
     call: 'top',
     in: 'page',
     act: (page) => page.getByRole('columnheader', { name: 'Total (cum)' }).click(),
   },
-  { name: 'call graph', call: 'picture', in: 'page', act: (page) => tab(page, 'Graph').click() },
+  { name: 'call graph', call: 'graph', in: 'page', act: (page) => tab(page, 'Graph').click() },
+  {
+    name: 'bottom-up',
+    call: 'tree',
+    in: 'graph',
+    act: async (page) => {
+      await tab(page, 'Flame').click()
+      await settle(page)
+      await page.evaluate(() => window.hotzoneAnswers.splice(0))
+      await page.getByRole('radio', { name: 'Bottom-up' }).click()
+    },
+    undo: (page) => page.getByRole('radio', { name: 'Top-down' }).click(),
+  },
   {
     name: 'grouped by label',
     call: 'tree',
@@ -158,8 +170,10 @@ export function watchAnswers(): void {
 async function shown(page: Page, { call, in: where }: Action): Promise<number> {
   return page.evaluate(
     ([wanted, graph]) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        const begun = performance.now()
         const look = () => {
+          if (performance.now() - begun > 60_000) return reject(new Error(`nothing was shown of ${wanted}`))
           const answer = window.hotzoneAnswers.find((a) => a.call === wanted && (!graph || a.drawn > 0))
           if (!answer) return void requestAnimationFrame(look)
           // The page lays a table out before the next frame; a graph was drawn in one that has begun.

@@ -17,7 +17,8 @@ const REAL_CPU = 'go1.27/map/cpu.pb.gz'
 
 const help = `Usage: npm run bench -- [options]
 
-  --quick        no browser: reading against a loop over the same bytes; fails when it has become several times slower
+  --quick        no browser: reading against a loop over the same bytes, and the files and bytes of the app that a picture
+                 needs; fails when reading has become several times slower, or the picture needs more (.ci/budgets.json)
   --decode       no browser: processor time of reading, of gunzip and of pprof-format
   --growth       10,000 to three million samples: time and memory as work grows; writes docs/growth.svg with --record
   --comparisons  comparing two files of 100,000 and of a million stacks, against opening one of them
@@ -33,6 +34,8 @@ const help = `Usage: npm run bench -- [options]
 /** What is taken from the built app besides time. */
 export interface Bundle {
   summary: string
+  /** What a page on a document needs before it can draw; problems: where that is more than it may be. */
+  chain: { summary: string; problems: readonly string[] }
 }
 
 /**
@@ -57,7 +60,13 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
     },
   })
   if (values.help) return void process.stdout.write(help)
-  if (values.quick) return guard()
+  if (values.quick) {
+    guard()
+    const { chain } = await build()
+    for (const line of [chain.summary, ...chain.problems]) console.log(line)
+    if (chain.problems.length > 0) process.exitCode = 1
+    return
+  }
   const runs = Math.max(1, Number(values.runs))
   const timeout = Number(values.timeout) * 1000
   const command = `Command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\`.`

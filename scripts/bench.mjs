@@ -8,6 +8,6 @@ const { runnerImport } = await import('vite')
 const { module } = await runnerImport(join(root, 'bench', 'run.ts'), { configFile: false, logLevel: 'warn' })
 await module.bench(process.argv.slice(2), async () => {
   ensureBuilt()
-  const { checkBundle } = await import('./bundle.mjs')
-  return checkBundle()
+  const { checkBundle, checkChain } = await import('./bundle.mjs')
+  return { summary: checkBundle().summary, chain: checkChain() }
 })

@@ -10,10 +10,7 @@ const app = join(root, 'dist', 'app')
 /** Bytes after gzip, as a server with compression sends them: what the first screen loads, and the workers. */
 export function measureBundle() {
   const page = readFileSync(join(app, 'index.html'), 'utf8')
-  const named = [...page.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="\.?\/?([^"]+\.(?:js|css))"/g)].map(
-    (m) => m[1],
-  )
-  const initial = withStaticImports(named)
+  const initial = withStaticImports(namedIn(page))
   const worker = withImportsOfText(readdirSync(join(app, 'assets')).filter((name) => /worker.*\.js$/.test(name)))
   return {
     initial: sum(initial.map(compressed)),
@@ -21,6 +18,36 @@ export function measureBundle() {
     worker: sum(worker.map(compressed)),
     workerFiles: worker,
   }
+}
+
+/**
+ * What a page on a document needs before it can draw: the files that the page itself names, and those that it does not,
+ * which wait for one that does. Bytes after gzip.
+ */
+export function measureChain() {
+  const page = readFileSync(join(app, 'index.html'), 'utf8')
+  const [, early = ''] = /<script>(.*?)<\/script>/s.exec(page) ?? []
+  const worker = early.match(/assets\/engine-worker-[^"'`]+\.js/g) ?? []
+  const shown = early.match(/assets\/workspace-[^"'`]+\.(js|css)/g) ?? []
+  const named = new Set([...namedIn(page), ...worker, ...shown])
+  const needed = new Set([
+    ...withStaticImports([...named].filter((name) => !worker.includes(name))),
+    ...withImportsOfText(worker.map((name) => name.replace('assets/', ''))),
+  ])
+  const late = [...needed].filter((name) => !named.has(name))
+  return { files: needed.size + 1, bytes: gzipSync(page).length + sum([...needed].map(compressed)), late }
+}
+
+/** One line for each way in which the page needs more before its picture than it may. */
+export function checkChain() {
+  const { pictureFiles, pictureKilobytes } = JSON.parse(readFileSync(join(root, '.ci', 'budgets.json'), 'utf8'))
+  const { files, bytes, late } = measureChain()
+  const problems = late.map((name) => `${name} is needed for the picture, and the page does not name it`)
+  if (files > pictureFiles) problems.push(`a picture needs ${files} files of the app, the budget is ${pictureFiles}`)
+  if (bytes > pictureKilobytes * 1000) {
+    problems.push(`a picture needs ${kB(bytes)} of the app gzipped, the budget is ${pictureKilobytes} kB`)
+  }
+  return { problems, summary: `Before a picture: ${files} files of the app, ${kB(bytes)} gzipped, ${late.length} of them late` }
 }
 
 /** One line for each way in which the built app breaks its promises. */
@@ -64,6 +91,11 @@ function foreignHosts(text) {
   return new Set(
     (text.match(/\bhttps?:\/\/[a-z0-9-]+\.[a-z0-9.-]+[^\s"'`)\\]*/gi) ?? []).filter((url) => !harmless.test(url)),
   )
+}
+
+/** Scripts and styles that the tags of a page name. */
+function namedIn(page) {
+  return [...page.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="\.?\/?([^"]+\.(?:js|css))"/g)].map((m) => m[1])
 }
 
 /** The files and all that they import while loading, each once. */
