@@ -23,6 +23,26 @@ import type { FlameGraphHandle, FlameGraphProps, SnapshotBox } from './props.ts'
 import type { TipSource } from './tip-source.ts'
 import { samePath, sameWindow } from './viewpoint.ts'
 
+/** Props of which another value is another picture, besides those that move the camera or the selection. */
+const drawn = [
+  'tree',
+  'detail',
+  'names',
+  'granularity',
+  'own',
+  'files',
+  'sampleType',
+  'zones',
+  'zonesOff',
+  'focusedZone',
+  'shade',
+  'match',
+  'searchText',
+  'rootLabel',
+  'flipped',
+  'theme',
+] as const satisfies readonly (keyof FlameGraphProps)[]
+
 export class FlameHost implements FlameGraphHandle {
   private readonly layout: GraphLayout
   private readonly painter: Painter
@@ -40,6 +60,8 @@ export class FlameHost implements FlameGraphHandle {
   /** Another tree may have room for higher rows. */
   private rowsStale = true
   private lastAsked = ''
+  /** What is on screen was drawn while it moved: less finely. */
+  private drawnInMotion = false
 
   constructor(
     private readonly el: Elements,
@@ -92,7 +114,8 @@ export class FlameHost implements FlameGraphHandle {
     const { layout, look, navigation } = this
     const { camera } = layout
     const last = layout.props as FlameGraphProps | undefined
-    if (this.words !== words) {
+    let changed = this.words !== words
+    if (changed) {
       this.words = words
       this.items.words = words
       layout.invalidate()
@@ -137,7 +160,11 @@ export class FlameHost implements FlameGraphHandle {
     const selected = last?.func !== next.func || !samePath(last?.place ?? [], next.place ?? [])
     if (next.func !== undefined && (newTree || selected)) this.marks.takeSelection()
     this.el.root.classList.toggle('stale', next.stale)
-    this.loop.drawBoxes()
+    changed ||= !last || zoomed || windowed || drawn.some((prop) => last[prop] !== next[prop])
+    // Whatever the page is told is handed on, and most of it is nothing to draw.
+    if (!changed && !selected) return
+    if (changed) this.loop.drawBoxes()
+    else this.loop.drawMarks()
     // The first picture goes on screen with the page around it; what else a new tree asks for follows it.
     if (last) this.loop.settleSoon(newTree ? 0 : undefined)
     else {
@@ -231,6 +258,7 @@ export class FlameHost implements FlameGraphHandle {
   private paint(labels: number): void {
     const { tree, boxes, frame, props, camera, view } = this.layout
     const quick = this.navigation.moving || camera.travelling
+    this.drawnInMotion = quick
     const done = this.painter.draw(
       { tree, boxes, frame, lo: view.lo, hi: view.hi, width: view.width, whole: this.layout.whole(), labels, quick },
       props,
@@ -247,12 +275,13 @@ export class FlameHost implements FlameGraphHandle {
     const { layout } = this
     if (this.look.stale && layout.props) this.draw(performance.now())
     if (!layout.props || layout.camera.travelling || layout.frame.width === 0) return
-    layout.fitContent()
+    const grown = layout.fitContent()
     this.navigation.settle()
     this.marks.report()
     this.items.rebuild()
     this.askForMore()
-    this.loop.drawBoxes()
+    if (grown || this.drawnInMotion) this.loop.drawBoxes()
+    else this.loop.drawMarks()
   }
 
   private askForMore(): void {

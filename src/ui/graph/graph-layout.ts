@@ -104,9 +104,9 @@ export class GraphLayout {
   }
 
   /** Makes the scrolled content as high as its lines. */
-  fitContent(): void {
+  fitContent(): boolean {
     this.layoutAll()
-    this.lines.fit(this.all.lastLine + 1)
+    return this.lines.fit(this.all.lastLine + 1)
   }
 
   /** Top on the canvas of the box a path leads to. */

@@ -37,18 +37,19 @@ export class Lines {
     return this.flipped ? this.height - padTop - (line + 1) * h : padTop + line * h
   }
 
-  /** Makes the content as high as its lines. */
-  fit(lines: number): void {
+  /** Makes the content as high as its lines; answers whether that is another height. */
+  fit(lines: number): boolean {
     const needed = padTop + lines * this.rowHeight() + padBottom
     this.overflows = needed > this.frame.height
     const height = Math.max(this.frame.height, needed + this.covered)
-    if (height === this.height) return
+    if (height === this.height) return false
     const grown = height - this.height
     this.height = height
     this.content.style.height = `${height}px`
     // With the root at the bottom everything hangs on the lower edge.
     if (this.flipped) this.scroller.scrollTop = this.scrollTop + grown
     this.read()
+    return true
   }
 
   read(): void {

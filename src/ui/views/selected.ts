@@ -37,10 +37,12 @@ export interface RowZone {
 export function useUnmarked(answer: Answer<ZoneReport> | null): ReadonlySet<string> {
   const zonesOff = useStore((s) => s.view.zonesOff)
   const zonesOn = useStore((s) => s.view.zonesOn)
+  // The same report may stand in a newer answer.
+  const zones = answer?.value.zones
   return useMemo(() => {
-    const unmarked = (answer?.value.zones ?? []).filter((zone) => isUnmarked(zone, { zonesOff, zonesOn }))
+    const unmarked = (zones ?? []).filter((zone) => isUnmarked(zone, { zonesOff, zonesOn }))
     return new Set(unmarked.map((zone) => zone.id))
-  }, [answer, zonesOff, zonesOn])
+  }, [zones, zonesOff, zonesOn])
 }
 
 /** The zone that marks the boxes of a row in the graph, by row of an answer. */

@@ -44,6 +44,8 @@ export function useShade(profile: OpenedProfile | undefined, sampleType: number)
     if (!profile) return { coloring: null, shade: noShade }
     const { info } = profile
     const coloring = coloringOf(info, sampleType, { colorBy, sides })
+    // Another function is another picture.
+    if (!coloring && !fadeFew && !lit) return { coloring, shade: noShade }
     const whole = (row: number) => info.sampleTypes[row]?.total ?? 0
     const shade = (tree: CallTree): Shade | null => {
       if (coloring?.choice.by === 'difference') return differenceShade(tree)
