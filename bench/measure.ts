@@ -29,6 +29,10 @@ export interface Visit {
   memory: number | null
   frame: Spread | null
   hover: Spread | null
+  /** The frames of `frame` with the table of functions beside the graph. */
+  frameBesideTable: Spread | null
+  /** From one frame to the next while the table of functions is scrolled; 16.7 are sixty a second. */
+  scroll: Spread | null
   /** Milliseconds from the last keystroke to the announced result. */
   search: number | null
   actions: ActionTimes | null
@@ -96,6 +100,8 @@ export async function visit(
       memory: peak,
       frame: null,
       hover: null,
+      frameBesideTable: null,
+      scroll: null,
       search: null,
       actions: null,
     }
@@ -103,7 +109,14 @@ export async function visit(
       result.frame = await during(page, 'frame', () => zoomAndPan(page))
       result.hover = await during(page, 'hover', () => hover(page))
       result.search = await search(page, 'mapassign')
-      if (act && hasActions(file.name)) result.actions = await timeActions(page)
+      if (act) {
+        await page.getByRole('button', { name: 'Show table' }).click()
+        await settle(page)
+        result.frameBesideTable = await during(page, 'frame', () => zoomAndPan(page))
+        await page.getByRole('button', { name: 'Show table' }).click()
+        result.scroll = await scrollTable(page)
+        if (hasActions(file.name)) result.actions = await timeActions(page)
+      }
     }
     return result
   } finally {
@@ -202,6 +215,33 @@ async function hover(page: Page): Promise<void> {
     await page.mouse.move(x + (width / 2.2) * Math.sin(i / 9), y + (height / 2.2) * Math.cos(i / 7))
     await nextFrame(page)
   }
+}
+
+/** A fifth of a screen a frame, down the table of functions; then back to the graph. */
+async function scrollTable(page: Page): Promise<Spread> {
+  const tab = (name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name })
+  await tab('Table').click()
+  await page.getByRole('grid').first().waitFor()
+  await settle(page)
+  const intervals = await page.evaluate(async () => {
+    const scrolls = (element: Element | null): Element | null =>
+      !element || element.scrollHeight > element.clientHeight + 1000 ? element : scrolls(element.parentElement)
+    const rows = scrolls(document.querySelector('[role=grid]'))
+    if (!rows) return []
+    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    const times: number[] = []
+    let last = await frame()
+    for (let i = 0; i < 180; i++) {
+      rows.scrollTop += rows.clientHeight / 5
+      const now = await frame()
+      times.push(now - last)
+      last = now
+    }
+    return times
+  })
+  await tab('Flame').click()
+  await settle(page)
+  return spread(intervals)
 }
 
 /** From the input event to the frame in which another status is announced. */

@@ -125,6 +125,9 @@ test('the table beside the flame graph shares its selection', async ({ page }) =
   await page.reload()
   await expect(grid(page)).toBeVisible()
   await expect(page.getByRole('tree', { name: 'Flame graph' })).toBeVisible()
+  // Its button stays however narrow the graph has become.
+  await page.getByRole('button', { name: 'Show table' }).click()
+  await expect(grid(page)).toHaveCount(0)
 })
 
 test('no serious accessibility problem, light and dark', async ({ page }) => {
