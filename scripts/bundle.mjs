@@ -47,7 +47,10 @@ export function checkChain() {
   if (bytes > pictureKilobytes * 1000) {
     problems.push(`a picture needs ${kB(bytes)} of the app gzipped, the budget is ${pictureKilobytes} kB`)
   }
-  return { problems, summary: `Before a picture: ${files} files of the app, ${kB(bytes)} gzipped, ${late.length} of them late` }
+  return {
+    problems,
+    summary: `Before a picture: ${files} files of the app, ${kB(bytes)} gzipped, ${late.length} of them late`,
+  }
 }
 
 /** One line for each way in which the built app breaks its promises. */
