@@ -1,6 +1,6 @@
 /** Files that are not pprof's: what is read of them is on screen, what is left out is counted, what is foreign is named. */
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { dropFiles, expect, openApp, openFiles, type Page, test, treeItem } from './app.ts'
+import { dropFiles, expect, openApp, openFiles, type Page, tab, test, treeItem } from './app.ts'
 
 const text = (name: string) => fixturePath(`texts/${name}`)
 const notices = (page: Page) => page.locator('.notice')
@@ -79,4 +79,25 @@ test('what is of another tool, or contradicts itself, is named with what to do',
   await expect(page.getByRole('alert').filter({ hasText: 'speedscope-mismatched.json' })).toContainText(
     'event 3 ends “main” while “a”, which it called, is still running',
   )
+})
+
+test('an execution trace opens as what its goroutines waited for, by reason, with the numbers of go tool trace', async ({
+  page,
+}) => {
+  await openApp(page)
+  await openFiles(page, fixturePath('executions/go1.22.out.gz'))
+  // What is longest in sum.
+  await expect(page.getByRole('radio', { name: 'sync', exact: true })).toBeChecked()
+  await page.getByRole('radio', { name: 'network', exact: true }).check()
+  // As pprof says of what go tool trace -pprof=net writes.
+  await expect(treeItem(page, 'net/http.(*persistConn).readLoop')).toHaveAttribute('aria-label', /, 1\.37 s/)
+  await expect(treeItem(page, 'net/http.(*conn).serve')).toHaveAttribute('aria-label', /, 1\.1 s/)
+  await tab(page, 'Table').click()
+  await expect(page.getByRole('row', { name: /net\.\(\*conn\)\.Read/ }).first()).toBeVisible()
+  const link = page.url()
+  await page.goto('about:blank')
+  await page.goto(link)
+  await expect(page.getByRole('row', { name: /net\.\(\*conn\)\.Read/ }).first()).toBeVisible()
+  await dropFiles(page, [fixturePath('executions/go1.19.out')])
+  await expect(page.getByRole('alert')).toContainText('an execution trace of Go 1.21 or older')
 })

@@ -16,8 +16,8 @@ const layers = [
   { from: 'core/model', to: ['core/model'], packages: ['@noble/hashes'] },
   {
     from: 'core/formats',
-    // A dump of goroutines is a profile too.
-    to: ['core/model', 'core/formats', 'core/evidence/goroutines/profile.ts'],
+    // A dump of goroutines is a profile too, and so is what goroutines waited for in a trace.
+    to: ['core/model', 'core/formats', 'core/evidence/goroutines/profile.ts', 'core/trace'],
     packages: ['pako', '@noble/hashes', 'gecko-profiler-demangle'],
   },
   { from: 'core/query', to: ['core/model', 'core/query'], packages: ['re2js'] },

@@ -46,8 +46,8 @@ export async function readProfile(source: Blob, options: ReadOptions): Promise<R
     onPiece: (piece) => {
       if (other === undefined && beginsLikePprof(piece)) other = null
       if (other !== undefined) return take(piece)
-      return import('./other-pieces.ts').then(({ OtherPieces }) => {
-        other = OtherPieces.of(piece)
+      return import('./other-pieces.ts').then(async ({ OtherPieces }) => {
+        other = await OtherPieces.of(piece, options.seed)
         take(piece)
       })
     },

@@ -26,9 +26,6 @@ export function judge(head: Uint8Array): OtherFormat | null {
   const text = printable(head)
   const foreign = foreignFormat(head, text)
   if (foreign) throw new FormatError('foreign', foreignWords[foreign], { format: foreign })
-  if (/^go 1\.\d+ trace/.test(text ?? latin1(head.subarray(0, 16)))) {
-    throw new FormatError('go-trace', 'This is a Go execution trace.')
-  }
   if (text !== null && text.trim() !== '') {
     const code = textStarts.find(([start]) => start.test(text))?.[1] ?? 'text'
     throw new FormatError(code, 'This is text, not a pprof profile.', { start: firstLine(text) })
@@ -59,10 +56,6 @@ function printable(head: Uint8Array): string | null {
   } catch {
     return null
   }
-}
-
-function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes)
 }
 
 function firstLine(text: string): string {

@@ -68,7 +68,8 @@ describe('damaged files', () => {
   })
 
   it('names an execution trace and debug text for what they are', async () => {
-    expect(await verdict(new TextEncoder().encode('go 1.26 trace\0\0\0'))).toBe('go-trace')
+    expect(await verdict(new TextEncoder().encode('go 1.26 trace\0\0\0'))).toBe('damaged-trace')
+    expect(await verdict(new TextEncoder().encode('go 1.19 trace\0\0\0'))).toBe('old-trace')
     expect(await verdict(new TextEncoder().encode('goroutine profile: as follows\n1 @ 0x1\n'))).toBe('go-debug-text')
   })
 

@@ -35,6 +35,8 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
       : `${grouped(n)} lines hold no stack and were left out; the first: “${first}”.`,
   'names-left-out': (n) =>
     `${plural(n, 'address has', 'addresses have')} no name in this text, where Go leaves out functions of the runtime: shown as <unknown>. The profile fetched without debug=1 names them.`,
+  'trace-cut': (n) =>
+    `Not all of this trace was read: it ends within a generation, is damaged from there on, or is too large; ${grouped(n)} bytes were left out.`,
   'names-left-mangled': (n) =>
     `${plural(n, 'name takes', 'names take')} too long to demangle and ${n === 1 ? 'is' : 'are'} shown as the binary has ${n === 1 ? 'it' : 'them'}.`,
   'counts-missing': (n) =>

@@ -6,6 +6,7 @@ import type { Profile } from '../model/profile.ts'
 import { cpuWordsOf } from './cpu-head.ts'
 import {
   CONTENTION,
+  EXECUTION_TRACE,
   FOLDED_LINE,
   GO_COUNT,
   GOROUTINE,
@@ -30,9 +31,26 @@ export type OtherFormat =
       detect(head: Uint8Array): boolean
       load(): Promise<{ read(bytes: Uint8Array, seed: number): Profile }>
     }
+  | {
+      /** Read as it comes, so that it need not be held whole. */
+      of: 'pieces'
+      detect(head: Uint8Array): boolean
+      load(): Promise<{ reader(seed: number): PiecesReader }>
+    }
+
+export interface PiecesReader {
+  /** Copies what it keeps. */
+  push(piece: Uint8Array): void
+  finish(): Profile
+}
 
 /** The first that knows a file reads it. */
 const formats: readonly OtherFormat[] = [
+  {
+    of: 'pieces',
+    detect: (head) => EXECUTION_TRACE.test(String.fromCharCode(...head.subarray(0, 16))),
+    load: () => import('./execution-trace.ts'),
+  },
   {
     of: 'bytes',
     detect: (head) => cpuWordsOf(head) !== null,
@@ -87,7 +105,7 @@ const formats: readonly OtherFormat[] = [
 export function otherFormatOf(head: Uint8Array): OtherFormat | null {
   const text = head.subarray(0, 64).some((b) => b < 9) ? null : new TextDecoder().decode(head)
   const knows = (format: OtherFormat) =>
-    format.of === 'bytes' ? format.detect(head) : text !== null && format.detect(text)
+    format.of === 'text' ? text !== null && format.detect(text) : format.detect(head)
   return formats.find(knows) ?? null
 }
 

@@ -2,7 +2,7 @@
 import type { Profile } from '../model/profile.ts'
 import { FormatError } from './format-error.ts'
 import { judge } from './judge.ts'
-import type { OtherFormat } from './other-formats.ts'
+import type { OtherFormat, PiecesReader } from './other-formats.ts'
 
 /** Files of other formats are held whole while they are read. */
 const MAX_OTHER_BYTES = 512 * 1024 ** 2
@@ -17,15 +17,23 @@ export class OtherPieces {
   private readonly pieces: Uint8Array[] = []
   private bytes = 0
 
-  private constructor(private readonly format: OtherFormat) {}
+  private constructor(
+    private readonly format: OtherFormat,
+    /** Of formats that are read as they come. */
+    private readonly reader: PiecesReader | null,
+  ) {}
 
-  /** By the first piece of a file; null when it may be pprof's. Throws FormatError when it is neither. */
-  static of(piece: Uint8Array): OtherPieces | null {
+  /** By the first piece of a file; null when it may be pprof's. Throws FormatError when it is neither. seed: see StackTrie. */
+  static async of(piece: Uint8Array, seed: number): Promise<OtherPieces | null> {
     const format = judge(piece.subarray(0, HEAD_BYTES))
-    return format && new OtherPieces(format)
+    return format && new OtherPieces(format, format.of === 'pieces' ? (await format.load()).reader(seed) : null)
   }
 
   push(piece: Uint8Array): void {
+    if (this.reader) {
+      this.reader.push(piece)
+      return
+    }
     this.bytes += piece.length
     if (this.bytes > MAX_OTHER_BYTES) {
       throw new FormatError('too-large', 'The text is longer than the limit.', { limit: MAX_OTHER_BYTES })
@@ -35,6 +43,7 @@ export class OtherPieces {
   }
 
   async read(seed: number): Promise<Profile> {
+    if (this.format.of === 'pieces') return (this.reader ?? (await this.format.load()).reader(seed)).finish()
     if (this.format.of === 'text') {
       return (await this.format.load()).read(this.texts.join('') + this.decoder.decode(), seed)
     }

@@ -22,6 +22,7 @@ export const countsWaiting = (kind: ProfileKind): boolean => waiting.includes(ki
 export function profileKind(profile: Profile): ProfileKind {
   const types = profile.sampleTypes.map((t) => t.type)
   const has = (type: string) => types.includes(type)
+  if (profile.meta.periodType?.type === 'trace') return 'trace'
   if (has('cpu')) return 'cpu'
   // Servers that store profiles hand out one sample type at a time.
   if (types.some((type) => /^(inuse|alloc)_(space|objects)$/.test(type))) {
@@ -30,7 +31,7 @@ export function profileKind(profile: Profile): ProfileKind {
   if (has('goroutine')) return 'goroutine'
   if (has('goroutineleak')) return 'goroutineleak'
   if (has('threadcreate')) return 'threadcreate'
-  if (has('contentions')) return profile.meta.periodType?.type === 'trace' ? 'trace' : contentionKind(profile)
+  if (has('contentions')) return contentionKind(profile)
   return 'other'
 }
 

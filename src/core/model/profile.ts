@@ -150,6 +150,7 @@ export type NoteCode =
   | 'names-unescaped'
   | 'frames-unclosed'
   | 'frames-unopened'
+  | 'trace-cut'
 
 export interface Note {
   code: NoteCode

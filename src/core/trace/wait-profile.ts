@@ -3,23 +3,25 @@
  * the stack of the event that brought them there.
  */
 import { ProfileBuilder } from '../model/builder.ts'
-import type { Profile } from '../model/profile.ts'
+import type { Profile, ValueType } from '../model/profile.ts'
 import { isEnded, REGION, RUNNABLE, SYSCALL, type Trace, WAITING } from './trace.ts'
 
 export const WAIT_PROFILES = ['net', 'sync', 'syscall', 'sched'] as const
 export type WaitProfile = (typeof WAIT_PROFILES)[number]
 
 interface Rule {
+  /** Of a profile that has all of them. */
+  type: string
   state: number
   /** Of the reasons for which goroutines wait. */
   counts(reason: string): boolean
 }
 
 const RULES: Readonly<Record<WaitProfile, Rule>> = {
-  net: { state: WAITING, counts: (reason) => reason === 'network' },
-  sync: { state: WAITING, counts: (reason) => /chan|sync|select/.test(reason) },
-  syscall: { state: SYSCALL, counts: () => true },
-  sched: { state: RUNNABLE, counts: () => true },
+  net: { type: 'network', state: WAITING, counts: (reason) => reason === 'network' },
+  sync: { type: 'sync', state: WAITING, counts: (reason) => /chan|sync|select/.test(reason) },
+  syscall: { type: 'syscall', state: SYSCALL, counts: () => true },
+  sched: { type: 'scheduler', state: RUNNABLE, counts: () => true },
 }
 
 /** Times that count, of one goroutine: from, to, from, to … in order, without overlap. */
@@ -48,6 +50,34 @@ export function regionsOf({ goroutines, ranges, texts }: Trace, name: string): S
 
 /** What counts is in `spans`, by row of goroutines. Two values: how often, and how many nanoseconds. */
 export function waitProfile(trace: Trace, which: WaitProfile, spans: readonly Spans[] = lives(trace)): Profile {
+  const types = [
+    { type: 'contentions', unit: 'count' },
+    { type: 'delay', unit: 'nanoseconds' },
+  ]
+  const built = new TraceProfile(trace, types, 0)
+  for (const { stack, count, time } of waitsOf(trace, which, spans)) built.add(stack, [count, time])
+  return built.finish(1)
+}
+
+/** The times of all four as the sample types of one profile, the longest in sum first shown. seed: see StackTrie. */
+export function waitsProfile(trace: Trace, seed: number): Profile {
+  const sums = WAIT_PROFILES.map((which) => waitsOf(trace, which, lives(trace)))
+  const built = new TraceProfile(
+    trace,
+    WAIT_PROFILES.map((which) => ({ type: RULES[which].type, unit: 'nanoseconds' })),
+    seed,
+  )
+  for (const [i, rows] of sums.entries())
+    for (const { stack, time } of rows)
+      built.add(
+        stack,
+        WAIT_PROFILES.map((_, of) => (of === i ? time : 0)),
+      )
+  const totals = sums.map((rows) => rows.reduce((total, { time }) => total + time, 0))
+  return built.finish(totals.indexOf(Math.max(...totals)))
+}
+
+function waitsOf(trace: Trace, which: WaitProfile, spans: readonly Spans[]): StackSum[] {
   const { intervals, texts } = trace
   const { state, counts } = RULES[which]
   const counted = texts.map(counts)
@@ -65,7 +95,7 @@ export function waitProfile(trace: Trace, which: WaitProfile, spans: readonly Sp
     sum.time += within
     if (to > sum.last) Object.assign(sum, { stack, last: to })
   }
-  return stackProfile(trace, [...sums.values()])
+  return [...sums.values()]
 }
 
 interface StackSum {
@@ -98,14 +128,24 @@ function overlap(from: number, to: number, spans: Spans): number {
   return sum
 }
 
-function stackProfile(trace: Trace, sums: readonly StackSum[]): Profile {
-  const { texts, frames, stackStart, stackFrame, to, started, wallMs } = trace
-  const built = new ProfileBuilder([
-    { type: 'contentions', unit: 'count' },
-    { type: 'delay', unit: 'nanoseconds' },
-  ])
-  const locations = frames.map(() => -1)
-  for (const { stack, count, time } of sums) {
+/** A profile whose stacks are those of a trace. */
+class TraceProfile {
+  private readonly built: ProfileBuilder
+  /** By row of frames, -1 = not yet. */
+  private readonly locations: Int32Array
+
+  constructor(
+    private readonly trace: Trace,
+    types: readonly ValueType[],
+    seed: number,
+  ) {
+    this.built = new ProfileBuilder(types, seed)
+    this.locations = new Int32Array(trace.frames.length).fill(-1)
+  }
+
+  add(stack: number, values: readonly number[]): void {
+    const { built, locations, trace } = this
+    const { texts, frames, stackStart, stackFrame } = trace
     const own = stackFrame.subarray(stackStart[stack], stackStart[stack + 1])
     for (const row of own) {
       if (locations[row] >= 0) continue
@@ -115,13 +155,21 @@ function stackProfile(trace: Trace, sums: readonly StackSum[]): Profile {
     }
     built.sample(
       Array.from(own, (row) => locations[row]),
-      [count, time],
+      values,
     )
   }
-  return built.finish({
-    periodType: { type: 'trace', unit: 'count' },
-    period: 1,
-    timeNs: wallMs === null ? 0 : BigInt(Math.round(wallMs)) * 1_000_000n,
-    durationNs: to - started,
-  })
+
+  finish(defaultSampleType: number): Profile {
+    const { to, started, wallMs, missing } = this.trace
+    return this.built.finish(
+      {
+        periodType: { type: 'trace', unit: 'count' },
+        period: 1,
+        timeNs: wallMs === null ? 0 : BigInt(Math.round(wallMs)) * 1_000_000n,
+        durationNs: to - started,
+        notes: missing ? [{ code: 'trace-cut', count: missing.bytes }] : [],
+      },
+      defaultSampleType,
+    )
+  }
 }

@@ -129,4 +129,4 @@ export class Content {
 }
 
 /** Texts that no reader of profiles knows may be evidence: logs, dumps, results of benchmarks. */
-const TEXTS = ['text', 'json', 'go-debug-text', 'go-trace']
+const TEXTS = ['text', 'json', 'go-debug-text']

@@ -74,8 +74,10 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
     'This zip or tar archive is damaged, or packed in a way that is not read here. Unpack it and open the files in it.',
   'empty-archive': () => 'There is no file in this archive or folder.',
   elf: () => 'This is a program, not a profile. Open the profile that the program wrote, such as cpu.pb.gz.',
-  'go-trace': () =>
-    'This is a Go execution trace. “hotzone trace FILE” says what held the program up, and with -pprof=net, sync, syscall or sched it writes a profile that opens here.',
+  'old-trace': () =>
+    'This is an execution trace of Go 1.21 or older, whose format is not read here. Trace again with Go 1.22 or newer, or open it with go tool trace.',
+  'damaged-trace': () =>
+    'This execution trace cannot be read: it is damaged, or it was cut off before its first second was written. Trace again, and stop tracing before the program ends.',
   'go-debug-text': () =>
     'This is a pprof text page (debug=1 or 2). Fetch it again without the debug parameter to get the profile itself.',
   foreign: (f) => foreignWords[f.format as ForeignFormat],

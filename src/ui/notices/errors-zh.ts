@@ -70,8 +70,10 @@ const sentences: Record<ErrorCode, (facts: Facts) => string> = {
   zip: () => '这个 zip 或 tar 压缩包已损坏，或打包方式无法读取。请解压后打开其中的文件。',
   'empty-archive': () => '这个压缩包或文件夹里没有文件。',
   elf: () => '这是程序，不是 profile。请打开程序写出的 profile，例如 cpu.pb.gz。',
-  'go-trace': () =>
-    '这是 Go 的执行 trace。“hotzone trace FILE” 说明什么耽误了程序；加上 -pprof=net、sync、syscall 或 sched，会写出可在此打开的 profile。',
+  'old-trace': () =>
+    '这是 Go 1.21 或更早版本的执行 trace，这里无法读取其格式。请用 Go 1.22 或更新版本重新采集，或用 go tool trace 打开。',
+  'damaged-trace': () =>
+    '无法读取这个执行 trace：它已损坏，或在写完第一秒之前就被截断。请重新采集，并在程序结束前停止 trace。',
   'go-debug-text': () => '这是 pprof 的文本页面（debug=1 或 2）。请去掉 debug 参数重新获取 profile 本身。',
   foreign: (f) => foreign[f.format as ForeignFormat],
   'not-pprof': () => '这不是 pprof profile。请打开由 Go 的 runtime/pprof 或 net/http/pprof 写出的文件。',

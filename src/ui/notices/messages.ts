@@ -58,6 +58,8 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'lines-left-out': (n, first) => `${grouped(n)} 行不含调用栈，已略去${n === 1 ? '' : '；第一行'}：“${first}”。`,
   'names-left-out': (n) =>
     `文本中有 ${grouped(n)} 个地址没有名称（Go 会略去运行时的函数），显示为 <unknown>。不带 debug=1 获取的 profile 含有这些名称。`,
+  'trace-cut': (n) =>
+    `没有读完这个 trace：它在一个 generation 中间结束、从那里起已损坏，或者太大；略去了 ${grouped(n)} 字节。`,
   'names-left-mangled': (n) => `有 ${grouped(n)} 个名称还原（demangle）耗时过长，按二进制文件中的原样显示。`,
   'counts-missing': (n) => `这是两个 profile 的比较，其中 ${grouped(n)} 行只有一个计数，另一个按 0 计。`,
   'names-unescaped': (n) => `${grouped(n)} 个名称含有 %3B 之类的转义，已还原为所代表的字符。`,
