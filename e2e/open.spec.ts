@@ -30,7 +30,7 @@ const current = (page: Page) => profiles(page).locator('[aria-current]')
 test('the first screen says what this is and where the data stays', async ({ page }) => {
   await openApp(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('See where your Go program burns time and memory.')
-  await expect(page.getByText('Nothing is uploaded.')).toBeVisible()
+  await expect(page.getByText('Nothing is uploaded unless you share it.')).toBeVisible()
   await expect(page.locator('input[type=file]')).toHaveCount(1)
   await expect(profiles(page)).toHaveCount(1)
 })

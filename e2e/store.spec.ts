@@ -1,6 +1,8 @@
 /** What a team shares through a server: upload, links in other browsers, sealed, whole investigations, deleting. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { zipSync } from 'fflate'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import { axe, dropFiles, expect, openFiles, type Page, test, treeItem, waitForFlame } from './app.ts'
 import { bytesBelow, freshPage, type StoreProcess, startStore } from './store-server.ts'
@@ -131,6 +133,31 @@ for (const way of ['Store it on this server', 'Store it sealed']) {
   })
 }
 
+for (const way of ['Store it on this server', 'Store it sealed']) {
+  test(`a whole investigation goes through one link: ${way}`, async ({ browser }) => {
+    const mine = await freshPage(browser)
+    await mine.page.goto(server.url)
+    const folder = fixturePath('go1.27/map')
+    const paths = readdirSync(folder).map((name) => join(folder, name))
+    const zip = test.info().outputPath('run.zip')
+    writeFileSync(zip, zipSync(Object.fromEntries(paths.map((path) => [`run/${basename(path)}`, readFileSync(path)]))))
+    await dropFiles(mine.page, [zip])
+    await expect.poll(() => mine.page.url()).toContain('investigation~')
+    await expect(mine.page.getByRole('button', { name: 'Share' })).toBeVisible()
+    const link = await share(mine.page, new RegExp(way))
+    expect(link.length).toBeLessThan(400)
+    const theirs = await freshPage(browser)
+    await theirs.page.goto(link)
+    await expect.poll(() => theirs.page.url(), { timeout: 30_000 }).toContain('investigation~')
+    // The list of its files is open where somebody has just given them.
+    const told = async (page: Page) => (await page.locator('main').innerText()).split('What it is told from')[0]
+    await expect.poll(() => told(theirs.page)).toBe(await told(mine.page))
+    expect([...mine.errors, ...theirs.errors]).toEqual([])
+    await mine.context.close()
+    await theirs.context.close()
+  })
+}
+
 test('what is stripped holds no folder, no build id and no label', async ({ browser }) => {
   const mine = await freshPage(browser)
   await mine.page.goto(server.url)
@@ -172,4 +199,35 @@ test('in Chinese and on a narrow screen, by keyboard', async ({ browser }) => {
   await expect(dialog.getByText(/^已保存，/)).toBeVisible()
   await mine.page.screenshot({ path: test.info().outputPath('narrow.png') })
   await mine.context.close()
+})
+
+test('with previews the page of a link has a title and a picture, which the uploader’s browser drew', async ({
+  browser,
+}) => {
+  const shown = await startStore(['--previews', 'https://hotzone.example/'])
+  try {
+    const mine = await freshPage(browser)
+    await mine.page.goto(shown.url)
+    await openFiles(mine.page, heap)
+    await mine.page.getByRole('button', { name: 'Share' }).click()
+    const dialog = dialogOf(mine.page)
+    await dialog.getByRole('radio', { name: /Store it on this server/ }).check()
+    await dialog.getByRole('checkbox', { name: /With a picture/ }).check()
+    await dialog.getByRole('button', { name: 'Upload and copy link' }).click()
+    await expect(dialog.getByText(/^Stored, until/)).toBeVisible()
+    const link = await linkOf(mine.page).inputValue()
+    const html = await (await fetch(link)).text()
+    expect(html).toContain('<meta property="og:title" content="heap.pb.gz">')
+    const [, image = ''] = /og:image" content="https:\/\/hotzone\.example\/([^"]+)"/.exec(html) ?? []
+    const picture = Buffer.from(await (await fetch(new URL(image, shown.url))).arrayBuffer())
+    expect(picture.subarray(1, 4).toString()).toBe('PNG')
+    expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630])
+    writeFileSync(test.info().outputPath('preview.png'), picture)
+    expect(mine.errors).toEqual([])
+    // Without it, and of what nobody stored, the page says nothing.
+    expect(await (await fetch(link.replace(/p=.{43}/, `p=${'a'.repeat(43)}`))).text()).not.toContain('og:')
+    await mine.context.close()
+  } finally {
+    await shown.stop()
+  }
 })

@@ -244,7 +244,7 @@ export const en = {
       'Reads pprof profiles of every kind, Go’s text forms (debug=1), folded stacks, speedscope, perf script, gperftools and tcmalloc files, and go test -bench texts, whatever they are called',
     samples: 'Or start from a sample',
     compareSamples: 'Compare “CPU, maps” with “CPU, structs”',
-    privacy: 'Profiles are read in this browser. Nothing is uploaded.',
+    privacy: 'Profiles are read in this browser. Nothing is uploaded unless you share it.',
     recent: 'Recently opened',
     recentNone: 'Profiles that you open are listed here.',
     budget: (limit: string) => `Kept in this browser only, up to ${limit}; the oldest leave first.`,

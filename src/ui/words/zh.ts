@@ -229,7 +229,7 @@ export const zh: Words = {
       '能读取各种 pprof profile、Go 的文本格式（debug=1）、折叠堆栈、speedscope、perf script、gperftools 和 tcmalloc 文件，以及 go test -bench 的输出，文件名不限',
     samples: '或者从示例开始',
     compareSamples: '比较“CPU，map”与“CPU，结构体”',
-    privacy: '文件只在本浏览器内读取，不会上传。',
+    privacy: '文件在本浏览器内读取；除非你分享，不会上传。',
     recent: '最近打开',
     recentNone: '打开过的 profile 会列在这里。',
     budget: (limit) => `只保存在本浏览器内，最多 ${limit}；最早的先移除。`,
