@@ -1,6 +1,9 @@
 /** Which open profiles can be compared, and in which order. */
+import { COMPARISON, documentId } from '../core/documents/document.ts'
+import type { EngineError } from '../engine/protocol.ts'
+import type { GivenSource } from './documents.ts'
 import type { SameProgram } from './same-program.ts'
-import { isProfile, type OpenDocument, type OpenedProfile, type Source } from './store.ts'
+import { isProfile, type OpenDocument, type OpenedProfile, type Source, type Store } from './store.ts'
 
 /** A file of a comparison, and when it was captured: nanoseconds since 1970, 0 = not known. */
 export interface CapturedSource {
@@ -35,4 +38,33 @@ export function alike(
     other === profile ||
     (other.info.kind === profile.info.kind && sidesOf(other).length === 1 && sameProgram(other, profile))
   return profiles.filter(isAlike)
+}
+
+interface Needs {
+  store: Store
+  makeOne(sources: readonly GivenSource[], kind: string): Promise<OpenDocument | null>
+  failed(name: string, error: EngineError): void
+  switchDocument(id: string): void
+}
+
+/** The comparison of the files of documents: the one that is open, or a new one. */
+export async function comparisonOf(
+  all: readonly OpenDocument[],
+  { store, makeOne, failed, switchDocument }: Needs,
+): Promise<OpenDocument | null> {
+  const sources = byCapture(all.flatMap(sidesOf))
+  const [only, second] = sources
+  if (!second) {
+    const message = `fewer than two profiles: ${all.map(({ name }) => name).join(', ')}`
+    failed(all.at(-1)?.name ?? '', { code: 'cannot-compare', message, facts: { with: only?.name ?? '' } })
+    return null
+  }
+  const id = documentId(
+    COMPARISON,
+    sources.map((source) => source.id),
+  )
+  const open = store.getState().documents.find((document) => document.id === id)
+  if (!open) return makeOne(sources, COMPARISON)
+  switchDocument(id)
+  return open
 }

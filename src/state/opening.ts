@@ -1,7 +1,7 @@
 /** The ways in: files, addresses, samples, pasted text, kept copies and links. */
 import { isBenchmarkText } from '../core/benchmark/detect.ts'
 import { BENCHMARK } from '../core/benchmark/document.ts'
-import { COMPARISON, documentId, mostSources } from '../core/documents/document.ts'
+import { COMPARISON, mostSources } from '../core/documents/document.ts'
 import { isEvidencePath } from '../core/documents/named-file.ts'
 import { EVIDENCE } from '../core/evidence/document.ts'
 import { defaultView, querySpecOf, type ViewState } from '../core/view/view-state.ts'
@@ -325,22 +325,8 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
 
   /** Two to twenty profiles as one comparison: the one that was captured first is the base, the last is compared with it. */
   async function compareDocuments(all: readonly OpenDocument[]): Promise<OpenDocument | null> {
-    const { byCapture, sidesOf } = await import('./comparing.ts')
-    const sources = byCapture(all.flatMap(sidesOf))
-    const [only, second] = sources
-    if (!second) {
-      const message = `fewer than two profiles: ${all.map(({ name }) => name).join(', ')}`
-      failed(all.at(-1)?.name ?? '', { code: 'cannot-compare', message, facts: { with: only?.name ?? '' } })
-      return null
-    }
-    const id = documentId(
-      COMPARISON,
-      sources.map((source) => source.id),
-    )
-    const open = getState().documents.find((document) => document.id === id)
-    if (!open) return makeOne(sources, COMPARISON)
-    documents.switchDocument(id)
-    return open
+    const { comparisonOf } = await import('./comparing.ts')
+    return comparisonOf(all, { store, makeOne, failed, switchDocument: documents.switchDocument })
   }
 
   /** Compares an open profile with one that is opened beside it: a file, or the id of a kept document. */
@@ -372,21 +358,10 @@ export function createOpening({ store, engines, documents, storage, begun, kept,
     return enqueue(name, work, options.signal)
   }
 
-  /** Pasted text: an address, a profile in base64, or text that the engine names when it cannot read it. */
+  /** Pasted text. Few people paste: its code comes when somebody does. */
   async function openText(text: string): Promise<void> {
-    const trimmed = text.trim()
-    if (trimmed === '') return
-    if (/^https?:\/\/\S+$/.test(trimmed)) {
-      const [url, here] = [new URL(trimmed), new URL(history.href())]
-      if (url.origin === here.origin && url.pathname === here.pathname) history.leave(trimmed)
-      else await openUrl(trimmed)
-      return
-    }
-    // Results of benchmarks may hold no other characters than base64 does.
-    const encoded =
-      /^[A-Za-z0-9+/_=\s-]{40,}$/.test(trimmed) && !isBenchmarkText(new TextEncoder().encode(trimmed.slice(0, 4096)))
-    const base64 = encoded ? (await loadEmbedded()).bytesFromBase64(trimmed.replace(/\s/g, '')) : null
-    await openFile(new Blob([base64 ?? text]), base64 ? 'pasted.pb.gz' : 'pasted.txt')
+    const { openPasted } = await import('./pasted.ts')
+    await openPasted(text, { history, openUrl, openFile })
   }
 
   return {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { callServer, serverOffer } from './server.ts'
+import { serverOffer } from './server.ts'
+import { callServer } from './server-calls.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

@@ -1,5 +1,5 @@
-/** What the server that sent this page offers, and calls of its local API. */
-import { API_PATH, SERVER_BLOCK, type ServerOffer, TOKEN_HEADER } from '../core/service/offer.ts'
+/** What the server that sent this page offers. */
+import { SERVER_BLOCK, type ServerOffer } from '../core/service/offer.ts'
 
 /** Null on a static host, and where the block cannot be read. */
 export function serverOffer(): ServerOffer | null {
@@ -10,13 +10,4 @@ export function serverOffer(): ServerOffer | null {
   } catch {
     return null
   }
-}
-
-/** Calls the local API. path: below it, without a slash in front. Rejects where there is no such API, and without a connection. */
-export async function callServer(path: string, init: RequestInit = {}): Promise<Response> {
-  const token = serverOffer()?.token
-  if (token === undefined) throw new Error('the server of this page has no local API')
-  const headers = new Headers(init.headers)
-  headers.set(TOKEN_HEADER, token)
-  return fetch(new URL(API_PATH + path, document.baseURI), { ...init, headers, cache: 'no-store' })
 }

@@ -3,7 +3,7 @@ import type { DatabaseQuery, DatabaseState, LabelValues } from '../../core/live/
 import type { CaptureKindId } from '../../core/live/kinds.ts'
 import type { CaptureEvent, Saved, ServiceState } from '../../core/live/protocol.ts'
 import type { SourceErrorCode, SourceProblem } from '../../core/live/source-error.ts'
-import { callServer } from '../server.ts'
+import { callServer } from '../server-calls.ts'
 
 /** A capture that could not be had. problem: null = given up. */
 export class CaptureFailure extends Error {
