@@ -1,4 +1,5 @@
 /** The tables of options in docs/, from their rows. */
+import { helpOf } from '../core/query/option-help.ts'
 import { FILTER_OPTIONS, linkKey, OPTIONS, VALUE_OPTIONS, valueHelp } from '../core/query/options.ts'
 
 const code = (texts: readonly string[]) => texts.map((text) => `\`${text.replaceAll('|', '\\|')}\``).join(' ')
@@ -13,19 +14,19 @@ function commandLine(): string[] {
     const names = [`-${first}${valueHelp(option)}`, ...[...others, ...short].map((n) => `-${n}`)]
     const key = linkKey(option)
     const reports = option.reports ? code(option.reports) : 'all'
-    return `| ${code(names)} | ${cell(option.help)} | ${reports} | ${key === '' ? '' : code([key])} |`
+    return `| ${code(names)} | ${cell(helpOf(option))} | ${reports} | ${key === '' ? '' : code([key])} |`
   })
   return ['| Option | What it does | Reports | In links |', '|---|---|---|---|', ...lines]
 }
 
 function links(): string[] {
   const filters = FILTER_OPTIONS.map(
-    (option) => `| ${code([linkKey(option)])} | a filter, \`${option.names[0]}\`: ${cell(option.help)} |`,
+    (option) => `| ${code([linkKey(option)])} | a filter, \`${option.names[0]}\`: ${cell(helpOf(option))} |`,
   )
   const values = VALUE_OPTIONS.filter((option) => linkKey(option) !== '').map((option) => {
     const flag = option.type.isFlag ? '`1`: ' : ''
     const list = Array.isArray(option.type.initial) ? ', with commas' : ''
-    return `| ${code([linkKey(option)])} | ${flag}${cell(option.help)}${list} |`
+    return `| ${code([linkKey(option)])} | ${flag}${cell(helpOf(option))}${list} |`
   })
   return ['| key | means |', '|---|---|', ...filters, ...values]
 }

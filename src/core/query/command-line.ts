@@ -1,4 +1,5 @@
 /** The options of a report on the command line: one dash or two, "=" or a space before the value. */
+import { helpOf } from './option-help.ts'
 import { flag, initialValues, OPTIONS, type OptionType, type OptionValues, valueHelp } from './options.ts'
 import { type Filter, plainQuery, type QuerySpec } from './query-spec.ts'
 
@@ -76,9 +77,9 @@ export function optionHelp(): string {
   const lines = new Map<string, { names: string; value: string }>()
   for (const option of OPTIONS) {
     if (option.names.length === 0) continue
-    const line = lines.get(option.help) ?? { names: '', value: valueHelp(option) }
+    const line = lines.get(helpOf(option)) ?? { names: '', value: valueHelp(option) }
     line.names += ` -${option.names[0]}`
-    lines.set(option.help, line)
+    lines.set(helpOf(option), line)
   }
   return [...lines]
     .map(([help, { names, value }]) => `${` ${names}${value}`.padEnd(SENTENCES_AT - 3)}   ${help}\n`)

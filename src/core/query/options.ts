@@ -1,6 +1,6 @@
 /**
  * Every option that a query or a report has: its names on the command line (pprof's), its key in links (pprof's where
- * its web page has one), how its value is read and written, and what help says of it. The command line, its help,
+ * its web page has one), how its value is read and written. What help says of it is in option-help.ts, which pages do not load. The command line, its help,
  * links and the tables in docs/ are made from these rows (`node scripts/options-doc.mjs` writes the tables).
  */
 
@@ -115,8 +115,6 @@ interface Described {
   pprofKey?: string
   /** Key in links of what pprof's links do not say. */
   ownKey?: string
-  /** Rows of one sentence share a line of help. */
-  help: string
   /** Reports that it changes, of what does not change all. */
   reports?: readonly ReportCommand[]
 }
@@ -137,33 +135,26 @@ interface FieldOption extends Described {
   short?: Readonly<Record<string, string>>
 }
 
-const OVER_FRAMES = 'over functions, files and mappings'
-const OVER_LABELS = 'over labels, also as a range such as bytes=1kb:10kb'
-const OVER_KEYS = 'over the keys of labels'
-const LABEL_FRAMES = 'labels as frames, above the root or below the leaf'
-const LESS = 'less that profile; with -diff_base per cent of it'
-
 const GRAPHS = ['top', 'peek', 'tree'] as const
 const TEXTS = ['top', 'peek', 'list', 'tree', 'tags', 'traces'] as const
 
 const rows = [
   // Filters, in the order in which pprof applies them; one that pprof does not have comes behind them.
-  { names: ['focus'], filter: 'focus', value: 'REGEXP', pprofKey: 'f', help: OVER_FRAMES },
-  { names: ['ignore'], filter: 'ignore', value: 'REGEXP', pprofKey: 'i', help: OVER_FRAMES },
-  { names: ['hide'], filter: 'hide', value: 'REGEXP', pprofKey: 'h', help: OVER_FRAMES },
-  { names: ['show'], filter: 'show', value: 'REGEXP', pprofKey: 's', help: OVER_FRAMES },
-  { names: ['show_from'], filter: 'showFrom', value: 'REGEXP', pprofKey: 'sf', help: OVER_FRAMES },
-  { names: ['tagfocus'], filter: 'tagFocus', value: 'KEY=REGEXP', pprofKey: 'tf', help: OVER_LABELS },
-  { names: ['tagignore'], filter: 'tagIgnore', value: 'KEY=REGEXP', pprofKey: 'ti', help: OVER_LABELS },
-  { names: ['tagshow'], filter: 'tagShow', value: 'REGEXP', pprofKey: 'ts', help: OVER_KEYS },
-  { names: ['taghide'], filter: 'tagHide', value: 'REGEXP', pprofKey: 'th', help: OVER_KEYS },
-  { names: ['prune_from'], filter: 'pruneFrom', value: 'REGEXP', pprofKey: 'prunefrom', help: OVER_FRAMES },
+  { names: ['focus'], filter: 'focus', value: 'REGEXP', pprofKey: 'f' },
+  { names: ['ignore'], filter: 'ignore', value: 'REGEXP', pprofKey: 'i' },
+  { names: ['hide'], filter: 'hide', value: 'REGEXP', pprofKey: 'h' },
+  { names: ['show'], filter: 'show', value: 'REGEXP', pprofKey: 's' },
+  { names: ['show_from'], filter: 'showFrom', value: 'REGEXP', pprofKey: 'sf' },
+  { names: ['tagfocus'], filter: 'tagFocus', value: 'KEY=REGEXP', pprofKey: 'tf' },
+  { names: ['tagignore'], filter: 'tagIgnore', value: 'KEY=REGEXP', pprofKey: 'ti' },
+  { names: ['tagshow'], filter: 'tagShow', value: 'REGEXP', pprofKey: 'ts' },
+  { names: ['taghide'], filter: 'tagHide', value: 'REGEXP', pprofKey: 'th' },
+  { names: ['prune_from'], filter: 'pruneFrom', value: 'REGEXP', pprofKey: 'prunefrom' },
   {
     names: ['where'],
     filter: 'where',
     value: 'READING:ROW',
     ownKey: 'where',
-    help: 'a row of "Where it goes": activity:json-decode, owner:std, owner-caused:own, package:net/http',
   },
   // What is measured, and what a row stands for.
   {
@@ -181,7 +172,6 @@ const rows = [
       contentions: 'contentions',
       total_delay: 'delay',
     },
-    help: 'the sample type, e.g. alloc_space; -inuse_space and the like for short',
   },
   {
     names: ['granularity'],
@@ -191,7 +181,6 @@ const rows = [
     value: 'NAME',
     pprofKey: 'g',
     short: Object.fromEntries(GRANULARITIES.map((name) => [name, name])),
-    help: `what a row stands for, ${GRANULARITIES.join(', ')}; -lines and the like for short`,
   },
   {
     names: ['showcolumns'],
@@ -199,7 +188,6 @@ const rows = [
     field: 'showColumns',
     type: flag,
     pprofKey: 'showcolumns',
-    help: 'lines with their columns',
   },
   {
     names: ['noinlines'],
@@ -207,7 +195,6 @@ const rows = [
     field: 'noInlines',
     type: flag,
     pprofKey: 'noinlines',
-    help: 'count inlined calls for the function they are in',
   },
   {
     names: ['trim_path'],
@@ -216,7 +203,6 @@ const rows = [
     type: text,
     value: 'PATHS',
     ownKey: 'trim_path',
-    help: 'beginnings that are cut off the names of files',
     reports: ['top', 'peek', 'list', 'tree', 'folded'],
   },
   {
@@ -225,7 +211,6 @@ const rows = [
     field: 'sourcePath',
     type: text,
     value: 'PATHS',
-    help: 'where list looks for sources; what lies below a folder of such a name is named from there',
     reports: ['top', 'peek', 'list', 'tree', 'folded'],
   },
   {
@@ -234,7 +219,6 @@ const rows = [
     field: 'repair',
     type: flag,
     ownKey: 'repair',
-    help: 'give stacks that Go cut their callers back, from complete stacks',
   },
   {
     names: [],
@@ -242,7 +226,6 @@ const rows = [
     field: 'mergeGenerics',
     type: flag,
     ownKey: 'mg',
-    help: 'instances of a generic function are one',
   },
   {
     names: [],
@@ -250,7 +233,6 @@ const rows = [
     field: 'mergeClosures',
     type: flag,
     ownKey: 'mc',
-    help: 'closures are one with the function that they are in',
   },
   {
     names: [],
@@ -258,7 +240,6 @@ const rows = [
     field: 'matchMoved',
     type: flagThatIsOn,
     ownKey: 'moved',
-    help: 'in a comparison, functions of a module of another major version and methods of a renamed type are one',
   },
   {
     names: ['tagroot'],
@@ -267,7 +248,6 @@ const rows = [
     type: names,
     value: 'KEYS',
     pprofKey: 'tagroot',
-    help: LABEL_FRAMES,
   },
   {
     names: ['tagleaf'],
@@ -276,7 +256,6 @@ const rows = [
     type: names,
     value: 'KEYS',
     pprofKey: 'tagleaf',
-    help: LABEL_FRAMES,
   },
   {
     names: [],
@@ -285,7 +264,6 @@ const rows = [
     type: sources,
     value: 'BASE-CURRENT',
     ownKey: 'sides',
-    help: 'which of the profiles of a comparison are compared, counted from 0; one number shows one alone',
   },
   {
     names: [],
@@ -294,7 +272,6 @@ const rows = [
     type: oneOf(SCALES),
     value: 'measured|second|share|operation',
     ownKey: 'scale',
-    help: 'the scale of a comparison',
   },
   {
     names: [],
@@ -303,7 +280,6 @@ const rows = [
     type: counts,
     value: 'N,N',
     ownKey: 'ops',
-    help: 'operations of each profile of a comparison',
   },
   {
     names: [],
@@ -312,7 +288,6 @@ const rows = [
     type: oneOf(PERCENT_OF),
     value: 'base|difference',
     ownKey: 'of',
-    help: 'what per cent of a comparison are of: the base, or the absolute values of what is left without it',
   },
   {
     names: [],
@@ -321,7 +296,6 @@ const rows = [
     type: oneOf(BOX_WIDTHS),
     value: 'larger|current|base',
     ownKey: 'width',
-    help: 'what the boxes of a comparison are as wide as',
   },
   {
     names: ['drop_negative'],
@@ -329,7 +303,6 @@ const rows = [
     field: 'dropNegative',
     type: flag,
     pprofKey: 'dropneg',
-    help: 'without functions that became less',
     reports: GRAPHS,
   },
   // Reports of the command line.
@@ -339,7 +312,6 @@ const rows = [
     field: 'nodeCount',
     type: numberFrom(null),
     value: 'N',
-    help: 'no more rows than N',
     reports: GRAPHS,
   },
   {
@@ -348,7 +320,6 @@ const rows = [
     field: 'nodeFraction',
     type: numberFrom(null),
     value: 'F',
-    help: 'no rows below this share of the total',
     reports: GRAPHS,
   },
   {
@@ -357,7 +328,6 @@ const rows = [
     field: 'edgeFraction',
     type: numberFrom(null),
     value: 'F',
-    help: 'no calls below this share of the total',
     reports: GRAPHS,
   },
   {
@@ -365,7 +335,6 @@ const rows = [
     of: 'report',
     field: 'trim',
     type: flagThatIsOn,
-    help: 'leave nothing out',
     reports: GRAPHS,
   },
   {
@@ -375,7 +344,6 @@ const rows = [
     type: oneOf(['flat', 'cum']),
     value: 'flat|cum',
     short: { flat: 'flat', cum: 'cum' },
-    help: 'by the function alone, or with what runs below; -cum for short',
     reports: GRAPHS,
   },
   {
@@ -384,7 +352,6 @@ const rows = [
     field: 'unit',
     type: textFrom('minimum'),
     value: 'U',
-    help: 'e.g. ms, MB',
     reports: TEXTS,
   },
   {
@@ -394,7 +361,6 @@ const rows = [
     type: files,
     isList: true,
     value: 'FILE',
-    help: LESS,
   },
   {
     names: ['diff_base'],
@@ -403,21 +369,18 @@ const rows = [
     type: files,
     isList: true,
     value: 'FILE',
-    help: LESS,
   },
   {
     names: ['normalize'],
     of: 'report',
     field: 'normalize',
     type: flag,
-    help: 'scaled to the base first',
   },
   {
     names: ['mean'],
     of: 'report',
     field: 'mean',
     type: flag,
-    help: 'per event (the first sample type)',
     reports: TEXTS,
   },
   {
@@ -426,7 +389,6 @@ const rows = [
     field: 'divideBy',
     type: numberFrom(1),
     value: 'N',
-    help: 'values divided by N',
     reports: [...TEXTS, 'proto'],
   },
   {
@@ -434,14 +396,12 @@ const rows = [
     of: 'report',
     field: 'allFrames',
     type: flag,
-    help: 'also those that a file asks to leave out (drop_frames)',
   },
   {
     names: ['relative_percentages'],
     of: 'report',
     field: 'relative',
     type: flag,
-    help: 'per cent of what the filters leave',
     reports: ['top', 'peek', 'list', 'tree', 'tags'],
   },
   {
@@ -450,7 +410,6 @@ const rows = [
     field: 'seconds',
     type: text,
     value: 'N',
-    help: 'of a profile that a service is asked for: how long it is recorded',
   },
   {
     names: ['timeout'],
@@ -458,7 +417,6 @@ const rows = [
     field: 'timeout',
     type: text,
     value: 'N',
-    help: 'seconds to wait for a service; without, 1.5 times what is recorded, or 60',
   },
   {
     names: ['symbolize'],
@@ -466,7 +424,6 @@ const rows = [
     field: 'symbolize',
     type: text,
     value: 'MODE',
-    help: 'remote: a service names what its profile does not name, as is done anyway; none: nobody does',
   },
   {
     names: ['pattern', 'peek', 'list'],
@@ -474,7 +431,6 @@ const rows = [
     field: 'pattern',
     type: text,
     value: 'REGEXP',
-    help: 'the functions of peek and list, also as -peek=REGEXP and -list=REGEXP',
     reports: ['peek', 'list'],
   },
   {
@@ -482,7 +438,6 @@ const rows = [
     of: 'report',
     field: 'json',
     type: flag,
-    help: 'raw values, nothing left out',
     reports: TEXTS,
   },
   {
@@ -491,9 +446,8 @@ const rows = [
     field: 'output',
     type: text,
     value: 'FILE',
-    help: 'write there',
   },
-  { names: ['help', 'h'], of: 'report', field: 'help', type: flag, help: 'print this text' },
+  { names: ['help', 'h'], of: 'report', field: 'help', type: flag },
 ] as const satisfies readonly (FilterOption | FieldOption)[]
 
 type Row = (typeof rows)[number]
