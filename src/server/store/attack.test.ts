@@ -1,5 +1,5 @@
 /** What somebody may try who means harm: each of these fails without the guard it is about. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -136,6 +136,20 @@ describe('bodies', () => {
       expect((await put(id, stuck())).status).toBe(408)
       await expect.poll(server.feature.uploads).toBe(0)
     })
+  })
+
+  it('that are long leave nothing behind for each piece of them', async () => {
+    const warned: string[] = []
+    const note = (warning: Error) => void warned.push(warning.name)
+    process.on('warning', note)
+    const large = await startStore(smallApp(folder), await folderStore(join(folder, 'large')))
+    const raw = profileOf(randomBytes(1_500_000).toString('latin1'))
+    await upload(large, raw)
+    expect((await call(large, 'PUT', `/store/${idOf(raw)}`, { body: raw })).status).toBe(201)
+    await large.close()
+    process.off('warning', note)
+    expect(warned).not.toContain('MaxListenersExceededWarning')
+    rmSync(join(folder, 'large'), { recursive: true })
   })
 
   it('that are cut off are not stored', async () => {

@@ -95,7 +95,7 @@ async function read(
       if (size > mostBytes) throw tooLarge()
       grow(piece.length)
       sent.update(piece)
-      if (!out.write(piece) && !failed) await Promise.race([once(out, 'drain'), once(out, 'error').catch(() => {})])
+      if (!out.write(piece) && !failed) await once(out, 'drain')
       if (failed) throw failed
       // The mark of gzip may be cut.
       const beginning: Buffer = first ? piece : Buffer.concat([piece])
@@ -109,7 +109,7 @@ async function read(
     await unzip?.end()
     if (size === 0) throw new Refused('no-profile', 'Nothing was sent.')
     out.end()
-    if (!out.writableFinished && !failed) await Promise.race([once(out, 'finish'), once(out, 'error').catch(() => {})])
+    if (!out.writableFinished && !failed) await once(out, 'finish')
     if (failed) throw failed
   } catch (error) {
     out.destroy()
