@@ -83,7 +83,7 @@ const layers = [
       'server',
       'node',
     ],
-    packages: ['node:'],
+    packages: ['node:', '@modelcontextprotocol/sdk', 'zod'],
   },
   // What answers over HTTP. It knows the page by its files alone.
   {
@@ -103,7 +103,7 @@ const layers = [
   {
     from: 'e2e',
     to: ['core', 'engine/engine.ts', 'engine/first-picture.ts', 'server', 'testing', 'ui', 'scripts/rgw.mjs', 'e2e'],
-    packages: ['node:', 'playwright', '@playwright/test', 'axe-core', 'fflate', 'ws'],
+    packages: ['node:', 'playwright', '@playwright/test', 'axe-core', 'fflate', 'ws', '@modelcontextprotocol/sdk'],
   },
   {
     from: 'scripts',

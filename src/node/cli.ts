@@ -1,7 +1,6 @@
 /** The `hotzone` command: serves the app on this machine, opened on the files named, until it is stopped. */
 import { spawn } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { statSync } from 'node:fs'
 import { UsageError } from '../core/query/command-line.ts'
 import { readDatabase } from '../server/databases/database.ts'
 import { type LiveService, live } from '../server/live/live.ts'
@@ -15,6 +14,7 @@ import { firstView } from './first-view.ts'
 import { filesIn, isFolder } from './folders.ts'
 import { gctrace } from './gctrace.ts'
 import { goroutines } from './goroutines.ts'
+import { appFolder, version } from './installed.ts'
 import { memstats } from './memstats.ts'
 import { type OpenCommand, readOpenCommand } from './open-command.ts'
 import { pictureOfFile } from './picture.ts'
@@ -38,6 +38,8 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   gctrace,
   goroutines,
   memstats,
+  // Few call it, and what it speaks is large.
+  mcp: async (args) => (await import('./mcp/command.ts')).mcp(args, { app: appFolder(), version: version() }),
   serve,
   trace,
 }
@@ -54,6 +56,8 @@ const help = `Usage: hotzone [options] [FILE|FOLDER|ADDRESS|HOST:PORT|-]...
        hotzone goroutines FILE...     dumps, crashes, races: what happened and who is at fault
        hotzone serve --store PLACE    the app and a store for a team: see hotzone serve --help
        hotzone memstats FILE...       reads of MemStats and runtime/metrics, as Markdown or JSON
+       hotzone mcp [FILE|FOLDER|host:port]...
+                                      answers coding agents over the Model Context Protocol
        hotzone trace FILE             an execution trace: what held things up, and profiles made of it
 
 Opens Go pprof profiles as flame graphs in the browser, and a folder or a .zip of everything about one program as the
@@ -102,7 +106,7 @@ async function open(command: OpenCommand): Promise<number> {
   const files = named.length === 0 ? [] : await localFiles(named, given)
   for (const file of baseFile === null ? files : [baseFile, ...files]) checkFile(file)
   const view = await firstView(given, percentOf, files)
-  const app = fileURLToPath(new URL('../app/', import.meta.url))
+  const app = appFolder()
   const port = command.port ?? DEFAULT_PORT
   const features = services.length > 0 ? [live(services)] : []
   const server = await startServer({
@@ -153,11 +157,6 @@ function checkFile(file: string): void {
     throw new UsageError(`${file} cannot be read (${code}).`)
   }
   if (!isFile) throw new UsageError(`${file} is not a file.`)
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
 }
 
 /** Opens the default browser where there is a screen; the address is printed anyway. */

@@ -84,14 +84,12 @@ interface OwnOptions {
 /** Resolves to the exit code. */
 export async function diff(args: readonly string[], print = (text: string) => process.stdout.write(text)) {
   try {
-    const { own, rest } = ownOptions(args)
-    const given = parseCommandLine(rest)
-    if (given.help || given.positionals.length === 0) {
+    const { help: wantsHelp, positionals } = parseCommandLine(ownOptions(args).rest)
+    if (wantsHelp || positionals.length === 0) {
       print(help)
-      return given.help ? 0 : 2
+      return wantsHelp ? 0 : 2
     }
-    checkGiven(given)
-    print(await answer(own, given))
+    print(await diffText(args))
     return 0
   } catch (error) {
     const usage = error instanceof UsageError || error instanceof PatternError || error instanceof FilterError
@@ -99,6 +97,14 @@ export async function diff(args: readonly string[], print = (text: string) => pr
     process.stderr.write(`hotzone: ${error.message}\n`)
     return usage ? 2 : 1
   }
+}
+
+/** What the command prints. Throws UsageError and what reading the files throws. */
+export async function diffText(args: readonly string[]): Promise<string> {
+  const { own, rest } = ownOptions(args)
+  const given = parseCommandLine(rest)
+  checkGiven(given)
+  return answer(own, given)
 }
 
 /** What reports do not know; the rest is read as theirs. Throws UsageError. */

@@ -57,6 +57,13 @@ export async function runReport(command: ReportCommand, args: readonly string[])
   }
 }
 
+/** The JSON of a report. Throws what is wrong as a sentence. */
+export async function reportJson(command: ReportCommand, args: readonly string[]): Promise<unknown> {
+  const given = parseCommandLine([...args, '--json'])
+  checkTogether(given)
+  return JSON.parse(String(await answer(command, given)))
+}
+
 /** What the types of the options do not say. Throws UsageError. */
 function checkTogether({ base, diffBase, normalize, divideBy }: CommandLine): void {
   if (base.length > 0 && diffBase.length > 0) throw new UsageError('-base and -diff_base exclude each other.')
