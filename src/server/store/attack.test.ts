@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ContentHash } from '../../core/formats/content-hash.ts'
+import { INVESTIGATION_MARK, KEEP_HEADER, SEAL_MARK } from '../../core/service/stored.ts'
 import { fixturePath } from '../../testing/fixtures.ts'
 import { StreamedHash } from './content.ts'
 import { folderStore } from './folder.ts'
@@ -197,6 +198,55 @@ describe('bodies', () => {
     })
   })
 
+  it('that come again as other bytes of the same content leave those that are there', async () => {
+    const kept = profileOf('kept', 20_000)
+    const first = gzipSync(kept, { level: 1 })
+    const id = idOf(kept)
+    const { used } = server.feature
+    expect((await put(id, first)).status).toBe(201)
+    const before = used()
+    const padded = Buffer.concat([gz(kept), ...Array.from({ length: 200 }, () => gzipSync(''))])
+    for (const other of [kept, padded, gz(kept)]) {
+      expect((await put(id, other)).status).toBe(201)
+      const got = await call(server, 'GET', `/store/${id}`)
+      expect(got).toMatchObject({ status: 200, whole: true })
+      expect(got.body.equals(first)).toBe(true)
+    }
+    // The bytes are there once, and count once.
+    expect(used() - before).toBeLessThan(kept.length)
+  })
+
+  it.each([
+    ['letters', Buffer.from('more')],
+    ['zeros', Buffer.alloc(100)],
+    ['half a mark of gzip', Buffer.from([0x1f])],
+  ])('that go on after their gzip are damaged: %s', async (_, rest) => {
+    const text = Buffer.from('gc 1 @0.012s 2%: 0.026+0.39+0.10 ms clock\n')
+    await leavesNothing(async () => {
+      expect(json(await put(idOf(text), Buffer.concat([gz(text), rest])))).toMatchObject({ error: 'damaged' })
+      async function* apart() {
+        yield gz(text)
+        await wait(50)
+        yield rest
+      }
+      expect(json(await put(idOf(text), apart()))).toMatchObject({ error: 'damaged' })
+    })
+  })
+
+  it('that are sealed or an investigation come as they are, not in gzip', async () => {
+    const sealed = Buffer.concat([Buffer.from(SEAL_MARK), createHash('sha512').update('sealed').digest()])
+    const part = await upload(server, profileOf('a part'))
+    const investigation = Buffer.from(
+      `${INVESTIGATION_MARK},"version":1,"kind":"","files":[{"id":"${part.id}","name":"a"}],"view":""}`,
+    )
+    for (const bytes of [sealed, investigation]) {
+      await leavesNothing(async () => {
+        expect(json(await put(idOf(bytes), gz(bytes)))).toMatchObject({ error: 'damaged' })
+      })
+      expect((await put(idOf(bytes), bytes)).status).toBe(201)
+    }
+  })
+
   it('that are profiles are taken: those of Go, texts, and logs', async () => {
     for (const path of ['go1.27/map/cpu.pb.gz', 'go1.24/map/heap.pb.gz']) {
       const { id: stored } = await upload(
@@ -231,6 +281,26 @@ describe('bodies', () => {
     await small.close()
   })
 })
+
+it.each(['1e21', '1e3', '0x10', '-1', '1.5', '', ' 7 7', '99999999999', '9'.repeat(400)])(
+  'times to keep are whole seconds that a clock can show: %s',
+  async (asked) => {
+    const forGood = await startStore(smallApp(folder), await folderStore(join(folder, 'for-good')), { mostSeconds: 0 })
+    const raw = profileOf('kept how long')
+    await leavesNothing(async () => {
+      const answer = await call(forGood, 'PUT', `/store/${idOf(raw)}`, {
+        body: gz(raw),
+        headers: { [KEEP_HEADER]: asked },
+      })
+      expect(answer.status).toBe(400)
+      expect(json(answer)).toMatchObject({ error: 'address' })
+    })
+    const { id } = await upload(forGood, raw, { [KEEP_HEADER]: '9999999999' })
+    expect((await call(forGood, 'GET', `/store/${id}`)).status).toBe(200)
+    await forGood.close()
+    rmSync(join(folder, 'for-good'), { recursive: true })
+  },
+)
 
 describe('who asks', () => {
   it('is no page of another site', async () => {
@@ -298,4 +368,38 @@ it('names contents as the page does, whatever their size and pieces', async () =
     await theirs.update(bytes)
     expect(ours.finish()).toBe(await theirs.finish())
   }
+})
+
+it('what comes during a sweep counts on', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  const blobs = await folderStore(join(folder, 'swept'))
+  let isListed = () => {}
+  const listed = new Promise<void>((resolve) => {
+    isListed = resolve
+  })
+  let goOn = () => {}
+  const stopped = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  let isSlow = false
+  const list: typeof blobs.list = async function* (start) {
+    yield* blobs.list(start)
+    if (!isSlow || start !== 'blobs/') return
+    isListed()
+    await stopped
+  }
+  const swept = await startStore(smallApp(folder), { ...blobs, list })
+  // Of another server, which this one learns of by the sweep.
+  await blobs.putBytes(`blobs/aa/aa/${'a'.repeat(43)}`, Buffer.alloc(10))
+  isSlow = true
+  vi.advanceTimersByTime(600_000)
+  vi.useRealTimers()
+  await listed
+  await upload(swept, profileOf('meanwhile'))
+  const counted = swept.feature.used()
+  expect(counted).toBeGreaterThan(0)
+  goOn()
+  await expect.poll(swept.feature.used).toBe(counted + 10)
+  await swept.close()
+  rmSync(join(folder, 'swept'), { recursive: true })
 })

@@ -29,7 +29,10 @@ export interface BlobStore {
   put(key: string, file: StagedFile): Promise<void>
   putBytes(key: string, bytes: Uint8Array): Promise<void>
   head(key: string): Promise<StoredBlob | null>
-  /** Bytes first to last, both included; left out = all. The stream fails when the place breaks off. */
+  /**
+   * Bytes first to last, both included; left out = all. size: of the whole blob that the stream reads, also where another one
+   * has taken its place meanwhile. The stream fails when the place breaks off.
+   */
   get(key: string, range?: { first: number; last: number }): Promise<{ size: number; stream: Readable } | null>
   /** Nothing there is no failure. */
   delete(key: string): Promise<void>

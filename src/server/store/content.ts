@@ -1,7 +1,7 @@
 /** What an upload is: read once, as it comes, in bounded memory. */
 import { createHash, type Hash } from 'node:crypto'
 import { judge } from '../../core/formats/judge.ts'
-import { SEAL_MARK } from '../../core/service/stored.ts'
+import { INVESTIGATION_MARK, SEAL_MARK } from '../../core/service/stored.ts'
 
 /** As much of the beginning as formats are told by. */
 const HEAD_BYTES = 4096
@@ -114,10 +114,19 @@ export class Content {
     this.fields.update(piece)
   }
 
+  /** Whether it is one of the two that Hotzone itself writes, which are read as they are, not out of gzip. */
+  get isOwn(): boolean {
+    return this.begins(SEAL_MARK) || this.begins(INVESTIGATION_MARK)
+  }
+
+  private begins(text: string): boolean {
+    const mark = new TextEncoder().encode(text)
+    return this.head.length > mark.length && mark.every((byte, i) => this.head[i] === byte)
+  }
+
   /** 'none': neither a profile nor another file that Hotzone reads. */
   kind(): ContentKind {
-    const mark = new TextEncoder().encode(SEAL_MARK)
-    if (this.head.length > mark.length && mark.every((byte, i) => this.head[i] === byte)) return 'sealed'
+    if (this.begins(SEAL_MARK)) return 'sealed'
     if (this.fields.isProfile) return 'file'
     try {
       // What might be pprof's has just been looked at.

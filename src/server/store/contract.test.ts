@@ -140,6 +140,24 @@ describe.each(places)('the store in %s', (_, make) => {
     }
   })
 
+  it('answers with the bytes whose size it said, or not at all', async () => {
+    const raw = profileOf('replaced while it is read', 5000)
+    const { id } = await upload(server, raw)
+    const size = gz(raw).length
+    const stale: BlobStore = {
+      ...blobs,
+      head: async (key) => {
+        const found = await blobs.head(key)
+        return found && key.startsWith('blobs/') ? { ...found, size: size - 1 } : found
+      },
+    }
+    const other = await startStore(app, stale)
+    const got = await call(other, 'GET', `/store/${id}`)
+    await other.close()
+    expect(got.status).toBe(503)
+    expect(json(got)).toMatchObject({ error: 'store-failed' })
+  })
+
   it('keeps a content for as long as one of those who stored it', async () => {
     const raw = profileOf('twice')
     const [mine, theirs] = [await upload(server, raw), await upload(second, raw)]
@@ -178,12 +196,40 @@ describe.each(places)('the store in %s', (_, make) => {
     expect(await keysOf('sweeping/')).toEqual([])
   })
 
+  it('takes one content a hundred times and no more, until one of them ends', async () => {
+    const raw = profileOf('again and again')
+    const id = idOf(raw)
+    const store = createStore(blobs)
+    const again = async () => store.put(id, await staged(gz(raw)), 'x', 60)
+    const { answer: first } = await again()
+    const others = Array.from({ length: 99 }, (_, i) => `${'x'.repeat(40)}${String(i).padStart(3, '0')}.0`)
+    const holds = `holds/${id.slice(0, 2)}/${id.slice(2, 4)}/${id}/`
+    for (const key of others) await blobs.putBytes(`${holds}${key}`, new Uint8Array(0))
+    await expect(again()).rejects.toMatchObject({ code: 'disk-full' })
+    await store.remove(id, first.deleteToken)
+    await again()
+  })
+
+  it('stores bytes that a sweeper takes away while they come again', async () => {
+    const raw = profileOf('taken away')
+    const id = idOf(raw)
+    const key = `blobs/${id.slice(0, 2)}/${id.slice(2, 4)}/${id}`
+    await blobs.put(key, await staged(gz(raw)))
+    // The sweeper of another server has looked for holds already.
+    const putBytes: BlobStore['putBytes'] = async (holdKey, bytes) => {
+      if (holdKey.startsWith('holds/')) await blobs.delete(key)
+      await blobs.putBytes(holdKey, bytes)
+    }
+    await createStore({ ...blobs, putBytes }).put(id, await staged(gz(raw)), 'x', 60)
+    expect((await bytesOf(key))?.equals(gz(raw))).toBe(true)
+  })
+
   it('never removes bytes that somebody stores meanwhile', async () => {
     const raw = profileOf('raced')
     const id = idOf(raw)
     let now = Date.now()
     const store = createStore(blobs, () => now)
-    const first = await store.put(id, await staged(gz(raw)), 'x', 60)
+    const { answer: first } = await store.put(id, await staged(gz(raw)), 'x', 60)
     await store.remove(id, first.deleteToken)
     now += 7_300_000
     // The sweeper of one server, and uploads to another, as often as it takes to meet.

@@ -1,6 +1,6 @@
 /** The store in a folder: a temporary file, fsync, rename. A crash leaves what was acknowledged, and nothing half. */
 import { randomBytes } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type BlobStore, type StagedFile, type StoredBlob, StoreFailure } from './blobs.ts'
@@ -42,11 +42,11 @@ export async function folderStore(folder: string): Promise<BlobStore> {
     head: (key) => inWords(() => statOf(pathOf(key), key)),
     get: (key, range) =>
       inWords(async () => {
-        const path = pathOf(key)
-        const found = await statOf(path, key)
-        if (!found) return null
-        const stream = createReadStream(path, range ? { start: range.first, end: range.last } : {})
-        return { size: found.size, stream }
+        const opened = await openFile(pathOf(key))
+        if (!opened) return null
+        const { handle, size } = opened
+        // Once it ends or is destroyed it closes the file.
+        return { size, stream: handle.createReadStream(range ? { start: range.first, end: range.last } : {}) }
       }),
     delete: (key) => inWords(() => rm(pathOf(key), { force: true })),
     list: (start) => walk(folder, start.replace(/\/$/, '')),
@@ -62,6 +62,20 @@ async function sync(path: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/** Null where there is no such file. */
+async function openFile(path: string) {
+  try {
+    const handle = await open(path, constants.O_RDONLY)
+    const info = await handle.stat()
+    if (info.isFile()) return { handle, size: info.size }
+    await handle.close()
+    return null
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
   }
 }
 

@@ -111,9 +111,18 @@ export async function storeFeature({
     return error.code === 'disk-full' ? refuse('full', error.message) : refuse('store-failed', error.message)
   }
 
+  /** Since the start. */
+  let added = 0
+  const add = (bytes: number) => {
+    used += bytes
+    added += bytes
+  }
+
   async function measure(work: () => Promise<number>): Promise<void> {
+    const before = added
     try {
-      used = await work()
+      // What was added meanwhile may have been seen or not; until the next time it rather counts twice than not at all.
+      used = (await work()) + added - before
     } catch (error) {
       warn(`The store could not be looked through: ${(error as Error).message}`)
     }
@@ -123,8 +132,10 @@ export async function storeFeature({
   timer.unref()
 
   function seconds(c: Context): number {
-    const asked = Number(c.req.header(KEEP_HEADER) ?? limits.mostSeconds)
-    if (!Number.isInteger(asked) || asked < 0) throw new Refused('address', `${KEEP_HEADER} takes whole seconds.`)
+    const text = c.req.header(KEEP_HEADER) ?? String(limits.mostSeconds)
+    if (!/^\d{1,10}$/.test(text))
+      throw new Refused('address', `${KEEP_HEADER} takes whole seconds, of ten digits at most.`)
+    const asked = Number(text)
     if (limits.mostSeconds === 0) return asked
     return asked === 0 ? limits.mostSeconds : Math.min(asked, limits.mostSeconds)
   }
@@ -144,8 +155,8 @@ export async function storeFeature({
         throw new Refused('wrong-hash', `What was sent is ${staged.id}, not ${id}: it was changed on the way.`)
       }
       if (staged.investigation) await allParts(staged.investigation)
-      const answer = await store.put(id, staged.file, nameIn(c), keep)
-      used += staged.file.size
+      const { added, answer } = await store.put(id, staged.file, nameIn(c), keep)
+      add(added)
       return Response.json(answer, { status: 201, headers: { 'Cache-Control': 'no-store' } })
     } finally {
       arriving -= counted
@@ -166,7 +177,10 @@ export async function storeFeature({
     if (!found) return notHere()
     const read = async (first: number, last: number) => {
       const part = await store.read(id, first, last)
-      if (!part) throw new StoreFailure('unreachable', 'What is stored could not be read at this moment.')
+      if (part?.size !== found.size) {
+        part?.stream.destroy()
+        throw new StoreFailure('unreachable', 'What is stored could not be read at this moment.')
+      }
       return Readable.toWeb(part.stream) as ReadableStream<Uint8Array>
     }
     const expires: Record<string, string> = found.expires === null ? {} : { [EXPIRES_HEADER]: String(found.expires) }

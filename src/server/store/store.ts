@@ -1,13 +1,15 @@
 /**
  * What is stored and for how long, over a BlobStore that several servers may share.
  *
- * The bytes of a content lie once, under its name: `blobs/ab/cd/<id>`. Each upload of it leaves a *hold*, an object whose
+ * The bytes of a content lie once, under its name: `blobs/ab/cd/<id>`, as they came first: other bytes of the same content
+ * (uncompressed, or another gzip of it) do not take their place. Each upload of it leaves a *hold*, an object whose
  * name says all: `holds/ab/cd/<id>/<hash of the delete token>.<seconds since 1970 when it ends>`. A content is there for as long as one of its holds is. So two
  * uploads of one content do not know of each other, deleting one leaves the other, and no object is ever read, changed and
  * written back, which would need conditional writes.
  *
  * Bytes without a hold are removed later (`sweep`), never while an upload could rely on them: the sweeper leaves a mark
- * before it looks for holds; an upload that finds the mark, once its hold is written, waits for it, and is refused where its bytes are gone.
+ * before it looks for holds; an upload that finds the mark, once its hold is written, waits for it, and puts its bytes again
+ * where they are gone.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -19,6 +21,9 @@ const GRACE_MS = 3_600_000
 
 /** A sweeper that stopped half-way leaves its mark; it counts no longer than this. */
 const LONGEST_MARK_MS = 60_000
+
+/** Of one content: every request for it lists them. */
+const MOST_HOLDS = 100
 
 interface Hold {
   key: string
@@ -59,29 +64,43 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     return { expires: ends.includes(0) ? null : Math.max(...ends), key: first.key }
   }
 
-  /** Stores a content under its name. seconds: 0 = for good. Resolves once a crash could not lose it. */
+  /**
+   * Stores a content under its name. seconds: 0 = for good. Resolves once a crash could not lose it.
+   * added: bytes that were not there before.
+   */
   async function put(id: string, file: StagedFile, name: string, seconds: number) {
     const token = randomBytes(32).toString('base64url')
     const expires = seconds === 0 ? 0 : Math.ceil(now() / 1000 + seconds)
-    await blobs.put(blobKey(id), file)
+    if ((await holds(id)).length >= MOST_HOLDS) {
+      throw new StoreFailure('disk-full', `This is stored ${MOST_HOLDS} times already; its link opens it.`)
+    }
+    let added = 0
+    const putNew = async () => {
+      if (await blobs.head(blobKey(id))) return
+      await blobs.put(blobKey(id), file)
+      added = file.size
+    }
+    await putNew()
     const key = `${holdsOf(id)}${hashOf(token)}.${expires}`
     await blobs.putBytes(key, new TextEncoder().encode(JSON.stringify({ name })))
-    await confirm(id)
-    return { id, deleteToken: token, expires: expires === 0 ? null : expires }
+    await noSweeper(id)
+    // A sweeper that looked before the hold was there may have taken what an earlier upload left.
+    if (added === 0) await putNew()
+    if (!(await blobs.head(blobKey(id)))) {
+      throw new StoreFailure(
+        'unreachable',
+        'What an earlier upload left was being removed at this moment; send it again.',
+      )
+    }
+    return { added, answer: { id, deleteToken: token, expires: expires === 0 ? null : expires } }
   }
 
-  /** Makes sure, once the hold is written, that a sweeper has not just taken the bytes. */
-  async function confirm(id: string): Promise<void> {
+  /** Waits, once the hold is written, for a sweeper that may not have seen it. */
+  async function noSweeper(id: string): Promise<void> {
     for (const begun = now(); now() - begun < LONGEST_MARK_MS; await wait(200)) {
       const mark = await blobs.head(markKey(id))
-      if (!mark || now() - mark.modified > LONGEST_MARK_MS) break
+      if (!mark || now() - mark.modified > LONGEST_MARK_MS) return
     }
-    if (await blobs.head(blobKey(id))) return
-    // Only a sweeper that had looked before the hold was there can have removed them.
-    throw new StoreFailure(
-      'unreachable',
-      'What an earlier upload left was being removed at this moment; send it again.',
-    )
   }
 
   async function find(id: string): Promise<{ size: number; expires: number | null; holdKey: string } | null> {

@@ -116,6 +116,9 @@ async function read(
     unzip?.destroy()
     throw error
   }
+  if (unzip && content.isOwn) {
+    throw new Refused('damaged', 'What is sealed, and an investigation, is sent as it is, not inside gzip.')
+  }
   if (content.kind() === 'none') {
     throw new Refused('no-profile', 'This is neither a profile nor another file that Hotzone reads.')
   }
@@ -162,6 +165,7 @@ async function* arriving(body: IncomingMessage, idleMs: number): AsyncGenerator<
 class Unzip {
   private readonly gunzip: Gunzip = createGunzip({ finishFlush: constants.Z_FINISH })
   private failed: unknown = null
+  private written = 0
 
   constructor(take: (raw: Uint8Array) => void) {
     this.gunzip.on('data', (raw: Buffer) => {
@@ -179,6 +183,7 @@ class Unzip {
 
   async write(piece: Uint8Array): Promise<void> {
     if (this.failed === null) {
+      this.written += piece.length
       await new Promise<void>((resolve) => {
         this.gunzip.once('close', resolve)
         this.gunzip.write(piece, () => {
@@ -194,6 +199,10 @@ class Unzip {
     const ended = new Promise<void>((resolve) => this.gunzip.once('close', resolve))
     this.gunzip.end()
     await ended
+    // Node leaves some of what comes after the last member alone, readers in browsers do not.
+    if (this.gunzip.bytesWritten < this.written) {
+      this.failed ??= new Refused('damaged', 'There is something else after the compressed data.')
+    }
     if (this.failed !== null) throw this.failed
   }
 
