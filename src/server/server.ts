@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ServerOffer } from '../core/service/offer.ts'
+import { STORE_PATH } from '../core/service/stored.ts'
 import { type Feature, sentence } from './feature.ts'
 import { localPictures, type PictureOf } from './first-picture.ts'
 import { checkHost, checkToken, isSecure } from './guard.ts'
@@ -51,7 +52,10 @@ export interface ServeOptions {
   farewellMs?: number
 }
 
-/** A request and what became of it. The query is no part of it: it may say what somebody looks at. */
+/**
+ * A request and what became of it. The query is no part of it: it may say what somebody looks at. Names of what is stored are
+ * cut: whoever knows one can read it.
+ */
 export interface Answered {
   method: string
   path: string
@@ -75,6 +79,12 @@ export interface RunningServer {
 const LOOPBACK = '127.0.0.1'
 const PORTS_TO_TRY = 100
 
+/** Node ends every request after five minutes, without a word; how long a body may take is for those who read it to say. */
+const LIMITS = { requestTimeout: 0, headersTimeout: 60_000 }
+
+/** What proxies write of requests whose client left before an answer. */
+const CLIENT_LEFT = 499
+
 /** Starts serving; a busy port moves to the next free one. Rejects when the app's folder holds no index.html. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const {
@@ -91,7 +101,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const picture = options.picture ? localPictures(files, options.picture) : undefined
   const app = createApp({ ...options, features: all, picture })
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  const server = createServer((request, response) => {
+  const server = createServer(LIMITS, (request, response) => {
     if (options.onAnswered) watch(request, response, options.onAnswered)
     if (!moveBelow(request, response, basePath)) return
     void listener(request, response)
@@ -145,6 +155,8 @@ function moveBelow(request: IncomingMessage, response: ServerResponse, basePath:
   return false
 }
 
+const STORED_NAME = new RegExp(`(/${STORE_PATH}[^/]{6})[^/]+`)
+
 function watch(request: IncomingMessage, response: ServerResponse, onAnswered: (answered: Answered) => void): void {
   const begun = performance.now()
   const { method = '', url = '' } = request
@@ -152,8 +164,8 @@ function watch(request: IncomingMessage, response: ServerResponse, onAnswered: (
   response.once('close', () => {
     onAnswered({
       method,
-      path: url.split('?', 1)[0] ?? '',
-      status: response.statusCode,
+      path: (url.split('?', 1)[0] ?? '').replace(STORED_NAME, '$1…'),
+      status: response.headersSent ? response.statusCode : CLIENT_LEFT,
       bytes: request.socket.bytesWritten - before,
       milliseconds: Math.round((performance.now() - begun) * 10) / 10,
       whole: response.writableFinished,

@@ -5,6 +5,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Context } from 'hono'
 import { type App, type Feature, sentence } from '../feature.ts'
+import { isForeign } from '../guard.ts'
 import type { Answered } from '../server.ts'
 import type { StoreFeature } from '../store/index.ts'
 import { cpuProfile, heapProfile, sampleHeap } from './profiles.ts'
@@ -24,6 +25,7 @@ export function observe(stored: StoreFeature): Observed {
   let seconds = 0
   let bytes = 0
   let broken = 0
+  let isProfiling = false
 
   function count({ method, status, milliseconds, bytes: sent, whole }: Answered): void {
     const key = `method="${/^[A-Z]{1,7}$/.test(method) ? method : 'other'}",status="${status}"`
@@ -68,7 +70,9 @@ export function observe(stored: StoreFeature): Observed {
       }
     })
     const forThisMachine = (answer: (c: Context) => Promise<Response> | Response) => (c: Context) =>
-      isDirect(c) ? answer(c) : sentence(403, 'This is for programs on the machine of the server only.')
+      isDirect(c) && !isForeign(c.req.raw.headers)
+        ? answer(c)
+        : sentence(403, 'This is for programs on the machine of the server only.')
     app.get(
       '/metrics',
       forThisMachine(() => sentence(200, metrics().trimEnd(), { 'Content-Type': 'text/plain; version=0.0.4' })),
@@ -84,7 +88,17 @@ export function observe(stored: StoreFeature): Observed {
         if (!(asked > 0 && asked <= MOST_SECONDS)) {
           return sentence(400, `seconds is more than 0 and at most ${MOST_SECONDS}.`)
         }
-        return asFile(await cpuProfile(asked), 'profile')
+        if (isProfiling) {
+          // The words of Go's net/http/pprof, which programs that fetch profiles know.
+          const said = 'Could not enable CPU profiling: cpu profiling already in use'
+          return sentence(500, said, { 'X-Go-Pprof': '1' })
+        }
+        isProfiling = true
+        try {
+          return asFile(await cpuProfile(asked), 'profile')
+        } finally {
+          isProfiling = false
+        }
       }),
     )
   }

@@ -1,6 +1,7 @@
 /** The server looks at itself, and stops in good order. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -57,6 +58,41 @@ it('notes requests without their queries', async () => {
   await call(running, 'GET', `/?p=${'x'.repeat(43)}`)
   await expect.poll(() => answered.at(-1)).toMatchObject({ method: 'GET', path: '/', status: 200, whole: true })
   expect(JSON.stringify(answered)).not.toContain('?')
+})
+
+it('notes no name of what is stored, which is all that reading it takes', async () => {
+  const { id } = await upload(running, profileOf('noted'))
+  await call(running, 'GET', `/store/${id}`)
+  const path = `/store/${id.slice(0, 6)}…`
+  await expect.poll(() => answered.at(-1)).toMatchObject({ method: 'GET', path, status: 200 })
+  await call(running, 'GET', `/store/${id}/picture`)
+  await expect.poll(() => answered.at(-1)).toMatchObject({ path: `${path}/picture`, status: 404 })
+  expect(JSON.stringify(answered)).not.toContain(id)
+})
+
+it('notes an upload that was cut off as what it is', async () => {
+  const socket = connect(running.port, '127.0.0.1', () => {
+    socket.write(`PUT /store/${'c'.repeat(43)} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nx`, () =>
+      socket.destroy(),
+    )
+  })
+  await expect.poll(() => answered.at(-1)).toMatchObject({ method: 'PUT', status: 499, whole: false })
+})
+
+it('shows nothing of the machine to pages of other sites', async () => {
+  for (const path of ['/metrics', '/debug/pprof/heap', '/debug/pprof/profile?seconds=0.1']) {
+    const headers = { 'sec-fetch-site': 'cross-site' }
+    expect((await call(running, 'GET', path, { headers })).status).toBe(403)
+  }
+})
+
+it('takes one profile of processors at a time, and says so as Go does', async () => {
+  const take = () => call(running, 'GET', '/debug/pprof/profile?seconds=0.5')
+  const [one, other] = (await Promise.all([take(), take()])).sort((a, b) => a.status - b.status)
+  expect(one?.status).toBe(200)
+  expect(other).toMatchObject({ status: 500, headers: { 'x-go-pprof': '1' } })
+  expect(String(other?.body)).toBe('Could not enable CPU profiling: cpu profiling already in use\n')
+  expect((await take()).status).toBe(200)
 })
 
 it('tells of the machine to programs on it only', async () => {

@@ -139,6 +139,22 @@ describe('bodies', () => {
     })
   })
 
+  it('that come in drops are not waited for', async () => {
+    const limits = { leastRate: 1_000_000, rateAfterMs: 200, idleMs: 5000 }
+    const strict = await startStore(smallApp(folder), await folderStore(join(folder, 'strict')), limits)
+    async function* drops() {
+      for (let i = 0; i < 200; i++) {
+        yield Buffer.from('x')
+        await wait(20)
+      }
+    }
+    const answer = await call(strict, 'PUT', `/store/${id}`, { body: drops() })
+    expect(answer.status).toBe(408)
+    expect(json(answer)).toMatchObject({ error: 'slow' })
+    await strict.close()
+    rmSync(join(folder, 'strict'), { recursive: true })
+  })
+
   it('that are long leave nothing behind for each piece of them', async () => {
     const warned: string[] = []
     const note = (warning: Error) => void warned.push(warning.name)
@@ -280,6 +296,45 @@ describe('bodies', () => {
     await upload(small, tiny)
     await small.close()
   })
+})
+
+it('whoever sends a content again changes neither title nor picture of the first one', async () => {
+  const shown = await startStore(
+    smallApp(folder),
+    await folderStore(join(folder, 'shown')),
+    { idleMs: 300 },
+    { previews: true },
+  )
+  const picture = (text: string) =>
+    Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from(text)])
+  const raw = profileOf('shown')
+  const paint = (id: string, token: string, body: Uint8Array | AsyncIterable<Uint8Array>) =>
+    call(shown, 'PUT', `/store/${id}/picture`, { body, headers: { 'X-Hotzone-Delete-Token': token } })
+  const seen = () => call(shown, 'GET', `/store/${idOf(raw)}/picture`)
+  const head = () => previewHead(shown.feature.store, 'https://h.example')(new URL(`http://x/?p=${idOf(raw)}`))
+  const first = await upload(shown, raw, { 'X-Hotzone-Name': 'first' })
+  expect((await paint(first.id, first.deleteToken, picture('first'))).status).toBe(204)
+  for (let i = 0; i < 6; i++) {
+    await wait(5)
+    const again = await upload(shown, raw, { 'X-Hotzone-Name': 'again' })
+    expect((await paint(again.id, again.deleteToken, picture('again'))).status).toBe(204)
+    expect(await head()).toContain('content="first"')
+    expect((await seen()).body.equals(picture('first'))).toBe(true)
+  }
+  async function* stuck() {
+    yield picture('stuck')
+    await wait(3000)
+  }
+  expect((await paint(first.id, first.deleteToken, stuck())).status).toBe(408)
+  // Title and picture go with who sent them.
+  await remove(shown, first.id, first.deleteToken)
+  expect(await head()).toContain('content="again"')
+  expect((await seen()).body.equals(picture('again'))).toBe(true)
+  expect(
+    files().some((path) => path.includes(createHash('sha256').update(first.deleteToken).digest('base64url'))),
+  ).toBe(false)
+  await shown.close()
+  rmSync(join(folder, 'shown'), { recursive: true })
 })
 
 it.each(['1e21', '1e3', '0x10', '-1', '1.5', '', ' 7 7', '99999999999', '9'.repeat(400)])(

@@ -19,7 +19,7 @@ import type { App, Feature } from '../feature.ts'
 import { isForeign } from '../guard.ts'
 import { type BlobStore, StoreFailure } from './blobs.ts'
 import { createStore, type Store } from './store.ts'
-import { Refused, stage, type UploadLimits } from './upload.ts'
+import { arriving, Refused, stage, type UploadLimits } from './upload.ts'
 
 export interface StoreLimits extends UploadLimits {
   /** Bytes of everything together; 0 = no limit. */
@@ -34,6 +34,8 @@ export const DEFAULT_LIMITS: StoreLimits = {
   mostBytes: 64 * 1024 ** 2,
   mostRawBytes: 512 * 1024 ** 2,
   idleMs: 20_000,
+  leastRate: 8000,
+  rateAfterMs: 30_000,
   quota: 10 * 1024 ** 3,
   mostSeconds: 30 * 86_400,
   mostUploads: 256,
@@ -102,7 +104,7 @@ export async function storeFeature({
   let used = 0
   let underWay = 0
   /** Bytes of uploads that are under way: they count before they are stored. */
-  let arriving = 0
+  let incoming = 0
 
   const failed = (error: unknown): Response => {
     if (error instanceof Refused) return refuse(error.code, error.message)
@@ -147,8 +149,8 @@ export async function storeFeature({
       const keep = seconds(c)
       const grow = (bytes: number) => {
         counted += bytes
-        arriving += bytes
-        if (limits.quota > 0 && used + arriving > limits.quota) throw new Refused('full', 'The store is full.')
+        incoming += bytes
+        if (limits.quota > 0 && used + incoming > limits.quota) throw new Refused('full', 'The store is full.')
       }
       const staged = await stage(body, path, limits, grow)
       if (staged.id !== id) {
@@ -159,7 +161,7 @@ export async function storeFeature({
       add(added)
       return Response.json(answer, { status: 201, headers: { 'Cache-Control': 'no-store' } })
     } finally {
-      arriving -= counted
+      incoming -= counted
       await rm(path, { force: true }).catch(() => {})
     }
   }
@@ -190,23 +192,24 @@ export async function storeFeature({
   async function putPicture(c: Context, body: IncomingMessage, id: string): Promise<Response> {
     if (!previews) return refuse('not-here', 'This server keeps no pictures.')
     const token = c.req.header(DELETE_TOKEN_HEADER) ?? ''
-    if (!(await store.isHolder(id, token)))
-      return refuse('wrong-token', 'Only who stored this may add a picture to it.')
+    const holdKey = await store.holdOf(id, token)
+    if (holdKey === null) return refuse('wrong-token', 'Only who stored this may add a picture to it.')
     const parts: Buffer[] = []
     let size = 0
-    for await (const part of body) {
-      size += (part as Buffer).length
+    for await (const part of arriving(body, limits)) {
+      size += part.length
       if (size > MOST_PICTURE_BYTES) throw new Refused('too-large', 'This picture is too large.')
-      parts.push(part as Buffer)
+      parts.push(part)
     }
     const bytes = Buffer.concat(parts)
     if (!bytes.subarray(0, 8).equals(PNG)) throw new Refused('no-profile', 'This is no PNG.')
-    await store.putPicture(id, bytes)
+    await store.putPicture(holdKey, bytes)
     return new Response(null, { status: 204 })
   }
 
   async function sendPicture(id: string): Promise<Response> {
-    const picture = previews && (await store.find(id)) && (await store.readPicture(id))
+    const found = previews && (await store.find(id))
+    const picture = found && (await store.readPicture(found.holdKey))
     if (!picture) return refuse('not-here', 'There is no picture.')
     return new Response(Readable.toWeb(picture.stream) as ReadableStream<Uint8Array>, {
       headers: {

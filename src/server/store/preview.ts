@@ -13,7 +13,8 @@ export function previewHead(store: Store, address: string): PageHead {
     if (!STORED_ID.test(id)) return ''
     try {
       const found = await store.find(id)
-      const name = found && (await store.nameOf(found.holdKey))
+      if (!found) return ''
+      const name = await store.nameOf(found.holdKey)
       if (!name) return ''
       const tags: [string, string][] = [
         ['og:type', 'website'],
@@ -22,7 +23,7 @@ export function previewHead(store: Store, address: string): PageHead {
         ['og:description', 'A profile as a flame graph'],
         ['og:url', `${base}?p=${id}`],
       ]
-      if (await store.hasPicture(id)) tags.push(['og:image', `${base}${STORE_PATH}${id}/picture`])
+      if (await store.hasPicture(found.holdKey)) tags.push(['og:image', `${base}${STORE_PATH}${id}/picture`])
       return tags.map(([key, text]) => `<meta property="${key}" content="${escaped(text)}">`).join('')
     } catch {
       // The page opens without a title.

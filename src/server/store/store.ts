@@ -30,12 +30,16 @@ interface Hold {
   tokenHash: string
   /** 0 = never. */
   expires: number
+  /** Milliseconds since 1970. */
+  begun: number
 }
 
 const fanOut = (id: string) => `${id.slice(0, 2)}/${id.slice(2, 4)}/${id}`
 const blobKey = (id: string) => `blobs/${fanOut(id)}`
 const holdsOf = (id: string) => `holds/${fanOut(id)}/`
-const pictureKey = (id: string) => `pictures/${fanOut(id)}`
+const picturesOf = (id: string) => `pictures/${fanOut(id)}/`
+/** Of the upload that left the hold. */
+const pictureKey = (holdKey: string) => holdKey.replace(/^holds/, 'pictures').replace(/\.\d+$/, '')
 const markKey = (id: string) => `sweeping/${id}`
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
@@ -44,18 +48,19 @@ export type Store = ReturnType<typeof createStore>
 
 /** now: milliseconds since 1970. */
 export function createStore(blobs: BlobStore, now: () => number = Date.now) {
+  /** The oldest first. */
   async function holds(id: string): Promise<Hold[]> {
     const all: Hold[] = []
-    for await (const { key } of blobs.list(holdsOf(id))) {
+    for await (const { key, modified } of blobs.list(holdsOf(id))) {
       const [tokenHash = '', expires = ''] = (key.split('/').at(-1) ?? '').split('.')
-      if (/^\d+$/.test(expires)) all.push({ key, tokenHash, expires: Number(expires) })
+      if (/^\d+$/.test(expires)) all.push({ key, tokenHash, expires: Number(expires), begun: modified })
     }
-    return all
+    return all.sort((a, b) => a.begun - b.begun)
   }
 
   const lasts = ({ expires }: Hold) => expires === 0 || expires * 1000 > now()
 
-  /** Null where there is nothing, or nothing any more. */
+  /** Null where there is nothing, or nothing any more. key: of the oldest hold, whose name and picture are shown. */
   async function held(id: string): Promise<{ expires: number | null; key: string } | null> {
     const lasting = (await holds(id)).filter(lasts)
     const [first] = lasting
@@ -130,15 +135,20 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     const wanted = hashOf(token)
     const own = all.find(({ tokenHash }) => tokenHash === wanted)
     if (!own) return 'wrong-token'
-    await blobs.delete(own.key)
+    await end(own)
     return 'removed'
   }
 
-  /** Whether the token belongs to an upload of this content. */
-  async function isHolder(id: string, token: string): Promise<boolean> {
-    if (!STORED_ID.test(id)) return false
+  async function end({ key }: Hold): Promise<void> {
+    await blobs.delete(key)
+    await blobs.delete(pictureKey(key))
+  }
+
+  /** Key of the hold that the token belongs to; null = of none of this content. */
+  async function holdOf(id: string, token: string): Promise<string | null> {
+    if (!STORED_ID.test(id)) return null
     const wanted = hashOf(token)
-    return (await holds(id)).some((hold) => hold.tokenHash === wanted && lasts(hold))
+    return (await holds(id)).find((hold) => hold.tokenHash === wanted && lasts(hold))?.key ?? null
   }
 
   /** Removes what nobody holds any more. Resolves to the bytes that are left. */
@@ -148,7 +158,7 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
       const id = key.split('/').at(-1) ?? ''
       const all = await holds(id)
       const ended = all.filter(({ expires }) => expires !== 0 && expires * 1000 + GRACE_MS < now())
-      for (const hold of ended) await blobs.delete(hold.key)
+      for (const hold of ended) await end(hold)
       if (all.length > ended.length || now() - modified < GRACE_MS || !(await sweepOne(id))) left += size
     }
     return left
@@ -160,7 +170,7 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
       const blob = await blobs.head(blobKey(id))
       if ((await holds(id)).length > 0 || (blob && now() - blob.modified < GRACE_MS)) return false
       await blobs.delete(blobKey(id))
-      await blobs.delete(pictureKey(id))
+      for await (const { key } of blobs.list(picturesOf(id))) await blobs.delete(key)
       return true
     } finally {
       await blobs.delete(markKey(id))
@@ -179,12 +189,12 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     find,
     nameOf,
     remove,
-    isHolder,
+    holdOf,
     sweep,
     used,
     read: (id: string, first: number, last: number) => blobs.get(blobKey(id), { first, last }),
-    hasPicture: async (id: string) => (await blobs.head(pictureKey(id))) !== null,
-    readPicture: (id: string) => blobs.get(pictureKey(id)),
-    putPicture: (id: string, bytes: Uint8Array) => blobs.putBytes(pictureKey(id), bytes),
+    hasPicture: async (holdKey: string) => (await blobs.head(pictureKey(holdKey))) !== null,
+    readPicture: (holdKey: string) => blobs.get(pictureKey(holdKey)),
+    putPicture: (holdKey: string, bytes: Uint8Array) => blobs.putBytes(pictureKey(holdKey), bytes),
   }
 }

@@ -22,6 +22,10 @@ export interface UploadLimits {
   mostRawBytes: number
   /** Milliseconds without a byte. */
   idleMs: number
+  /** Bytes a second, on average over the time that they were waited for. */
+  leastRate: number
+  /** Milliseconds of waiting before the rate counts. */
+  rateAfterMs: number
 }
 
 /** Why an upload is not taken; nothing of it is left. */
@@ -67,9 +71,10 @@ export async function stage(
 async function read(
   body: IncomingMessage,
   path: string,
-  { mostBytes, mostRawBytes, idleMs }: UploadLimits,
+  limits: UploadLimits,
   grow: (bytes: number) => void,
 ): Promise<Staged> {
+  const { mostBytes, mostRawBytes } = limits
   const announced = Number(body.headers['content-length'] ?? 0)
   const tooLarge = () => new Refused('too-large', `This server takes ${megabytes(mostBytes)} at most.`)
   if (announced > mostBytes) throw tooLarge()
@@ -90,7 +95,7 @@ async function read(
   let first: Buffer | null = null
   let size = 0
   try {
-    for await (const piece of arriving(body, idleMs)) {
+    for await (const piece of arriving(body, limits)) {
       size += piece.length
       if (size > mostBytes) throw tooLarge()
       grow(piece.length)
@@ -135,8 +140,13 @@ async function investigationIn({ path, size }: StagedFile): Promise<StoredInvest
   return read
 }
 
-/** Pieces of the body. Rejects when it is cut off, and when nothing comes for too long. Leaves the connection open: who sends hears why. */
-async function* arriving(body: IncomingMessage, idleMs: number): AsyncGenerator<Buffer> {
+/** Pieces of the body. Rejects when it is cut off, and when nothing comes for too long, or too little. Leaves the connection open: who sends hears why. */
+export async function* arriving(
+  body: IncomingMessage,
+  { idleMs, leastRate, rateAfterMs }: Pick<UploadLimits, 'idleMs' | 'leastRate' | 'rateAfterMs'>,
+): AsyncGenerator<Buffer> {
+  let received = 0
+  let waited = 0
   const pieces = body.iterator({ destroyOnReturn: false })
   let stop: NodeJS.Timeout | undefined
   const slow = () =>
@@ -148,9 +158,15 @@ async function* arriving(body: IncomingMessage, idleMs: number): AsyncGenerator<
       const next = pieces.next()
       // It fails when the connection ends, which nobody waits for any more once it was too slow.
       next.catch(() => {})
+      const asked = performance.now()
       const { done, value } = await Promise.race([next, slow()])
       clearTimeout(stop)
       if (done) break
+      waited += performance.now() - asked
+      received += (value as Buffer).length
+      if (waited > rateAfterMs && received < (leastRate * waited) / 1000) {
+        throw new Refused('slow', `This came at less than ${leastRate / 1000} kB a second.`)
+      }
       yield value as Buffer
     }
   } catch (error) {
