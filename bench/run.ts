@@ -11,6 +11,7 @@ import { visit } from './measure.ts'
 import { children } from './memory.ts'
 import { actionsTable, comparisonTable, type Measured, machine, movingTable, openingTable } from './report.ts'
 import { app, comparison, command as opening, type Served, type Subject, subjects } from './subjects.ts'
+import { timelineOf, timelineSvg } from './timeline.ts'
 
 const REAL = 'go1.27/map/heap.pb.gz'
 const REAL_CPU = 'go1.27/map/cpu.pb.gz'
@@ -22,6 +23,7 @@ const help = `Usage: npm run bench -- [options]
   --decode       no browser: processor time of reading, of gunzip and of pprof-format
   --growth       10,000 to three million samples: time and memory as work grows; writes docs/growth.svg with --record
   --comparisons  comparing two files of 100,000 and of a million stacks, against opening one of them
+  --timeline     what the browser does until the picture of a real heap profile; writes docs/timeline.svg with --record
   --all          also three million samples and the shapes that hurt
   --files A,B    these instead: real, cpu, S, M, L, XL, recursion, functions, types, labels, names, identical
   --viewers A,B  default hotzone; "all", or some of: ${subjects.map((subject) => subject.id).join(', ')}.
@@ -50,6 +52,7 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
       decode: { type: 'boolean' },
       growth: { type: 'boolean' },
       comparisons: { type: 'boolean' },
+      timeline: { type: 'boolean' },
       all: { type: 'boolean' },
       files: { type: 'string' },
       viewers: { type: 'string', default: 'hotzone' },
@@ -80,6 +83,13 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
     const text = [`Machine: ${machine(version)}. ${command}`, growthTable(measured)].join('\n\n')
     publish('growth', text, values.record)
     if (values.record) writeFileSync(new URL('../docs/growth.svg', import.meta.url), growthPlot(measured))
+    return
+  }
+  if (values.timeline) {
+    const server = await opening.serve(fileOf(REAL))
+    const svg = timelineSvg(await timelineOf(server.url, runs).finally(() => server.close()))
+    if (values.record) writeFileSync(new URL('../docs/timeline.svg', import.meta.url), svg)
+    else process.stdout.write(svg)
     return
   }
   if (values.comparisons) {

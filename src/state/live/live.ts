@@ -66,7 +66,7 @@ export interface Investigation {
   pauseUntil: number | null
   state: 'running' | 'done' | 'stopped'
   document: string | null
-  /** Path of the trace, which cannot be opened here. */
+  /** Path of the trace, which is no part of the story. */
   trace: string | null
 }
 
@@ -79,8 +79,8 @@ export interface LiveState {
   investigation: Investigation | null
 }
 
-/** What is saved for other tools: it is told where it lies. */
-const isOpenable = (kind: CaptureId): boolean => kind !== 'trace'
+/** A trace opens by itself, as profiles of what goroutines waited for; the story does not read it yet. */
+const isOfStory = (kind: CaptureId): boolean => kind !== 'trace'
 
 /** What tells most about a program that misbehaves, in the order in which it is asked. */
 const INVESTIGATED: readonly CaptureKindId[] = ['heap', 'cpu', 'goroutine', 'trace', 'vars']
@@ -162,7 +162,6 @@ export function createLive(session: Session, offered: readonly Service[]) {
       if (error instanceof CaptureFailure) return
       throw error
     }
-    if (!isOpenable(kind)) return
     const { running, series, investigation } = getState()
     const isBusy = running.length > 0 || series?.state === 'running' || investigation?.state === 'running'
     const opened = await session.openFile(taken.file, nameOf(kind, taken.saved), shown(isHere() && !isBusy))
@@ -305,7 +304,7 @@ export function createLive(session: Session, offered: readonly Service[]) {
         mark(at, { state: 'running' })
         const { id, saved, file } = await take(service, kind, lengths[kind] ?? captureKind(kind)?.seconds ?? 0, signal)
         mark(at, { state: 'done' })
-        if (isOpenable(kind)) {
+        if (isOfStory(kind)) {
           sources.push({ name: nameOf(kind, saved), file, address: null })
           ids.push(id)
         } else change({ trace: saved.path })

@@ -44,7 +44,7 @@ const en = {
     block: { name: 'Block', what: 'Where goroutines wait for locks and channels.' },
     trace: {
       name: 'Execution trace',
-      what: 'Every event of the scheduler, over some seconds. It is saved for hotzone trace and go tool trace, and not opened here.',
+      what: 'Every event of the scheduler, over some seconds: what goroutines waited for, from Go 1.22 on. hotzone trace and go tool trace read the saved file too.',
     },
     vars: { name: 'Counters (expvar)', what: 'What the program counts, and its statistics of memory.' },
     query: { name: 'Profile', what: 'What the database added up.' },
@@ -166,7 +166,7 @@ const zh: typeof en = {
     block: { name: '阻塞', what: 'goroutine 在哪里等待锁和通道。' },
     trace: {
       name: '执行跟踪',
-      what: '几秒之内调度器的每个事件。保存下来供 hotzone trace 和 go tool trace 使用，这里不打开。',
+      what: '几秒之内调度器的每个事件：goroutine 在等什么（Go 1.22 起）。保存的文件也可以用 hotzone trace 和 go tool trace 读取。',
     },
     vars: { name: '计数器（expvar）', what: '程序自己的计数，以及内存统计。' },
     query: { name: '一份 profile', what: '数据库汇总的结果。' },
