@@ -115,7 +115,9 @@ test('all of one run, logs and dumps and compiler output among it', async ({ pag
   // What the compiler says of heavy lines: here nothing, and that is said.
   await expect(told(page, 'escapes-weightless')).toBeVisible()
   // All of them were read, an execution trace among them.
-  await story(page).getByText(/^What it is told from: \d+ files$/).click()
+  await story(page)
+    .getByText(/^What it is told from: \d+ files$/)
+    .click()
   await expect(story(page).getByRole('row', { name: /trace\.out/ })).toContainText('Trace')
   await expect(told(page, 'one-place')).toContainText('55.5% of CPU time')
 })
