@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import sirv from 'sirv'
 import { SERVER_BLOCK, type ServerOffer } from '../core/service/offer.ts'
-import { type App, NOTHING_HERE, sentence } from './feature.ts'
+import { bestEncoding, builtFiles } from './built-files.ts'
+import type { App } from './feature.ts'
 import { type PictureOf, withPicture } from './first-picture.ts'
 
 /** scripts: what code may run. framedBy: origins whose pages may show the app inside themselves. */
@@ -91,28 +90,16 @@ export function addPage(to: App, { app, offer, framedBy, head, picture }: PageOp
       return new Response(body, { headers: { ...all, 'Content-Length': String(body.length) } })
     })
   }
-  const files = sirv(app, {
-    etag: true,
-    // Made beside the files by the build (scripts/compress.mjs).
-    brotli: true,
-    gzip: true,
-    setHeaders(response, path) {
-      // Names of built files carry a hash of their content; others must always be asked for anew.
-      const hashed = path.startsWith('/assets/')
-      response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+  const files = builtFiles(app, (path): Record<string, string> => {
+    // Names of built files carry a hash of their content; others must always be asked for anew.
+    if (!path.startsWith('/assets/')) return { 'Cache-Control': 'no-cache' }
+    return {
+      'Cache-Control': 'public, max-age=31536000, immutable',
       // A worker has the policy of its own file: names of C++ and Rust are demangled by WebAssembly.
-      if (hashed) response.setHeader('Content-Security-Policy', policy("'self' 'wasm-unsafe-eval'"))
-    },
+      'Content-Security-Policy': policy("'self' 'wasm-unsafe-eval'"),
+    }
   })
-  to.get('*', (c) => {
-    const { incoming, outgoing } = c.env
-    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value)
-    let found = true
-    files(incoming, outgoing, () => {
-      found = false
-    })
-    return found ? RESPONSE_ALREADY_SENT : sentence(404, NOTHING_HERE)
-  })
+  to.get('*', (c) => files(c.req.raw))
 }
 
 /** Somebody waits for it. */
@@ -138,9 +125,8 @@ function packed(html: string): Packed {
     html,
     hash,
     encoded(accepted) {
-      if (/\bbr\b/.test(accepted)) return make('br')
-      if (/\bgzip\b/.test(accepted)) return make('gzip')
-      return { name: '', body: new Uint8Array(bytes) }
+      const name = bestEncoding(accepted)
+      return name === '' ? { name, body: new Uint8Array(bytes) } : make(name)
     },
   }
 }

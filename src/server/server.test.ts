@@ -49,6 +49,10 @@ beforeAll(async () => {
   mkdirSync(join(app, 'assets'), { recursive: true })
   writeFileSync(join(app, 'index.html'), '<title>app</title><script>begin()</script>')
   writeFileSync(join(app, 'assets', 'main-abc.js'), '1')
+  writeFileSync(join(app, 'assets', 'digits.js'), '0123456789')
+  writeFileSync(join(app, 'assets', 'gone.js'), 'here')
+  mkdirSync(join(app, '.vite'))
+  writeFileSync(join(app, '.vite', 'manifest.json'), '{}')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   writeFileSync(join(folder, 'my heap.pb.gz'), 'first')
   server = await serve({ app, files: [join(folder, 'my heap.pb.gz')], port: 0 })
@@ -194,6 +198,44 @@ describe('serve', () => {
     } finally {
       await other.close()
     }
+  })
+
+  it('sends parts of built files', async () => {
+    const part = (range: string) => ask('/assets/digits.js', { headers: { range } })
+    expect(await part('bytes=5-2')).toMatchObject({ status: 200, body: '0123456789' })
+    expect(await part('bytes=-5')).toMatchObject({ status: 206, body: '56789', headers: { 'content-length': '5' } })
+    expect(await part('bytes=2-4')).toMatchObject({ status: 206, body: '234' })
+    expect(await part('bytes=99-')).toMatchObject({ status: 416, headers: { 'content-range': 'bytes */10' } })
+    const whole = await ask('/assets/digits.js')
+    expect(whole.headers['content-length']).toBe('10')
+    const known = { 'if-none-match': String(whole.headers.etag) }
+    expect(await ask('/assets/digits.js', { headers: known })).toMatchObject({ status: 304, body: '' })
+    expect(await ask('/assets/digits.js', { method: 'HEAD' })).toMatchObject({
+      status: 200,
+      body: '',
+      headers: { 'content-length': '10' },
+    })
+  })
+
+  it('says that a built file is gone or cannot be opened, and goes on', async () => {
+    const other = await serve({ app: join(folder, 'app'), port: 0 })
+    const gone = join(folder, 'app', 'assets', 'gone.js')
+    try {
+      expect((await fetch(new URL('/assets/gone.js', other.url))).status).toBe(200)
+      rmSync(gone)
+      expect((await fetch(new URL('/assets/gone.js', other.url))).status).toBe(404)
+      // A file no more: what opening or reading it fails with stands for all that a system can refuse.
+      mkdirSync(gone)
+      const refused = await fetch(new URL('/assets/gone.js', other.url))
+      expect([refused.status, refused.headers.get('cache-control')]).toEqual([503, 'no-store'])
+      expect((await fetch(new URL('/assets/main-abc.js', other.url))).status).toBe(200)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('keeps what begins with a dot to itself', async () => {
+    expect((await ask('/.vite/manifest.json')).status).toBe(404)
   })
 
   it('moves to the next port when one is busy', async () => {
