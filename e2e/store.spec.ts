@@ -97,6 +97,12 @@ test('a sealed link opens; what the server holds has no name in it; a cut key sa
   await expect(treeItem(theirs.page, 'main.ingest').first()).toBeVisible()
   // The address of the page goes on leading there, in another browser too.
   await expect.poll(() => theirs.page.url()).toContain('key=')
+  // No hash of what is sealed, which this server would be sent when the page is loaded again.
+  expect(new URL(theirs.page.url()).search).toMatch(/^\?stored=[\w-]{43}$/)
+  await theirs.page.reload()
+  await waitForFlame(theirs.page)
+  await expect(treeItem(theirs.page, 'main.ingest').first()).toBeVisible()
+  await expect.poll(() => new URL(theirs.page.url()).search).toMatch(/^\?stored=[\w-]{43}$/)
   const third = await freshPage(browser)
   await third.page.goto(theirs.page.url())
   await waitForFlame(third.page)
@@ -108,6 +114,12 @@ test('a sealed link opens; what the server holds has no name in it; a cut key sa
   await expect(cut.page.getByRole('alert')).toContainText('The key of this link does not fit')
   for (const { context } of [mine, theirs, third, cut]) await context.close()
 })
+
+/** The address of a page names its document by the hashes of its files, of a sealed one what is stored alone. */
+async function expectNamed(page: Page, way: string, id: string): Promise<void> {
+  const named = way.includes('sealed') ? /^\?stored=[\w-]{43}$/ : new RegExp(`[?&]p=${id}`)
+  await expect.poll(() => new URL(page.url()).search).toMatch(named)
+}
 
 for (const way of ['Store it on this server', 'Store it sealed']) {
   test(`two profiles as one comparison go through one link: ${way}`, async ({ browser }) => {
@@ -126,7 +138,8 @@ for (const way of ['Store it on this server', 'Store it sealed']) {
     const theirs = await freshPage(browser)
     await theirs.page.goto(link)
     await waitForFlame(theirs.page)
-    await expect.poll(() => theirs.page.url()).toContain('comparison~')
+    await expect(theirs.page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
+    await expectNamed(theirs.page, way, 'comparison~')
     expect(theirs.errors).toEqual([])
     await mine.context.close()
     await theirs.context.close()
@@ -148,10 +161,10 @@ for (const way of ['Store it on this server', 'Store it sealed']) {
     expect(link.length).toBeLessThan(400)
     const theirs = await freshPage(browser)
     await theirs.page.goto(link)
-    await expect.poll(() => theirs.page.url(), { timeout: 30_000 }).toContain('investigation~')
     // The list of its files is open where somebody has just given them.
     const told = async (page: Page) => (await page.locator('main').innerText()).split('What it is told from')[0]
-    await expect.poll(() => told(theirs.page)).toBe(await told(mine.page))
+    await expect.poll(() => told(theirs.page), { timeout: 30_000 }).toBe(await told(mine.page))
+    await expectNamed(theirs.page, way, 'investigation~')
     expect([...mine.errors, ...theirs.errors]).toEqual([])
     await mine.context.close()
     await theirs.context.close()

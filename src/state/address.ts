@@ -10,8 +10,8 @@ interface Carried {
   unknownFragment: [string, string][]
   /** Profile inside the link; carried on while this browser has not kept the profile itself. */
   embedded: { id: string; text: string } | null
-  /** What a sealed document came from, so that the address goes on leading to it. */
-  sealed: { id: string; stored: string; key: string } | null
+  /** What sealed documents came from, by their ids, so that the address goes on leading to them. */
+  sealed: Readonly<Record<string, { stored: string; key: string }>>
 }
 
 /** Browsers refuse more than 100 to 200 history changes in some seconds: Safari and Firefox throw, Chromium keeps quiet. */
@@ -24,13 +24,13 @@ export function createAddress(
   { history, clock, views }: Pick<Environment, 'history' | 'clock' | 'views'>,
 ) {
   const fields = views.flatMap((view) => view.fields)
-  let carried: Carried = { unknownQuery: [], unknownFragment: [], embedded: null, sealed: null }
+  let carried: Carried = { unknownQuery: [], unknownFragment: [], embedded: null, sealed: {} }
   let paused = 0
   let stopRetry: (() => void) | null = null
   let written = ''
 
   function carry(parts: Partial<Carried>): void {
-    carried = { ...carried, ...parts }
+    carried = { ...carried, ...parts, sealed: { ...carried.sealed, ...parts.sealed } }
   }
 
   /** Whether the address is not the one last written or read: the reader, not we, changed it. */
@@ -39,7 +39,25 @@ export function createAddress(
   /** The link that the address is, and what could not be read of it. */
   function readLink(): ReturnType<typeof parseLink> {
     const { search, hash } = new URL(history.href())
-    return parseLink(search, hash, fields)
+    const read = parseLink(search, hash, fields)
+    const { unknownQuery, unknownFragment, view } = read.link
+    const stored = unknownQuery.find(([key]) => key === 'stored')?.[1]
+    const open = getState().documents.find(({ id }) => stored !== undefined && carried.sealed[id]?.stored === stored)
+    if (open) {
+      view.profile = open.id
+      read.link.unknownQuery = unknownQuery.filter(([key]) => key !== 'stored')
+      read.link.unknownFragment = unknownFragment.filter(([key]) => key !== 'key')
+    }
+    return read
+  }
+
+  /** The server must not learn what a sealed document is: its id, which servers see, is the hash of what is sealed. */
+  function leadToSealed(link: Link): void {
+    const sealed = carried.sealed[link.view.profile]
+    if (!sealed) return
+    link.view = { ...link.view, profile: '' }
+    link.unknownQuery = [...link.unknownQuery, ['stored', sealed.stored]]
+    link.unknownFragment = [...link.unknownFragment, ['key', sealed.key]]
   }
 
   /** The view of a document that parameters of the fragment ask for. */
@@ -50,7 +68,9 @@ export function createAddress(
 
   /** The whole address of a document, by the names of its files. */
   function placeAddress(view: ViewState, names: readonly string[]): string {
-    return addressOf({ ...emptyLink(view), names: [...names] })
+    const link = { ...emptyLink(view), names: [...names] }
+    leadToSealed(link)
+    return addressOf(link)
   }
 
   function noteAddress(): void {
@@ -69,11 +89,7 @@ export function createAddress(
     link.sources = [...new Set([...first, ...s.documents].flatMap(addresses))]
     if (document) {
       link.names = document.sources.map(({ name }) => name)
-      const { sealed } = carried
-      if (sealed?.id === document.id) {
-        link.unknownQuery = [...link.unknownQuery, ['stored', sealed.stored]]
-        link.unknownFragment = [...link.unknownFragment, ['key', sealed.key]]
-      }
+      leadToSealed(link)
       if (!document.kept && carried.embedded?.id === document.id) link.embedded = carried.embedded.text
     } else if (s.missing) link.names = [...s.missing.names]
     return link
@@ -95,6 +111,7 @@ export function createAddress(
       link.names = document.sources.map(({ name }) => name)
       link.sources = addresses(document)
       link.embedded = embedded
+      leadToSealed(link)
     }
     return addressOf(link)
   }

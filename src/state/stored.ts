@@ -64,7 +64,7 @@ export async function openStored(link: Link, needs: Needs): Promise<OpenDocument
     return { sources, kind: investigation.kind || null }
   }
   const opened = await opening.openFetched(names[0] ?? stored.slice(0, 8), all, { view, signal })
-  if (opened && wasSealed) carry({ sealed: { id: opened.id, stored, key } })
+  if (opened && wasSealed) carry({ sealed: { [opened.id]: { stored, key } } })
   return opened
 }
 
