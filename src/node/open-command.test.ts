@@ -22,7 +22,6 @@ describe('readOpenCommand', () => {
     [['-http', 'localhost:8080'], 8080],
     [['--http=127.0.0.1:'], 0],
     [['-http=:'], 0],
-    [['-http=[::1]:99'], 99],
     [['--port', '0'], 0],
     [['-port=99'], 99],
     [[], null],
@@ -33,6 +32,9 @@ describe('readOpenCommand', () => {
   it.each([
     ['-http=0.0.0.0:80', 'hotzone serve'],
     ['-http=example.com:80', 'hotzone serve'],
+    ['-http=[::1]:99', '127.0.0.1'],
+    ['-http=127.0.0.2:99', '127.0.0.1'],
+    ['-http=127.1:99', '127.0.0.1'],
     ['-http=:port', '[host]:[port]'],
     ['-http=80', '[host]:[port]'],
     ['-http=:70000', '65535'],
@@ -59,6 +61,7 @@ describe('readOpenCommand', () => {
 
   it('wants something to compare', () => {
     expect(() => readOpenCommand(['-base=a'])).toThrow('needs a file')
+    expect(() => readOpenCommand(['-base=http://bob:s3cret@host:1/heap'])).toThrow('-base=http://host:1/heap needs')
     expect(() => readOpenCommand(['-base=a', '-diff_base=b', 'c'])).toThrow('exclude each other')
     expect(() => readOpenCommand(['-normalize', 'c'])).toThrow('-normalize')
     expect(readOpenCommand(['-base=a', 'b'])).toMatchObject({ base: 'a', percentOf: 'difference' })

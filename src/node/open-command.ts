@@ -2,6 +2,7 @@
 import { MOST_SOURCES } from '../core/documents/document.ts'
 import { type CommandLine, parseCommandLine, UsageError } from '../core/query/command-line.ts'
 import { initialValues, type PercentOf, VALUE_OPTIONS } from '../core/query/options.ts'
+import { shownSource } from '../server/sources/address.ts'
 
 export interface OpenCommand {
   given: CommandLine
@@ -66,9 +67,9 @@ function httpPort(text: string): number {
   if (host === undefined || port === undefined) {
     throw new UsageError(`-http takes [host]:[port] such as :8080, not "${text}".`)
   }
-  if (!/^(|localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(host)) {
+  if (!/^(|localhost|127\.0\.0\.1)$/i.test(host)) {
     throw new UsageError(
-      `-http=${text} would let other machines in, and hotzone serves this machine alone: hotzone serve is for a team.`,
+      `-http=${text} cannot be: hotzone listens on 127.0.0.1, for this machine alone. hotzone serve is for a team.`,
     )
   }
   return port === '' ? 0 : portOf('-http', port)
@@ -78,7 +79,7 @@ function baseOf(option: string, bases: readonly string[], files: readonly string
   const [base, ...others] = bases
   if (base === undefined) return null
   if (others.length > 0) throw new UsageError(`${option} takes one file here; add several up with hotzone proto.`)
-  if (files.length === 0) throw new UsageError(`${option}=${base} needs a file to compare with it.`)
+  if (files.length === 0) throw new UsageError(`${option}=${shownSource(base)} needs a file to compare with it.`)
   if (files.length >= MOST_SOURCES) throw new UsageError(`At most ${MOST_SOURCES} profiles can be compared.`)
   return base
 }

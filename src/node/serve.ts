@@ -22,7 +22,8 @@ Options:
   --port N            port to listen on, default ${DEFAULT_PORT}; a busy port is an error
   --host ADDRESS      address to listen on, default 127.0.0.1; 0.0.0.0 = all of this machine
   --base-path PATH    path that the server answers below, for instance /hotzone/
-  --trust-host NAME   name that the server answers under, besides those of this machine; may be given several times
+  --trust-host NAME   name that the server answers under, at any port, besides those of this machine; may be given several
+                      times
   --max-size MB       largest upload as it is sent, default ${DEFAULT_LIMITS.mostBytes / 1024 ** 2}
   --quota MB          most bytes of everything together, default ${DEFAULT_LIMITS.quota / 1024 ** 2}; 0 = no limit
   --keep DAYS         longest time that something is kept, default ${DEFAULT_LIMITS.mostSeconds / 86_400}; 0 = for good
@@ -90,6 +91,12 @@ function parse(args: readonly string[]) {
   const framedBy = values['frame-ancestors'] ?? []
   for (const origin of framedBy)
     if (!isOrigin(origin)) throw new UsageError(`"${origin}" is no origin like https://wiki.example.`)
+  const names = values['trust-host'] ?? []
+  for (const name of names) {
+    if (!/^([^\s:/?#@[\]]+|\[[\da-f:.]+\])$/i.test(name)) {
+      throw new UsageError(`--trust-host takes a name like wiki.example, without scheme, port and path, not "${name}".`)
+    }
+  }
   const previews = values.previews ?? null
   if (previews !== null && !/^https?:\/\/[^\s"<>]+$/.test(previews)) {
     throw new UsageError(`--previews takes the public address of this server, not "${previews}".`)
@@ -99,7 +106,7 @@ function parse(args: readonly string[]) {
     port: number('port', values.port, DEFAULT_PORT, 65_535),
     host: values.host ?? '127.0.0.1',
     basePath,
-    names: [...(values['trust-host'] ?? []), ...(previews === null ? [] : [new URL(previews).hostname])],
+    names: [...names, ...(previews === null ? [] : [new URL(previews).hostname])],
     framedBy,
     previews,
     limits: {

@@ -76,6 +76,32 @@ describe('localFiles', () => {
     expect(told + path).not.toMatch(/s3cret|s4cret|ada|t0ken/)
   })
 
+  it.each([
+    [['http://bob:s3cret@host:99999/debug/pprof/heap']],
+    [['pyroscope+ftp://bob:s3cret@host/']],
+    [['bob:s3cret@host:99999/debug/pprof/heap']],
+    [['http://bob:s3cret/x@host/debug/pprof/heap']],
+    [['report', 'http://bob:s3cret@host:99999/']],
+    [['check', 'ftp://bob:s3cret@host/heap', '--max', 'regexp=1%']],
+    [['series', 'http://bob:s3cret@host:99999', 'ftp://bob:s3cret@host']],
+    [['diff', 'http://bob:s3cret@host:99999/', 'x.pb.gz']],
+    [['top', 'http://bob:s3cret@host:99999/']],
+    [['top', '-base=ftp://bob:s3cret@host/', fixturePath('go1.22/map/heap.pb.gz')]],
+    [['-base=http://bob:s3cret@host:99999/', fixturePath('go1.22/map/heap.pb.gz')]],
+    [['-base=http://bob:s3cret@host/heap']],
+    [['trace', 'http://bob:s3cret@host:99999/']],
+    [['bench', 'http://bob:s3cret@host:99999/']],
+    [['gctrace', 'http://bob:s3cret@host:99999/']],
+    [['goroutines', 'http://bob:s3cret@host:99999/']],
+    [['memstats', 'http://bob:s3cret@host:99999/']],
+    [['escapes', 'http://bob:s3cret@host:99999/']],
+    [['escapes', fixturePath('go1.22/map/heap.pb.gz'), 'http://bob:s3cret@host:99999/']],
+  ])('names an address that cannot be read without user and password: %j', async (args) => {
+    expect(await run(args)).toBeGreaterThan(0)
+    expect(told).not.toBe('')
+    expect(told + printed).not.toMatch(/s3cret|bob/)
+  })
+
   it('packs a profile that came unpacked', async () => {
     const raw = gunzipSync(heap)
     const host = await serving((_, response) => response.end(raw))

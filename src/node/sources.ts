@@ -12,8 +12,10 @@ import {
   isAddress,
   readAddress,
   type SourceAddress,
+  seemsAddress,
   serviceAddress,
   shownAddress,
+  shownSource,
   timedAddress,
 } from '../server/sources/address.ts'
 import { type CaptureOptions, capture } from '../server/sources/capture.ts'
@@ -99,9 +101,13 @@ async function localFile(source: string, options: CaptureOptions): Promise<strin
   if (readDatabase(source)) {
     throw new UsageError('A database of profiles is asked in the page: open it with hotzone alone.')
   }
-  // Whatever is wrong with a file is said by whoever reads it.
-  const address = isAddress(source) && !statSync(source, { throwIfNoEntry: false }) ? readAddress(source) : null
-  if (!address) return source
+  // Whatever is wrong with a file is said by whoever reads it, of whom none knows of users and passwords.
+  if (statSync(source, { throwIfNoEntry: false })) return source
+  const address = readAddress(source)
+  if (!address) {
+    if (!seemsAddress(source)) return source
+    throw new UsageError(`${shownSource(source)} is neither a file nor an address that can be read.`)
+  }
   if (serviceAddress(address)) {
     const shown = `${shownAddress(address).replace(/\/$/, '')}`
     throw new UsageError(

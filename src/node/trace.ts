@@ -21,6 +21,7 @@ import {
   waitProfile,
 } from '../core/trace/wait-profile.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
+import { shownSource } from '../server/sources/address.ts'
 import { eachLocalFile, sourceOptions } from './sources.ts'
 
 const help = `Usage: hotzone trace FILE [--json [--answers]] [--lang ${languages.join('|')}]
@@ -89,7 +90,7 @@ export async function trace(
   }
   if (!read.missing) return 0
   const { says, bytes } = read.missing
-  process.stderr.write(`hotzone: ${file}: ${says} ${formatValue(bytes, 'bytes')} of it are left out.\n`)
+  process.stderr.write(`hotzone: ${shownSource(file)}: ${says} ${formatValue(bytes, 'bytes')} of it are left out.\n`)
   return 1
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -45,6 +45,20 @@ describe('pictures of the files of the command line', () => {
     expect(await at(one)).toBeNull()
     expect(await at(one)).not.toBeNull()
     expect(asked).toEqual([files[0], files[0]])
+  })
+
+  it('are made again of a file that another one of the same size and time was put in place of', async () => {
+    const { asked, at } = pages()
+    const file = files[0] as string
+    await at(one)
+    expect(await at(one)).not.toBeNull()
+    const { atime, mtime } = statSync(file)
+    writeFileSync(`${file}.new`, 'other')
+    utimesSync(`${file}.new`, atime, mtime)
+    renameSync(`${file}.new`, file)
+    expect(statSync(file)).toMatchObject({ size: 5, mtime })
+    expect(await at(one)).toBeNull()
+    expect(asked).toEqual([file, file])
   })
 
   it.each([

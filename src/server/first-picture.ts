@@ -20,7 +20,8 @@ export function localPictures(files: readonly string[], read: (file: string) => 
     if (file === undefined || others.length > 0 || !searchParams.has('profile')) return null
     const info = await stat(file).catch(() => null)
     if (!info?.isFile() || info.size > MOST_BYTES) return null
-    const version = `${info.size} ${info.mtimeMs}`
+    // Copies keep the time of what they are copied from.
+    const version = [info.ino, info.size, info.mtimeMs, info.ctimeMs].join(' ')
     const known = made.get(file)
     if (known?.version === version) return known.json
     const entry: { version: string; json: string | null } = { version, json: null }

@@ -36,7 +36,7 @@ export interface SourceErrorFacts {
   /** Host and port, never user or password. */
   host: string
   status?: number
-  /** What the service itself says. */
+  /** What the service itself says; of a redirect where it leads. */
   said?: string
   seconds?: number
 }

@@ -26,7 +26,8 @@ const en: Sentences = {
     `The HTTP server at ${host} ends answers before that many seconds are over (its WriteTimeout). Ask for fewer seconds.`,
   unauthorized: ({ host }) => `${host} wants a user and a password, or other ones than those given.`,
   status: ({ host, status = 0, said = '' }) => `${host} answers ${status}${said === '' ? '.' : `: ${said}`}`,
-  redirect: ({ host }) => `${host} sends on to an address that is not followed: only http and https are, five times.`,
+  redirect: ({ host, said = '' }) =>
+    `${host} sends on to ${said === '' ? 'an address that cannot be read' : said}, which is not followed: only redirects of the host itself are, five times. Name the address that is meant.`,
   'web-page': ({ host }) => `${host} answers with a web page, not with a profile.`,
   empty: ({ host }) => `${host} answers with nothing at all.`,
   'not-a-profile': ({ host, said = '' }) => `What ${host} answers is no profile: ${said}`,
@@ -50,7 +51,8 @@ const zh: Sentences = {
   'write-timeout': ({ host }) => `${host} 的 HTTP 服务器等不到那么多秒就会结束应答（WriteTimeout）。请减少秒数。`,
   unauthorized: ({ host }) => `${host} 需要用户名和密码，或者给出的不正确。`,
   status: ({ host, status = 0, said = '' }) => `${host} 应答 ${status}${said === '' ? '。' : `：${said}`}`,
-  redirect: ({ host }) => `${host} 转到了一个不会跟随的地址：只跟随 http 和 https，最多五次。`,
+  redirect: ({ host, said = '' }) =>
+    `${host} 转到了${said === '' ? '一个无法读取的地址' : ` ${said}`}，不会跟随：只在同一主机上跟随，最多五次。请直接给出要用的地址。`,
   'web-page': ({ host }) => `${host} 应答的是网页，不是 profile。`,
   empty: ({ host }) => `${host} 的应答是空的。`,
   'not-a-profile': ({ host, said = '' }) => `${host} 的应答不是 profile：${said}`,

@@ -64,6 +64,26 @@ export function shownAddress({ url }: Pick<SourceAddress, 'url'>): string {
   return `${url.origin}${url.pathname}${query === '' ? '' : `?${query}`}`
 }
 
+/**
+ * A source as it was typed, without user and password, also where it cannot be read as an address: what is wrong with it may
+ * be the password, of which a slash or an @ is then a part.
+ */
+export function shownSource(text: string): string {
+  const [scheme = ''] = /^[a-z][a-z\d+.-]*:\/\//i.exec(text) ?? []
+  const rest = text.slice(scheme.length)
+  // Of a file a user cannot be told; a drive is none.
+  const isPath = scheme === '' && /^[a-z]:[\\/]/i.test(text)
+  const inHost = /^[^/?#]*@/.exec(rest)
+  const namesUser = scheme !== '' || BARE.test(text) || /^[^/?#@:]+:[^/?#]*@/.test(rest)
+  if (!isPath && inHost && namesUser) return scheme + rest.slice(inHost[0].length)
+  const beyond = /^[^/?#@:[]+:(?!\d*([/?#]|$)).*@/s.exec(rest)
+  return beyond && !isPath ? scheme + rest.slice(beyond[0].length) : text
+}
+
+/** Whether a text was meant for an address, readable or not: it has a scheme, or a user. */
+export const seemsAddress = (text: string): boolean =>
+  /^[a-z][a-z\d+.-]*:\/\//i.test(text) || shownSource(text) !== text
+
 export interface Timing {
   /** Length of what is recorded; undefined = as the address says. */
   seconds?: number | undefined

@@ -63,19 +63,42 @@ describe('download', () => {
     expect(new TextDecoder().decode(bytes)).toBe(`/new Basic ${btoa('ada:secret')}`)
   })
 
-  it('carries credentials and further headers to no other host, not even those that a redirect names', async () => {
-    const seen: IncomingMessage['headers'][] = []
-    const other = await serving((request, response) => {
-      seen.push(request.headers)
+  it('asks nobody who was not named, wherever a redirect leads, and names where that is', async () => {
+    let asked = 0
+    const other = await serving((_, response) => {
+      asked++
       response.end('profile')
     })
-    const host = await serving((_, response) =>
-      response.writeHead(307, { Location: `http://eve:other@${other}/heap` }).end(),
+    const port = other.split(':')[1]
+    for (const target of [other, `localhost:${port}`, `127.0.0.2:${port}`]) {
+      const host = await serving((_, response) =>
+        response.writeHead(307, { Location: `http://eve:other@${target}/heap?key=secret` }).end(),
+      )
+      const { code, message } = await problem(get(`ada:secret@${host}/heap`))
+      expect(code).toBe('redirect')
+      expect(message).toContain(`http://${target}/heap,`)
+      expect(message).not.toMatch(/secret|eve|other@/)
+    }
+    expect(asked).toBe(0)
+  })
+
+  it('follows from http to https on the same host, at whatever port, and leaves credentials behind', async () => {
+    let spoken = Buffer.alloc(0)
+    const tls = createTcp((socket) =>
+      socket.once('data', (bytes) => {
+        spoken = bytes
+        socket.destroy()
+      }),
     )
-    await get(`ada:secret@${host}/heap`, { headers: { 'X-Scope-OrgID': 'tenant' } })
-    expect(seen).toHaveLength(1)
-    expect(seen[0]).not.toHaveProperty('authorization')
-    expect(seen[0]).not.toHaveProperty('x-scope-orgid')
+    await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve))
+    const { port } = tls.address() as AddressInfo
+    const host = await serving((_, response) =>
+      response.writeHead(301, { Location: `https://127.0.0.1:${port}/heap` }).end(),
+    )
+    expect(await codeOf(get(`ada:secret@${host}/heap`))).toBe('cut')
+    // The first byte of a TLS handshake.
+    expect(spoken[0]).toBe(0x16)
+    tls.close()
   })
 
   it.each(['file:///etc/passwd', 'ftp://127.0.0.1/heap', 'gopher://x', 'data:text/plain,x', 'javascript:1', 'http://'])(

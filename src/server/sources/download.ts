@@ -1,13 +1,13 @@
 /**
- * One request to a service that somebody named on the command line. Bounded in size and in time; redirects are followed to
- * http and https alone, and credentials go to the host they were given for and to no other.
+ * One request to a service that somebody named on the command line. Bounded in size and in time; redirects are followed
+ * on the named host alone, and credentials go to the scheme and port that they were given for and to no other.
  */
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { DOWNLOAD_LIMIT } from '../../early/body.ts'
-import type { SourceAddress } from './address.ts'
+import { type SourceAddress, shownAddress } from './address.ts'
 import { SourceError } from './source-error.ts'
 
 const MOST_REDIRECTS = 5
@@ -62,11 +62,21 @@ async function ask(address: SourceAddress, options: DownloadOptions, signal: Abo
     if (!isRedirect) return response
     response.destroy()
     const next = URL.canParse(headers.location ?? '', url.href) ? new URL(headers.location ?? '', url) : null
-    const isWeb = next?.protocol === 'http:' || next?.protocol === 'https:'
-    if (!next || !isWeb || options.body || redirects === MOST_REDIRECTS) throw new SourceError('redirect', { host })
+    if (!next || !isSameHost(url, next) || options.body || redirects === MOST_REDIRECTS)
+      throw new SourceError('redirect', { host, said: next ? targetOf(next) : '' })
     url = next
   }
 }
+
+/** Who named a host named no other one: on it the scheme may rise to https, and the port changes with the scheme alone. */
+function isSameHost(from: URL, to: URL): boolean {
+  if (to.hostname !== from.hostname) return false
+  return to.origin === from.origin || (from.protocol === 'http:' && to.protocol === 'https:')
+}
+
+/** Without what may be a secret, or long. */
+const targetOf = (url: URL) =>
+  (/^https?:$/.test(url.protocol) ? shownAddress({ url }) : url.protocol).slice(0, MOST_SAID)
 
 /** named: what was said of the host that is asked; null for another one. */
 function send(url: URL, named: SourceAddress | null, { body, headers }: DownloadOptions, signal: AbortSignal) {
