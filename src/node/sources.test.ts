@@ -232,7 +232,8 @@ describe.skipIf(lacking('go', 'version'))('a Go program that runs', () => {
   it('is read by its program and its address, as pprof takes them', async () => {
     const heap = `http://ada:s3cret@${service.address}/debug/pprof/heap`
     expect(await run(['top', buildService(), heap])).toBe(0)
-    expect(printed).toContain('main.')
+    // What a heap holds right after the start is chance.
+    expect(printed).toContain('Type: inuse_space')
     expect(readdirSync(folder).every((name) => existsSync(join(folder, name)))).toBe(true)
   })
 
