@@ -86,6 +86,7 @@ export function timelineSvg({ spans, picture, answers }: Timeline): string {
   const line = (ms: number, label: string, y: number) =>
     `<path class="mark" d="M${x(ms).toFixed(1)} 20V${height - 20}"/>${text(x(ms) - 4, y, 'end', `${label}, ${Math.round(ms)} ms`)}`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="11">
+<title>What the browser loads and does until the picture of a file</title>
 <style>text{fill:#555}.load{fill:#4a72c4}.task{fill:#e36036}.mark{stroke:#226d49;stroke-width:1.5;fill:none}@media(prefers-color-scheme:dark){text{fill:#bbb}.mark{stroke:#76cd9c}}</style>
 ${rows.join('\n')}
 ${text(LEFT - 8, 34 + names.length * ROW, 'end', 'tasks over 50 ms')}
