@@ -67,6 +67,9 @@ const toShowAProfile = {
   priority: 1,
 }
 
+/** How long plugins take is of the machine; said on stderr, it looks like a fault of the build. */
+const checks = { bundlerTimings: false }
+
 /** The rules, and what runs them. */
 const forFindings = { name: 'findings', test: /src[\\/]engine[\\/]findings\.ts$/, priority: 1 }
 
@@ -78,7 +81,7 @@ export default defineConfig({
   preview: { host: '127.0.0.1' },
   worker: {
     format: 'es',
-    rolldownOptions: { output: { codeSplitting: { groups: [atStart('engine-worker'), forFindings] } } },
+    rolldownOptions: { checks, output: { codeSplitting: { groups: [atStart('engine-worker'), forFindings] } } },
   },
   // Without this every page in the folder is looked through, those of the measured peers included.
   optimizeDeps: { entries: ['index.html'] },
@@ -90,7 +93,7 @@ export default defineConfig({
     // A data: URL would be refused by the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [atStart('first'), toShowAProfile] } } },
+    rolldownOptions: { checks, output: { codeSplitting: { groups: [atStart('first'), toShowAProfile] } } },
   },
   test: {
     environment: 'node',

@@ -9,6 +9,10 @@ export default defineConfig({
     outDir: 'dist/node',
     target: 'node20',
     minify: false,
-    rollupOptions: { input: { hotzone: 'src/node/bin.ts', 'picture-worker': 'src/node/picture-worker.ts' } },
+    rolldownOptions: {
+      input: { hotzone: 'src/node/bin.ts', 'picture-worker': 'src/node/picture-worker.ts' },
+      // As in vite.config.ts.
+      checks: { bundlerTimings: false },
+    },
   },
 })

@@ -43,9 +43,9 @@ const checks = {
   },
 }
 
-/** Runs all checks, also after one failed; prints a line for each. */
+/** Runs all checks, also after one failed; prints a line for each, and at the end the names of those that failed. */
 export async function check() {
-  const result = { passed: 0, failed: 0 }
+  const failed = []
   for (const [name, run] of Object.entries(checks)) {
     let wrong
     try {
@@ -53,11 +53,11 @@ export async function check() {
     } catch (error) {
       wrong = String(error.stack ?? error)
     }
-    if (wrong) result.failed++
-    else result.passed++
+    if (wrong) failed.push(name)
     say(wrong ? `FAIL ${name}\n${wrong}` : `ok   ${name}`)
   }
-  return result
+  for (const name of failed) say(`FAIL ${name}`)
+  return { passed: Object.keys(checks).length - failed.length, failed: failed.length }
 }
 
 function program(path, ...args) {

@@ -75,7 +75,12 @@ async function inOnePiece(input, define = {}) {
       write: false,
       target: ['chrome111', 'firefox114', 'safari16.4'],
       modulePreload: false,
-      rolldownOptions: { input: join(root, input), output: { format: 'iife' } },
+      rolldownOptions: {
+        input: join(root, input),
+        output: { format: 'iife' },
+        // As in vite.config.ts.
+        checks: { bundlerTimings: false },
+      },
     },
   })
   return output[0].code.trim()
