@@ -63,6 +63,8 @@ export interface TrueState {
   state: number
   reason: string
   at: number
+  /** Id of the goroutine that made it runnable, 0 = none. */
+  by: number
 }
 
 export interface MadeTrace {
@@ -181,10 +183,10 @@ class Maker {
     this.events++
   }
 
-  private is(go: Go, state: number, reason = ''): void {
+  private is(go: Go, state: number, reason = '', by: Go | null = null): void {
     go.state = state
     const states = this.truth.get(go.id) ?? []
-    states.push({ state, reason, at: this.now })
+    states.push({ state, reason, at: this.now, by: by?.id ?? 0 })
     this.truth.set(go.id, states)
   }
 
@@ -275,7 +277,7 @@ class Maker {
 
   private wakes(thread: Thread, go: Go): void {
     this.event(thread, GO_UNBLOCK, go.id, ++go.sequence, this.below(STACK_COUNT))
-    this.is(go, RUNNABLE)
+    this.is(go, RUNNABLE, '', thread.goroutine)
   }
 
   private inSyscall(thread: Thread, go: Go, proc: Proc): void {
@@ -304,7 +306,7 @@ class Maker {
       const made = this.go(RUNNABLE)
       this.event(thread, GO_CREATE, made.id, 1 + this.below(STACK_COUNT - 1), stack)
       this.alive.push(made)
-      this.is(made, RUNNABLE)
+      this.is(made, RUNNABLE, '', go)
     } else if (what <= 2) {
       const reason = 1 + this.below(4)
       this.event(thread, GO_BLOCK, reason, stack)
@@ -336,7 +338,7 @@ class Maker {
       go.assists = true
     } else if (what === 13 && waits && this.options.version >= 23) {
       this.event(thread, GO_SWITCH, waits.id, ++waits.sequence)
-      this.is(waits, RUNNABLE)
+      this.is(waits, RUNNABLE, '', go)
       leaves(WAITING)
       this.is(waits, RUNNING)
       thread.goroutine = waits

@@ -36,6 +36,7 @@ export class TraceBuilder {
   private readonly reason = new IntColumn()
   private readonly stack = new IntColumn()
   private readonly processor = new IntColumn()
+  private readonly by = new IntColumn()
   private readonly from = new DoubleColumn()
   private readonly to = new DoubleColumn()
   private readonly procNumber = new IntColumn()
@@ -109,8 +110,8 @@ export class TraceBuilder {
     goroutine.func = frames[stackFrame.data[stackStart.data[stack + 1] - 1]].func
   }
 
-  /** The goroutine enters another state than it is in. */
-  enter(row: number, state: number, reason: number, stack: number, processor: number): void {
+  /** The goroutine enters another state than it is in. by: see Intervals. */
+  enter(row: number, state: number, reason: number, stack: number, processor: number, by: number): void {
     const goroutine = this.goroutines[row]
     if (goroutine.open >= 0) this.to.data[goroutine.open] = this.now
     goroutine.open = this.from.length
@@ -121,6 +122,7 @@ export class TraceBuilder {
     this.reason.push(reason)
     this.stack.push(stack)
     this.processor.push(processor)
+    this.by.push(by)
     this.from.push(this.now)
     this.to.push(0)
   }
@@ -219,6 +221,7 @@ export class TraceBuilder {
         reason: this.reason.finish(),
         stack: this.stack.finish(),
         processor: this.processor.finish(),
+        by: this.by.finish(),
         from: this.from.finish(),
         to: close(this.to).to,
       },

@@ -3,9 +3,10 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
-import { type MadeTraceOptions, madeTrace } from '../../testing/made-trace.ts'
+import { type MadeTraceOptions, madeTrace, type TrueState } from '../../testing/made-trace.ts'
 import { Random } from '../../testing/random.ts'
 import { answersOf } from './answers/answers.ts'
+import { byGoroutine, byProcessor } from './by-owner.ts'
 import { TraceReader } from './read.ts'
 import { summaryOf } from './summary.ts'
 import { GC, isEnded, PAUSE, RUNNING, SYSCALL, type Trace } from './trace.ts'
@@ -144,6 +145,40 @@ function holds(trace: Trace): void {
     }
   })
 
+  it('rows by goroutine and by processor are all intervals, in order, each once', () => {
+    const own = byGoroutine(trace)
+    expect(Array.from(own.rows).sort((a, b) => a - b)).toEqual(Array.from(own.rows.keys()))
+    expect(own.rows.length).toBe(intervals.length)
+    for (const row of goroutines.keys()) {
+      const rows = own.rows.subarray(own.start[row], own.start[row + 1])
+      for (const [at, i] of rows.entries()) {
+        expect(intervals.goroutine[i]).toBe(row)
+        if (at > 0) expect(intervals.from[i]).toBe(intervals.to[rows[at - 1]])
+      }
+    }
+    const ran = byProcessor(trace)
+    expect(ran.rows.length).toBe(intervals.state.filter((state) => state === RUNNING).length)
+    for (const [at, number] of ran.numbers.entries()) {
+      const rows = ran.rows.subarray(ran.start[at], ran.start[at + 1])
+      for (const i of rows) expect([intervals.state[i], intervals.processor[i]]).toEqual([RUNNING, number])
+      for (const [at, i] of rows.slice(1).entries())
+        expect(intervals.from[i]).toBeGreaterThanOrEqual(intervals.to[rows[at]])
+    }
+  })
+
+  it('who made a goroutine runnable was not that goroutine, and ran', () => {
+    const own = byGoroutine(trace)
+    for (let i = 0; i < intervals.length; i++) {
+      const by = intervals.by[i]
+      if (by < 0) continue
+      expect(by).not.toBe(intervals.goroutine[i])
+      const rows = own.rows.subarray(own.start[by], own.start[by + 1])
+      const at = intervals.from[i]
+      const then = rows.filter((row) => intervals.from[row] <= at && at <= intervals.to[row])
+      expect(Array.from(then, (row) => intervals.state[row])).toContain(RUNNING)
+    }
+  })
+
   it('sums by state equal sums by reason, and those of goroutines', () => {
     const states = new Float64Array(5)
     for (let i = 0; i < intervals.length; i++) states[intervals.state[i]] += intervals.to[i] - intervals.from[i]
@@ -188,18 +223,18 @@ describe('made traces', () => {
         const trace = read(bytes, 777)
         expect(trace.missing).toBe(null)
         expect(trace.generations).toBe(options.generations)
-        const states = new Map<number, { state: number; reason: string; at: number }[]>()
+        const states = new Map<number, TrueState[]>()
         for (const { id } of trace.goroutines) states.set(id, [])
         const { intervals, texts } = trace
         for (let i = 0; i < intervals.length; i++) {
           const state = intervals.state[i]
-          const said = { state, reason: texts[intervals.reason[i]], at: intervals.from[i] }
+          const by = trace.goroutines[intervals.by[i]]?.id ?? 0
+          const said = { state, reason: texts[intervals.reason[i]], at: intervals.from[i], by }
           states.get(trace.goroutines[intervals.goroutine[i]].id)?.push(said)
         }
         for (const { id, isEnded, to } of trace.goroutines)
-          if (isEnded) states.get(id)?.push({ state: 0, reason: '', at: to })
-        const untimed = (list: readonly { state: number; reason: string; at: number }[]) =>
-          list.map(({ state, reason }) => `${state} ${reason}`)
+          if (isEnded) states.get(id)?.push({ state: 0, reason: '', at: to, by: 0 })
+        const untimed = (list: readonly TrueState[]) => list.map(({ state, reason, by }) => `${state} ${reason} ${by}`)
         for (const [id, truth] of goroutines) {
           const found = states.get(id) ?? []
           expect(untimed(found)).toEqual(untimed(truth))

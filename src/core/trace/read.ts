@@ -12,7 +12,7 @@ import type { Missing, Trace } from './trace.ts'
 import { damaged, TraceError } from './trace-error.ts'
 
 export interface TraceLimits {
-  /** Intervals of goroutines; each takes about 33 bytes. */
+  /** Intervals of goroutines; each takes 37 bytes. */
   intervals: number
 }
 

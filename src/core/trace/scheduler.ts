@@ -165,7 +165,7 @@ export class Scheduler {
       case GO_STOP:
         return this.goStop(event, thread)
       case GO_UNBLOCK:
-        return this.goUnblock(event)
+        return this.goUnblock(event, thread)
       case GO_SYSCALL_BEGIN:
         return this.syscallBegin(event, thread)
       case GO_SYSCALL_END:
@@ -253,13 +253,13 @@ export class Scheduler {
     return true
   }
 
-  private goUnblock({ time, a, b, c }: PendingEvent): boolean {
+  private goUnblock({ time, a, b, c }: PendingEvent, thread: ThreadState): boolean {
     const goroutine = this.goroutines.get(a)
     if (goroutine?.status !== WAITING || !this.follows(goroutine, b)) return false
     goroutine.sequence = b
     const stack = this.names.stack(c)
     this.transition(time)
-    this.enter(goroutine, RUNNABLE, 0, stack, null)
+    this.enter(goroutine, RUNNABLE, 0, stack, null, thread.goroutine)
     return true
   }
 
@@ -307,7 +307,7 @@ export class Scheduler {
     this.transition(time)
     const goroutine = this.create(a, true, creator, stack)
     this.out.named(goroutine.row, begins)
-    this.enter(goroutine, type === GO_CREATE ? RUNNABLE : WAITING, 0, stack, null)
+    this.enter(goroutine, type === GO_CREATE ? RUNNABLE : WAITING, 0, stack, null, creator)
     return true
   }
 
@@ -399,7 +399,7 @@ export class Scheduler {
     if (next?.status !== WAITING || !this.follows(next, b)) return false
     next.sequence = b
     this.transition(time)
-    this.enter(next, RUNNABLE, 0, 0, null)
+    this.enter(next, RUNNABLE, 0, 0, null, current)
     this.transition(time)
     if (type === GO_SWITCH) this.enter(current, WAITING, 0, 0, null)
     else this.gone(current, thread)
@@ -688,8 +688,9 @@ export class Scheduler {
     reason: number,
     stack: number,
     processor: ProcessorState | null,
+    by: GoroutineState | null = null,
   ): void {
     goroutine.status = state
-    this.out.enter(goroutine.row, state, reason, stack, processor?.id ?? -1)
+    this.out.enter(goroutine.row, state, reason, stack, processor?.id ?? -1, by?.row ?? -1)
   }
 }

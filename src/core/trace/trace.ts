@@ -63,6 +63,8 @@ export interface Intervals {
   stack: Int32Array
   /** Number of the processor that it runs on, or that it is in a system call with. */
   processor: Int32Array
+  /** Row of the goroutine that made it runnable: that woke it, created it, or handed over to it. -1 = no goroutine did: the network poller, a timer, the scheduler itself. */
+  by: Int32Array
   from: Float64Array
   to: Float64Array
 }
