@@ -9,17 +9,11 @@ import { formatValue } from '../core/model/units.ts'
 import { answersOf } from '../core/trace/answers/answers.ts'
 import { answersAsMarkdown } from '../core/trace/answers/markdown.ts'
 import { traceWords } from '../core/trace/answers/words.ts'
+import { hasRegion, type Part } from '../core/trace/part.ts'
+import { WAIT_PROFILES, type WaitProfile, waitProfile } from '../core/trace/profile.ts'
 import { TraceReader } from '../core/trace/read.ts'
 import { summaryOf } from '../core/trace/summary.ts'
 import type { Trace } from '../core/trace/trace.ts'
-import {
-  lives,
-  livesWithin,
-  regionsOf,
-  WAIT_PROFILES,
-  type WaitProfile,
-  waitProfile,
-} from '../core/trace/wait-profile.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
 import { shownSource } from '../server/sources/address.ts'
 import { eachLocalFile, sourceOptions } from './sources.ts'
@@ -77,7 +71,7 @@ export async function trace(
   const [path] = await eachLocalFile([file], values)
   const read = await readTrace(path as string)
   if (pprof !== undefined) {
-    const bytes = gzipSync(encodeProfile(waitProfile(read, pprof, spansOf(read, values))))
+    const bytes = gzipSync(encodeProfile(waitProfile(read, pprof, partOf(read, values))))
     if (output === '') print(bytes)
     else writeFileSync(output, bytes)
   } else {
@@ -96,16 +90,13 @@ export async function trace(
 
 const isWaitProfile = (text: string): text is WaitProfile => WAIT_PROFILES.some((name) => name === text)
 
-function spansOf(read: Trace, { region, from, to }: { region?: string; from?: string; to?: string }) {
-  if (region !== undefined) {
-    const spans = regionsOf(read, region)
-    if (spans.every((own) => own.length === 0)) throw new Error(`The trace has no region "${region}".`)
-    return spans
+function partOf(read: Trace, { region, from, to }: { region?: string; from?: string; to?: string }): Part {
+  if (region !== undefined && !hasRegion(read, region)) throw new Error(`The trace has no region "${region}".`)
+  return {
+    region,
+    from: from === undefined ? undefined : read.started + nanoseconds('-from', from),
+    to: to === undefined ? undefined : read.started + nanoseconds('-to', to),
   }
-  if (from === undefined && to === undefined) return lives(read)
-  const at = (name: string, text: string | undefined, otherwise: number) =>
-    text === undefined ? otherwise : read.started + nanoseconds(name, text)
-  return livesWithin(read, at('-from', from, read.from), at('-to', to, read.to))
 }
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9 }

@@ -1,7 +1,7 @@
-/** Execution traces of Go, as profiles of what goroutines waited for. */
+/** Execution traces of Go, as profiles of what goroutines did and waited for. */
+import { traceProfile } from '../trace/profile.ts'
 import { TraceReader } from '../trace/read.ts'
 import { TraceError } from '../trace/trace-error.ts'
-import { waitsProfile } from '../trace/wait-profile.ts'
 import { FormatError } from './format-error.ts'
 
 /** See PiecesReader. seed: see StackTrie. */
@@ -13,7 +13,7 @@ export function reader(seed: number) {
       if (more) more = asFormat(() => reading.feed(piece))
     },
     finish: () =>
-      waitsProfile(
+      traceProfile(
         asFormat(() => reading.finish()),
         seed,
       ),

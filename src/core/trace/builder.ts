@@ -81,7 +81,7 @@ export class TraceBuilder {
   }
 
   /** Row of a goroutine that was created, or is seen for the first time. */
-  appear(id: number, isCreated: boolean, creator: number, createdAt: number): number {
+  appear(id: number, isCreated: boolean, creator: number, createdAt: number, begins: number): number {
     const row = this.goroutines.length
     const from = isCreated ? this.now : this.sync
     this.rowOf.set(id, row)
@@ -90,6 +90,7 @@ export class TraceBuilder {
       func: 0,
       creator,
       createdAt,
+      begins,
       from,
       to: 0,
       isCreated,

@@ -7,11 +7,11 @@ import { type MadeTraceOptions, madeTrace, type TrueState } from '../../testing/
 import { Random } from '../../testing/random.ts'
 import { answersOf } from './answers/answers.ts'
 import { byGoroutine, byProcessor } from './by-owner.ts'
+import { traceProfile, WAIT_PROFILES, waitProfile } from './profile.ts'
 import { TraceReader } from './read.ts'
 import { summaryOf } from './summary.ts'
-import { GC, isEnded, PAUSE, RUNNING, SYSCALL, type Trace } from './trace.ts'
+import { GC, isEnded, PAUSE, RUNNABLE, RUNNING, SYSCALL, type Trace } from './trace.ts'
 import { TraceError } from './trace-error.ts'
-import { WAIT_PROFILES, waitProfile } from './wait-profile.ts'
 
 interface Oracle {
   parsed_events: Record<string, number>
@@ -194,12 +194,12 @@ function holds(trace: Trace): void {
   })
 
   it('waits for a processor are those of the profile that go tool trace makes, but for what comes before a first run', () => {
-    const { samples } = waitProfile(
-      trace,
-      'sched',
-      goroutines.map(({ from, to }) => [Math.min(from, trace.from), to]),
-    )
-    const waited = samples.value[1].reduce((a, b) => a + b, 0)
+    let waited = waitProfile(trace, 'sched').samples.value[1].reduce((a, b) => a + b, 0)
+    for (let i = 0; i < intervals.length; i++) {
+      const { ran } = goroutines[intervals.goroutine[i]]
+      if (intervals.state[i] === RUNNABLE && isEnded(trace, i) && intervals.to[i] <= ran)
+        waited += intervals.to[i] - intervals.from[i]
+    }
     expect(answersOf(trace).latency.reduce((total, { totalNs }) => total + totalNs, 0)).toBe(waited)
   })
 }
@@ -343,6 +343,10 @@ describe('traces that are not whole', () => {
         answersOf(trace)
         summaryOf(trace)
         for (const which of WAIT_PROFILES) waitProfile(trace, which)
+        traceProfile(trace, seed, {
+          from: trace.from + random.int(1000),
+          region: random.pick([undefined, 'round trip']),
+        })
         expect(trace.intervals.length).toBeLessThan(bytes.length)
       } catch (error) {
         expect(error, `seed ${seed}: ${(error as Error).stack}`).toBeInstanceOf(TraceError)

@@ -305,7 +305,7 @@ export class Scheduler {
     const begins = this.names.stack(b)
     const stack = this.names.stack(c)
     this.transition(time)
-    const goroutine = this.create(a, true, creator, stack)
+    const goroutine = this.create(a, true, creator, stack, begins)
     this.out.named(goroutine.row, begins)
     this.enter(goroutine, type === GO_CREATE ? RUNNABLE : WAITING, 0, stack, null, creator)
     return true
@@ -321,9 +321,15 @@ export class Scheduler {
     return true
   }
 
-  private create(id: number, isCreated: boolean, creator: GoroutineState | null, createdAt: number): GoroutineState {
+  private create(
+    id: number,
+    isCreated: boolean,
+    creator: GoroutineState | null,
+    createdAt: number,
+    begins = 0,
+  ): GoroutineState {
     if (this.goroutines.has(id)) throw damaged(`Goroutine ${id} is created twice.`)
-    const row = this.out.appear(id, isCreated, creator?.row ?? -1, createdAt)
+    const row = this.out.appear(id, isCreated, creator?.row ?? -1, createdAt, begins)
     const goroutine = { id, row, status: 0, generation: this.generation, sequence: 0, ranges: [], regions: [] }
     this.goroutines.set(id, goroutine)
     return goroutine

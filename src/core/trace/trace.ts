@@ -35,6 +35,8 @@ export interface Goroutine {
   creator: number
   /** Where it was started, a row of stacks. */
   createdAt: number
+  /** Row of stacks: one that holds nothing but the function that it began with, 0 = it was there before the trace. */
+  begins: number
   /** When it was created, or first seen. */
   from: number
   /** When it ended; the end of the trace for what is still there. */

@@ -1,4 +1,5 @@
 /** What held a program up, read from the tables of its trace. Rows of the longest sum come first. */
+import { functionOf, isOfRuntime } from '../functions.ts'
 import {
   ASSIST,
   GC,
@@ -12,7 +13,7 @@ import {
   type Trace,
   WAITING,
 } from '../trace.ts'
-import { functionOf, isOfRuntime, Places } from './places.ts'
+import { Places } from './places.ts'
 import { Spans } from './spans.ts'
 import { type Spread, Spreads } from './spread.ts'
 
