@@ -128,6 +128,20 @@ describe('bodies', () => {
     })
   })
 
+  it('that unpack to far more than was sent are given up early, however much this server takes', async () => {
+    const large = await startStore(smallApp(folder), await folderStore(join(folder, 'large')))
+    const raw = Buffer.concat([profileOf('many fields'), Buffer.alloc(100_000_000, Buffer.from([0x48, 1]))])
+    const looked = vi.spyOn(StreamedHash.prototype, 'update')
+    const answer = await call(large, 'PUT', `/store/${idOf(raw)}`, { body: gzipSync(raw) })
+    expect(json(answer)).toMatchObject({ error: 'unpacks-too-far', message: expect.stringContaining('100 times') })
+    const [own, pieces] = [raw.length, looked.mock.calls.map(([piece]) => piece.length)]
+    looked.mockRestore()
+    // The first is that of idOf.
+    expect(pieces.reduce((sum, length) => sum + length, 0) - own).toBeLessThan(20_000_000)
+    await large.close()
+    rmSync(join(folder, 'large'), { recursive: true })
+  })
+
   it('that stop coming are not waited for', async () => {
     await leavesNothing(async () => {
       async function* stuck() {
@@ -277,10 +291,10 @@ describe('bodies', () => {
   })
 
   it('are kept within the quota, and what is refused does not count', async () => {
-    const small = await startStore(smallApp(folder), await folderStore(join(folder, 'small')), { quota: 3000 })
+    const small = await startStore(smallApp(folder), await folderStore(join(folder, 'small')), { quota: 30_000 })
     const noise = (text: string) => {
       let bytes = Buffer.alloc(0)
-      for (let i = 0; bytes.length < 1600; i++) {
+      for (let i = 0; bytes.length < 10_000; i++) {
         bytes = Buffer.concat([bytes, createHash('sha256').update(`${text}${i}`).digest()])
       }
       return profileOf(bytes.toString('hex'))
@@ -295,6 +309,29 @@ describe('bodies', () => {
     const tiny = profileOf('t', 10)
     await upload(small, tiny)
     await small.close()
+    rmSync(join(folder, 'small'), { recursive: true })
+  })
+
+  it('fill the quota by what is kept of each upload too: its hold, and its picture', async () => {
+    const place = await folderStore(join(folder, 'small'))
+    const small = await startStore(smallApp(folder), place, { quota: 40_000 }, { previews: true })
+    const tiny = profileOf('t', 10)
+    const { id, deleteToken } = await upload(small, tiny)
+    const picture = (size: number) =>
+      call(small, 'PUT', `/store/${id}/picture`, {
+        body: Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(size)]),
+        headers: { 'X-Hotzone-Delete-Token': deleteToken },
+      })
+    expect((await picture(40_000)).status).toBe(507)
+    expect((await picture(12_000)).status).toBe(204)
+    expect(small.feature.used()).toBe(4096 + 4096 + 12_288)
+    const statuses: number[] = []
+    for (let i = 0; i < 6; i++) {
+      statuses.push((await call(small, 'PUT', `/store/${id}`, { body: gz(tiny) })).status)
+    }
+    expect(statuses).toEqual([201, 201, 201, 507, 507, 507])
+    await small.close()
+    rmSync(join(folder, 'small'), { recursive: true })
   })
 })
 
@@ -454,7 +491,7 @@ it('what comes during a sweep counts on', async () => {
   const counted = swept.feature.used()
   expect(counted).toBeGreaterThan(0)
   goOn()
-  await expect.poll(swept.feature.used).toBe(counted + 10)
+  await expect.poll(swept.feature.used).toBe(counted + 4096)
   await swept.close()
   rmSync(join(folder, 'swept'), { recursive: true })
 })

@@ -18,7 +18,7 @@ import { answerBytes } from '../bytes.ts'
 import type { App, Feature } from '../feature.ts'
 import { isForeign } from '../guard.ts'
 import { type BlobStore, StoreFailure } from './blobs.ts'
-import { createStore, type Store } from './store.ts'
+import { charge, createStore, type Store } from './store.ts'
 import { arriving, Refused, stage, type UploadLimits } from './upload.ts'
 
 export interface StoreLimits extends UploadLimits {
@@ -80,7 +80,7 @@ function refuse(code: StoreErrorCode, message: string): Response {
 
 export interface StoreFeature extends Feature {
   store: Store
-  /** Bytes that are stored, as far as this server knows; those of other servers count from the next sweep on. */
+  /** What all that is stored counts against the quota, as far as this server knows; those of other servers count from the next sweep on. */
   used(): number
   /** Uploads that are under way. */
   uploads(): number
@@ -103,8 +103,23 @@ export async function storeFeature({
   const store = createStore(blobs)
   let used = 0
   let underWay = 0
-  /** Bytes of uploads that are under way: they count before they are stored. */
+  /** Of uploads that are under way: it counts before it is stored. */
   let incoming = 0
+
+  /** Counts bytes that come until `leave` is called. Throws where there is no room for them. */
+  function arrival() {
+    let counted = 0
+    return {
+      grow(bytes: number): void {
+        counted += bytes
+        incoming += bytes
+        if (limits.quota > 0 && used + incoming > limits.quota) throw new Refused('full', 'The store is full.')
+      },
+      leave(): void {
+        incoming -= counted
+      },
+    }
+  }
 
   const failed = (error: unknown): Response => {
     if (error instanceof Refused) return refuse(error.code, error.message)
@@ -120,17 +135,21 @@ export async function storeFeature({
     added += bytes
   }
 
-  async function measure(work: () => Promise<number>): Promise<void> {
+  async function measure(): Promise<void> {
     const before = added
+    // What was added meanwhile may have been seen or not; until the next time it rather counts twice than not at all.
+    used = (await store.used()) + added - before
+  }
+
+  async function lookThrough(...steps: (() => Promise<void>)[]): Promise<void> {
     try {
-      // What was added meanwhile may have been seen or not; until the next time it rather counts twice than not at all.
-      used = (await work()) + added - before
+      for (const step of steps) await step()
     } catch (error) {
       warn(`The store could not be looked through: ${(error as Error).message}`)
     }
   }
-  await measure(store.used)
-  const timer = setInterval(() => void measure(store.sweep), SWEEP_MS)
+  await lookThrough(measure)
+  const timer = setInterval(() => void lookThrough(store.sweep, measure), SWEEP_MS)
   timer.unref()
 
   function seconds(c: Context): number {
@@ -144,14 +163,11 @@ export async function storeFeature({
 
   async function upload(c: Context, body: IncomingMessage, id: string): Promise<Response> {
     const path = await blobs.stagingPath()
-    let counted = 0
+    const { grow, leave } = arrival()
     try {
       const keep = seconds(c)
-      const grow = (bytes: number) => {
-        counted += bytes
-        incoming += bytes
-        if (limits.quota > 0 && used + incoming > limits.quota) throw new Refused('full', 'The store is full.')
-      }
+      // The hold, and what the last block of the content is filled up with.
+      grow(2 * charge(1))
       const staged = await stage(body, path, limits, grow)
       if (staged.id !== id) {
         throw new Refused('wrong-hash', `What was sent is ${staged.id}, not ${id}: it was changed on the way.`)
@@ -161,7 +177,7 @@ export async function storeFeature({
       add(added)
       return Response.json(answer, { status: 201, headers: { 'Cache-Control': 'no-store' } })
     } finally {
-      incoming -= counted
+      leave()
       await rm(path, { force: true }).catch(() => {})
     }
   }
@@ -178,7 +194,7 @@ export async function storeFeature({
     const found = await store.find(id)
     if (!found) return notHere()
     const read = async (first: number, last: number) => {
-      const part = await store.read(id, first, last)
+      const part = await store.read(id, found.variant, first, last)
       if (part?.size !== found.size) {
         part?.stream.destroy()
         throw new StoreFailure('unreachable', 'What is stored could not be read at this moment.')
@@ -186,7 +202,11 @@ export async function storeFeature({
       return Readable.toWeb(part.stream) as ReadableStream<Uint8Array>
     }
     const expires: Record<string, string> = found.expires === null ? {} : { [EXPIRES_HEADER]: String(found.expires) }
-    return answerBytes(c.req.raw, { size: found.size, etag: id, read }, { ...INERT, ...expires })
+    return answerBytes(
+      c.req.raw,
+      { size: found.size, etag: `${id}${found.variant.slice(0, 16)}`, read },
+      { ...INERT, ...expires },
+    )
   }
 
   async function putPicture(c: Context, body: IncomingMessage, id: string): Promise<Response> {
@@ -196,14 +216,21 @@ export async function storeFeature({
     if (holdKey === null) return refuse('wrong-token', 'Only who stored this may add a picture to it.')
     const parts: Buffer[] = []
     let size = 0
-    for await (const part of arriving(body, limits)) {
-      size += part.length
-      if (size > MOST_PICTURE_BYTES) throw new Refused('too-large', 'This picture is too large.')
-      parts.push(part)
+    const { grow, leave } = arrival()
+    try {
+      grow(charge(1))
+      for await (const part of arriving(body, limits)) {
+        size += part.length
+        if (size > MOST_PICTURE_BYTES) throw new Refused('too-large', 'This picture is too large.')
+        grow(part.length)
+        parts.push(part)
+      }
+      const bytes = Buffer.concat(parts)
+      if (!bytes.subarray(0, 8).equals(PNG)) throw new Refused('no-profile', 'This is no PNG.')
+      add(await store.putPicture(holdKey, bytes))
+    } finally {
+      leave()
     }
-    const bytes = Buffer.concat(parts)
-    if (!bytes.subarray(0, 8).equals(PNG)) throw new Refused('no-profile', 'This is no PNG.')
-    await store.putPicture(holdKey, bytes)
     return new Response(null, { status: 204 })
   }
 

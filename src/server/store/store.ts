@@ -1,20 +1,27 @@
 /**
  * What is stored and for how long, over a BlobStore that several servers may share.
  *
- * The bytes of a content lie once, under its name: `blobs/ab/cd/<id>`, as they came first: other bytes of the same content
- * (uncompressed, or another gzip of it) do not take their place. Each upload of it leaves a *hold*, an object whose
- * name says all: `holds/ab/cd/<id>/<hash of the delete token>.<seconds since 1970 when it ends>`. A content is there for as long as one of its holds is. So two
- * uploads of one content do not know of each other, deleting one leaves the other, and no object is ever read, changed and
- * written back, which would need conditional writes.
+ * Each upload of a content leaves a *hold*, an object whose name says all:
+ * `holds/ab/cd/<id>/<hash of the delete token>.<seconds since 1970 when it ends>.<variant>`. A content is there for as long as
+ * one of its holds is. So two uploads of one content do not know of each other, deleting one leaves the other, and no object
+ * is ever read, changed and written back, which would need conditional writes.
+ *
+ * One content can come as different bytes: uncompressed, or as another gzip. They lie under a name of their own,
+ * `blobs/ab/cd/<id>.<variant>`, the variant being the SHA-256 of the bytes as they were sent, so that nothing is ever
+ * replaced; and all holds of a content name one variant, the one that came first. Uploads agree on it by *claims*
+ * (`claims/ab/cd/<id>/<variant>.<random>`): an upload writes a claim, then lists claims, then holds, and writes its hold only
+ * where all of them name its variant; then it takes its claim back. Of two that claim different variants at least one sees the
+ * other's claim, or the hold that came of it. Who sees another variant takes that one or stays, by chance, and tries again,
+ * so that a claim of a server that crashed holds up nobody.
  *
  * Bytes without a hold are removed later (`sweep`), never while an upload could rely on them: the sweeper leaves a mark
  * before it looks for holds; an upload that finds the mark, once its hold is written, waits for it, and puts its bytes again
  * where they are gone.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { STORED_ID } from '../../core/service/stored.ts'
-import { type BlobStore, type StagedFile, StoreFailure } from './blobs.ts'
+import { type BlobStore, type StagedFile, type StoredBlob, StoreFailure } from './blobs.ts'
 
 /** What is left without a hold is removed no earlier, whatever the clocks of several servers say. */
 const GRACE_MS = 3_600_000
@@ -25,22 +32,50 @@ const LONGEST_MARK_MS = 60_000
 /** Of one content: every request for it lists them. */
 const MOST_HOLDS = 100
 
+/** Times that an upload tries to agree with others. */
+const MOST_TRIES = 30
+
+/** A server that was killed leaves its claim; it counts no longer than this. */
+const LONGEST_CLAIM_MS = 600_000
+
+/** In a claim's name, the variant of a store of the first version, whose bytes have the name of the content alone. */
+const FIRST_VERSION = '-'
+
+/** A content and a variant of it, or a hold, in a form of which a million fit into memory; of two that look alike neither is swept. */
+const noted = (id: string, variant: string) => `${id.slice(0, 8)}${variant.slice(0, 4)}`
+
+/** Every object takes at least a block of a disk, and fills its last one by half on average. */
+const BLOCK = 4096
+
+/** What an object of so many bytes counts against the quota. */
+export const charge = (size: number): number => Math.max(1, Math.ceil(size / BLOCK)) * BLOCK
+
 interface Hold {
   key: string
   tokenHash: string
   /** 0 = never. */
   expires: number
+  /** '' = of a store of the first version, which kept one. */
+  variant: string
   /** Milliseconds since 1970. */
   begun: number
 }
 
 const fanOut = (id: string) => `${id.slice(0, 2)}/${id.slice(2, 4)}/${id}`
-const blobKey = (id: string) => `blobs/${fanOut(id)}`
+const blobKey = (id: string, variant: string) => `blobs/${fanOut(id)}${variant && `.${variant}`}`
+const claimsOf = (id: string) => `claims/${fanOut(id)}/`
 const holdsOf = (id: string) => `holds/${fanOut(id)}/`
-const picturesOf = (id: string) => `pictures/${fanOut(id)}/`
 /** Of the upload that left the hold. */
-const pictureKey = (holdKey: string) => holdKey.replace(/^holds/, 'pictures').replace(/\.\d+$/, '')
+const pictureKey = (holdKey: string) => holdKey.replace(/^holds/, 'pictures').replace(/\.[^/]*$/, '')
 const markKey = (id: string) => `sweeping/${id}`
+
+function readHold({ key, modified }: StoredBlob): Hold | null {
+  const [tokenHash = '', expires = '', variant = ''] = (key.split('/').at(-1) ?? '').split('.')
+  return /^\d+$/.test(expires) ? { key, tokenHash, expires: Number(expires), variant, begun: modified } : null
+}
+
+const meanwhile = () =>
+  new StoreFailure('unreachable', 'The same was stored or removed by others at this moment; send it again.')
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
@@ -51,27 +86,20 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
   /** The oldest first. */
   async function holds(id: string): Promise<Hold[]> {
     const all: Hold[] = []
-    for await (const { key, modified } of blobs.list(holdsOf(id))) {
-      const [tokenHash = '', expires = ''] = (key.split('/').at(-1) ?? '').split('.')
-      if (/^\d+$/.test(expires)) all.push({ key, tokenHash, expires: Number(expires), begun: modified })
+    for await (const blob of blobs.list(holdsOf(id))) {
+      const hold = readHold(blob)
+      if (hold) all.push(hold)
     }
     return all.sort((a, b) => a.begun - b.begun)
   }
 
   const lasts = ({ expires }: Hold) => expires === 0 || expires * 1000 > now()
 
-  /** Null where there is nothing, or nothing any more. key: of the oldest hold, whose name and picture are shown. */
-  async function held(id: string): Promise<{ expires: number | null; key: string } | null> {
-    const lasting = (await holds(id)).filter(lasts)
-    const [first] = lasting
-    if (!first) return null
-    const ends = lasting.map(({ expires }) => expires)
-    return { expires: ends.includes(0) ? null : Math.max(...ends), key: first.key }
-  }
+  const isThere = async (id: string, variant: string) => (await blobs.head(blobKey(id, variant))) !== null
 
   /**
    * Stores a content under its name. seconds: 0 = for good. Resolves once a crash could not lose it.
-   * added: bytes that were not there before.
+   * added: what it counts against the quota, beyond what was there before.
    */
   async function put(id: string, file: StagedFile, name: string, seconds: number) {
     const token = randomBytes(32).toString('base64url')
@@ -79,25 +107,77 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     if ((await holds(id)).length >= MOST_HOLDS) {
       throw new StoreFailure('disk-full', `This is stored ${MOST_HOLDS} times already; its link opens it.`)
     }
-    let added = 0
-    const putNew = async () => {
-      if (await blobs.head(blobKey(id))) return
-      await blobs.put(blobKey(id), file)
-      added = file.size
+    const note = new TextEncoder().encode(JSON.stringify({ name }))
+    let added = charge(note.length)
+    /** Whether the bytes of the variant are there, now that this upload's own are put where they were not. */
+    const have = async (variant: string) => {
+      if (await isThere(id, variant)) return true
+      if (variant !== file.sha256) return false
+      await blobs.put(blobKey(id, variant), file)
+      added += charge(file.size)
+      return true
     }
-    await putNew()
-    const key = `${holdsOf(id)}${hashOf(token)}.${expires}`
-    await blobs.putBytes(key, new TextEncoder().encode(JSON.stringify({ name })))
-    await noSweeper(id)
-    // A sweeper that looked before the hold was there may have taken what an earlier upload left.
-    if (added === 0) await putNew()
-    if (!(await blobs.head(blobKey(id)))) {
-      throw new StoreFailure(
-        'unreachable',
-        'What an earlier upload left was being removed at this moment; send it again.',
-      )
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const { variant, claimKey } = await claim(id, file.sha256, have)
+      const key = `${holdsOf(id)}${hashOf(token)}.${expires}${variant && `.${variant}`}`
+      try {
+        await blobs.putBytes(key, note)
+      } finally {
+        await blobs.delete(claimKey)
+      }
+      await noSweeper(id)
+      // A sweeper that looked before the hold was there may have taken what an earlier upload left.
+      if (await have(variant)) {
+        return { added, answer: { id, deleteToken: token, expires: expires === 0 ? null : expires } }
+      }
+      await blobs.delete(key)
     }
-    return { added, answer: { id, deleteToken: token, expires: expires === 0 ? null : expires } }
+    throw meanwhile()
+  }
+
+  /**
+   * Agrees with all other uploads of the content on the bytes that stand for it. have: see put. The claim stays until it is
+   * deleted; it is good for a hold that is written at once.
+   */
+  async function claim(id: string, own: string, have: (variant: string) => Promise<boolean>) {
+    let variant = own
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      variant = (await namedByHolds(id)) ?? variant
+      if (!(await have(variant))) {
+        variant = own
+        await have(own)
+      }
+      const begun = now()
+      const claimKey = `${claimsOf(id)}${variant || FIRST_VERSION}.${randomBytes(8).toString('hex')}`
+      await blobs.putBytes(claimKey, new Uint8Array(0))
+      const others = await claimed(id)
+      // After the claims: one that is gone has become a hold.
+      const named = await namedByHolds(id)
+      if (named !== null) others.add(named)
+      others.delete(variant)
+      if (others.size === 0 && now() - begun < LONGEST_CLAIM_MS / 2) return { variant, claimKey }
+      await blobs.delete(claimKey)
+      const [other] = others
+      if (other !== undefined && randomInt(2) === 0) variant = other
+      await wait(randomInt(10 * (tries + 1)))
+    }
+    throw meanwhile()
+  }
+
+  async function claimed(id: string): Promise<Set<string>> {
+    const variants = new Set<string>()
+    for await (const { key, modified } of blobs.list(claimsOf(id))) {
+      const [variant = ''] = (key.split('/').at(-1) ?? '').split('.')
+      if (now() - modified < LONGEST_CLAIM_MS) variants.add(variant === FIRST_VERSION ? '' : variant)
+    }
+    return variants
+  }
+
+  /** The variant that the holds of a content name, whose bytes are there; null = no hold. */
+  async function namedByHolds(id: string): Promise<string | null> {
+    const variants = new Set((await holds(id)).map(({ variant }) => variant))
+    for (const variant of variants) if (await isThere(id, variant)) return variant
+    return null
   }
 
   /** Waits, once the hold is written, for a sweeper that may not have seen it. */
@@ -108,11 +188,20 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     }
   }
 
-  async function find(id: string): Promise<{ size: number; expires: number | null; holdKey: string } | null> {
+  /**
+   * Null where there is nothing, or nothing any more. variant: of the bytes that stand for the content. holdKey: of the oldest
+   * hold, whose name and picture are shown. expires: null = never.
+   */
+  async function find(id: string) {
     if (!STORED_ID.test(id)) return null
-    const hold = await held(id)
-    const blob = hold && (await blobs.head(blobKey(id)))
-    return blob ? { size: blob.size, expires: hold.expires, holdKey: hold.key } : null
+    const lasting = (await holds(id)).filter(lasts)
+    for (const { variant, key } of lasting) {
+      const blob = await blobs.head(blobKey(id, variant))
+      if (!blob) continue
+      const ends = lasting.map(({ expires }) => expires)
+      return { size: blob.size, variant, expires: ends.includes(0) ? null : Math.max(...ends), holdKey: key }
+    }
+    return null
   }
 
   async function nameOf(holdKey: string): Promise<string> {
@@ -151,35 +240,50 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     return (await holds(id)).find((hold) => hold.tokenHash === wanted && lasts(hold))?.key ?? null
   }
 
-  /** Removes what nobody holds any more. Resolves to the bytes that are left. */
-  async function sweep(): Promise<number> {
-    let left = 0
-    for await (const { key, size, modified } of blobs.list('blobs/')) {
-      const id = key.split('/').at(-1) ?? ''
-      const all = await holds(id)
-      const ended = all.filter(({ expires }) => expires !== 0 && expires * 1000 + GRACE_MS < now())
-      for (const hold of ended) await end(hold)
-      if (all.length > ended.length || now() - modified < GRACE_MS || !(await sweepOne(id))) left += size
+  /** Removes what nobody holds any more. */
+  async function sweep(): Promise<void> {
+    const held = new Set<string>()
+    for await (const blob of blobs.list('holds/')) {
+      const hold = readHold(blob)
+      if (!hold) continue
+      if (hold.expires !== 0 && hold.expires * 1000 + GRACE_MS < now()) await end(hold)
+      else held.add(noted(blob.key.split('/').at(-2) ?? '', hold.variant)).add(noted(hold.tokenHash, ''))
     }
-    return left
+    for await (const { key, modified } of blobs.list('blobs/')) {
+      const [id = '', variant = ''] = (key.split('/').at(-1) ?? '').split('.')
+      if (!held.has(noted(id, variant)) && now() - modified > GRACE_MS) await sweepOne(id)
+    }
+    for await (const { key, modified } of blobs.list('pictures/')) {
+      if (!held.has(noted(key.slice(-43), '')) && now() - modified > GRACE_MS) await blobs.delete(key)
+    }
+    for (const folder of ['claims/', 'sweeping/']) {
+      for await (const { key, modified } of blobs.list(folder)) {
+        if (now() - modified > GRACE_MS) await blobs.delete(key)
+      }
+    }
   }
 
-  async function sweepOne(id: string): Promise<boolean> {
+  /** Removes the variants of a content that no hold and no claim names. */
+  async function sweepOne(id: string): Promise<void> {
     await blobs.putBytes(markKey(id), new Uint8Array(0))
     try {
-      const blob = await blobs.head(blobKey(id))
-      if ((await holds(id)).length > 0 || (blob && now() - blob.modified < GRACE_MS)) return false
-      await blobs.delete(blobKey(id))
-      for await (const { key } of blobs.list(picturesOf(id))) await blobs.delete(key)
-      return true
+      const named = await claimed(id)
+      for (const { variant } of await holds(id)) named.add(variant)
+      for await (const { key, modified } of blobs.list(`blobs/${id.slice(0, 2)}/${id.slice(2, 4)}/`)) {
+        const [other = '', variant = ''] = (key.split('/').at(-1) ?? '').split('.')
+        if (other === id && !named.has(variant) && now() - modified > GRACE_MS) await blobs.delete(key)
+      }
     } finally {
       await blobs.delete(markKey(id))
     }
   }
 
+  /** What all that is stored counts against the quota. */
   async function used(): Promise<number> {
     let bytes = 0
-    for await (const { size } of blobs.list('blobs/')) bytes += size
+    for (const folder of ['blobs/', 'holds/', 'pictures/', 'claims/']) {
+      for await (const { size } of blobs.list(folder)) bytes += charge(size)
+    }
     return bytes
   }
 
@@ -192,9 +296,15 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     holdOf,
     sweep,
     used,
-    read: (id: string, first: number, last: number) => blobs.get(blobKey(id), { first, last }),
+    read: (id: string, variant: string, first: number, last: number) =>
+      blobs.get(blobKey(id, variant), { first, last }),
     hasPicture: async (holdKey: string) => (await blobs.head(pictureKey(holdKey))) !== null,
     readPicture: (holdKey: string) => blobs.get(pictureKey(holdKey)),
-    putPicture: (holdKey: string, bytes: Uint8Array) => blobs.putBytes(pictureKey(holdKey), bytes),
+    /** Resolves to what it counts against the quota, beyond the picture whose place it takes. */
+    async putPicture(holdKey: string, bytes: Uint8Array): Promise<number> {
+      const before = await blobs.head(pictureKey(holdKey))
+      await blobs.putBytes(pictureKey(holdKey), bytes)
+      return charge(bytes.length) - (before ? charge(before.size) : 0)
+    },
   }
 }

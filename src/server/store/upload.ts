@@ -45,6 +45,13 @@ export interface Staged {
   investigation: StoredInvestigation | null
 }
 
+/**
+ * How much more than was sent may come out of gzip, beyond a small file: profiles and logs are 2 to 60 times as large, what
+ * somebody made to keep a server busy a thousand times.
+ */
+const MOST_RATIO = 100
+const SMALL_BYTES = 8 * 1024 ** 2
+
 /** Most bytes of an investigation's text. */
 const MOST_TEXT = 64 * 1024
 
@@ -80,9 +87,13 @@ async function read(
   if (announced > mostBytes) throw tooLarge()
   const sent = createHash('sha256')
   const content = new Content()
+  let size = 0
   const unpack = (raw: Uint8Array) => {
     if (content.hash.bytes + raw.length > mostRawBytes) {
       throw new Refused('unpacks-too-far', `This unpacks to more than ${megabytes(mostRawBytes)}.`)
+    }
+    if (content.hash.bytes > SMALL_BYTES && content.hash.bytes > size * MOST_RATIO) {
+      throw new Refused('unpacks-too-far', `This unpacks to more than ${MOST_RATIO} times its size.`)
     }
     content.update(raw)
   }
@@ -93,7 +104,6 @@ async function read(
   })
   let unzip: Unzip | null = null
   let first: Buffer | null = null
-  let size = 0
   try {
     for await (const piece of arriving(body, limits)) {
       size += piece.length
@@ -179,7 +189,7 @@ export async function* arriving(
 
 /** Gunzip that waits for who takes its output. */
 class Unzip {
-  private readonly gunzip: Gunzip = createGunzip({ finishFlush: constants.Z_FINISH })
+  private readonly gunzip: Gunzip = createGunzip({ finishFlush: constants.Z_FINISH, chunkSize: 64 * 1024 })
   private failed: unknown = null
   private written = 0
 
