@@ -135,7 +135,7 @@ try {
 http { access_log off; ${paths.join(' ')} sendfile on; server { listen 127.0.0.1:${nginxPort}; root ${store}/blobs; } }`,
     )
     const nginx = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' })
-    const path = (id) => `/${id.slice(0, 2)}/${id.slice(2, 4)}/${id}`
+    const path = (id) => `/${id.slice(0, 2)}/${id.slice(2, 4)}/${id}.${Buffer.from(id, 'base64url').toString('hex')}`
     while ((await send(nginxPort, 'GET', path(ids[0])).catch(() => ({}))).status !== 200)
       await new Promise((resolve) => setTimeout(resolve, 50))
     row('download, nginx, the same files', await load(DOWNLOADS, get(nginxPort, path)), null)
