@@ -165,14 +165,28 @@ describe('the report', () => {
     expect(text).toMatch(
       /^# What held things up\n\n1\.17 s of a Go program on 2 processors: 24 goroutines, 2,731 events \(format of go1\.26\)\./,
     )
-    expect(text).toMatch(/^\| GC sweep termination \| main\.leak \| 5 \| 15\.7 ms \| 3\.14 ms \|/m)
-    expect(text).toMatch(/^\| main\.work \(main\.go:99\) \| main\.leak \| 5 \| chan receive \| 1\.17 s \|$/m)
-    expect(text).toMatch(/^\d+ more rows are in the JSON \(--json --answers\)\.$/m)
+    expect(text).toMatch(/^\| GC sweep termination \| {2}\| main\.leak \| 5 \| 5 \| 15\.7 ms \| 3\.14 ms \|/m)
+    expect(text).toMatch(
+      /^\| main\.work \(main\.go:99\) \| main\.leak \| 5 \| chan receive \| main\.leak \(main\.go:74\) \| 1\.17 s \|$/m,
+    )
+    const longer = (await printed(fixturePath('executions/go1.22.out.gz'))).text
+    expect(longer).toMatch(/^\d+ more rows are in the JSON \(--json --answers\)\.$/m)
     const chinese = (await printed(file, '--lang', 'zh')).text
     expect(chinese).toMatch(/^# 什么耽误了程序/)
-    expect(chinese).toMatch(/^\| main\.work \(main\.go:99\) \| main\.leak \| 5 \| chan receive \| 1\.17 s \|$/m)
+    expect(chinese).toMatch(
+      /^\| main\.work \(main\.go:99\) \| main\.leak \| 5 \| chan receive \| main\.leak \(main\.go:74\) \| 1\.17 s \|$/m,
+    )
     // The numbers are the same.
     expect(chinese.match(/[\d.]+ (s|ms|µs)\b/g)?.length).toBe(text.match(/[\d.]+ (s|ms|µs)\b/g)?.length)
+  })
+
+  it('can be of a part of the time', async () => {
+    const file = fixturePath('executions/go1.27-long.out.gz')
+    const { text } = await printed(file, '-from=10ms', '-to=60ms')
+    expect(text).toContain('Only 50 ms of it, from 10 ms on. Times are cut to that.')
+    const { answers } = JSON.parse((await printed(file, '--json', '--answers', '-from=10ms', '-to=60ms')).text)
+    expect(answers).toMatchObject({ fromNs: 10e6, durationNs: 50e6 })
+    await expect(trace([file, '-region=round trip'])).rejects.toThrow('-region goes with -pprof.')
   })
 
   it('of a file that is no trace, or an old one, is a sentence', async () => {

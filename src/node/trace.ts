@@ -7,6 +7,7 @@ import { FormatError } from '../core/formats/format-error.ts'
 import { unpack } from '../core/formats/unpack.ts'
 import { formatValue } from '../core/model/units.ts'
 import { answersOf } from '../core/trace/answers/answers.ts'
+import type { Within } from '../core/trace/answers/look.ts'
 import { answersAsMarkdown } from '../core/trace/answers/markdown.ts'
 import { traceWords } from '../core/trace/answers/words.ts'
 import { hasRegion, type Part } from '../core/trace/part.ts'
@@ -18,7 +19,7 @@ import { isLanguage, languages } from '../core/zones/words/languages.ts'
 import { shownSource } from '../server/sources/address.ts'
 import { eachLocalFile, sourceOptions } from './sources.ts'
 
-const help = `Usage: hotzone trace FILE [--json [--answers]] [--lang ${languages.join('|')}]
+const help = `Usage: hotzone trace FILE [--json [--answers]] [-from=TIME] [-to=TIME] [--lang ${languages.join('|')}]
        hotzone trace FILE -pprof=${WAIT_PROFILES.join('|')} [-output=OUT.pb.gz] [-region=NAME] [-from=TIME] [-to=TIME]
 
 Prints what held a Go program up, from an execution trace of Go 1.22 or newer (trace.Start, /debug/pprof/trace,
@@ -28,7 +29,7 @@ did not, the longest blocks, goroutines that never ended, processors that were i
 
 -pprof writes a profile, as go tool trace does: how often and how long goroutines waited for the network, for each other
 (sync), in system calls, or for a processor (sched), by stack. -region counts only what happened in regions of that name,
--from and -to only what lies between two times since the trace started, such as 250ms. A FILE may be - for standard
+-from and -to only what lies between two times since the trace started, such as 250ms; they cut the report too. A FILE may be - for standard
 input, and gzipped.
 `
 
@@ -68,6 +69,7 @@ export async function trace(
     throw new Error(`-pprof takes ${WAIT_PROFILES.join(', ')}, not "${pprof}".`)
   if (pprof !== undefined && output === '' && process.stdout.isTTY)
     throw new Error('A profile is not for the screen: name a file with -output, or redirect.')
+  if (values.region !== undefined && pprof === undefined) throw new Error('-region goes with -pprof.')
   const [path] = await eachLocalFile([file], values)
   const read = await readTrace(path as string)
   if (pprof !== undefined) {
@@ -78,9 +80,9 @@ export async function trace(
     const summary = summaryOf(read)
     if (values.json) {
       const { missing, ...whole } = summary
-      const answers = values.answers ? { answers: answersOf(read) } : {}
+      const answers = values.answers ? { answers: answersOf(read, within(read, values)) } : {}
       print(`${JSON.stringify({ ...whole, ...(missing ? { missing } : {}), ...answers }, null, 2)}\n`)
-    } else print(answersAsMarkdown(summary, answersOf(read), traceWords[lang]))
+    } else print(answersAsMarkdown(summary, answersOf(read, within(read, values)), traceWords[lang]))
   }
   if (!read.missing) return 0
   const { says, bytes } = read.missing
@@ -97,6 +99,12 @@ function partOf(read: Trace, { region, from, to }: { region?: string; from?: str
     from: from === undefined ? undefined : read.started + nanoseconds('-from', from),
     to: to === undefined ? undefined : read.started + nanoseconds('-to', to),
   }
+}
+
+/** Of the report; null = all of it. */
+function within(read: Trace, values: { from?: string; to?: string }): Within | null {
+  const { from = read.started, to = read.to } = partOf(read, values)
+  return values.from === undefined && values.to === undefined ? null : { from, to }
 }
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9 }

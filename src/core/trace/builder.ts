@@ -56,6 +56,9 @@ export class TraceBuilder {
   private readonly metricKind = new ByteColumn()
   private readonly metricTime = new DoubleColumn()
   private readonly metricValue = new DoubleColumn()
+  private readonly labelTime = new DoubleColumn()
+  private readonly labelGoroutine = new IntColumn()
+  private readonly label = new IntColumn()
   private readonly logs: Log[] = []
   private readonly sampleTime = new DoubleColumn()
   private readonly sampleGoroutine = new IntColumn()
@@ -173,6 +176,14 @@ export class TraceBuilder {
     this.metricValue.push(value)
   }
 
+  labelled(goroutine: number, label: number): void {
+    this.counts.label++
+    this.goroutines[goroutine].label = label
+    this.labelTime.push(this.now)
+    this.labelGoroutine.push(goroutine)
+    this.label.push(label)
+  }
+
   log(log: Omit<Log, 'time'>): void {
     this.counts.log++
     this.logs.push({ time: this.now, ...log })
@@ -249,6 +260,12 @@ export class TraceBuilder {
         kind: this.metricKind.finish(),
         time: this.metricTime.finish(),
         value: this.metricValue.finish(),
+      },
+      labels: {
+        length: this.labelTime.length,
+        time: this.labelTime.finish(),
+        goroutine: this.labelGoroutine.finish(),
+        label: this.label.finish(),
       },
       logs: this.logs,
       samples: {

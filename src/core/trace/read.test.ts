@@ -193,11 +193,11 @@ function holds(trace: Trace): void {
     for (const row of answers.latency) expect(row.busyNs).toBeGreaterThanOrEqual(0)
   })
 
-  it('waits for a processor are those of the profile that go tool trace makes, but for what comes before a first run', () => {
+  it('waits for a processor are those of the profile that go tool trace makes, but for what comes before a first run and what goes on', () => {
     let waited = waitProfile(trace, 'sched').samples.value[1].reduce((a, b) => a + b, 0)
     for (let i = 0; i < intervals.length; i++) {
       const { ran } = goroutines[intervals.goroutine[i]]
-      if (intervals.state[i] === RUNNABLE && isEnded(trace, i) && intervals.to[i] <= ran)
+      if (intervals.state[i] === RUNNABLE && (!isEnded(trace, i) || intervals.to[i] <= ran))
         waited += intervals.to[i] - intervals.from[i]
     }
     expect(answersOf(trace).latency.reduce((total, { totalNs }) => total + totalNs, 0)).toBe(waited)

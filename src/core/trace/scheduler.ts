@@ -609,8 +609,7 @@ export class Scheduler {
     if (type === GO_LABEL) {
       const label = names.text(a)
       out.at(time)
-      out.counts.label++
-      out.goroutines[row].label = label
+      out.labelled(row, label)
     } else if (type === USER_LOG) {
       const said = { task: a, key: names.text(b), value: names.text(c), stack: names.stack(d) }
       out.at(time)

@@ -47,7 +47,7 @@ export interface Goroutine {
   ran: number
   /** When it blocked for good, 0 = it did not. */
   forever: number
-  /** Row of texts: what it is at work as, for workers of the collector. */
+  /** Row of texts: what it was at work as last, for workers of the collector. */
   label: number
   /** Row of the interval that it is in when the trace ends, -1 = it ended. */
   open: number
@@ -104,6 +104,15 @@ export interface Metrics {
   kind: Uint8Array
   time: Float64Array
   value: Float64Array
+}
+
+/** What goroutines were at work as, each time that it was said: of workers of the collector, "GC (dedicated)". */
+export interface Labels {
+  length: number
+  time: Float64Array
+  goroutine: Int32Array
+  /** Row of texts. */
+  label: Int32Array
 }
 
 export interface Log {
@@ -176,6 +185,7 @@ export interface Trace {
   processors: ProcessorIntervals
   ranges: Ranges
   metrics: Metrics
+  labels: Labels
   logs: readonly Log[]
   samples: Samples
 }
