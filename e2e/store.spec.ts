@@ -115,6 +115,73 @@ test('a sealed link opens; what the server holds has no name in it; a cut key sa
   for (const { context } of [mine, theirs, third, cut]) await context.close()
 })
 
+test('no address tells the hash of what came sealed: compared, opened again, loaded again, or handed on without the key', async ({
+  browser,
+}) => {
+  const mine = await freshPage(browser)
+  await mine.page.goto(server.url)
+  const older = fixturePath('go1.24/map/heap.pb.gz')
+  await openFiles(mine.page, older)
+  const hash = /[?&]p=([\w-]{43})/.exec(mine.page.url())?.[1] ?? ''
+  expect(hash).not.toBe('')
+  const link = await share(mine.page, /Store it sealed/)
+  const stored = new URL(link).searchParams.get('stored') ?? ''
+  const key = new URLSearchParams(new URL(link).hash.slice(1)).get('key') ?? ''
+
+  const theirs = await freshPage(browser)
+  const { page } = theirs
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto(link)
+  await waitForFlame(page)
+  await dropFiles(page, [heap])
+  await page.getByRole('banner').getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
+  const named = new RegExp(`[?]p=comparison~[\\w-]{43}[.]${stored}#.*&key=[.]${key}`)
+  await expect.poll(() => page.url()).toMatch(named)
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(dialogOf(page)).toContainText('carries the key')
+  const handed = await linkOf(page).inputValue()
+  for (const address of [page.url(), handed]) expect(address).not.toContain(hash)
+  await page.keyboard.press('Escape')
+
+  // What the browser kept opens under the same name.
+  const kept = () => page.evaluate(() => performance.getEntriesByName('remembered').length)
+  await expect.poll(kept).toBeGreaterThan(2)
+  await page.reload()
+  await expect(page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
+  await expect.poll(() => page.url()).toMatch(named)
+  // From the list of what is kept, where no link says that it was sealed.
+  const names: string[] = []
+  for (let row = 0; row < 3; row++) {
+    await page.goto(server.url)
+    await page.locator('.recent-open').nth(row).click()
+    await waitForFlame(page)
+    await expect.poll(() => page.url()).toMatch(/stored=|p=/)
+    names.push(new URL(page.url()).search)
+    await page.reload()
+    await waitForFlame(page)
+  }
+  expect(names).toContain(`?stored=${stored}`)
+  for (const address of [...asked, page.url()]) expect(address).not.toContain(hash)
+  expect(theirs.errors).toEqual([])
+
+  // Another browser opens the whole, with the key, once the other file is stored too.
+  await mine.page.keyboard.press('Escape')
+  await dropFiles(mine.page, [heap])
+  await expect(mine.page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(2)
+  await share(mine.page, /Store it on this server/)
+  const third = await freshPage(browser)
+  await third.page.goto(handed.replace(/&key=[^&]*/, ''))
+  await expect(third.page.getByRole('alert')).toContainText('The key of this link does not fit')
+  await third.page.goto('about:blank')
+  await third.page.goto(handed)
+  await expect(third.page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
+  await expect.poll(() => third.page.url()).toMatch(named)
+  expect(third.errors).toEqual([])
+  for (const { context } of [mine, theirs, third]) await context.close()
+})
+
 /** The address of a page names its document by the hashes of its files, of a sealed one what is stored alone. */
 async function expectNamed(page: Page, way: string, id: string): Promise<void> {
   const named = way.includes('sealed') ? /^\?stored=[\w-]{43}$/ : new RegExp(`[?&]p=${id}`)

@@ -2,6 +2,7 @@
 import { emptyLink, formatLink, type Link, parseLink } from '../core/view/permalink.ts'
 import type { ViewState } from '../core/view/view-state.ts'
 import type { Environment } from './environment.ts'
+import { linkedId, linkedKeys } from './linked-id.ts'
 import { currentDocument, type OpenDocument, type Store } from './store.ts'
 
 /** Parts of the address that the view does not hold; they stay until another link is followed. */
@@ -42,7 +43,11 @@ export function createAddress(
     const read = parseLink(search, hash, fields)
     const { unknownQuery, unknownFragment, view } = read.link
     const stored = unknownQuery.find(([key]) => key === 'stored')?.[1]
-    const open = getState().documents.find(({ id }) => stored !== undefined && carried.sealed[id]?.stored === stored)
+    const { documents } = getState()
+    const open =
+      stored === undefined
+        ? documents.find((one) => view.profile !== one.id && view.profile === linkedId(one))
+        : documents.find((one) => (carried.sealed[one.id] ?? one.sources[0]?.sealed)?.stored === stored)
     if (open) {
       view.profile = open.id
       read.link.unknownQuery = unknownQuery.filter(([key]) => key !== 'stored')
@@ -51,13 +56,22 @@ export function createAddress(
     return read
   }
 
-  /** The server must not learn what a sealed document is: its id, which servers see, is the hash of what is sealed. */
+  /**
+   * Neither the server nor who has the link without its key must learn what a sealed file is: its id is the hash of what is
+   * sealed. In a link it has the name that it is stored under, also as a part of another document.
+   */
   function leadToSealed(link: Link): void {
-    const sealed = carried.sealed[link.view.profile]
-    if (!sealed) return
-    link.view = { ...link.view, profile: '' }
-    link.unknownQuery = [...link.unknownQuery, ['stored', sealed.stored]]
-    link.unknownFragment = [...link.unknownFragment, ['key', sealed.key]]
+    const id = link.view.profile
+    const document = getState().documents.find((one) => one.id === id)
+    const sealed = carried.sealed[id] ?? (document?.sources.length === 1 ? document.sources[0]?.sealed : undefined)
+    if (sealed) {
+      link.view = { ...link.view, profile: '' }
+      link.unknownQuery = [...link.unknownQuery, ['stored', sealed.stored]]
+      link.unknownFragment = [...link.unknownFragment, ['key', sealed.key]]
+    } else if (document?.sources.some((source) => source.sealed)) {
+      link.view = { ...link.view, profile: linkedId(document) }
+      link.unknownFragment = [...link.unknownFragment, ['key', linkedKeys(document)]]
+    }
   }
 
   /** The view of a document that parameters of the fragment ask for. */

@@ -7,6 +7,7 @@ import type { EngineError, Opened, ProfileInfo } from '../engine/protocol.ts'
 import type { Address } from './address.ts'
 import type { AnswerSlots } from './answers.ts'
 import type { KeptDocuments } from './kept.ts'
+import { linkedId } from './linked-id.ts'
 import type { Notices } from './notices.ts'
 import { rowOf } from './rows.ts'
 import { hasSampleType, isProfile, type OpenDocument, type OpenedProfile, type Source, type Store } from './store.ts'
@@ -103,7 +104,8 @@ export function createDocuments({ store, engines, answers, address, kept, notify
       void kept.remember(document)
     }
     const { missing } = getState()
-    const awaited = missing && (missing.id === document.id || isPartOf(missing.id, document.id))
+    const awaited =
+      missing && [document.id, linkedId(document)].some((id) => missing.id === id || isPartOf(missing.id, id))
     const dropped = sources.every(({ address }) => address === null) && !options.background
     if (missing && dropped && !awaited && (parseDocumentId(missing.id)?.sources.length ?? 0) > 1) {
       // The others of its files are of no use with this one: the link goes on waiting.

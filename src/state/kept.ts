@@ -26,7 +26,7 @@ export function createKept({ store, storage, clock, address, notify }: Needs) {
       id: document.id,
       name: document.name,
       document: document.kind,
-      sources: sources.map(({ id, name }) => ({ id, name })),
+      sources: sources.map(({ id, name, sealed }) => ({ id, name, ...(sealed && { sealed }) })),
       size: sources.reduce((sum, { file }) => sum + file.size, 0),
       date: clock.now(),
       kind: info?.kind ?? null,

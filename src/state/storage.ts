@@ -5,7 +5,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
 import { parseDocumentId } from '../core/documents/document.ts'
 import { type Begun, DATABASE, takeFile } from '../early/begun.ts'
-import type { Recent, SourceFile } from './store.ts'
+import type { Recent, Sealed, SourceFile } from './store.ts'
 
 /** Bytes of files kept in this browser; beyond it the oldest leave first. The first screen says so. */
 export const KEEP_BUDGET = 200 * 1024 ** 2
@@ -34,16 +34,17 @@ interface OpenFile {
   id: string
   name: string
   file: Blob
+  sealed?: Sealed | undefined
 }
 
 export interface KeptDocument {
   name: string
   kind: string | null
-  sources: { name: string; file: Blob }[]
+  sources: { name: string; file: Blob; sealed?: Sealed | undefined }[]
   whole: boolean
 }
 
-const sourcesOf = ({ id, name, sources }: Recent) => sources ?? [{ id, name }]
+const sourcesOf = ({ id, name, sources }: Recent): NonNullable<Recent['sources']> => sources ?? [{ id, name }]
 
 /** Takes documents out of the store, with the files that no other one needs. */
 function remove(
@@ -113,21 +114,42 @@ export function browserStorage(begun: Begun | null = null) {
     return files.filter((_, i) => found[i] === undefined)
   }
 
+  /** The id of a document that a link names by what is stored sealed (see Source), as far as this browser knows. */
+  async function unsealedId(link: string, open: readonly OpenFile[]): Promise<string> {
+    let id = link
+    const isKnown = async (source: string) =>
+      open.some((file) => file.id === source) || (await keptRow('files', source)) !== undefined
+    for (const stored of parseDocumentId(link)?.sources ?? []) {
+      if (begun?.files.has(stored) || (await isKnown(stored))) continue
+      const files = [...open, ...((await listKept()) ?? []).flatMap(sourcesOf)]
+      const found = files.find(({ sealed }) => sealed?.stored === stored)
+      if (found) id = id.replaceAll(stored, found.id)
+    }
+    return id
+  }
+
   /**
    * The files of a document that was kept, or of one that can be made of files that were; null where one is missing.
    * open: files that are at hand, which need not be kept. whole: the document itself was kept. kind: null where the files
    * decide.
    */
-  async function keptDocument(id: string, open: readonly OpenFile[] = []): Promise<KeptDocument | null> {
+  async function keptDocument(link: string, open: readonly OpenFile[] = []): Promise<KeptDocument | null> {
+    const id = parseDocumentId(link) ? await unsealedId(link, open) : link
     const asked = parseDocumentId(id)
     if (!asked) return null
     const row = await keptRow('profiles', id)
-    const sources = row ? sourcesOf(row) : asked.sources.map((source) => ({ id: source, name: '' }))
+    const sources = row ? sourcesOf(row) : asked.sources.map((source) => ({ id: source, name: '', sealed: undefined }))
     const found = await Promise.all(
-      sources.map(async ({ id: source, name }) => {
+      sources.map(async ({ id: source, name, sealed }) => {
         const at = open.find((other) => other.id === source)
         const file = await fileAt(source, open)
-        return file && { name: name || at?.name || (await keptRow('profiles', source))?.name || 'profile', file }
+        if (!file) return undefined
+        const row = name && at ? undefined : await keptRow('profiles', source)
+        return {
+          name: name || at?.name || row?.name || 'profile',
+          file,
+          sealed: sealed ?? at?.sealed ?? row?.sources?.[0]?.sealed,
+        }
       }),
     )
     const here = found.filter((source) => source !== undefined)

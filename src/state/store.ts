@@ -51,6 +51,13 @@ export interface Source {
   file: Blob
   /** Address it was loaded from, null for files. */
   address: string | null
+  /** Where it came from sealed: what the server of the page stores, and the key to it. Then no address says its id. */
+  sealed?: Sealed | undefined
+}
+
+export interface Sealed {
+  stored: string
+  key: string
 }
 
 /** One thing that can be looked at, with an engine of its own. All of it can be made again from its sources. */
@@ -186,7 +193,7 @@ export interface Recent {
   /** Kind of document; rows of earlier versions, all of profiles, have none. */
   document?: string
   /** Ids and names of its files, which are kept beside it; rows of earlier versions are of one file of their own id and name. */
-  sources?: readonly { id: string; name: string }[]
+  sources?: readonly { id: string; name: string; sealed?: Sealed | undefined }[]
   /** Bytes of its files. */
   size: number
   /** Milliseconds since 1970 of the last opening. */

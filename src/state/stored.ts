@@ -9,12 +9,13 @@ import { EngineFailure } from '../engine/client.ts'
 import type { Address } from './address.ts'
 import type { GivenSource } from './documents.ts'
 import { fetchProfile } from './fetch-profile.ts'
+import { linkedId } from './linked-id.ts'
 import type { Notices } from './notices.ts'
 import type { Opening } from './opening.ts'
 import type { Job } from './queue.ts'
 import { isSealed, unseal } from './sealing.ts'
 import { serverOffer } from './server.ts'
-import type { OpenDocument } from './store.ts'
+import type { OpenDocument, Source } from './store.ts'
 
 interface Needs {
   signal: AbortSignal
@@ -37,29 +38,26 @@ export async function openStored(link: Link, needs: Needs): Promise<OpenDocument
   const { carry, opening, signal, href, notify } = needs
   const { view, names } = link
   // From here on the document's own address says it, or `sealed` does.
-  carry({
-    unknownQuery: without(link.unknownQuery, 'stored'),
-    unknownFragment: without(link.unknownFragment, 'key'),
-  })
+  carry({ unknownQuery: without(link.unknownQuery, 'stored') })
   if (!STORED_ID.test(stored)) {
     notify({ kind: 'link-note', note: { code: 'unreadable', key: 'stored' } })
     return null
   }
   const key = valueIn(link.unknownFragment, 'key')
   let wasSealed = false
-  const get = async (id: string, job: Job): Promise<Blob> => {
-    const file = await download(id, href, job)
-    if (!(await isSealed(file))) return file
-    wasSealed = true
-    return unseal(file, key)
+  const get = async (id: string, job: Job) => {
+    const got = await openedFile(id, key, href, job)
+    wasSealed ||= got.sealed !== undefined
+    return got
   }
   const all = async (job: Job): Promise<{ sources: GivenSource[]; kind: string | null }> => {
-    const file = await get(stored, job)
+    const { file, sealed } = await get(stored, job)
     const investigation = file.size < 65_536 ? parseInvestigation(await file.text()) : null
-    if (!investigation) return { sources: [{ name: names[0] ?? 'profile.pb.gz', file, address: null }], kind: null }
+    if (!investigation)
+      return { sources: [{ name: names[0] ?? 'profile.pb.gz', file, address: null, sealed }], kind: null }
     const sources: GivenSource[] = []
     for (const part of investigation.files) {
-      sources.push({ name: part.name, file: await get(part.stored ?? part.id, job), address: null })
+      sources.push({ name: part.name, ...(await get(part.stored ?? part.id, job)), address: null })
     }
     return { sources, kind: investigation.kind || null }
   }
@@ -69,7 +67,8 @@ export async function openStored(link: Link, needs: Needs): Promise<OpenDocument
 }
 
 /** The files of the document that the link names, where all of them are stored. */
-async function openContents({ view, names }: Link, { opening, signal, href, notify }: Needs) {
+async function openContents(link: Link, { opening, signal, href, notify }: Needs) {
+  const { view, names } = link
   const wanted = parseDocumentId(view.profile)
   if (!wanted || !serverOffer()?.store) return null
   const ids = wanted.sources
@@ -81,17 +80,30 @@ async function openContents({ view, names }: Link, { opening, signal, href, noti
     // Without a connection the link's other ways are left.
     return null
   }
+  const keys = valueIn(link.unknownFragment, 'key').split('.')
   const nameOf = (i: number) => (names.length === ids.length && names[i]) || 'profile.pb.gz'
   const all = async (job: Job) => {
     const sources: GivenSource[] = []
     for (const [i, id] of ids.entries()) {
-      sources.push({ name: nameOf(i), file: await download(id, href, job), address: null })
+      sources.push({ name: nameOf(i), ...(await openedFile(id, keys[i] ?? '', href, job)), address: null })
     }
     return { sources, kind: wanted.kind }
   }
   const opened = await opening.openFetched(ids.map((_, i) => nameOf(i)).join(' + '), all, { view, signal })
-  if (opened && opened.id !== view.profile) notify({ kind: 'source-changed', name: opened.name })
+  if (opened && ![opened.id, linkedId(opened)].includes(view.profile))
+    notify({ kind: 'source-changed', name: opened.name })
   return opened
+}
+
+/** What is stored, unsealed where it is sealed. */
+async function openedFile(
+  stored: string,
+  key: string,
+  href: string,
+  job: Job,
+): Promise<Pick<Source, 'file' | 'sealed'>> {
+  const file = await download(stored, href, job)
+  return (await isSealed(file)) ? { file: await unseal(file, key), sealed: { stored, key } } : { file }
 }
 
 const addressOf = (id: string, href: string) => new URL(STORE_PATH + id, href)

@@ -51,7 +51,11 @@ export function createUrlSync({ store, history, address, documents, opening, sam
     const { view, sources, bases, embedded, names } = link
     const wanted = view.profile
     setState({ missing: null, dialog: null })
-    carry({ unknownQuery: link.unknownQuery, unknownFragment: link.unknownFragment })
+    // A key belongs to what it opens: documents say their own.
+    carry({
+      unknownQuery: link.unknownQuery,
+      unknownFragment: link.unknownFragment.filter(([key]) => key !== 'key'),
+    })
 
     const onScreen = getState().documents.find((p) => p.id === wanted)
     if (onScreen) {

@@ -82,6 +82,7 @@ export default function ShareDialog() {
   const id = useId()
   const [source, ...others] = currentDocument(get())?.sources ?? []
   const profile = currentProfile(get())
+  const cameSealed = currentDocument(get())?.sources.some(({ sealed }) => sealed) ?? false
   // A link holds one file.
   const file = others.length === 0 ? source?.file : undefined
 
@@ -142,7 +143,7 @@ export default function ShareDialog() {
       footer={
         <>
           {icons.lock}
-          {inside || way === 'stored' ? m.reads : m.footer}
+          {inside || way === 'stored' || (way === 'link' && cameSealed) ? m.reads : m.footer}
         </>
       }
     >
@@ -191,7 +192,7 @@ export default function ShareDialog() {
             <input type="radio" name={`${id}way`} checked={way === 'link'} onChange={() => choose('link')} />
             <span>
               <b>{m.linkOnly}</b>
-              <span>{m.linkOnlyWhy}</span>
+              <span>{cameSealed ? m.linkSealedWhy : m.linkOnlyWhy}</span>
             </span>
           </label>
           {file && (

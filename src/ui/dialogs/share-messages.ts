@@ -22,6 +22,8 @@ const en = {
   profile: 'The profile itself',
   linkOnly: 'Link only',
   linkOnlyWhy: 'Nothing leaves this browser. The reader opens the same file; a fingerprint checks that it matches.',
+  linkSealedWhy:
+    'It leads to what is stored sealed and carries the key. Without the part after # it tells nothing of the profile.',
   embed: 'Put the profile into the link',
   embedWhy: (chars: string) =>
     `Nothing else is needed to open it, and no server sees it. The link gets ${chars} characters long; some chat programs cut long links.`,
@@ -61,6 +63,7 @@ const zh: typeof en = {
   profile: 'profile 本身',
   linkOnly: '只有链接',
   linkOnlyWhy: '数据不离开本浏览器；对方打开同一文件，用指纹核对是否一致。',
+  linkSealedWhy: '链接指向加密保存的内容，并带有密钥。去掉 # 之后的部分，它不会透露性能数据的任何信息。',
   embed: '把 profile 放进链接',
   embedWhy: (chars) => `对方不需要别的文件，也没有服务器会看到它。链接长 ${chars} 个字符；有些聊天软件会截断长链接。`,
   embedLarge: (limit) => `太大，放不进链接：压缩后超过 ${limit}。`,
