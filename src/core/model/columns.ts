@@ -111,7 +111,7 @@ export class ByteColumn {
     this.length += bytes.length
   }
 
-  private reserve(capacity: number): void {
+  reserve(capacity: number): void {
     if (capacity <= this.data.length) return
     const grown = new Uint8Array(Math.max(capacity, this.data.length * 2))
     grown.set(this.data.subarray(0, this.length))

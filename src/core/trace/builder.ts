@@ -32,13 +32,23 @@ export class TraceBuilder {
   private readonly forever = this.names.text('forever')
   private readonly rowOf = new Map<number, number>()
   private readonly goroutine = new IntColumn()
-  private readonly state = new ByteColumn()
+  private readonly state = new ByteColumn(256)
   private readonly reason = new IntColumn()
   private readonly stack = new IntColumn()
   private readonly processor = new IntColumn()
   private readonly by = new IntColumn()
   private readonly from = new DoubleColumn()
   private readonly to = new DoubleColumn()
+  private readonly intervals = [
+    this.goroutine,
+    this.state,
+    this.reason,
+    this.stack,
+    this.processor,
+    this.by,
+    this.from,
+    this.to,
+  ]
   private readonly procNumber = new IntColumn()
   private readonly procState = new ByteColumn()
   private readonly procFrom = new DoubleColumn()
@@ -116,19 +126,28 @@ export class TraceBuilder {
 
   /** The goroutine enters another state than it is in. by: see Intervals. */
   enter(row: number, state: number, reason: number, stack: number, processor: number, by: number): void {
+    const { from, to, now } = this
     const goroutine = this.goroutines[row]
-    if (goroutine.open >= 0) this.to.data[goroutine.open] = this.now
-    goroutine.open = this.from.length
-    if (state === RUNNING && goroutine.ran === 0) goroutine.ran = this.now
-    if (state === WAITING && reason === this.forever) goroutine.forever = this.now
-    this.goroutine.push(row)
-    this.state.push(state)
-    this.reason.push(reason)
-    this.stack.push(stack)
-    this.processor.push(processor)
-    this.by.push(by)
-    this.from.push(this.now)
-    this.to.push(0)
+    const at = from.length
+    if (at === from.data.length) this.grow(at * 4)
+    if (goroutine.open >= 0) to.data[goroutine.open] = now
+    goroutine.open = at
+    if (state === RUNNING && goroutine.ran === 0) goroutine.ran = now
+    if (state === WAITING && reason === this.forever) goroutine.forever = now
+    this.goroutine.data[at] = row
+    this.state.data[at] = state
+    this.reason.data[at] = reason
+    this.stack.data[at] = stack
+    this.processor.data[at] = processor
+    this.by.data[at] = by
+    from.data[at] = now
+    to.data[at] = 0
+    for (const column of this.intervals) column.length = at + 1
+  }
+
+  /** By more than twice: room that is not written to costs nothing, and what is copied seldom costs little. */
+  private grow(capacity: number): void {
+    for (const column of this.intervals) column.reserve(capacity)
   }
 
   end(row: number): void {

@@ -86,10 +86,28 @@ export class Look {
     return Spans.union(begins.subarray(0, count), ends.subarray(0, count))
   }
 
+  /** Row of the interval behind each one of the same goroutine, -1 = none. */
+  get next(): Int32Array {
+    this.found ??= nextOf(this.trace)
+    return this.found
+  }
+
+  private found: Int32Array | null = null
+
   readonly example: ExampleOf = (interval, range, at, ns) => {
     const { intervals, ranges, goroutines, started } = this.trace
     const row = interval >= 0 ? intervals.goroutine[interval] : range >= 0 ? ranges.goroutine[range] : -1
     const stack = interval >= 0 ? intervals.stack[interval] : range >= 0 ? ranges.stack[range] : 0
     return { goroutine: goroutines[row]?.id ?? -1, row, interval, range, atNs: at - started, ns, stack }
   }
+}
+
+function nextOf({ intervals, goroutines }: Trace): Int32Array {
+  const next = new Int32Array(intervals.length)
+  const last = new Int32Array(goroutines.length).fill(-1)
+  for (let i = intervals.length - 1; i >= 0; i--) {
+    next[i] = last[intervals.goroutine[i]]
+    last[intervals.goroutine[i]] = i
+  }
+  return next
 }

@@ -128,12 +128,15 @@ export function idleWhileWork(look: Look): Idle {
   const ns = (i: number) => both.to[i] - both.from[i]
   const rows = Array.from({ length: both.length }, (_, i) => i).sort((a, b) => ns(b) - ns(a) || a - b)
   const longest = rows.slice(0, MOST_LONGEST)
+  /** A goroutine that could run when each of them began. */
   const waiting = new Map<number, number>()
-  for (let i = 0; i < intervals.length; i++) {
+  const inTime = longest.toSorted((a, b) => both.from[a] - both.from[b])
+  // Intervals begin one after the other: those that begin behind a span cannot go on in it.
+  for (let i = 0, first = 0; i < intervals.length && first < inTime.length; i++) {
     if (intervals.state[i] !== RUNNABLE) continue
-    for (const span of longest)
-      if (!waiting.has(span) && intervals.from[i] <= both.from[span] && intervals.to[i] > both.from[span])
-        waiting.set(span, i)
+    while (first < inTime.length && both.from[inTime[first]] < intervals.from[i]) first++
+    for (let s = first; s < inTime.length && both.from[inTime[s]] < intervals.to[i]; s++)
+      if (!waiting.has(inTime[s])) waiting.set(inTime[s], i)
   }
   const examples = longest.map((span) => look.example(waiting.get(span) ?? -1, -1, both.from[span], ns(span)))
   return {
@@ -220,8 +223,8 @@ export function storms(look: Look): Storm[] {
       atNs: goroutines[own[first]].from - started,
       total: own.length,
       alive: mostAtOnce(
-        own.map((row) => goroutines[row].from),
-        own.map((row) => (goroutines[row].isEnded ? goroutines[row].to : end)),
+        Float64Array.from(own, (row) => goroutines[row].from),
+        Float64Array.from(own, (row) => (goroutines[row].isEnded ? goroutines[row].to : end)),
       ).most,
       stack: createdAt,
     })
@@ -229,10 +232,10 @@ export function storms(look: Look): Storm[] {
   return rows.sort((a, b) => b.count - a.count)
 }
 
-/** How many of some times go on at once, and when that is so first. What ends when another begins is not at once with it. */
-export function mostAtOnce(from: readonly number[], to: readonly number[]): { most: number; at: number } {
-  const begins = Float64Array.from(from).sort()
-  const ends = Float64Array.from(to).sort()
+/** How many of some times go on at once, and when that is so first. Sorts both. What ends when another begins is not at once with it. */
+export function mostAtOnce(from: Float64Array, to: Float64Array): { most: number; at: number } {
+  const begins = from.sort()
+  const ends = to.sort()
   let [most, at, ended] = [0, 0, 0]
   for (let i = 0; i < begins.length; i++) {
     while (ended < ends.length && ends[ended] <= begins[i]) ended++

@@ -1,4 +1,5 @@
 /** What goroutines of the program waited for: by place, and what many waited for at once, with who ended it. */
+import { DoubleColumn, IntColumn } from '../../model/columns.ts'
 import { isEnded, RUNNABLE, SYSCALL, type Trace, WAITING } from '../trace.ts'
 import type { Look } from './look.ts'
 import { mostAtOnce } from './scheduling.ts'
@@ -65,7 +66,7 @@ export function blocks(look: Look): Block[] {
 export function syscalls(look: Look): Syscall[] {
   const { trace } = look
   const { intervals, goroutines, texts } = trace
-  const next = nextOf(trace)
+  const { next } = look
   const lost = new Map<object, number>()
   const found = new Spreads<Pick<Syscall, 'place' | 'function'>>()
   each(look, SYSCALL, (i, ns, from) => {
@@ -92,29 +93,19 @@ function each(look: Look, state: number, take: (i: number, ns: number, from: num
   }
 }
 
-/** Row of the interval behind each one of the same goroutine, -1 = none. */
-export function nextOf({ intervals, goroutines }: Trace): Int32Array {
-  const next = new Int32Array(intervals.length)
-  const last = new Int32Array(goroutines.length).fill(-1)
-  for (let i = intervals.length - 1; i >= 0; i--) {
-    next[i] = last[intervals.goroutine[i]]
-    last[intervals.goroutine[i]] = i
-  }
-  return next
-}
-
 export function contended(look: Look): Contended[] {
   const { trace, places } = look
   const { intervals, goroutines, texts, started } = trace
-  const next = nextOf(trace)
+  const { next } = look
   const resource = new Resources(trace)
   const isCounted = texts.map((text) => /chan|sync|select/.test(text))
   const found = new Spreads<Pick<Contended, 'resource' | 'reason' | 'place'>>()
   interface Also {
-    rows: Set<number>
-    from: number[]
-    to: number[]
-    wakers: Map<string, Waker>
+    rows: IntColumn
+    from: DoubleColumn
+    to: DoubleColumn
+    /** By stack and function of who did. */
+    wakers: Map<number, { stack: number; func: number; count: number; totalNs: number }>
   }
   const also = new Map<object, Also>()
   each(look, WAITING, (i, ns, from) => {
@@ -128,28 +119,54 @@ export function contended(look: Look): Contended[] {
     }))
     spread.add(ns, i, -1, from)
     if (!isEnded(trace, i)) spread.open++
-    const more: Also = also.get(spread) ?? { rows: new Set(), from: [], to: [], wakers: new Map() }
+    const more: Also = also.get(spread) ?? {
+      rows: new IntColumn(16),
+      from: new DoubleColumn(16),
+      to: new DoubleColumn(16),
+      wakers: new Map(),
+    }
     also.set(spread, more)
-    more.rows.add(intervals.goroutine[i])
+    more.rows.push(intervals.goroutine[i])
     more.from.push(from)
     more.to.push(from + ns)
     const by = next[i] < 0 ? -1 : intervals.by[next[i]]
     if (by < 0) return
-    const waker = { function: texts[goroutines[by].func], place: places.of(intervals.stack[next[i]]) }
-    const id = `${waker.function}\0${waker.place}`
-    const sum = more.wakers.get(id) ?? { ...waker, count: 0, totalNs: 0 }
-    more.wakers.set(id, sum)
+    const at = intervals.stack[next[i]]
+    const { func } = goroutines[by]
+    const code = at * texts.length + func
+    let sum = more.wakers.get(code)
+    if (!sum) {
+      sum = { stack: at, func, count: 0, totalNs: 0 }
+      more.wakers.set(code, sum)
+    }
     sum.count++
     sum.totalNs += ns
   })
   return found
     .finish(look.example, (spread) => {
       const { rows, from, to, wakers } = also.get(spread) as Also
-      const { most, at } = mostAtOnce(from, to)
-      const wokenBy = [...wakers.values()].sort((a, b) => b.totalNs - a.totalNs).slice(0, MOST_WAKERS)
-      return { goroutines: rows.size, most, mostAtNs: at - started, wokenBy }
+      const { most, at } = mostAtOnce(from.finish(), to.finish())
+      const byPlace = new Map<string, Waker>()
+      for (const { stack, func, count, totalNs } of wakers.values()) {
+        const waker = { function: texts[func], place: places.of(stack) }
+        const id = JSON.stringify(waker)
+        const sum = byPlace.get(id) ?? { ...waker, count: 0, totalNs: 0 }
+        byPlace.set(id, sum)
+        sum.count += count
+        sum.totalNs += totalNs
+      }
+      const wokenBy = [...byPlace.values()].sort((a, b) => b.totalNs - a.totalNs).slice(0, MOST_WAKERS)
+      return { goroutines: distinct(rows.finish()), most, mostAtNs: at - started, wokenBy }
     })
     .filter(({ most }) => most > 1)
+}
+
+/** How many different ones there are. Sorts them. */
+function distinct(values: Int32Array): number {
+  values.sort()
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (i === 0 || values[i] !== values[i - 1]) count++
+  return count
 }
 
 const SENDS = /^chan send/
