@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { encodeProfile } from '../core/export/pprof.ts'
 import { ProfileBuilder } from '../core/model/builder.ts'
+import { tellStory } from '../core/story/story.ts'
 import { fixture } from '../testing/fixtures.ts'
 import { investigate, openInvestigation } from './story.ts'
 
@@ -53,6 +54,29 @@ test('a difference of two snapshots stands in only where there is nothing else',
   expect(alone.facts.profiles.length).toBeGreaterThan(0)
   const both = await story('go1.27/map/heap.pb.gz', 'go1.27/map/heap-delta.pb.gz')
   expect(both.facts.profiles.every(({ file }) => file === 0)).toBe(true)
+})
+
+test('an execution trace tells whom pauses met and who did not end, as certain as its events', async () => {
+  const { facts } = await story('executions/go1.27-long.out.gz', 'go1.27/map/memstats.jsonl')
+  expect(facts.files[0]).toMatchObject({ kinds: ['trace'], isOther: false })
+  const [trace] = facts.traces
+  expect(trace).toMatchObject({ file: 0, processors: 2 })
+  expect(trace?.pauses[0]).toMatchObject({ kind: 'GC sweep termination', place: '', goroutines: 12 })
+  expect(trace?.neverEnded[0]).toMatchObject({ function: 'main.leak', count: 5, state: 'chan receive' })
+  const signals = tellStory(facts).steps.find(({ step }) => step === 'signals')
+  expect(signals?.sentences.map(({ rule }) => rule)).toContain('trace-paused')
+  const paused = signals?.sentences.find(({ rule }) => rule === 'trace-paused')
+  expect(paused).toMatchObject({ confidence: 'certain', by: ['executions/go1.27-long.out.gz'] })
+  expect(paused?.place?.fields).toMatchObject({ view: 'timeline', tw: expect.stringMatching(/^\d+~\d+$/) })
+})
+
+test('a trace of another program is left out', async () => {
+  const { facts } = await story('executions/go1.27-long.out.gz', 'go1.27/map/cpu.pb.gz')
+  expect(facts.files.map(({ isOther }) => isOther)).toEqual([true, false])
+  expect(facts.traces).toEqual([])
+  const same = await story('go1.27/map/trace.out', 'go1.27/map/cpu.pb.gz')
+  expect(same.facts.files.map(({ isOther }) => isOther)).toEqual([false, false])
+  expect(same.facts.traces.length).toBe(1)
 })
 
 test('texts beside profiles bring what they say', async () => {

@@ -5,6 +5,7 @@ import { areOneProgram, ownFunctions, type ProgramSigns } from '../core/compare/
 import { COMPARISON, documentId, INVESTIGATION, MOST_SOURCES } from '../core/documents/document.ts'
 import { headOf } from '../core/documents/head.ts'
 import { MAX_RAW_BYTES, type ReadOptions } from '../core/formats/index.ts'
+import { isExecutionTrace } from '../core/formats/trace-head.ts'
 import { unpack } from '../core/formats/unpack.ts'
 import type { ProfileKind } from '../core/model/kind.ts'
 import { Strings } from '../core/model/strings.ts'
@@ -19,6 +20,7 @@ import type { HeldDocument } from './kinds/kind.ts'
 import { knownError } from './known-error.ts'
 import type { EngineError, OpenRequest, ProfileInfo, Progress } from './protocol.ts'
 import { crashesOf, escapesOf, memoryOf, type ReadText } from './story-evidence.ts'
+import type { ReadTrace } from './story-traces.ts'
 
 type Source = OpenRequest['sources'][number]
 
@@ -65,6 +67,7 @@ export async function investigate(
   const failed: Investigation['failed'] = []
   const profiles: ReadProfile[] = []
   const texts: ReadText[] = []
+  const traces: (ReadTrace & { row: number })[] = []
   const totalBytes = sources.reduce((sum, { file }) => sum + file.size, 0)
   let bytes = 0
   for (const [row, source] of sources.entries()) {
@@ -96,6 +99,12 @@ export async function investigate(
       texts.push({ row, parts: read.parts })
       return { name, id: read.sourceIds[0] ?? '', kinds: [...read.parts.keys()], time: null, isOther: false }
     }
+    if (isExecutionTrace(head)) {
+      const { readTrace } = await import('./story-traces.ts')
+      const read = await readTrace(source, options)
+      traces.push({ row, ...read })
+      return { name, id: read.id, kinds: ['trace'], time: read.time, isOther: false }
+    }
     const engine = new Engine()
     const info = await engine.open({ name, source: source.file }, () => undefined, options)
     const signs = { buildId: info.buildId, own: ownFunctions(namesOf(info), info.own) }
@@ -117,6 +126,9 @@ export async function investigate(
     const file = files[row]
     if (file && !mine.some((one) => one.row === row)) files[row] = { ...file, isOther: true }
   }
+  const isOther = ({ own }: ReadTrace) =>
+    mine.length > 0 && mine.every(({ signs }) => areOneProgram(signs, { buildId: '', own }) === false)
+  for (const one of traces) files[one.row] = { ...(files[one.row] as StoryFile), isOther: isOther(one) }
   const { before, changes, series } = await erasOf(mine, options)
   const told: ProfileFact[] = []
   // One after the other: each may be large.
@@ -129,12 +141,13 @@ export async function investigate(
     after: changes,
     ...memoryOf(texts, changes.length > 0 ? latestTime(before) : Number.POSITIVE_INFINITY),
     ...(await crashesOf(texts)),
+    traces: traces.filter((one) => !isOther(one)).map(({ row, fact }) => ({ file: row, ...fact })),
     ...(await escapesOf(texts, weighingOf(before))),
   }
   return { facts, failed, sourceIds: files.map(({ id }) => id) }
 }
 
-/** Whether a file is read as a profile: neither evidence nor benchmarks. */
+/** Whether a file is read as a profile: neither evidence nor benchmarks. Traces are, by whoever asks for one. */
 export async function isProfileFile({ file }: { file: Blob }): Promise<boolean> {
   const head = await headOf(file)
   return !isBenchmarkText(head) && !(await isEvidenceText(head))

@@ -1,22 +1,30 @@
-/** Execution traces of Go, as profiles of what goroutines did and waited for. */
+/** Execution traces of Go, as they are and as profiles of what goroutines did and waited for. */
 import { traceProfile } from '../trace/profile.ts'
 import { TraceReader } from '../trace/read.ts'
+import type { Trace } from '../trace/trace.ts'
 import { TraceError } from '../trace/trace-error.ts'
 import { FormatError } from './format-error.ts'
 
+/** Takes a trace piece by piece. Throws FormatError. */
+export class TracePieces {
+  private readonly reading = new TraceReader()
+  private more = true
+
+  push(piece: Uint8Array): void {
+    if (this.more) this.more = asFormat(() => this.reading.feed(piece))
+  }
+
+  finish(): Trace {
+    return asFormat(() => this.reading.finish())
+  }
+}
+
 /** See PiecesReader. seed: see StackTrie. */
 export function reader(seed: number) {
-  const reading = new TraceReader()
-  let more = true
+  const pieces = new TracePieces()
   return {
-    push(piece: Uint8Array): void {
-      if (more) more = asFormat(() => reading.feed(piece))
-    },
-    finish: () =>
-      traceProfile(
-        asFormat(() => reading.finish()),
-        seed,
-      ),
+    push: (piece: Uint8Array) => pieces.push(piece),
+    finish: () => traceProfile(pieces.finish(), seed),
   }
 }
 

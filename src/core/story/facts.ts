@@ -104,6 +104,53 @@ export interface CrashFact {
   hot: readonly HotStack[]
 }
 
+/** When something was at its worst, in nanoseconds since its trace started. */
+export interface Moment {
+  atNs: number
+  ns: number
+}
+
+/** What an execution trace says. Rows of the longest sum first, a few. Times are nanoseconds. */
+export interface TraceFact {
+  file: FileRow
+  durationNs: number
+  processors: number
+  /** Of processor time, 0 to 1, without what its workers did only because a processor had nothing else to do. */
+  gc: { share: number; assistNs: number; processorNs: number; cycles: number }
+  /** Goroutines that could run while the world was stopped. */
+  pauses: readonly { kind: string; place: string; goroutines: number; totalNs: number; worst: Moment }[]
+  assists: readonly { place: string; goroutines: number; totalNs: number; worst: Moment }[]
+  /** Able to run, not running. share: in this time and the time that they ran. */
+  latency: readonly {
+    function: string
+    count: number
+    totalNs: number
+    p99Ns: number
+    share: number
+    busyShare: number
+    worst: Moment
+  }[]
+  contended: readonly {
+    resource: 'lock' | 'send'
+    place: string
+    goroutines: number
+    most: number
+    count: number
+    totalNs: number
+    worst: Moment
+    /** Who ended most of the waits, and which part of the time; null = nothing tells. */
+    wokenBy: { function: string; place: string; share: number } | null
+  }[]
+  neverEnded: readonly {
+    function: string
+    place: string
+    count: number
+    state: string
+    at: string
+    oldestNs: number
+  }[]
+}
+
 /** What the compiler puts on the heap, weighed by the bytes that a profile charges to its line. */
 export interface EscapeFact {
   file: FileRow
@@ -165,6 +212,7 @@ export interface Facts {
   curves: readonly Curve[]
   crashes: readonly CrashFact[]
   races: readonly RaceFact[]
+  traces: readonly TraceFact[]
   /** Those that a memory profile weighs, heaviest first, a few. */
   escapes: readonly EscapeFact[]
   /** Compiler output is among the files. */
@@ -181,6 +229,7 @@ export const noFacts: Facts = {
   curves: [],
   crashes: [],
   races: [],
+  traces: [],
   escapes: [],
   readEscapes: false,
 }

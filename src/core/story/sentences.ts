@@ -36,7 +36,21 @@ export interface StoryValues {
   'kinds-disagree': { course: 'steady' | 'warm-up' | 'burst' }
   'goroutines-grow': { from: number; to: number; grew: number; of: number }
   'goroutines-many': { count: number }
+  'trace-paused': { kind: string; place: string; goroutines: number; total: Amount; worst: Amount }
+  'trace-assists': { place: string; goroutines: number; total: Amount; worst: Amount }
+  'trace-latency': { func: string; count: number; share: number; total: Amount; p99: Amount; busyShare: number }
+  'trace-gc': { share: number; of: Amount; cycles: number; assists: Amount }
+  'trace-alive': { func: string; place: string; count: number; state: string; at: string; oldest: Amount }
   // Place
+  'trace-contended': {
+    resource: 'lock' | 'send'
+    place: string
+    goroutines: number
+    most: number
+    count: number
+    total: Amount
+    by: { func: string; place: string; share: number } | null
+  }
   'path-grows': {
     name: string
     line: Line | null

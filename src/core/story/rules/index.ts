@@ -8,11 +8,14 @@ import { memoryRemedies, memorySignals } from './memory.ts'
 import { missing } from './missing.ts'
 import { places } from './places.ts'
 import { signals } from './signals.ts'
+import { tracePlaces, traceSignals } from './traces.ts'
 
 export const storyRules: readonly StoryRule[] = [
   ...crashSignals,
   ...signals,
   ...memorySignals,
+  ...traceSignals,
+  ...tracePlaces,
   ...places,
   ...crashCauses,
   ...causes,

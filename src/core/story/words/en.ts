@@ -66,6 +66,18 @@ export const en: StoryWords = {
     'goroutines-grow': ({ from, to, grew, of: steps }, say) =>
       `Goroutines pile up: ${say.count(from)} → ${say.count(to)}, in ${grew} of ${steps} steps.`,
     'goroutines-many': ({ count }, say) => `${say.count(count)} goroutines exist at once.`,
+    'trace-paused': ({ kind, place, goroutines, total, worst }, say) =>
+      `The world was stopped for ${say.code(kind)}${place === '' ? '' : `, by ${say.at(place)}`}, while ${goroutines === 1 ? 'a goroutine' : `${say.count(goroutines)} goroutines`} could run: ${say.amount(total)} of their time, at worst ${say.amount(worst)}.`,
+    'trace-assists': ({ place, goroutines, total, worst }, say) =>
+      `${goroutines === 1 ? 'A goroutine' : `${say.count(goroutines)} goroutines`} had to help the collector before ${place === '' ? 'they got memory' : `${say.at(place)} got memory`}: ${say.amount(total)}, at worst ${say.amount(worst)}.`,
+    'trace-latency': ({ func, count, share, total, p99, busyShare }, say) =>
+      `Goroutines of ${say.code(func)} were able to run and did not for ${say.share(share)} of the time in which they ran or could: ${say.amount(total)} in ${say.count(count)} waits, p99 ${say.amount(p99)}${busyShare >= 0.5 ? `; for ${say.share(busyShare)} of it all processors were at work` : ''}.`,
+    'trace-gc': ({ share, of: base, cycles, assists }, say) =>
+      `In the trace the collector took ${say.share(share)} of ${say.amount(base)} of processor time, in ${cycles === 1 ? '1 collection' : `${say.count(cycles)} collections`}; ${say.amount(assists)} of it goroutines that had to help.`,
+    'trace-alive': ({ func, place, count, state, at, oldest }, say) =>
+      `${say.count(count)} goroutines of ${say.code(func)}${place === '' ? '' : `, started by ${say.at(place)}`}, had not ended when the trace did, the first after ${say.amount(oldest)}: most are blocked (${say.code(state)}${at === '' ? '' : `, ${say.at(at)}`}).`,
+    'trace-contended': ({ resource, place, goroutines, most, count, total, by }, say) =>
+      `${say.count(goroutines)} goroutines waited ${resource === 'lock' ? 'for a lock' : 'to send on a channel'} at ${say.at(place)}, up to ${say.count(most)} of them at once: ${say.amount(total)} in ${say.count(count)} waits${by ? `; ${resource === 'lock' ? 'it was held last by' : 'who received was'} ${say.code(by.func)}, ${say.at(by.place)}, for ${say.share(by.share)} of that` : ''}.`,
     'path-grows': ({ name, line, by, perMinute, share, grew, of: steps, kept }, say) =>
       [
         `${line ? say.line(line) : say.code(name)} holds ${say.amount(by)} more than at first`,

@@ -60,6 +60,12 @@ export class Say {
     return base === '' ? this.code(func) : `${this.code(func)} (${base}${line > 0 ? `:${line}` : ''})`
   }
 
+  /** A place of a trace, which is written already: "main.load (load.go:12)". */
+  at(place: string): string {
+    const [, func = place, rest = ''] = /^(.*?)( \([^()]*\))$/.exec(place) ?? []
+    return `${this.code(func)}${rest}`
+  }
+
   zone(id: string): string {
     return this.zones.rules[id as RuleId]?.title ?? id
   }

@@ -66,6 +66,18 @@ export const zh: StoryWords = {
     'goroutines-grow': ({ from, to, grew, of: steps }, say) =>
       `goroutine 越积越多：${say.count(from)} → ${say.count(to)}，${steps} 步中有 ${grew} 步上升。`,
     'goroutines-many': ({ count }, say) => `同时存在 ${say.count(count)} 个 goroutine。`,
+    'trace-paused': ({ kind, place, goroutines, total, worst }, say) =>
+      `世界因 ${say.code(kind)} 停止${place === '' ? '' : `（由 ${say.at(place)}）`}，期间有 ${say.count(goroutines)} 个 goroutine 可以运行：耽误合计 ${say.amount(total)}，最长 ${say.amount(worst)}。`,
+    'trace-assists': ({ place, goroutines, total, worst }, say) =>
+      `${say.count(goroutines)} 个 goroutine 必须先协助回收${place === '' ? '才能得到内存' : `，${say.at(place)} 才能得到内存`}：合计 ${say.amount(total)}，最长 ${say.amount(worst)}。`,
+    'trace-latency': ({ func, count, share, total, p99, busyShare }, say) =>
+      `${say.code(func)} 的 goroutine 可以运行而没有运行，占它们运行或可以运行的时间的 ${say.share(share)}：${say.count(count)} 次等待，合计 ${say.amount(total)}，p99 ${say.amount(p99)}${busyShare >= 0.5 ? `；其中 ${say.share(busyShare)} 的时间处理器全忙` : ''}。`,
+    'trace-gc': ({ share, of: base, cycles, assists }, say) =>
+      `在 trace 中，垃圾回收占处理器时间 ${say.amount(base)} 的 ${say.share(share)}，共 ${say.count(cycles)} 次；其中 ${say.amount(assists)} 是 goroutine 被迫协助。`,
+    'trace-alive': ({ func, place, count, state, at, oldest }, say) =>
+      `${say.code(func)} 的 ${say.count(count)} 个 goroutine${place === '' ? '' : `（由 ${say.at(place)} 启动）`}到 trace 结束时还没有结束，最早的已有 ${say.amount(oldest)}：多数处于阻塞（${say.code(state)}${at === '' ? '' : `，${say.at(at)}`}）。`,
+    'trace-contended': ({ resource, place, goroutines, most, count, total, by }, say) =>
+      `${say.count(goroutines)} 个 goroutine 在 ${say.at(place)} ${resource === 'lock' ? '等锁' : '等待向 channel 发送'}，最多 ${say.count(most)} 个同时：${say.count(count)} 次等待，合计 ${say.amount(total)}${by ? `；其中 ${say.share(by.share)} 的时间${resource === 'lock' ? '最后持有锁的是' : '接收的是'} ${say.code(by.func)}（${say.at(by.place)}）` : ''}。`,
     'path-grows': ({ name, line, by, perMinute, share, grew, of: steps, kept }, say) =>
       [
         `${line ? say.line(line) : say.code(name)} 占用的内存比开始时多 ${say.amount(by)}`,
