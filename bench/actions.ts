@@ -9,13 +9,14 @@ export type ActionTimes = Record<string, number>
 
 interface Action {
   name: string
-  /** The engine's call whose answer is shown, and where: a graph draws a frame, a table is laid out by the page. */
-  call: 'tree' | 'search' | 'matches' | 'top' | 'graph'
-  in: 'graph' | 'page'
+  /** What shows the answer: the graph, with a frame of another tree, or the page, which lays out what the engine says. */
+  shows: 'picture' | 'search' | 'matches' | 'top' | 'graph'
   /** Makes the event that counts as the beginning last. */
   act(page: Page): Promise<void>
   /** Takes it back. */
   undo?(page: Page): Promise<void>
+  /** The name under which that is timed too. */
+  undone?: string
 }
 
 const tab = (page: Page, name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name })
@@ -41,37 +42,34 @@ const search = (text: string) => (page: Page) => page.getByRole('searchbox', { n
 const back = (page: Page) => page.keyboard.press('Control+z')
 
 const actions: readonly Action[] = [
-  { name: 'focus', call: 'tree', in: 'graph', act: filter('Focus', 'encoding/json'), undo: back },
-  { name: 'hide', call: 'tree', in: 'graph', act: filter('Hide', '^net/http'), undo: back },
-  { name: 'by lines', call: 'tree', in: 'graph', act: granularity('Lines'), undo: granularity('Functions') },
-  { name: 'by packages', call: 'tree', in: 'graph', act: granularity('Packages'), undo: granularity('Functions') },
-  { name: 'sample type', call: 'tree', in: 'graph', act: sampleType(1), undo: sampleType(3) },
-  { name: 'search, share', call: 'search', in: 'page', act: search('mapassign'), undo: search('') },
-  { name: 'search, all boxes', call: 'matches', in: 'page', act: search('Decoder'), undo: search('') },
-  { name: 'table', call: 'top', in: 'page', act: (page) => tab(page, 'Table').click() },
+  { name: 'focus', shows: 'picture', act: filter('Focus', 'encoding/json'), undo: back, undone: 'undo' },
+  { name: 'hide', shows: 'picture', act: filter('Hide', '^net/http'), undo: back },
+  { name: 'by lines', shows: 'picture', act: granularity('Lines'), undo: granularity('Functions') },
+  { name: 'by packages', shows: 'picture', act: granularity('Packages'), undo: granularity('Functions') },
+  { name: 'sample type', shows: 'picture', act: sampleType(1), undo: sampleType(3) },
+  { name: 'search, share', shows: 'search', act: search('mapassign'), undo: search('') },
+  { name: 'search, all boxes', shows: 'matches', act: search('Decoder'), undo: search('') },
+  { name: 'table', shows: 'top', act: (page) => tab(page, 'Table').click() },
   {
     name: 'table, sorted',
-    call: 'top',
-    in: 'page',
+    shows: 'top',
     act: (page) => page.getByRole('columnheader', { name: 'Total (cum)' }).click(),
   },
-  { name: 'call graph', call: 'graph', in: 'page', act: (page) => tab(page, 'Graph').click() },
+  { name: 'call graph', shows: 'graph', act: (page) => tab(page, 'Graph').click() },
   {
     name: 'bottom-up',
-    call: 'tree',
-    in: 'graph',
+    shows: 'picture',
     act: async (page) => {
       await tab(page, 'Flame').click()
       await settle(page)
-      await page.evaluate(() => window.hotzoneAnswers.splice(0))
+      await begin(page)
       await page.getByRole('radio', { name: 'Bottom-up' }).click()
     },
     undo: (page) => page.getByRole('radio', { name: 'Top-down' }).click(),
   },
   {
     name: 'grouped by label',
-    call: 'tree',
-    in: 'graph',
+    shows: 'picture',
     act: async (page) => {
       await tab(page, 'Labels').click()
       await page.getByRole('button', { name: 'Group at the root', exact: true }).first().click()
@@ -81,13 +79,13 @@ const actions: readonly Action[] = [
       await tab(page, 'Flame').click()
       await settle(page)
       // What was answered on the way here is not of the step that counts.
-      await page.evaluate(() => window.hotzoneAnswers.splice(0))
+      await begin(page)
       await page.keyboard.press('Control+Shift+z')
     },
   },
 ]
 
-export const actionNames = actions.map(({ name }) => name)
+export const actionNames = actions.flatMap(({ name, undone }) => [name, undone ?? []].flat())
 
 /** Files whose sample types, labels and names the actions know. */
 export const hasActions = (file: string) => /^(M|L|XL)$/.test(file)
@@ -98,11 +96,13 @@ export async function timeActions(page: Page): Promise<ActionTimes> {
   await search('')(page)
   await settle(page)
   for (const action of actions) {
-    await page.evaluate(() => window.hotzoneAnswers.splice(0))
+    await begin(page)
     await action.act(page)
     times[action.name] = await shown(page, action)
     await settle(page)
+    await begin(page)
     await action.undo?.(page)
+    if (action.undone) times[action.undone] = await shown(page, action)
     await settle(page)
   }
   return times
@@ -110,34 +110,42 @@ export async function timeActions(page: Page): Promise<ActionTimes> {
 
 interface Answered {
   call: string
-  /** The last event before it was asked, when it was answered, and when the first frame of the graph behind that ended. */
+  /** The last event before it was asked. */
   began: number
-  at: number
+}
+
+interface Watched {
+  answers: Answered[]
+  /** When the reader did something last. */
+  event: number
+  /** How many trees the graph had drawn when the action began, and has drawn. */
+  from: number
+  pictures: number
+  /** When the first frame of a tree that was not there when the action began ended; 0 = not yet. */
   drawn: number
 }
 
 declare global {
   interface Window {
-    hotzoneAnswers: Answered[]
+    hotzoneSteps: Watched
   }
 }
 
-/** Runs in the page before its own scripts: notes what engines answer, and when. */
+/** Runs in the page before its own scripts: notes what engines answer and what the graph draws, and when. */
 export function watchAnswers(): void {
-  const answers: Answered[] = []
-  window.hotzoneAnswers = answers
-  let last = 0
+  const steps: Watched = { answers: [], event: 0, from: 0, pictures: 0, drawn: 0 }
+  window.hotzoneSteps = steps
   for (const type of ['keydown', 'click', 'input']) {
     addEventListener(
       type,
       (event) => {
-        last = event.timeStamp
+        steps.event = event.timeStamp
       },
       { capture: true },
     )
   }
   window.Worker = class extends Worker {
-    private readonly asked = new Map<number, { call: string; began: number }>()
+    private readonly asked = new Map<number, Answered>()
 
     constructor(address: string | URL, options?: WorkerOptions) {
       super(address, options)
@@ -145,7 +153,7 @@ export function watchAnswers(): void {
         const question = this.asked.get(data.id)
         if (!question || !data.ok) return
         this.asked.delete(data.id)
-        answers.push({ ...question, at: performance.now(), drawn: 0 })
+        steps.answers.push(question)
       })
     }
 
@@ -153,35 +161,49 @@ export function watchAnswers(): void {
       message: { id?: number; call?: string },
       transfer?: Transferable[] & StructuredSerializeOptions,
     ) {
-      if (message.id !== undefined && message.call) this.asked.set(message.id, { call: message.call, began: last })
+      if (message.id !== undefined && message.call) {
+        this.asked.set(message.id, { call: message.call, began: steps.event })
+      }
       super.postMessage(message, transfer)
     }
   }
   new PerformanceObserver((list) => {
-    for (const { name, startTime, duration } of list.getEntries()) {
-      if (name !== 'frame') continue
-      for (const answer of answers)
-        if (answer.drawn === 0 && startTime >= answer.at) answer.drawn = startTime + duration
+    for (const entry of list.getEntries()) {
+      if (entry.name !== 'frame') continue
+      steps.pictures = (entry as PerformanceMeasure).detail.picture
+      if (steps.drawn === 0 && steps.pictures !== steps.from) steps.drawn = entry.startTime + entry.duration
     }
   }).observe({ type: 'measure' })
 }
 
+/** What comes from now on is of the next action. */
+async function begin(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const steps = window.hotzoneSteps
+    steps.answers.length = 0
+    steps.from = steps.pictures
+    steps.drawn = 0
+  })
+}
+
 /** Milliseconds until the browser has the frame with the answer. */
-async function shown(page: Page, { call, in: where }: Action): Promise<number> {
+async function shown(page: Page, { shows }: Action): Promise<number> {
   return page.evaluate(
-    ([wanted, graph]) =>
+    (wanted) =>
       new Promise<number>((resolve, reject) => {
         const begun = performance.now()
         const look = () => {
           if (performance.now() - begun > 60_000) return reject(new Error(`nothing was shown of ${wanted}`))
-          const answer = window.hotzoneAnswers.find((a) => a.call === wanted && (!graph || a.drawn > 0))
+          const { answers, drawn, event } = window.hotzoneSteps
+          if (wanted === 'picture') return drawn > 0 ? resolve(drawn - event) : void requestAnimationFrame(look)
+          const answer = answers.find((a) => a.call === wanted)
           if (!answer) return void requestAnimationFrame(look)
-          // The page lays a table out before the next frame; a graph was drawn in one that has begun.
-          requestAnimationFrame(() => resolve((graph ? answer.drawn : performance.now()) - answer.began))
+          // The page lays a table out before the next frame.
+          requestAnimationFrame(() => resolve(performance.now() - answer.began))
         }
         look()
       }),
-    [call, where === 'graph'] as const,
+    shows,
   )
 }
 
@@ -190,10 +212,12 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        let seen = -1
+        let seen = ''
         const look = () => {
-          if (window.hotzoneAnswers.length === seen) return resolve()
-          seen = window.hotzoneAnswers.length
+          const { answers, pictures } = window.hotzoneSteps
+          const now = `${answers.length} ${pictures}`
+          if (now === seen) return resolve()
+          seen = now
           setTimeout(look, 1200)
         }
         look()

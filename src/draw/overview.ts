@@ -38,10 +38,17 @@ export function drawOverview(
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0)
   ctx.fillStyle = css(palette.surface)
   ctx.fillRect(0, 0, width, height)
-  for (let i = 0; i < boxes.length; i++) {
+  const colorOf = (i: number) => {
     const merged = boxes.kind[i] === RUN && boxes.count[i] > 1
-    const color = merged ? paint.runColor(-1, false) : paint.colorOf(boxes.row[i], boxes.w[i] < unreadable)
-    ctx.fillStyle = paint.colors[color] ?? ''
+    return merged ? paint.runColor(-1, false) : paint.colorOf(boxes.row[i], boxes.w[i] < unreadable)
+  }
+  // Colour by colour: to set one takes longer than to fill a box.
+  const colors = Int32Array.from({ length: boxes.length }, (_, i) => colorOf(i))
+  const order = Int32Array.from(colors.keys()).sort((a, b) => colors[a] - colors[b])
+  let last = -1
+  for (const i of order) {
+    if (colors[i] !== last) ctx.fillStyle = paint.colors[colors[i]] ?? ''
+    last = colors[i]
     const y = flipped ? height - (boxes.line[i] + 1) * step : boxes.line[i] * step
     ctx.fillRect(
       left + boxes.x[i],

@@ -2,8 +2,7 @@
 
 import { type ScaleKind, STEPS } from '../core/layout/shade.ts'
 import { type Family, familyOf, packageOf } from '../core/model/go-name.ts'
-import { fnv1a } from '../core/model/name-hash.ts'
-import { utf8 } from '../core/model/utf8.ts'
+import { textHash } from '../core/model/name-hash.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'
 import { contrast, mix, oklch, parseHex, type Rgb } from './color.ts'
 
@@ -96,9 +95,6 @@ export function readPalette(token: (name: string) => string): Palette {
   }
 }
 
-/** The same name has the same colour in every file and session. */
-const hashOf = (text: string) => fnv1a(utf8(text))
-
 /** How far siblings of one package may differ in lightness. */
 export const jitter = 0.011
 
@@ -110,7 +106,8 @@ function spread(hash: number): number {
 }
 
 export function hueOf(path: string, { h0, h1 }: { h0: number; h1: number }): number {
-  return h0 + (spread(hashOf(path)) / 2 ** 32) * (h1 - h0)
+  // The same name has the same colour in every file and session.
+  return h0 + (spread(textHash(path)) / 2 ** 32) * (h1 - h0)
 }
 
 /**
@@ -133,7 +130,7 @@ export function scaleColor(palette: Palette, kind: ScaleKind, step: number): Rgb
 export function functionColor(palette: Palette, name: string, own: readonly string[]): { family: Family; fill: Rgb } {
   const family = familyOf(name, own)
   const range = palette.families[family]
-  const nudge = ((hashOf(name) % 3) - 1) * jitter
+  const nudge = ((textHash(name) % 3) - 1) * jitter
   return { family, fill: oklch(range.l + nudge, range.c, hueOf(packageOf(name), range)) }
 }
 

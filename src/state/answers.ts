@@ -7,6 +7,7 @@ import { querySpecOf, type ViewState } from '../core/view/view-state.ts'
 import type { Asked, EngineCall, EngineCalls, EngineError, Opened } from '../engine/protocol.ts'
 import { reasonOf } from './answer.ts'
 import type { Clock } from './environment.ts'
+import { KeptAnswers } from './kept-answers.ts'
 import { isPlain, type Naming } from './named.ts'
 import type { Notices } from './notices.ts'
 import type { Request } from './requests.ts'
@@ -37,6 +38,9 @@ const BEHIND: ReadonlySet<Slot> = new Set([
   'comparedFindings',
 ])
 
+/** Slots whose last answers are kept, so that undo, redo and a sample type seen before are looked up. */
+const KEPT: ReadonlySet<Slot> = new Set(['tree', 'columns', 'zones', 'functions', 'where', 'shape', 'ownLines'])
+
 export const isOfProfile = (slot: Slot): slot is ProfileSlot => !slot.startsWith('view:')
 const clientOf = (answer: Answer<unknown> | DocumentAnswer) =>
   'document' in answer ? answer.document.client : answer.profile.client
@@ -66,6 +70,7 @@ interface Needs {
 export function createAnswers({ store, request, naming, notify, clock }: Needs) {
   const { getState, setState } = store
   const asked: Partial<Record<Slot, Question>> = {}
+  const kept = new KeptAnswers<Answers[Slot]>()
   /** While the first picture of a profile is being drawn, what is said beside it waits. */
   let firstPicture: Promise<void> | null = null
 
@@ -76,6 +81,7 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
   }
 
   function put<S extends Slot>(slot: S, answer: Answers[S]): void {
+    if (KEPT.has(slot) && answer?.state === 'current') kept.keep(clientOf(answer), slot + answer.key, answer)
     setState((s) => ({ answers: { ...s.answers, [slot]: answer } }))
   }
 
@@ -96,6 +102,11 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
     giveUp(slot)
     if (known?.key === key && clientOf(known) === client) {
       if (known.state !== 'current') put(slot, { ...known, state: 'current', error: null } as Answers[S])
+      return
+    }
+    const again = kept.find(client, slot + key)
+    if (again) {
+      put(slot, again as Answers[S])
       return
     }
     const question = { key, client, abort: new AbortController() }
@@ -130,14 +141,14 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
     args: EngineCalls[C]['args'],
   ): Promise<void> {
     const key = keyOf(profile, call, args)
-    const make = async (question: Question) => {
-      const named = await naming.nameProfile(profile, query)
+    const answerTo = async ({ abort }: Question) => {
       if (slot !== 'tree') await firstPicture
-      question.abort.signal.throwIfAborted()
-      const value = await request(profile.client, call, args, {
-        signal: question.abort.signal,
-        behind: BEHIND.has(slot),
-      })
+      abort.signal.throwIfAborted()
+      return request(profile.client, call, args, { signal: abort.signal, behind: BEHIND.has(slot) })
+    }
+    const make = async (question: Question) => {
+      // Asked for together: while the engine makes the answer, the page takes in the names.
+      const [named, value] = await Promise.all([naming.nameProfile(profile, query), answerTo(question)])
       // The slot's type says which call it is for.
       return { profile: named, sampleType, args, key, value, state: 'current', error: null } as unknown as Answers[S]
     }

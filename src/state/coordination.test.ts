@@ -178,6 +178,41 @@ describe('answers', () => {
     await until((s) => s.answers.search?.state === 'current' && s.answers.search.value.functions > 0)
   })
 
+  test('undo, redo and a sample type seen before show answers that are known, with their findings', async () => {
+    const { session, until, workers } = tab()
+    await session.openFiles([heap()])
+    const before = await until((s) => settled(s) && s.answers.tree?.value.hasFindings === true)
+    session.addFilter('focus', 'encoding/json')
+    const focused = await until((s) => settled(s) && s.answers.tree?.profile.query.filters.length === 1)
+    const asked = () => workers[0]?.asked.filter((call) => /^(tree|zones|functions)$/.test(call)).length
+    const questions = asked()
+    session.undo()
+    const { tree, zones, functions } = session.get().answers
+    expect([tree?.value, zones?.value, functions?.value]).toEqual([
+      before.answers.tree?.value,
+      before.answers.zones?.value,
+      before.answers.functions?.value,
+    ])
+    expect(tree?.state).toBe('current')
+    session.redo()
+    expect(session.get().answers.tree?.value).toBe(focused.answers.tree?.value)
+    expect(session.get().answers.tree?.profile.query.filters).toHaveLength(1)
+    expect(asked()).toBe(questions)
+  })
+
+  test('a query that renames nothing has the very names of its profile', async () => {
+    const { session, until } = tab()
+    await session.openFiles([heap()])
+    await until(settled)
+    session.addFilter('focus', 'encoding/json')
+    const focused = await until((s) => settled(s) && s.answers.tree?.profile.query.filters.length === 1)
+    const [document] = focused.documents as readonly { names?: unknown }[]
+    expect(focused.answers.tree?.profile.names).toBe(document?.names)
+    session.setGranularity('packages')
+    const renamed = await until((s) => settled(s) && s.answers.tree?.profile.query.granularity === 'packages')
+    expect(renamed.answers.tree?.profile.names).not.toBe(document?.names)
+  })
+
   test('a name of a query is asked once, whoever needs it', async () => {
     const { session, until, workers } = tab()
     await session.openFiles([heap()])

@@ -1,7 +1,6 @@
 /** The one place that knows what rows of an answer are called: asks each query for its names, once. */
-import { Strings } from '../core/model/strings.ts'
+import { Strings, samePacked } from '../core/model/strings.ts'
 import { plainQuery, type QuerySpec, queryKey } from '../core/query/query-spec.ts'
-import type { EngineClient } from '../engine/client.ts'
 import type { QueryInfo } from '../engine/protocol.ts'
 import type { Request } from './requests.ts'
 import type { NamedProfile, OpenedProfile } from './store.ts'
@@ -22,15 +21,18 @@ export function createNaming(request: Request) {
   const decoded = new WeakMap<QueryInfo, NamesOf>()
 
   /** Rejects as the engine does. */
-  async function infoOf(client: EngineClient, query: QuerySpec): Promise<NamesOf> {
+  async function infoOf({ client, names }: OpenedProfile, query: QuerySpec): Promise<NamesOf> {
     const info = await request(client, 'query', { query })
-    const known = decoded.get(info) ?? { ...info, strings: new Strings(info.names) }
+    const known = decoded.get(info) ?? { ...info, strings: stringsOf(info, names) }
     decoded.set(info, known)
     return known
   }
 
+  /** Most queries rename nothing: what was made of the profile's own names (texts, colours, labels) then stays right. */
+  const stringsOf = ({ names }: QueryInfo, own: Strings) => (samePacked(names, own.packed) ? own : new Strings(names))
+
   async function nameProfile(profile: OpenedProfile, query: QuerySpec): Promise<NamedProfile> {
-    return isPlain(query) ? namePlain(profile, query) : withNames(profile, query, await infoOf(profile.client, query))
+    return isPlain(query) ? namePlain(profile, query) : withNames(profile, query, await infoOf(profile, query))
   }
 
   /** As nameProfile, of a query that renames nothing. */
@@ -59,7 +61,7 @@ export function createNaming(request: Request) {
 
   /** Accounts of a query, also of the plain one, which has them asked only when somebody looks. */
   async function accountsOf(profile: OpenedProfile, query: QuerySpec): Promise<QueryInfo['accounts']> {
-    return (await infoOf(profile.client, query)).accounts
+    return (await infoOf(profile, query)).accounts
   }
 
   return { nameProfile, namePlain, accountsOf }

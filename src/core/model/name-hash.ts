@@ -15,5 +15,16 @@ export function fold30(hash: number): number {
   return ((hash >>> 30) ^ hash) & 0x3fffffff
 }
 
+/** fnv1a of the text's UTF-8 bytes. Most names are ASCII, whose letters are their bytes. */
+export function textHash(text: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) {
+    const letter = text.charCodeAt(i)
+    if (letter > 127) return fnv1a(utf8(text))
+    h = Math.imul(h ^ letter, 0x01000193)
+  }
+  return h >>> 0
+}
+
 /** The folded hash of a name that is at hand as text, see FunctionTable.hash. */
-export const nameHash = (name: string): number => fold30(fnv1a(utf8(name)))
+export const nameHash = (name: string): number => fold30(textHash(name))

@@ -38,6 +38,14 @@ export class Strings {
   }
 }
 
+/** Whether both hold the same strings in the same order. */
+export function samePacked(a: PackedStrings, b: PackedStrings): boolean {
+  if (a.offset.length !== b.offset.length || a.bytes.length !== b.bytes.length) return false
+  for (let i = 0; i < a.offset.length; i++) if (a.offset[i] !== b.offset[i]) return false
+  for (let i = 0; i < a.bytes.length; i++) if (a.bytes[i] !== b.bytes[i]) return false
+  return true
+}
+
 /** Packs plain strings, for tests and for text formats. */
 export function packStrings(list: readonly string[]): PackedStrings {
   const encoder = new TextEncoder()

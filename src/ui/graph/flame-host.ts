@@ -4,7 +4,7 @@
  * goes (navigation.ts), input (flame-input.ts), the accessible tree (item-tree.ts), and when each has its turn.
  */
 import { WHOLE } from '../../core/layout/camera.ts'
-import type { CallPath } from '../../core/query/call-tree.ts'
+import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import { controlKey } from '../parts/control-key.ts'
 import type { Words } from '../words/en.ts'
 import type { Elements } from './elements.ts'
@@ -60,6 +60,9 @@ export class FlameHost implements FlameGraphHandle {
   /** Another tree may have room for higher rows. */
   private rowsStale = true
   private lastAsked = ''
+  /** The tree drawn last, and how many there have been. */
+  private pictureOf: CallTree | null = null
+  private pictures = 0
   /** What is on screen was drawn while it moved: less finely. */
   private drawnInMotion = false
 
@@ -122,16 +125,14 @@ export class FlameHost implements FlameGraphHandle {
     }
     layout.props = next
     layout.lines.flipped = next.flipped
-    if (!last || last.theme !== next.theme || last.names !== next.names || last.own !== next.own) look.stale = true
-    else if (
-      last.zones !== next.zones ||
-      last.zonesOff !== next.zonesOff ||
-      last.shade !== next.shade ||
-      last.match !== next.match ||
-      last.focusedZone !== next.focusedZone
-    ) {
-      look.forgetSkins()
-    }
+    if (
+      !last ||
+      last.theme !== next.theme ||
+      last.names !== next.names ||
+      last.granularity !== next.granularity ||
+      last.own !== next.own
+    )
+      look.stale = true
     const newTree = !last || last.tree !== next.tree || last.detail !== next.detail
     if (
       newTree ||
@@ -142,7 +143,6 @@ export class FlameHost implements FlameGraphHandle {
       last.shade !== next.shade
     )
       this.marks.outdateTip()
-    if (newTree) look.keepOnly(next.tree, next.detail)
     const zoomed = !last || !samePath(last.zoom, next.zoom)
     const windowed = !last || (!sameWindow(last.window, next.window) && !navigation.isEcho(next.window))
     const wide = next.window ?? WHOLE
@@ -198,7 +198,10 @@ export class FlameHost implements FlameGraphHandle {
     const { clientWidth, clientHeight } = this.el.host
     const { width, height } = this.layout.frame
     // Observers report once what was known from the start.
-    if (clientWidth !== width || clientHeight !== height) this.readAgain()
+    if (clientWidth === width && clientHeight === height) return
+    this.look.sizesStale = true
+    this.loop.drawBoxes()
+    this.loop.settleSoon(0)
   }
 
   private readAgain(): void {
@@ -234,7 +237,8 @@ export class FlameHost implements FlameGraphHandle {
     if (!layout.props) return
     const began = performance.now()
     const { rowsStale } = this
-    const reread = this.look.stale || frame.dpr !== devicePixelRatio
+    if (frame.dpr !== devicePixelRatio) this.look.stale = true
+    const reread = this.look.stale || this.look.sizesStale
     if (reread) this.readPage()
     if (frame.width === 0 || frame.height === 0) return
     if (this.rowsStale) this.fitRows()
@@ -250,7 +254,9 @@ export class FlameHost implements FlameGraphHandle {
       loop.takeMarks()
     } else if (loop.takeMarks()) this.painter.drawMarks(frame, layout.tree, layout.boxes, marks.drawn())
     this.extras?.follow(!this.navigation.moving && !camera.travelling)
-    this.clock.note('frame', began)
+    if (this.pictureOf !== layout.tree) this.pictures++
+    this.pictureOf = layout.tree
+    this.clock.note('frame', began, this.pictures)
     this.clock.shown(layout.props.info.id, inFrame)
     if (camera.travelling) loop.drawBoxes()
   }
@@ -273,7 +279,7 @@ export class FlameHost implements FlameGraphHandle {
   /** What need not happen in every frame: scroll height, accessible tree, asking for a finer tree. */
   private settle(): void {
     const { layout } = this
-    if (this.look.stale && layout.props) this.draw(performance.now())
+    if ((this.look.stale || this.look.sizesStale) && layout.props) this.draw(performance.now())
     if (!layout.props || layout.camera.travelling || layout.frame.width === 0) return
     const grown = layout.fitContent()
     this.navigation.settle()

@@ -7,11 +7,12 @@ export class FrameClock {
   private readonly counts = new Map<string, number>()
   private lastShown = ''
 
-  note(name: 'frame' | 'hover', began: number): void {
+  /** picture: how many trees have been drawn; the bench waits for the next one. */
+  note(name: 'frame' | 'hover', began: number, picture = 0): void {
     const count = (this.counts.get(name) ?? 0) + 1
     if (count > limit) performance.clearMeasures(name)
     this.counts.set(name, count > limit ? 1 : count)
-    performance.measure(name, { start: began, end: performance.now() })
+    performance.measure(name, { start: began, end: performance.now(), detail: { picture } })
   }
 
   /** Call after each picture: marks the first of each profile once the browser has shown it. */

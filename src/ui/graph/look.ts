@@ -27,7 +27,18 @@ interface Skin {
   /** All of them. */
   all: Heat | null
   paint: Paint
+  /** What it was made of besides the tree. */
+  of: readonly unknown[]
 }
+
+const made = ({ zones, zonesOff, focusedZone, match, shade }: FlameGraphProps, functions: FunctionColors) => [
+  zones,
+  zonesOff,
+  focusedZone,
+  match,
+  shade,
+  functions,
+]
 
 /** The finding that the reader opened, alone; null when none is, it is switched off, or has no place in the tree. */
 function inSpotlight(tree: CallTree, { zones, zonesOff, focusedZone }: FlameGraphProps): Heat | null {
@@ -43,8 +54,10 @@ export class Look {
   measure!: TextMeasure
   runPattern: CanvasPattern | null = null
   patterns: Partial<Record<ZoneFamily, CanvasPattern | null>> = {}
-  /** True when the page's sizes or colours may have changed. */
+  /** True when the page's colours, letters or names may have changed. */
   stale = true
+  /** True when the page's sizes may have changed. */
+  sizesStale = true
 
   /** Names or fonts are others than those that labels are fitted with. */
   private labelsStale = true
@@ -52,13 +65,16 @@ export class Look {
   private leastRow = 20
   private leastFont = 11.5
   private family = ''
-  private readonly skins = new Map<CallTree, Skin>()
+  /** Trees that are shown again, as after an undo, have their colours. */
+  private readonly skins = new WeakMap<CallTree, Skin>()
 
   constructor(private readonly ctx: CanvasRenderingContext2D) {}
 
   /** Reads tokens and sizes; writes what of them concerns the geometry into `frame` and `view`. Call fitRows then. */
   read(host: HTMLElement, props: FlameGraphProps, frame: Frame, view: FlameView): void {
+    const { stale } = this
     this.stale = false
+    this.sizesStale = false
     const style = getComputedStyle(host)
     const token = (name: string) => style.getPropertyValue(name)
     const size = (name: string, otherwise: number) => Number.parseFloat(token(name)) || otherwise
@@ -67,13 +83,13 @@ export class Look {
     const large = narrow || matchMedia('(pointer: coarse)').matches
     frame.width = clientWidth
     frame.height = clientHeight
-    frame.dpr = devicePixelRatio
-    frame.fontSize = large ? 13 : size('--flame-type', 11.5)
     view.width = Math.max(0, clientWidth - 2 * side)
     view.minBox = large ? 3 : size('--flame-min-box', 2)
     view.maxAncestors = narrow ? 1 : 6
     this.leastRow = large ? 26 : size('--flame-row', 20)
-    this.leastFont = frame.fontSize
+    this.leastFont = large ? 13 : size('--flame-type', 11.5)
+    if (!stale) return
+    frame.dpr = devicePixelRatio
     this.family = style.fontFamily
     this.palette = readPalette(token)
     const { names, granularity } = props
@@ -85,7 +101,6 @@ export class Look {
     this.labelsStale = true
     this.runPattern = runStrokes(this.ctx, this.palette, frame.dpr)
     this.patterns = {}
-    this.skins.clear()
   }
 
   /** Rows, and the letters in them, grow where all `lines` of the whole tree have room; never while the reader moves. */
@@ -109,7 +124,8 @@ export class Look {
   /** Row colours of a tree under the present zones and search. */
   skin(tree: CallTree, props: FlameGraphProps): Skin {
     let skin = this.skins.get(tree)
-    if (!skin) {
+    const of = made(props, this.functions)
+    if (!skin || of.some((value, i) => value !== skin?.of[i])) {
       const { zones, zonesOff, match } = props
       const shade = props.shade?.(tree) ?? null
       // Two meanings of colour at once are none.
@@ -118,7 +134,7 @@ export class Look {
       const families = (zones?.zones ?? []).map((zone) => zone.family)
       for (const family of families) this.pattern(family)
       const embers = heat === all ? null : all
-      skin = { heat, all, paint: paintRows(tree, this.functions, heat, families, match, shade, embers) }
+      skin = { heat, all, paint: paintRows(tree, this.functions, heat, families, match, shade, embers), of }
       this.skins.set(tree, skin)
     }
     return skin
@@ -138,15 +154,5 @@ export class Look {
   private pattern(family: ZoneFamily): void {
     if (family in this.patterns) return
     this.patterns[family] = zonePattern(this.ctx, family, this.palette.embers[family].ink, devicePixelRatio)
-  }
-
-  /** Zones or search changed. */
-  forgetSkins(): void {
-    this.skins.clear()
-  }
-
-  /** Lets go of trees that are no longer shown. */
-  keepOnly(...trees: (CallTree | null)[]): void {
-    for (const tree of this.skins.keys()) if (!trees.includes(tree)) this.skins.delete(tree)
   }
 }

@@ -25,6 +25,8 @@ const reach = 6
 const slack = 4
 /** Boxes narrower than this are merged, in CSS px. */
 const narrowest = 1
+/** Its picture is drawn anew once the graph's has been still for so long: a step changes that several times, and does not wait for this. */
+const afterMs = 120
 
 interface Press {
   id: number
@@ -45,6 +47,7 @@ export class Minimap {
   /** What the picture on the canvas was made of. */
   private drawn: unknown[] = []
   private lines = 1
+  private timer = 0
   private placed = ''
   private press: Press | null = null
   private readonly stop = new AbortController()
@@ -72,6 +75,7 @@ export class Minimap {
   }
 
   destroy(): void {
+    clearTimeout(this.timer)
     this.stop.abort()
     this.el.remove()
   }
@@ -91,8 +95,27 @@ export class Minimap {
     }
     if (!show || camera.tree.length === 0) return
     el.classList.toggle('flipped', lines.flipped)
-    this.draw()
+    if (this.isOutdated()) {
+      clearTimeout(this.timer)
+      this.timer = window.setTimeout(() => this.renew(), afterMs)
+    }
     this.place(lo, hi)
+  }
+
+  private renew(): void {
+    if (this.el.hidden || this.layout.props.tree.length === 0) return
+    this.draw()
+    this.place(...this.shown())
+  }
+
+  /** What the picture would be made of now. */
+  private source(): unknown[] {
+    const { frame, props, lines, view } = this.layout
+    return [this.look.skin(props.tree, props).paint, view.width, frame.dpr, lines.flipped]
+  }
+
+  private isOutdated(): boolean {
+    return this.source().some((value, i) => value !== this.drawn[i])
   }
 
   /** What is on the screen, as shares of the whole width. */
@@ -107,9 +130,7 @@ export class Minimap {
     const { frame, props, lines, view } = layout
     const { tree } = props
     const { paint } = look.skin(tree, props)
-    const now = [paint, view.width, frame.dpr, lines.flipped]
-    if (now.every((value, i) => value === this.drawn[i])) return
-    this.drawn = now
+    this.drawn = this.source()
     canvas.width = Math.round(frame.width * frame.dpr)
     canvas.height = Math.round(high * frame.dpr)
     const ctx = canvas.getContext('2d', { alpha: false })
