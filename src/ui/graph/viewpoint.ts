@@ -1,5 +1,4 @@
 /** The horizontal half of the view: which tree is looked at, where the camera is, and its way to a new place. */
-import { easeCubicInOut } from 'd3'
 import { clampShares, findPath, travel, WHOLE, type Window, windowOf } from '../../core/layout/camera.ts'
 import { foldedDepth } from '../../core/layout/flame.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
@@ -16,6 +15,8 @@ interface Move {
   /** How far lines still have to travel vertically when it begins, in px. */
   rise: number
 }
+/** How far a movement is at a share of its time: slow, quick, slow. */
+const eased = (t: number) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2)
 
 export class Viewpoint {
   /** Tree in use: the whole one, or the finer one where that covers what is looked at. */
@@ -93,7 +94,7 @@ export class Viewpoint {
       this.camera = this.target(props)
       return { labels: 1, arrived: true }
     }
-    const t = easeCubicInOut(passed / duration)
+    const t = eased(passed / duration)
     this.camera = move.way(t)
     this.rise = move.rise * (1 - t)
     return { labels: Math.max(0, 1 - passed / fadeOut, 1 - (duration - passed) / fadeIn), arrived: false }
