@@ -1,6 +1,7 @@
 /** One colour per row of a tree, worked out once per tree, zones, search and theme: drawing only looks it up. */
 import { COLD, HEAD, type Heat, TINT, WASH } from '../core/layout/heat.ts'
-import { type Shade, STEPS } from '../core/layout/shade.ts'
+import type { Shade } from '../core/layout/row-shade.ts'
+import { STEPS } from '../core/layout/shade.ts'
 import type { Family } from '../core/model/go-name.ts'
 import { type CallTree, REST, ROOT } from '../core/query/call-tree.ts'
 import type { ZoneFamily } from '../core/zones/zone.ts'

@@ -1,5 +1,5 @@
 /** What can be read off answers: whether they belong together, and what failed. */
-import { findPath } from '../core/layout/camera.ts'
+import { findPath } from '../core/layout/tree-path.ts'
 import { queryKey } from '../core/query/query-spec.ts'
 import { samePath } from '../core/view/zoom-path.ts'
 import { EngineFailure } from '../engine/client.ts'

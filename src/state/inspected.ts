@@ -1,6 +1,6 @@
 /** What the inspector is about: the selected function, and before anything is selected the one to look at first. */
 
-import { findPath } from '../core/layout/camera.ts'
+import { findPath } from '../core/layout/tree-path.ts'
 import type { CallTree } from '../core/query/call-tree.ts'
 import { selectedPlace } from '../core/view/view-state.ts'
 import { rankZones } from '../core/zones/rank.ts'

@@ -2,7 +2,7 @@
  * Which questions the present view needs answered. Watches the store and asks those that changed; what answers lead to
  * further questions is here too.
  */
-import { findPath } from '../core/layout/camera.ts'
+import { findPath } from '../core/layout/tree-path.ts'
 import type { TreeRequest } from '../core/query/call-tree.ts'
 import type { QuerySpec } from '../core/query/query-spec.ts'
 import { querySpecOf, selectedPlace } from '../core/view/view-state.ts'

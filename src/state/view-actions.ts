@@ -1,5 +1,5 @@
 /** Going from view to view, and what the table views remember. */
-import { pathOf } from '../core/layout/camera.ts'
+import { pathOf } from '../core/layout/tree-path.ts'
 import type { CallPath } from '../core/query/call-tree.ts'
 import { fieldValue, type ViewField, withField } from '../core/view/view-field.ts'
 import { type Inspector, MOST_PINS, placeField, selectedPlace } from '../core/view/view-state.ts'

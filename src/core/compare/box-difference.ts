@@ -1,6 +1,7 @@
 /** What a box of a comparison's tree says: both sides, and whether they differ by more than chance. */
 import type { TreeRow } from '../model/rows.ts'
 import type { CallTree, TreeSides } from '../query/call-tree.ts'
+import { DIFFERENCE_LIMITS } from './difference-limits.ts'
 import { isNoise } from './noise.ts'
 
 export interface BoxDifference {
@@ -26,8 +27,6 @@ function nearZero(value: number, of: number): number {
   return Math.abs(value) <= 1e-9 * Math.abs(of) ? 0 : value
 }
 
-/** Steps of a diverging scale of seven, as a share of the larger total: below the least one nothing is to be seen. */
-export const DIFFERENCE_LIMITS = [-0.1, -0.01, -0.001, 0.001, 0.01, 0.1] as const
 const MIDDLE = 3
 
 /** Per row: 0 = much less than before, 6 = much more, 3 = the same or within noise, -1 = not known. */

@@ -1,5 +1,6 @@
 /** What a picture of a comparison has besides names: the colour of each box, both its sides in words, and a legend. */
-import { DIFFERENCE_LIMITS, differenceOf, differenceSteps, vanished } from '../compare/box-difference.ts'
+import { differenceOf, differenceSteps, vanished } from '../compare/box-difference.ts'
+import { DIFFERENCE_LIMITS } from '../compare/difference-limits.ts'
 import { formatShare, formatValue } from '../model/units.ts'
 import type { CallTree } from '../query/call-tree.ts'
 

@@ -1,8 +1,8 @@
 /** Names of boxes that outlive the tree they were seen in: selection and focus are kept by them. */
 import type { CallPath, CallTree } from '../query/call-tree.ts'
 import { type Boxes, RUN } from './boxes.ts'
-import { findBox, pathOf } from './camera.ts'
 import { boxOfRow } from './flame.ts'
+import { findBox, pathOf } from './tree-path.ts'
 
 export interface BoxName {
   /** Steps from the root; of a run, those of its caller. */

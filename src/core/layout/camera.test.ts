@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { textTree } from '../../testing/text-tree.ts'
-import { clampShares, findBox, findPath, holderOf, pathOf, travel, visiblePx, windowOf, zoomFor } from './camera.ts'
+import { clampShares, holderOf, travel, visiblePx, windowOf, zoomFor } from './camera.ts'
+import { findBox, findPath, pathOf } from './tree-path.ts'
 
 const t = textTree('main;work;parse 50\nmain;idle 30\ngc 20')
 const path = (...names: string[]) =>

@@ -5,7 +5,7 @@ import { packageOf } from '../model/go-name.ts'
 import type { TreeRow } from '../model/rows.ts'
 import type { Strings } from '../model/strings.ts'
 import { type CallPath, type CallTree, REST } from '../query/call-tree.ts'
-import { pathOf } from './camera.ts'
+import { pathOf } from './tree-path.ts'
 
 export interface BoxDetails {
   kind: 'root' | 'box' | 'run'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseColorBy, STEPS, scales, shadeOf, stepOf } from './shade.ts'
+import { shadeOf, stepOf } from './row-shade.ts'
+import { parseColorBy, STEPS, scales } from './shade.ts'
 
 const none = { scale: null, over: null, under: null, factor: 1, raw: null, lit: null, width: new Float64Array(5) }
 

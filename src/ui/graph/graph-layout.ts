@@ -4,9 +4,9 @@
  */
 import { type BoxName, findNamed, nameBox } from '../../core/layout/box-name.ts'
 import { Boxes, RUN } from '../../core/layout/boxes.ts'
-import { findPath } from '../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails, type DetailsSource, runDetails } from '../../core/layout/details.ts'
 import { boxOfRow, type FlameView, foldedDepth, hitTest, layoutFlame } from '../../core/layout/flame.ts'
+import { findPath } from '../../core/layout/tree-path.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import type { Frame } from '../../draw/scene.ts'
 import type { Elements } from './elements.ts'

@@ -1,7 +1,7 @@
 /** The boxes that stand out: the one under the pointer, the selected one, and the one with the keyboard focus. */
 import type { BoxName } from '../../core/layout/box-name.ts'
 import type { Boxes } from '../../core/layout/boxes.ts'
-import { findPath } from '../../core/layout/camera.ts'
+import { findPath } from '../../core/layout/tree-path.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { Marks } from '../../draw/overlay.ts'
 import type { FrameClock } from './frame-clock.ts'

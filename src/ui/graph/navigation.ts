@@ -1,7 +1,8 @@
 /** Where the reader goes: zooming to boxes and out again, moving the camera by hand, and the way to a named box. */
 import { type Boxes, FOLD } from '../../core/layout/boxes.ts'
-import { clampShares, findBox, findPath, visiblePx, type Window, zoomFor } from '../../core/layout/camera.ts'
+import { clampShares, visiblePx, type Window, zoomFor } from '../../core/layout/camera.ts'
 import type { BoxDetails } from '../../core/layout/details.ts'
+import { findBox, findPath } from '../../core/layout/tree-path.ts'
 import type { CallPath } from '../../core/query/call-tree.ts'
 import type { FrameLoop } from './frame-loop.ts'
 import type { GraphLayout } from './graph-layout.ts'

@@ -2,7 +2,7 @@
 
 import type { Window } from '../../core/layout/camera.ts'
 import type { BoxDetails } from '../../core/layout/details.ts'
-import type { Shade } from '../../core/layout/shade.ts'
+import type { Shade } from '../../core/layout/row-shade.ts'
 import type { Strings } from '../../core/model/strings.ts'
 import type { CallPath, CallTree, TreeRequest } from '../../core/query/call-tree.ts'
 import type { Granularity } from '../../core/query/query-spec.ts'

@@ -1,6 +1,7 @@
 /** The horizontal half of the view: which tree is looked at, where the camera is, and its way to a new place. */
-import { clampShares, findPath, travel, WHOLE, type Window, windowOf } from '../../core/layout/camera.ts'
+import { clampShares, travel, WHOLE, type Window, windowOf } from '../../core/layout/camera.ts'
 import { foldedDepth } from '../../core/layout/flame.ts'
+import { findPath } from '../../core/layout/tree-path.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import type { FlameGraphProps } from './props.ts'
 

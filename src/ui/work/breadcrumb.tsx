@@ -1,6 +1,7 @@
 /** The zoomed path and its weight: All > … > the last two. */
-import { findPath, holderOf, pathOf, windowOf } from '../../core/layout/camera.ts'
+import { holderOf, windowOf } from '../../core/layout/camera.ts'
 import { shortKeyName } from '../../core/layout/key-name.ts'
+import { findPath, pathOf } from '../../core/layout/tree-path.ts'
 import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { CallPath, CallTree } from '../../core/query/call-tree.ts'
 import type { NamedProfile } from '../../state/store.ts'

@@ -1,7 +1,7 @@
 /** Colours by other numbers, fading, and what the details line says of them: columns that go with a tree's rows. */
 import { useMemo } from 'react'
 import type { BoxDetails } from '../../core/layout/details.ts'
-import { columnsFit, differenceShade, type Shade, shadeOf } from '../../core/layout/shade.ts'
+import { columnsFit, differenceShade, type Shade, shadeOf } from '../../core/layout/row-shade.ts'
 import type { CallTree } from '../../core/query/call-tree.ts'
 import type { ColumnName, TreeColumns } from '../../core/query/tree-columns.ts'
 import { type Coloring, coloringOf, litColumn } from '../../state/color-by.ts'

@@ -1,8 +1,8 @@
 /** The flame graph with its path and details, root first or, as bottom-up, leaves first. */
 import { type Ref, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { findPath } from '../../../core/layout/camera.ts'
 import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
+import { findPath } from '../../../core/layout/tree-path.ts'
 import { formatValue } from '../../../core/model/units.ts'
 import { placeOnScreen } from '../../../core/view/view-state.ts'
 import { matching, matchingTrees, zoomFound } from '../../../state/answer.ts'

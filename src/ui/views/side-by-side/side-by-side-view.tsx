@@ -1,7 +1,7 @@
 /** Every profile of a comparison as a small flame graph of its own; all of them show the same place. */
 import { useMemo } from 'react'
-import { findPath } from '../../../core/layout/camera.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
+import { findPath } from '../../../core/layout/tree-path.ts'
 import { formatValue } from '../../../core/model/units.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
 import { pairOf } from '../../../core/query/sides.ts'

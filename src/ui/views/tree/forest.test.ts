@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readProfile } from '../../../core/formats/index.ts'
-import { pathOf } from '../../../core/layout/camera.ts'
+import { pathOf } from '../../../core/layout/tree-path.ts'
 import type { CallTree, TreeRequest } from '../../../core/query/call-tree.ts'
 import { QueryRunner } from '../../../core/query/run.ts'
 import { buildTree } from '../../../core/query/tree.ts'

@@ -1,6 +1,6 @@
 /** The call tree as a table whose rows open: the same boxes as the flame graph, with their numbers. */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { findPath, pathOf } from '../../../core/layout/camera.ts'
+import { findPath, pathOf } from '../../../core/layout/tree-path.ts'
 import type { CallTree } from '../../../core/query/call-tree.ts'
 import { matchingTrees } from '../../../state/answer.ts'
 import type { Answer, OpenedProfile } from '../../../state/store.ts'
