@@ -46,7 +46,11 @@ test('Pyroscope: application, label, several types as one profile, what was fold
   expect(await axe(page)).toEqual([])
   await page.getByRole('combobox', { name: 'Application' }).selectOption('shop')
   await page.getByRole('combobox', { name: 'Label', exact: true }).selectOption('pod')
-  await page.getByRole('combobox', { name: 'Value' }).selectOption('a')
+  await page.getByRole('combobox', { name: 'Value', exact: true }).selectOption('a')
+  await page.getByRole('combobox', { name: 'Label 2' }).selectOption('pod')
+  await page.getByRole('combobox', { name: 'Comparison 2' }).selectOption('does not fit the pattern')
+  await page.getByRole('textbox', { name: 'Pattern 2' }).fill('b.*')
+  expect(await axe(page)).toEqual([])
   const before = Date.now()
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(treeItem(page, 'main.decode')).toBeVisible()
@@ -56,7 +60,7 @@ test('Pyroscope: application, label, several types as one profile, what was fold
   }
   expect(stub.asked).toHaveLength(4)
   for (const { selector, from, until, headers } of stub.asked) {
-    expect(selector).toBe('{service_name="shop",pod="a"}')
+    expect(selector).toBe('{service_name="shop",pod="a",pod!~"b.*"}')
     expect(until).toBeGreaterThanOrEqual(before)
     expect(until - from).toBe(3_600_000)
     expect([headers.authorization, headers['x-scope-orgid']]).toEqual(['Bearer t0ken', 'team-a'])

@@ -21,6 +21,8 @@ export interface DatabaseStub {
   host: string
   /** Profiles that were asked for, in their order. */
   asked: Asked[]
+  /** Pyroscope: before 2.2, without profiles among the formats of stack traces. */
+  isOlder: boolean
   /** Answers the next requests in another way; null = as it should. */
   misbehave: ((response: ServerResponse) => void) | null
   close(): void
@@ -82,6 +84,19 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
+/** A field that is a message or a text. */
+function message(field: number, bytes: Uint8Array): Buffer {
+  const length: number[] = []
+  for (let rest = bytes.length; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) {
+      length.push(rest)
+      break
+    }
+    length.push((rest % 128) + 128)
+  }
+  return Buffer.concat([Buffer.from([field * 8 + 2, ...length]), bytes])
+}
+
 /** Fields of a message of texts and numbers. */
 function fieldsOf(bytes: Buffer): Map<number, string | number> {
   const fields = new Map<number, string | number>()
@@ -117,6 +132,7 @@ async function serving(answer: (request: IncomingMessage, response: ServerRespon
   const stub: DatabaseStub = {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: [],
+    isOlder: false,
     misbehave: null,
     close: () => {
       server.closeAllConnections()
@@ -130,11 +146,23 @@ const json = (response: ServerResponse, value: unknown) =>
   response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
 
 export function startPyroscope(): Promise<DatabaseStub> {
-  return serving(async (request, response, { asked }) => {
+  return serving(async (request, response, { asked, isOlder }) => {
     const { url = '', headers, method } = request
     const call = url.replace('/querier.v1.QuerierService/', '')
     const body = await bodyOf(request)
     if (method !== 'POST') return response.writeHead(405).end()
+    if (call === 'SelectMergeStacktraces' && headers['content-type'] === 'application/proto') {
+      const fields = fieldsOf(body)
+      const id = String(fields.get(1))
+      const [, type = ''] = id.split(':')
+      const selector = String(fields.get(2))
+      asked.push({ path: url, type: id, selector, from: Number(fields.get(3)), until: Number(fields.get(4)), headers })
+      const found = selector.includes('"idle"') ? new Uint8Array() : encoded(type, unitOf(type))
+      // Before, the format is a field that is not known, and the answer a flame graph.
+      const answer =
+        isOlder || fields.get(6) !== 4 ? message(1, message(1, Buffer.from('total'))) : message(5, message(1, found))
+      return response.writeHead(200, { 'Content-Type': 'application/proto' }).end(answer)
+    }
     if (call === 'SelectMergeProfile' && headers['content-type'] === 'application/proto') {
       const fields = fieldsOf(body)
       const id = String(fields.get(1))

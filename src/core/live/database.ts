@@ -22,12 +22,21 @@ export interface LabelValues {
   values: string[]
 }
 
+/** How both databases compare a label with a value; =~ and !~ take a regular expression that has to fit the whole value. */
+export const MATCHES = ['=', '!=', '=~', '!~'] as const
+
+export interface LabelMatcher {
+  label: string
+  is: (typeof MATCHES)[number]
+  value: string
+}
+
 /** POST live/<number>/query, answered as a capture is. */
 export interface DatabaseQuery {
   /** Ids of types of one name. */
   types: readonly string[]
-  /** Values of labels that have to be equal. */
-  labels: Readonly<Record<string, string>>
+  /** All of them have to hold. */
+  labels: readonly LabelMatcher[]
   from: number
   until: number
 }

@@ -30,6 +30,8 @@ export interface DatabaseAddress {
   /** With a slash at the end. */
   base: SourceAddress
   headers: Readonly<Record<string, string>>
+  /** Learnt from its answers: it does not know the newer of two calls. */
+  isOlder?: boolean
 }
 
 const ASK_SECONDS = 60
@@ -40,6 +42,15 @@ export class DatabaseAccess {
     private readonly address: DatabaseAddress,
     private readonly signal: AbortSignal,
   ) {}
+
+  get isOlder(): boolean {
+    return this.address.isOlder ?? false
+  }
+
+  /** Remembered for as long as the address is. */
+  noteOlder(): void {
+    this.address.isOlder = true
+  }
 
   get host(): string {
     return this.address.base.url.host
@@ -98,10 +109,9 @@ export function readDatabase(text: string, env = process.env): DatabaseAddress |
   }
 }
 
-/** The label selector of both databases. */
+/** The label selector of both databases, whose values are quoted as in Go. */
 export function selectorOf(labels: DatabaseQuery['labels']): string {
-  const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`)
-  return `{${pairs.join(',')}}`
+  return `{${labels.map(({ label, is, value }) => `${label}${is}${JSON.stringify(value)}`).join(',')}}`
 }
 
 export async function databaseState(calls: DatabaseCalls, to: DatabaseAccess, range: Range): Promise<DatabaseState> {

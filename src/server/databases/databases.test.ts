@@ -37,7 +37,7 @@ function access(text: string, env: NodeJS.ProcessEnv = {}) {
 }
 
 const query = (part: Partial<DatabaseQuery>): DatabaseQuery => ({
-  ...{ types: [CPU], labels: {}, ...range },
+  ...{ types: [CPU], labels: [], ...range },
   ...part,
 })
 
@@ -73,7 +73,11 @@ describe.each(Object.entries(kinds))('%s', (kind, { start, application, cpu, nam
 
   it('gives one type as it is, and says where it is from', async () => {
     const { calls, to } = access(address())
-    const { path } = await captureQuery(calls, to, query({ types: [cpu], labels: { [application]: 'a "b" \\ c' } }))
+    const { path } = await captureQuery(
+      calls,
+      to,
+      query({ types: [cpu], labels: [{ label: application, is: '=', value: 'a "b" \\ c' }] }),
+    )
     expect(basename(path)).toBe('pprof.service.cpu.001.pb.gz')
     const profile = await saved(path)
     expect(sums(profile)).toEqual({ cpu: totalOf('cpu') })
@@ -158,8 +162,43 @@ describe('pyroscope', () => {
   it('says that there are no samples in a range', async () => {
     stub = await startPyroscope()
     const { calls, to } = access(`pyroscope+http://${stub.host}/`)
-    const asked = captureQuery(calls, to, query({ labels: { service_name: 'idle' } }))
+    const asked = captureQuery(calls, to, query({ labels: [{ label: 'service_name', is: '=', value: 'idle' }] }))
     await expect(asked).rejects.toMatchObject({ code: 'no-samples' })
+  })
+})
+
+describe('the call of newer ones', () => {
+  beforeEach(async () => {
+    stub = await startPyroscope()
+  })
+  const pathsAsked = () => stub.asked.map(({ path }) => path.split('/').at(-1))
+
+  it('is used where it is known', async () => {
+    const { calls, to } = access(`pyroscope+http://${stub.host}/`)
+    const { path } = await captureQuery(calls, to, query({ types: MEMORY }))
+    expect(sums(await saved(path))).toMatchObject({ alloc_space: totalOf('alloc_space') })
+    expect(new Set(pathsAsked())).toEqual(new Set(['SelectMergeStacktraces']))
+  })
+
+  it('is asked once of a server that answers it with a flame graph, or not at all', async () => {
+    for (const misbehave of [null, 404, 501] as const) {
+      stub.isOlder = true
+      stub.asked.splice(0)
+      const { calls, to } = access(`pyroscope+http://${stub.host}/`)
+      stub.misbehave =
+        misbehave === null
+          ? null
+          : (response) => {
+              stub.misbehave = null
+              response.writeHead(misbehave).end()
+            }
+      for (let i = 0; i < 2; i++) {
+        const { path } = await captureQuery(calls, to, query({ types: [CPU] }))
+        expect(sums(await saved(path))).toEqual({ cpu: totalOf('cpu') })
+      }
+      const older = ['SelectMergeProfile', 'SelectMergeProfile']
+      expect(pathsAsked()).toEqual(misbehave === null ? ['SelectMergeStacktraces', ...older] : older)
+    }
   })
 })
 
@@ -179,7 +218,12 @@ describe('readDatabase', () => {
   })
 
   it('writes selectors so that no value ends them', () => {
-    expect(selectorOf({ a: '"} or {b="' })).toBe('{a="\\"} or {b=\\""}')
-    expect(selectorOf({})).toBe('{}')
+    expect(selectorOf([{ label: 'a', is: '=', value: '"} or {b="' }])).toBe('{a="\\"} or {b=\\""}')
+    expect(selectorOf([])).toBe('{}')
+    const both = selectorOf([
+      { label: 'pod', is: '!=', value: 'a' },
+      { label: 'zone', is: '=~', value: 'eu-\\d' },
+    ])
+    expect(both).toBe('{pod!="a",zone=~"eu-\\\\d"}')
   })
 })

@@ -3,7 +3,8 @@
  * protobuf where the answer is a profile.
  */
 import { ProtobufWriter } from '../../core/export/protobuf-writer.ts'
-import { type DatabaseCalls, selectorOf, textsIn, typesIn } from './database.ts'
+import { SourceError } from '../sources/source-error.ts'
+import { type DatabaseAccess, type DatabaseCalls, selectorOf, textsIn, typesIn } from './database.ts'
 
 const SERVICE = 'querier.v1.QuerierService/'
 
@@ -18,15 +19,66 @@ export const pyroscope: DatabaseCalls = {
   values: async (to, name, range) =>
     textsIn(await to.json(`${SERVICE}LabelValues`, { name, ...times(range) }), 'names'),
   async profile(to, type, query) {
-    const out = new ProtobufWriter()
-    out.string(1, type)
-    out.string(2, selectorOf(query.labels))
-    out.number(3, query.from)
-    out.number(4, query.until)
+    const asked = (format: number) => {
+      const out = new ProtobufWriter()
+      out.string(1, type)
+      out.string(2, selectorOf(query.labels))
+      out.number(3, query.from)
+      out.number(4, query.until)
+      out.number(6, format)
+      return { body: { type: 'application/proto', bytes: out.finish() } }
+    }
+    const newer = to.isOlder ? null : await stacktraces(to, asked(PPROF))
+    if (newer) return newer
     // The whole message of the answer is a profile.
-    const { bytes } = await to.ask(`${SERVICE}SelectMergeProfile`, {
-      body: { type: 'application/proto', bytes: out.finish() },
-    })
-    return bytes
+    return (await to.ask(`${SERVICE}SelectMergeProfile`, asked(0))).bytes
   },
+}
+
+/** ProfileFormat, of SelectMergeStacktracesRequest. */
+const PPROF = 4
+
+/**
+ * The call of Pyroscope 2.2 and newer, where SelectMergeProfile is deprecated. Null where a server does not know it, or not
+ * its format: then it answers with a flame graph.
+ */
+async function stacktraces(to: DatabaseAccess, asked: Parameters<DatabaseAccess['ask']>[1]) {
+  try {
+    const { bytes } = await to.ask(`${SERVICE}SelectMergeStacktraces`, asked)
+    // SelectMergeStacktracesResponse.pprof, PprofProfile.profile.
+    const pprof = fieldOf(bytes, 5)
+    if (pprof) return new Uint8Array(fieldOf(pprof, 1) ?? [])
+  } catch (error) {
+    const { code, facts } = error instanceof SourceError ? error : { code: '', facts: { status: 0 } }
+    if (code !== 'status' || ![400, 404, 415, 501].includes(facts.status ?? 0)) throw error
+  }
+  to.noteOlder()
+  return null
+}
+
+/** A message or text among the fields of one; null where it is not there, or where the bytes are no message. */
+function fieldOf(bytes: Uint8Array, wanted: number): Uint8Array | null {
+  let at = 0
+  const varint = () => {
+    let value = 0
+    for (let factor = 1; at < bytes.length; factor *= 128) {
+      const byte = bytes[at++] as number
+      value += (byte & 127) * factor
+      if (byte < 128) return value
+    }
+    return Number.NaN
+  }
+  let found: Uint8Array | null = null
+  while (at < bytes.length) {
+    const key = varint()
+    const wire = key % 8
+    if (wire === 0) varint()
+    else if (wire === 2) {
+      const length = varint()
+      if (!(at + length <= bytes.length)) return null
+      if (Math.floor(key / 8) === wanted) found = bytes.subarray(at, at + length)
+      at += length
+    } else return null
+  }
+  return found
 }

@@ -5,7 +5,7 @@
 import { openAsBlob } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { DatabaseQuery } from '../../core/live/database.ts'
+import { type DatabaseQuery, type LabelMatcher, MATCHES } from '../../core/live/database.ts'
 import { captureKind, MOST_SECONDS } from '../../core/live/kinds.ts'
 import type { CaptureEvent, Saved, Service } from '../../core/live/protocol.ts'
 import { API_PATH } from '../../core/service/offer.ts'
@@ -125,6 +125,7 @@ export function live(services: readonly LiveService[]): Feature {
 
 const LABEL = /^[A-Za-z_][\w.]{0,200}$/
 const MOST_TYPES = 12
+const MOST_MATCHERS = 20
 
 const isRange = ({ from, until }: Range): boolean =>
   Number.isSafeInteger(from) && Number.isSafeInteger(until) && from >= 0 && from < until
@@ -135,8 +136,10 @@ function readQuery(given: unknown): DatabaseQuery | null {
   const isText = (text: unknown): text is string => typeof text === 'string' && text.length <= 500
   if (!Array.isArray(types) || types.length === 0 || types.length > MOST_TYPES) return null
   if (!types.every((type) => isText(type) && /^[^{}"\s]+$/.test(type))) return null
-  if (typeof labels !== 'object' || labels === null) return null
-  if (!Object.entries(labels).every(([label, value]) => LABEL.test(label) && isText(value))) return null
+  if (!Array.isArray(labels) || labels.length > MOST_MATCHERS) return null
+  const isMatcher = ({ label, is, value }: Partial<LabelMatcher>) =>
+    isText(label) && LABEL.test(label) && MATCHES.some((one) => one === is) && isText(value)
+  if (!labels.every((one: unknown) => typeof one === 'object' && one !== null && isMatcher(one))) return null
   const range = { from: Number(from), until: Number(until) }
   return isRange(range) ? { types, labels, ...range } : null
 }

@@ -1,12 +1,13 @@
 /** A database of profiles: application, labels, time, types, and what to compare with. */
 import { useEffect, useState } from 'react'
-import type { DatabaseState, DatabaseType } from '../../core/live/database.ts'
+import type { DatabaseState, DatabaseType, LabelMatcher } from '../../core/live/database.ts'
 import type { SourceProblem } from '../../core/live/source-error.ts'
 import { sayProblem } from '../../core/live/words.ts'
-import { CaptureFailure, databaseState, labelValues, type Range } from '../../state/live/captures.ts'
+import { CaptureFailure, databaseState, type Range } from '../../state/live/captures.ts'
 import { icons } from '../parts/icons.tsx'
 import { useStore } from '../session.ts'
 import { useMessages } from '../words/use-messages.ts'
+import { Choice, LabelFilters, useValues } from './label-filters.tsx'
 import styles from './live.module.css'
 import { messages } from './messages.ts'
 import { useLive, useLiveState } from './use-live.ts'
@@ -125,26 +126,6 @@ function Moment({ label, value, isWrong, onChange }: MomentProps) {
   )
 }
 
-/** The values of a label; none while they are asked for. */
-function useValues(number: number, label: string, time: () => Range | null): readonly string[] {
-  const [found, setFound] = useState<{ label: string; values: readonly string[] }>({ label: '', values: [] })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the time in which the label was found
-  useEffect(() => {
-    const range = time()
-    if (label === '' || !range) return
-    let wanted = true
-    labelValues(number, label, range).then(
-      (values) => wanted && setFound({ label, values }),
-      // What is wrong is said where the database itself is asked.
-      () => undefined,
-    )
-    return () => {
-      wanted = false
-    }
-  }, [number, label])
-  return found.label === label ? found.values : []
-}
-
 interface QueryProps {
   number: number
   state: DatabaseState
@@ -158,8 +139,7 @@ function Query({ number, state: { types, labels, application }, time, isRange }:
   const { query } = useLive()
   const isBusy = useLiveState((s) => s.running.some(({ service, kind }) => service === number && kind === 'query'))
   const [app, setApp] = useState('')
-  const [label, setLabel] = useState('')
-  const [value, setValue] = useState('')
+  const [matchers, setMatchers] = useState<readonly LabelMatcher[]>([])
   const groups = [...new Set(types.map(({ name }) => name))]
   const [group, setGroup] = useState(groups[0] ?? '')
   const ofGroup = types.filter(({ name }) => name === (groups.includes(group) ? group : groups[0]))
@@ -170,7 +150,6 @@ function Query({ number, state: { types, labels, application }, time, isRange }:
   const [until, setUntil] = useState(() => localText(Date.now() - 86_400_000))
   const base = comparison === 'other' ? rangeOf(0, from, until) : null
   const apps = useValues(number, application, time)
-  const values = useValues(number, label, time)
   const isReady = isRange && chosen.length > 0 && (comparison !== 'other' || base !== null)
 
   function open(): void {
@@ -179,10 +158,10 @@ function Query({ number, state: { types, labels, application }, time, isRange }:
     if (!current) return
     const before = { from: 2 * current.from - current.until, until: current.from }
     const other = comparison === 'before' ? before : base
-    const wanted = {
-      ...(app === '' ? {} : { [application]: app }),
-      ...(label === '' || value === '' ? {} : { [label]: value }),
-    }
+    const wanted: LabelMatcher[] = [
+      ...(app === '' ? [] : [{ label: application, is: '=' as const, value: app }]),
+      ...matchers.filter(({ label, value }) => label !== '' && value !== ''),
+    ]
     const ranges = comparison === 'none' || !other ? [current] : [other, current]
     void query(
       number,
@@ -202,20 +181,14 @@ function Query({ number, state: { types, labels, application }, time, isRange }:
         {application !== '' && (
           <Choice label={m.database.application} none={m.database.every} all={apps} value={app} onChange={setApp} />
         )}
-        <Choice
-          label={m.database.label}
-          none={m.database.noLabel}
-          all={labels.filter((name) => name !== application)}
-          value={label}
-          onChange={(name) => {
-            setLabel(name)
-            setValue('')
-          }}
-        />
-        {label !== '' && (
-          <Choice label={m.database.value} none={m.database.every} all={values} value={value} onChange={setValue} />
-        )}
       </div>
+      <LabelFilters
+        number={number}
+        labels={labels.filter((name) => name !== application)}
+        time={time}
+        matchers={matchers}
+        onChange={setMatchers}
+      />
       <div className={styles.fields}>
         <label>
           <span>{m.database.profile}</span>
@@ -265,30 +238,5 @@ function Query({ number, state: { types, labels, application }, time, isRange }:
       </div>
       <p className="caption">{m.database.folded}</p>
     </>
-  )
-}
-
-interface ChoiceProps {
-  label: string
-  /** What '' is called. */
-  none: string
-  all: readonly string[]
-  value: string
-  onChange: (value: string) => void
-}
-
-function Choice({ label, none, all, value, onChange }: ChoiceProps) {
-  return (
-    <label>
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{none}</option>
-        {all.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

@@ -1,4 +1,5 @@
 /** What the page of a running service says. */
+import type { LabelMatcher } from '../../core/live/database.ts'
 import type { CaptureId } from '../../core/live/kinds.ts'
 import type { StepState } from '../../state/live/live.ts'
 import { grouped } from '../words/grouped.ts'
@@ -112,6 +113,12 @@ const en = {
     label: 'Label',
     noLabel: 'none',
     value: 'Value',
+    is: 'Comparison',
+    matches: { '=': 'is', '!=': 'is not', '=~': 'fits the pattern', '!~': 'does not fit the pattern' } satisfies Record<
+      LabelMatcher['is'],
+      string
+    >,
+    pattern: 'Pattern',
     profile: 'Profile',
     types: 'Types',
     typesWhy: 'Several are one profile of several sample types.',
@@ -233,6 +240,9 @@ const zh: typeof en = {
     label: '标签',
     noLabel: '无（不筛选）',
     value: '标签的值',
+    is: '条件',
+    matches: { '=': '等于', '!=': '不等于', '=~': '匹配正则表达式', '!~': '不匹配正则表达式' },
+    pattern: '正则表达式',
     profile: '数据种类',
     types: '类型',
     typesWhy: '多个类型合成一份含多种样本的 profile。',
