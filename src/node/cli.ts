@@ -5,6 +5,7 @@ import { UsageError } from '../core/query/command-line.ts'
 import { readDatabase } from '../server/databases/database.ts'
 import { type LiveService, live } from '../server/live/live.ts'
 import { type RunningServer, serve as startServer } from '../server/server.ts'
+import type { TlsFiles } from '../server/sources/address.ts'
 import { SourceError } from '../server/sources/source-error.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
@@ -22,7 +23,7 @@ import { isReportCommand, reportHelp, runReport } from './pprof-commands.ts'
 import { report } from './report.ts'
 import { series } from './series.ts'
 import { serve } from './serve.ts'
-import { eachLocalFile, localFiles, serviceOf, sourceHelp, withTwoDashes } from './sources.ts'
+import { eachLocalFile, localFiles, readTls, serviceOf, sourceHelp, withTwoDashes } from './sources.ts'
 import { trace } from './trace.ts'
 
 const DEFAULT_PORT = 7117
@@ -99,7 +100,7 @@ export async function run(args: readonly string[]): Promise<number> {
 /** Serves the page, opened on what is named, until it is stopped. */
 async function open(command: OpenCommand): Promise<number> {
   const { given, base, percentOf } = command
-  const { services, sources } = sorted(given.positionals)
+  const { services, sources } = sorted(given.positionals, readTls(given))
   const together = base === null && sources.some(isFolder)
   const named = together ? filesIn(sources) : sources
   const [baseFile = null] = base === null ? [] : await eachLocalFile([base], given)
@@ -126,13 +127,17 @@ async function open(command: OpenCommand): Promise<number> {
 }
 
 /** What runs, and what is read once. */
-function sorted(positionals: readonly string[]): { services: LiveService[]; sources: string[] } {
+function sorted(
+  positionals: readonly string[],
+  tls: TlsFiles | undefined,
+): { services: LiveService[]; sources: string[] } {
   const services: LiveService[] = []
   const sources: string[] = []
   for (const text of positionals) {
     const index = serviceOf(text)
-    const service = index ? ({ kind: 'go', index } as const) : readDatabase(text)
-    if (service) services.push(service)
+    const database = readDatabase(text)
+    if (index) services.push({ kind: 'go', index: { ...index, tls } })
+    else if (database) services.push({ ...database, base: { ...database.base, tls } })
     else sources.push(text)
   }
   return { services, sources }

@@ -18,7 +18,7 @@ export interface OpenCommand {
 
 /** Options of reports that the page knows too. */
 const OF_THE_PAGE: ReadonlySet<string> = new Set([
-  ...['base', 'diffBase', 'normalize', 'seconds', 'timeout', 'symbolize', 'help'],
+  ...['base', 'diffBase', 'normalize', 'seconds', 'timeout', 'symbolize', 'tls_cert', 'tls_key', 'tls_ca', 'help'],
 ])
 
 /** Throws UsageError. */

@@ -3,9 +3,11 @@
  * before them. All become files on this disk, so that no command knows where they came from; what a service gave is
  * saved where pprof saves it.
  */
+import { X509Certificate } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { UsageError } from '../core/query/command-line.ts'
 import { readDatabase } from '../server/databases/database.ts'
 import {
@@ -16,6 +18,7 @@ import {
   serviceAddress,
   shownAddress,
   shownSource,
+  type TlsFiles,
   timedAddress,
 } from '../server/sources/address.ts'
 import { type CaptureOptions, capture } from '../server/sources/capture.ts'
@@ -26,6 +29,9 @@ export const sourceOptions = {
   seconds: { type: 'string' },
   timeout: { type: 'string' },
   symbolize: { type: 'string' },
+  tls_cert: { type: 'string' },
+  tls_key: { type: 'string' },
+  tls_ca: { type: 'string' },
 } as const
 
 /** As they were typed. */
@@ -33,18 +39,26 @@ export interface GivenSourceOptions {
   seconds?: string | undefined
   timeout?: string | undefined
   symbolize?: string | undefined
+  tls_cert?: string | undefined
+  tls_key?: string | undefined
+  tls_ca?: string | undefined
+}
+
+export interface SourceOptions extends CaptureOptions {
+  tls?: TlsFiles | undefined
 }
 
 export const sourceHelp = `FILE may also be the address of a profile (http://host:6060/debug/pprof/heap, host:6060/debug/pprof/heap) or - for standard
 input. -seconds N asks for N seconds of it, -timeout N waits N seconds at most. Captures are saved in $PPROF_TMPDIR or ~/pprof.
+-tls_cert, -tls_key and -tls_ca name PEM files for https.
 `
 
 /** pprof's options have one dash or two, parseArgs() knows two. */
 export const withTwoDashes = (args: readonly string[]): string[] =>
-  args.map((arg) => arg.replace(/^-(?=(seconds|timeout|symbolize)(=|$))/, '--'))
+  args.map((arg) => arg.replace(/^-(?=(seconds|timeout|symbolize|tls_cert|tls_key|tls_ca)(=|$))/, '--'))
 
 /** Throws UsageError. */
-export function readSourceOptions({ seconds, timeout, symbolize }: GivenSourceOptions): CaptureOptions {
+export function readSourceOptions({ seconds, timeout, symbolize, ...files }: GivenSourceOptions): SourceOptions {
   const number = (name: string, text: string | undefined) => {
     if (text === undefined || text === '') return undefined
     const value = Number(text)
@@ -56,7 +70,36 @@ export function readSourceOptions({ seconds, timeout, symbolize }: GivenSourceOp
   const known = modes.every((mode) => /^(|none|no|remote|local|fastlocal|force|demangle=.*)$/.test(mode))
   if (!known) throw new UsageError(`-symbolize is none, remote or local, not "${symbolize}".`)
   const leaveAddresses = modes.some((mode) => ['none', 'no', 'local', 'fastlocal'].includes(mode))
-  return { seconds: number('seconds', seconds), timeout: number('timeout', timeout), leaveAddresses }
+  return {
+    seconds: number('seconds', seconds),
+    timeout: number('timeout', timeout),
+    leaveAddresses,
+    tls: readTls(files),
+  }
+}
+
+/** As pprof takes them: a certificate with its key, and who vouches for hosts. Throws UsageError. */
+export function readTls(given: Pick<GivenSourceOptions, 'tls_cert' | 'tls_key' | 'tls_ca'>): TlsFiles | undefined {
+  const { tls_cert: cert = '', tls_key: key = '', tls_ca: ca = '' } = given
+  if ((cert === '') !== (key === '')) throw new UsageError('-tls_cert and -tls_key belong together.')
+  const read = (option: string, path: string) => {
+    try {
+      return readFileSync(path)
+    } catch (error) {
+      throw new UsageError(`-${option}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    }
+  }
+  const files: TlsFiles = {
+    ...(cert !== '' && { cert: read('tls_cert', cert), key: read('tls_key', key) }),
+    ...(ca !== '' && { ca: read('tls_ca', ca) }),
+  }
+  try {
+    createSecureContext(files)
+    if (files.ca) new X509Certificate(files.ca)
+  } catch (error) {
+    throw new UsageError(`The files of -tls_cert, -tls_key and -tls_ca cannot be used: ${(error as Error).message}`)
+  }
+  return Object.keys(files).length > 0 ? files : undefined
 }
 
 const INPUT = '-'
@@ -96,14 +139,15 @@ export async function eachLocalFile(sources: readonly string[], given: GivenSour
 
 const tell = (said: string) => process.stderr.write(`hotzone: ${said}\n`)
 
-async function localFile(source: string, options: CaptureOptions): Promise<string | SourceError> {
+async function localFile(source: string, options: SourceOptions): Promise<string | SourceError> {
   if (source === INPUT) return standardInput()
   if (readDatabase(source)) {
     throw new UsageError('A database of profiles is asked in the page: open it with hotzone alone.')
   }
   // Whatever is wrong with a file is said by whoever reads it, of whom none knows of users and passwords.
   if (statSync(source, { throwIfNoEntry: false })) return source
-  const address = readAddress(source)
+  const read = readAddress(source)
+  const address = read && { ...read, tls: options.tls }
   if (!address) {
     if (!seemsAddress(source)) return source
     throw new UsageError(`${shownSource(source)} is neither a file nor an address that can be read.`)

@@ -29,6 +29,8 @@ export const SOURCE_ERRORS = [
   /** Of a database: nothing in that range. */
   'no-samples',
   'bad-answer',
+  /** host: of the proxy, or the variable that names it. */
+  'proxy',
 ] as const
 export type SourceErrorCode = (typeof SOURCE_ERRORS)[number]
 

@@ -13,7 +13,7 @@ const en: Sentences = {
     `${host} did not answer in full within ${seconds} s. A longer -timeout waits longer.`,
   'too-large': ({ host }) => `${host} sends more than 512 MB, which is no profile of one program.`,
   tls: ({ host, said = '' }) =>
-    `No secure connection to ${host}: ${said}. https+insecure:// skips the check of its certificate.`,
+    `No secure connection to ${host}: ${said}. -tls_ca names a file with who vouches for it; https+insecure:// skips the check.`,
   'not-http': ({ host }) => `What answers at ${host} does not speak HTTP. Is that the port of its debug server?`,
   'no-pprof': ({ host }) =>
     `${host} answers 404: the program does not import net/http/pprof, or serves it at another address.`,
@@ -34,6 +34,8 @@ const en: Sentences = {
   'cannot-save': ({ said = '' }) => `The capture cannot be saved: ${said}`,
   'no-samples': ({ host }) => `${host} has no samples of that in this range.`,
   'bad-answer': ({ host, said = '' }) => `${host} answers what cannot be read: ${said}`,
+  proxy: ({ host, status = 0, said = '' }) =>
+    `The proxy of the environment (${host}) ${status > 0 ? `answers ${status}` : 'cannot be used'}${said === '' ? '.' : `: ${said}.`} NO_PROXY names hosts that are asked without it.`,
 }
 
 const zh: Sentences = {
@@ -42,7 +44,8 @@ const zh: Sentences = {
   cut: ({ host }) => `${host} 在应答完成之前断开了连接，服务可能已停止。`,
   timeout: ({ host, seconds = 0 }) => `${host} 未能在 ${seconds} 秒内给出完整应答。用 -timeout 可以等得更久。`,
   'too-large': ({ host }) => `${host} 发来的数据超过 512 MB，这不是一个程序的 profile。`,
-  tls: ({ host, said = '' }) => `无法与 ${host} 建立安全连接：${said}。用 https+insecure:// 可以不检查证书。`,
+  tls: ({ host, said = '' }) =>
+    `无法与 ${host} 建立安全连接：${said}。用 -tls_ca 可以指定签发者的证书文件；用 https+insecure:// 可以不检查证书。`,
   'not-http': ({ host }) => `${host} 应答的不是 HTTP。这是它的调试端口吗？`,
   'no-pprof': ({ host }) => `${host} 应答 404：程序没有引入 net/http/pprof，或者用了别的地址。`,
   'no-such-profile': ({ host }) => `${host} 的 Go 版本没有这种 profile。`,
@@ -59,6 +62,8 @@ const zh: Sentences = {
   'cannot-save': ({ said = '' }) => `无法保存采集结果：${said}`,
   'no-samples': ({ host }) => `${host} 在这段时间内没有这类样本。`,
   'bad-answer': ({ host, said = '' }) => `${host} 的应答无法读取：${said}`,
+  proxy: ({ host, status = 0, said = '' }) =>
+    `环境变量指定的代理（${host}）${status > 0 ? `应答 ${status}` : '无法使用'}${said === '' ? '' : `：${said}`}。NO_PROXY 可以列出不经过代理的主机。`,
 }
 
 const sentences: Record<Language, Sentences> = { en, zh }

@@ -426,6 +426,27 @@ const rows = [
     value: 'MODE',
   },
   {
+    names: ['tls_cert'],
+    of: 'report',
+    field: 'tls_cert',
+    type: text,
+    value: 'FILE',
+  },
+  {
+    names: ['tls_key'],
+    of: 'report',
+    field: 'tls_key',
+    type: text,
+    value: 'FILE',
+  },
+  {
+    names: ['tls_ca'],
+    of: 'report',
+    field: 'tls_ca',
+    type: text,
+    value: 'FILE',
+  },
+  {
     names: ['pattern', 'peek', 'list'],
     of: 'report',
     field: 'pattern',

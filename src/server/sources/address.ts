@@ -7,6 +7,17 @@ export interface SourceAddress {
   authorization: string
   /** Certificates are not checked (https+insecure, as in pprof). */
   insecure: boolean
+  /** Certificates that were named on the command line. */
+  tls?: TlsFiles | undefined
+}
+
+/** Contents of PEM files. */
+export interface TlsFiles {
+  /** Shown to the named host alone, with its key. */
+  cert?: Buffer
+  key?: Buffer
+  /** Who vouches for hosts, in the place of those that the system knows. */
+  ca?: Buffer
 }
 
 const WITH_SCHEME = /^(https?|https\+insecure):\/\//i

@@ -6,8 +6,11 @@ import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { HttpProxyAgent } from 'http-proxy-agent'
+import { HttpsProxyAgent } from 'https-proxy-agent'
 import { DOWNLOAD_LIMIT } from '../../early/body.ts'
 import { type SourceAddress, shownAddress } from './address.ts'
+import { proxyFor } from './proxy.ts'
 import { SourceError } from './source-error.ts'
 
 const MOST_REDIRECTS = 5
@@ -25,6 +28,8 @@ export interface DownloadOptions {
   onBytes?: ((bytes: number, total: number) => void) | undefined
   /** Sent with POST, which is not redirected. */
   body?: { type: string; bytes: string | Uint8Array }
+  /** Where proxies are named; left out = of the process. */
+  env?: NodeJS.ProcessEnv
   /** Further headers, which like credentials go to the named host alone. */
   headers?: Readonly<Record<string, string>>
 }
@@ -47,6 +52,10 @@ export async function download(address: SourceAddress, options: DownloadOptions)
     options.signal?.throwIfAborted()
     if (thrown instanceof SourceError) throw thrown
     if (ended.aborted) throw new SourceError('timeout', { host, seconds: Math.round(options.seconds) })
+    const { code = '' } = thrown as NodeJS.ErrnoException
+    const proxy = proxyFor(address.url, options.env ?? process.env)
+    if (proxy && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT)$/.test(code))
+      throw new SourceError('proxy', { host: proxy.host, said: `nothing answers there (${code})` })
     throw connectionError(thrown as NodeJS.ErrnoException, host)
   }
 }
@@ -56,7 +65,7 @@ async function ask(address: SourceAddress, options: DownloadOptions, signal: Abo
   const { host, origin } = address.url
   let { url } = address
   for (let redirects = 0; ; redirects++) {
-    const response = await send(url, url.origin === origin ? address : null, options, signal)
+    const response = await send(url, address, url.origin === origin, options, signal)
     const { statusCode = 0, headers } = response
     const isRedirect = statusCode >= 300 && statusCode < 400 && headers.location !== undefined
     if (!isRedirect) return response
@@ -78,8 +87,14 @@ function isSameHost(from: URL, to: URL): boolean {
 const targetOf = (url: URL) =>
   (/^https?:$/.test(url.protocol) ? shownAddress({ url }) : url.protocol).slice(0, MOST_SAID)
 
-/** named: what was said of the host that is asked; null for another one. */
-function send(url: URL, named: SourceAddress | null, { body, headers }: DownloadOptions, signal: AbortSignal) {
+/** isNamed: the url is of the origin that was named, with what was said of it. */
+function send(
+  url: URL,
+  { authorization, insecure, tls }: SourceAddress,
+  isNamed: boolean,
+  { body, headers, env = process.env }: DownloadOptions,
+  signal: AbortSignal,
+) {
   const secure = url.protocol === 'https:'
   // What a redirect says of user and password is not sent either.
   const { hostname, port, pathname, search } = url
@@ -89,22 +104,35 @@ function send(url: URL, named: SourceAddress | null, { body, headers }: Download
     path: `${pathname}${search}`,
     method: body ? 'POST' : 'GET',
     signal,
-    agent: false as const,
+    agent: agentFor(url, env),
     headers: {
       Host: url.host,
       Accept: '*/*',
       'Accept-Encoding': 'gzip',
       ...(body ? { 'Content-Type': body.type, 'Content-Length': Buffer.byteLength(body.bytes) } : {}),
-      ...(named ? headers : {}),
-      ...(named && named.authorization !== '' ? { Authorization: named.authorization } : {}),
+      ...(isNamed ? headers : {}),
+      ...(isNamed && authorization !== '' ? { Authorization: authorization } : {}),
     },
-    ...(named?.insecure ? { rejectUnauthorized: false } : {}),
+    ...(tls?.ca && { ca: tls.ca }),
+    ...(isNamed && tls?.cert && tls.key && { cert: tls.cert, key: tls.key }),
+    ...(isNamed && insecure ? { rejectUnauthorized: false } : {}),
   }
   return new Promise<IncomingMessage>((resolve, reject) => {
     const call = (secure ? requestHttps : requestHttp)(options, resolve)
     call.on('error', reject)
+    // What the proxy refuses with would be taken for the answer of the host.
+    call.on('proxyConnect', ({ statusCode = 200 }: { statusCode?: number }) => {
+      if (statusCode !== 200)
+        call.destroy(new SourceError('proxy', { host: proxyFor(url, env)?.host ?? '', status: statusCode }))
+    })
     call.end(body?.bytes)
   })
+}
+
+function agentFor(url: URL, env: NodeJS.ProcessEnv) {
+  const proxy = proxyFor(url, env)
+  if (!proxy) return false
+  return url.protocol === 'https:' ? new HttpsProxyAgent(proxy) : new HttpProxyAgent(proxy)
 }
 
 async function readAnswer(response: IncomingMessage, host: string, options: DownloadOptions): Promise<Downloaded> {
