@@ -89,7 +89,7 @@ const layers = [
   {
     from: 'server',
     to: ['core', 'engine/engine.ts', 'early/body.ts', 'server'],
-    packages: ['node:', 'hono', '@hono/node-server', 'aws4fetch'],
+    packages: ['node:', 'hono', '@hono/node-server', 'aws4fetch', 'http-proxy-agent', 'https-proxy-agent'],
   },
   // A session without a browser, for tests of state and ui.
   { from: 'testing/session', to: ['core', 'engine', 'state', 'testing'], packages: ['fake-indexeddb'] },
