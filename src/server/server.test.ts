@@ -142,6 +142,46 @@ describe('serve', () => {
     expect((await ask('/', { host: `localhost:${server.port}` })).status).toBe(200)
   })
 
+  it('on more than this machine answers under its numbers and the names that are trusted, and under no other', async () => {
+    const open = await serve({ app: join(folder, 'app'), port: 0, host: '0.0.0.0', names: ['wiki.example'] })
+    const status = (host: string) =>
+      new Promise<number>((resolve) =>
+        get({ host: '127.0.0.1', port: open.port, headers: { host } }, (answer) => {
+          resolve(answer.resume().statusCode ?? 0)
+        }),
+      )
+    try {
+      for (const host of ['10.1.2.3:7118', '[fd00::1]', 'wiki.example', 'WIKI.example:8443'])
+        expect(await status(host)).toBe(200)
+      for (const host of ['rebound.example', '10.1.2.3.rebound.example', 'x.wiki.example'])
+        expect(await status(host)).toBe(403)
+    } finally {
+      await open.close()
+    }
+  })
+
+  it('sends with everything what browsers are to keep from it', async () => {
+    const paths = ['/', '/assets/main-abc.js', '/local/0/my%20heap.pb.gz', '/nothing', '/%zz']
+    for (const path of paths) {
+      const { headers } = await ask(path)
+      expect(headers, path).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+      })
+      const policy = String(headers['content-security-policy']).split('; ')
+      expect(policy, path).toEqual(
+        expect.arrayContaining([
+          "default-src 'none'",
+          "base-uri 'none'",
+          "form-action 'none'",
+          "frame-ancestors 'none'",
+        ]),
+      )
+    }
+  })
+
   it.each(['POST', 'PUT', 'DELETE'])('is read-only: %s', async (method) => {
     expect((await ask('/', { method })).status).toBe(405)
   })
@@ -279,7 +319,14 @@ describe('the local API', () => {
     await run(call, running.url.slice(0, -1)).finally(() => running.close())
   }
 
-  it('is for who has the token of the page', async () => {
+  it('is for who has the token of the page, which is another one for each process', async () => {
+    const tokens = new Set<string>()
+    for (let i = 0; i < 2; i++) {
+      const one = await serve({ app: join(folder, 'app'), port: 0 })
+      tokens.add(/"token":"([\w-]{43})"/.exec(await (await fetch(one.url)).text())?.[1] ?? '')
+      await one.close()
+    }
+    expect([tokens.size, tokens.has('')]).toEqual([2, false])
     await withApi(async (call) => {
       expect(await call({})).toBe(200)
       expect(await call({ 'x-hotzone-token': '' })).toBe(401)

@@ -116,6 +116,46 @@ describe('bodies', () => {
     })
   })
 
+  it('that say that they are too large are answered before they come', async () => {
+    const said = await new Promise<string>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () => {
+        socket.write(`PUT /store/${id} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 200000\r\n\r\n`)
+      })
+      socket.once('data', (part) => {
+        resolve(String(part))
+        socket.destroy()
+      })
+    })
+    expect(said).toMatch(/^HTTP\/1\.1 413/)
+  })
+
+  it('are taken so many at one time, and no more', async () => {
+    const busy = await startStore(smallApp(folder), await folderStore(join(folder, 'busy')), {
+      mostUploads: 2,
+      idleMs: 2000,
+    })
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const raw = profileOf('one of three')
+    async function* held() {
+      yield gz(raw).subarray(0, 20)
+      await released
+      yield gz(raw).subarray(20)
+    }
+    const put = (body: Uint8Array | AsyncIterable<Uint8Array>) => call(busy, 'PUT', `/store/${idOf(raw)}`, { body })
+    const waiting = [put(held()), put(held())]
+    await expect.poll(busy.feature.uploads).toBe(2)
+    const third = await put(gz(raw))
+    expect(third).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
+    release()
+    for (const one of waiting) expect((await one).status).toBe(201)
+    expect((await put(gz(raw))).status).toBe(201)
+    await busy.close()
+    rmSync(join(folder, 'busy'), { recursive: true })
+  })
+
   it('that unpack to very much are given up before they do', async () => {
     const bomb = gzipSync(Buffer.alloc(60_000_000))
     expect(bomb.length).toBeLessThan(100_000)
@@ -372,6 +412,38 @@ it('whoever sends a content again changes neither title nor picture of the first
   ).toBe(false)
   await shown.close()
   rmSync(join(folder, 'shown'), { recursive: true })
+})
+
+it('pictures are PNGs of a bounded size, of who stored the profile, and shown where the server shows any', async () => {
+  const shown = await startStore(smallApp(folder), await folderStore(join(folder, 'painted')), {}, { previews: true })
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  const raw = profileOf('painted')
+  const { id, deleteToken } = await upload(shown, raw)
+  const paint = (to: StoreServer, body: Uint8Array, token = deleteToken) =>
+    call(to, 'PUT', `/store/${id}/picture`, { body, headers: { 'X-Hotzone-Delete-Token': token } })
+  const page = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+  expect(json(await paint(shown, page))).toMatchObject({ error: 'no-profile' })
+  expect(json(await paint(shown, Buffer.concat([png, Buffer.alloc(600_000)])))).toMatchObject({ error: 'too-large' })
+  for (const token of ['', 'x'.repeat(43)]) {
+    expect(json(await paint(shown, png, token))).toMatchObject({ error: 'wrong-token' })
+  }
+  expect((await call(shown, 'GET', `/store/${id}/picture`)).status).toBe(404)
+  expect((await paint(shown, png)).status).toBe(204)
+  const got = await call(shown, 'GET', `/store/${id}/picture`, { headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(got).toMatchObject({
+    status: 200,
+    headers: {
+      'content-type': 'image/png',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    },
+  })
+  // The same store behind a server that shows none.
+  const quiet = await startStore(smallApp(folder), await folderStore(join(folder, 'painted')))
+  expect(json(await paint(quiet, png))).toMatchObject({ error: 'not-here' })
+  expect((await call(quiet, 'GET', `/store/${id}/picture`)).status).toBe(404)
+  for (const one of [shown, quiet]) await one.close()
+  rmSync(join(folder, 'painted'), { recursive: true })
 })
 
 it.each(['1e21', '1e3', '0x10', '-1', '1.5', '', ' 7 7', '99999999999', '9'.repeat(400)])(
