@@ -66,7 +66,7 @@ export interface Investigation {
   pauseUntil: number | null
   state: 'running' | 'done' | 'stopped'
   document: string | null
-  /** Path of the trace, which is no part of the story. */
+  /** Path of a trace that no part of the story can be, since it is of before Go 1.22. */
   trace: string | null
 }
 
@@ -79,8 +79,11 @@ export interface LiveState {
   investigation: Investigation | null
 }
 
-/** A trace opens by itself, as profiles of what goroutines waited for; the story does not read it yet. */
-const isOfStory = (kind: CaptureId): boolean => kind !== 'trace'
+/** An execution trace in the form of before Go 1.22, which is not read. */
+async function isOlderTrace(file: Blob): Promise<boolean> {
+  const [, minor] = /^go 1\.(\d+) trace/.exec(await file.slice(0, 16).text()) ?? []
+  return minor !== undefined && Number(minor) < 22
+}
 
 /** What tells most about a program that misbehaves, in the order in which it is asked. */
 const INVESTIGATED: readonly CaptureKindId[] = ['heap', 'cpu', 'goroutine', 'trace', 'vars']
@@ -304,10 +307,11 @@ export function createLive(session: Session, offered: readonly Service[]) {
         mark(at, { state: 'running' })
         const { id, saved, file } = await take(service, kind, lengths[kind] ?? captureKind(kind)?.seconds ?? 0, signal)
         mark(at, { state: 'done' })
-        if (isOfStory(kind)) {
+        if (await isOlderTrace(file)) change({ trace: saved.path })
+        else {
           sources.push({ name: nameOf(kind, saved), file, address: null })
           ids.push(id)
-        } else change({ trace: saved.path })
+        }
       } catch (error) {
         if (!(error instanceof CaptureFailure)) throw error
         // One that the reader gave up alone, or that cannot be had: the others go on.

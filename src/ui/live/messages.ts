@@ -83,7 +83,7 @@ const en = {
   stopped: 'Stopped before its end.',
   missing: 'Still missing',
   missingTrace: (path: string) =>
-    `The execution trace is saved, but not part of the story: hotzone trace ${path} (since Go 1.22), or go tool trace ${path}`,
+    `The execution trace is of before Go 1.22 and not part of the story: go tool trace ${path}`,
   missingKind: (kind: string, why: string) => `${kind}: ${why}`,
   missingTexts:
     'What the garbage collector writes (start the service with GODEBUG=gctrace=1) and what the compiler says of escapes (go build -gcflags=-m): drop those files here as well.',
@@ -210,7 +210,7 @@ const zh: typeof en = {
   story: '打开故事',
   stopped: '在完成之前停止了。',
   missing: '还缺少',
-  missingTrace: (path) => `执行跟踪已保存，但不在故事里：hotzone trace ${path}（Go 1.22 起），或 go tool trace ${path}`,
+  missingTrace: (path) => `执行跟踪来自 Go 1.22 之前的版本，不在故事里：go tool trace ${path}`,
   missingKind: (kind, why) => `${kind}：${why}`,
   missingTexts:
     '垃圾回收器写出的日志（启动服务时设置 GODEBUG=gctrace=1），以及编译器关于逃逸的说明（go build -gcflags=-m）：把这些文件也拖到这里。',
