@@ -34,3 +34,66 @@ test('a reader that has read enough is no error', async ({ browserName: _ }, inf
   await new Promise((resolve) => child.once('close', resolve))
   expect(said).toBe('')
 })
+
+/** What a terminal would obey: colours, its title, moves of the cursor, and letters from right to left. */
+const steering = ['\u001b[31m', '\u001b]0;title\u0007', '\u009b2J', '\r', '\b', '\u202e']
+const steers = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u
+
+test('no name of a file, a function or a label steers the terminal, in whatever command', async ({
+  browserName: _,
+}, info) => {
+  const names = steering.map((what, i) => `main.f${i}${what}x`)
+  const stacks = (by: number) => names.map((name, i) => `main.main;${name} ${(i + 1) * by}\n`).join('')
+  // Of a name that steers too.
+  const files = [1, 40, 90].map((by, i) => {
+    const path = info.outputPath(`heap-${i}\u001b[2J.folded`)
+    writeFileSync(path, stacks(by * 1000))
+    return path
+  })
+  const gone = info.outputPath('gone\u001b[2J.pb.gz')
+  const [one = '', two = ''] = files
+  const runs = [
+    ...['top', 'tree', 'traces', 'tags', 'folded', 'dot'].map((command) => [command, one]),
+    ...[
+      ['top', gone],
+      ['top', '-focus=\u001b[31m(', one],
+      ['peek', 'f\\d', one],
+      ['peek', '\u001b\\[31m', one],
+    ],
+    ...[
+      ['list', 'f\\d', one],
+      ['list', '\u001b\\[31m', one],
+      ['diff', one, two],
+      ['report', one],
+    ],
+    ...[
+      ['report', '--md', ...files],
+      ['report', '--json', one],
+      ['series', ...files],
+      ['check', one],
+    ],
+    ...[
+      ['trace', one],
+      ['goroutines', one],
+      ['gctrace', one],
+      ['memstats', one],
+      ['bench', one],
+      ['escapes', one],
+    ],
+  ]
+  let said = 0
+  for (const args of runs) {
+    const child = spawn(process.execPath, [hotzone, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+      })
+    }
+    await new Promise((resolve) => child.once('close', resolve))
+    // What is written as bytes is for other programs: it is made readable on a terminal only.
+    if (!['folded', 'dot'].includes(args[0] ?? '')) expect(steers.exec(text)?.input ?? '', args.join(' ')).toBe('')
+    if (text.includes('\\u001b')) said++
+  }
+  expect(said).toBeGreaterThan(10)
+})
