@@ -51,6 +51,8 @@ describe('-pprof', () => {
   for (const [file, oracle] of [
     ['executions/go1.22.out.gz', 'go1.22/map/trace'],
     ['go1.27/map/trace.out', 'go1.27/map/trace'],
+    ['executions/go1.23.out.gz', 'executions/go1.23'],
+    ['executions/go1.25-flight.out.gz', 'executions/go1.25-flight'],
     ['executions/go1.27-long.out.gz', 'executions/go1.27-long'],
     ['executions/go1.27-flight.out.gz', 'executions/go1.27-flight'],
   ] as const) {
