@@ -7,12 +7,12 @@ import { FormatError } from '../core/formats/format-error.ts'
 import { unpack } from '../core/formats/unpack.ts'
 import { formatValue } from '../core/model/units.ts'
 import { answersOf } from '../core/trace/answers/answers.ts'
-import type { Within } from '../core/trace/answers/look.ts'
 import { answersAsMarkdown } from '../core/trace/answers/markdown.ts'
 import { traceWords } from '../core/trace/answers/words.ts'
+import type { Kept } from '../core/trace/builder.ts'
 import { hasRegion, type Part } from '../core/trace/part.ts'
 import { WAIT_PROFILES, type WaitProfile, waitProfile } from '../core/trace/profile.ts'
-import { TraceReader } from '../core/trace/read.ts'
+import { LIMITS, TraceReader } from '../core/trace/read.ts'
 import { summaryOf } from '../core/trace/summary.ts'
 import type { Trace } from '../core/trace/trace.ts'
 import { isLanguage, languages } from '../core/zones/words/languages.ts'
@@ -71,18 +71,20 @@ export async function trace(
     throw new Error('A profile is not for the screen: name a file with -output, or redirect.')
   if (values.region !== undefined && pprof === undefined) throw new Error('-region goes with -pprof.')
   const [path] = await eachLocalFile([file], values)
-  const read = await readTrace(path as string)
+  const kept = keptOf(values)
+  const read = await readTrace(path as string, kept)
+  if (kept && read.from >= read.to) throw new Error('Nothing of the trace lies between -from and -to.')
   if (pprof !== undefined) {
-    const bytes = gzipSync(encodeProfile(waitProfile(read, pprof, partOf(read, values))))
+    const bytes = gzipSync(encodeProfile(waitProfile(read, pprof, partOf(read, values.region, kept))))
     if (output === '') print(bytes)
     else writeFileSync(output, bytes)
   } else {
     const summary = summaryOf(read)
     if (values.json) {
       const { missing, ...whole } = summary
-      const answers = values.answers ? { answers: answersOf(read, within(read, values)) } : {}
+      const answers = values.answers ? { answers: answersOf(read) } : {}
       print(`${JSON.stringify({ ...whole, ...(missing ? { missing } : {}), ...answers }, null, 2)}\n`)
-    } else print(answersAsMarkdown(summary, answersOf(read, within(read, values)), traceWords[lang]))
+    } else print(answersAsMarkdown(summary, answersOf(read), traceWords[lang]))
   }
   if (!read.missing) return 0
   const { says, bytes } = read.missing
@@ -92,19 +94,18 @@ export async function trace(
 
 const isWaitProfile = (text: string): text is WaitProfile => WAIT_PROFILES.some((name) => name === text)
 
-function partOf(read: Trace, { region, from, to }: { region?: string; from?: string; to?: string }): Part {
-  if (region !== undefined && !hasRegion(read, region)) throw new Error(`The trace has no region "${region}".`)
+/** What is read of the trace, in nanoseconds since its first event; null = all of it. */
+function keptOf({ from, to }: { from?: string; to?: string }): Kept | null {
+  if (from === undefined && to === undefined) return null
   return {
-    region,
-    from: from === undefined ? undefined : read.started + nanoseconds('-from', from),
-    to: to === undefined ? undefined : read.started + nanoseconds('-to', to),
+    from: from === undefined ? 0 : nanoseconds('-from', from),
+    to: to === undefined ? Number.POSITIVE_INFINITY : nanoseconds('-to', to),
   }
 }
 
-/** Of the report; null = all of it. */
-function within(read: Trace, values: { from?: string; to?: string }): Within | null {
-  const { from = read.started, to = read.to } = partOf(read, values)
-  return values.from === undefined && values.to === undefined ? null : { from, to }
+function partOf(read: Trace, region: string | undefined, kept: Kept | null): Part {
+  if (region !== undefined && !hasRegion(read, region)) throw new Error(`The trace has no region "${region}".`)
+  return kept ? { region, from: read.from, to: read.to } : { region }
 }
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9 }
@@ -116,10 +117,10 @@ function nanoseconds(name: string, text: string): number {
   return Number(value) * worth
 }
 
-async function readTrace(file: string): Promise<Trace> {
+async function readTrace(file: string, kept: Kept | null): Promise<Trace> {
   if (file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`There is no file ${file}.`)
   const source = file === '-' ? new Blob([readFileSync(0)]) : await openAsBlob(file)
-  let reader = new TraceReader()
+  let reader = new TraceReader(LIMITS, kept)
   let more = true
   try {
     await unpack(source, {
@@ -128,7 +129,7 @@ async function readTrace(file: string): Promise<Trace> {
         if (more) more = reader.feed(piece)
       },
       onRestart: () => {
-        reader = new TraceReader()
+        reader = new TraceReader(LIMITS, kept)
         more = true
       },
     })

@@ -219,7 +219,7 @@ class Sums {
 
   profile(types: readonly ValueType[], defaultSampleType: number, seed: number): Profile {
     const { trace, width, values } = this
-    const { texts, frames, stackStart, stackFrame, to, started, wallMs, missing } = trace
+    const { texts, frames, stackStart, stackFrame, from, to, started, wallMs, missing } = trace
     const built = new ProfileBuilder(types, seed)
     const locations = new Int32Array(frames.length).fill(-1)
     const location = (row: number) => {
@@ -244,7 +244,7 @@ class Sums {
         periodType: { type: 'trace', unit: 'count' },
         period: 1,
         timeNs: wallMs === null ? 0 : BigInt(Math.round(wallMs)) * 1_000_000n,
-        durationNs: to - started,
+        durationNs: to - Math.max(from, started),
         notes: missing ? [{ code: 'trace-cut', count: missing.bytes }] : [],
       },
       defaultSampleType,

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
 import { type MadeTraceOptions, madeTrace, type TrueState } from '../../testing/made-trace.ts'
 import { Random } from '../../testing/random.ts'
-import { answersOf } from './answers/answers.ts'
+import { answersOf, type TraceAnswers } from './answers/answers.ts'
+import type { Kept } from './builder.ts'
 import { byGoroutine, byProcessor } from './by-owner.ts'
 import { traceProfile, WAIT_PROFILES, waitProfile } from './profile.ts'
-import { TraceReader } from './read.ts'
+import { LIMITS, TraceReader } from './read.ts'
 import { summaryOf } from './summary.ts'
 import { GC, isEnded, PAUSE, RUNNABLE, RUNNING, SYSCALL, type Trace } from './trace.ts'
 import { TraceError } from './trace-error.ts'
@@ -168,15 +169,20 @@ function holds(trace: Trace): void {
 
   it('who made a goroutine runnable was not that goroutine, and ran', () => {
     const own = byGoroutine(trace)
+    const next = own.start.slice(0, goroutines.length)
+    const wrong: number[] = []
     for (let i = 0; i < intervals.length; i++) {
       const by = intervals.by[i]
       if (by < 0) continue
-      expect(by).not.toBe(intervals.goroutine[i])
-      const rows = own.rows.subarray(own.start[by], own.start[by + 1])
       const at = intervals.from[i]
-      const then = rows.filter((row) => intervals.from[row] <= at && at <= intervals.to[row])
-      expect(Array.from(then, (row) => intervals.state[row])).toContain(RUNNING)
+      // Intervals come in the order of time: so do those of who woke them.
+      while (next[by] + 1 < own.start[by + 1] && intervals.to[own.rows[next[by]]] < at) next[by]++
+      const then = [own.rows[next[by]], own.rows[next[by] + 1]].filter(
+        (row) => intervals.goroutine[row] === by && intervals.from[row] <= at && at <= intervals.to[row],
+      )
+      if (by === intervals.goroutine[i] || !then.some((row) => intervals.state[row] === RUNNING)) wrong.push(i)
     }
+    expect(wrong).toEqual([])
   })
 
   it('sums by state equal sums by reason, and those of goroutines', () => {
@@ -263,6 +269,80 @@ describe('made traces', () => {
   })
 })
 
+describe('a part of the time', () => {
+  const sources: [string, Uint8Array][] = [
+    ...[1, 2, 3].map((seed): [string, Uint8Array] => [
+      `made of seed ${seed}`,
+      madeTrace({ seed, version: 26, generations: 3, steps: 900, processors: 3, skew: 0 }).bytes,
+    ]),
+    ...['go1.22', 'go1.25-http', 'go1.27-long'].map((name): [string, Uint8Array] => [name, captured(`${name}.out.gz`)]),
+  ]
+  it.each(sources)('of %s is what lies in that part of the whole', (_, bytes) => {
+    const whole = read(bytes)
+    const length = whole.to - whole.started
+    for (const [begin, end] of [
+      [0, 0.4],
+      [0.3, 0.6],
+      [0.5, 1],
+      [0.95, 2],
+    ]) {
+      const kept = { from: Math.round(length * begin), to: Math.round(length * end) }
+      const part = readPart(bytes, kept)
+      const within = { from: whole.started + kept.from, to: Math.min(whole.to, whole.started + kept.to) }
+      expect(part.missing).toBe(null)
+      expect([part.started, part.from, part.to]).toEqual([
+        whole.started,
+        kept.from === 0 ? part.from : within.from,
+        within.to,
+      ])
+      const alike = ({ goroutines, intervals, texts }: Trace) =>
+        Array.from(intervals.from.keys())
+          .filter((i) => intervals.to[i] > within.from && intervals.from[i] < within.to)
+          .map((i) => ({
+            goroutine: goroutines[intervals.goroutine[i]].id,
+            func: texts[goroutines[intervals.goroutine[i]].func],
+            state: intervals.state[i],
+            reason: texts[intervals.reason[i]],
+            stack: intervals.stack[i],
+            processor: intervals.processor[i],
+            from: intervals.from[i],
+            to: Math.min(intervals.to[i], within.to),
+          }))
+      // Of what began at one moment the order may be another one.
+      const sorted = (trace: Trace) => alike(trace).sort((a, b) => a.from - b.from || a.goroutine - b.goroutine)
+      expect(sorted(part).map(({ func, ...row }) => row)).toEqual(sorted(whole).map(({ func, ...row }) => row))
+      const ids = new Set(part.goroutines.map(({ id }) => id))
+      expect(ids.size).toBe(part.goroutines.length)
+      for (const { creator, id } of part.goroutines) {
+        const of = whole.goroutines.find((one) => one.id === id)
+        if (creator >= 0) expect(part.goroutines[creator].id).toBe(whole.goroutines[of?.creator ?? -1].id)
+      }
+      for (let i = 0; i < part.intervals.length; i++) {
+        expect(part.intervals.to[i]).toBeGreaterThanOrEqual(part.intervals.from[i])
+        if (i > 0) expect(part.intervals.from[i]).toBeGreaterThanOrEqual(part.intervals.from[i - 1])
+      }
+      const same = ({ heldUp, latency, idle, blocks, syscalls, pauses, collector, contended }: TraceAnswers) =>
+        [heldUp, latency, blocks, syscalls, pauses, contended]
+          .map((rows) => rows.reduce((sum, { totalNs }) => sum + totalNs, 0))
+          .concat([idle.wallNs, collector.workersNs, collector.assistsNs, collector.pausedNs])
+      const [found, wanted] = [same(answersOf(part)), same(answersOf(whole, within))]
+      for (const [i, value] of wanted.entries()) expect(found[i]).toBeCloseTo(value, 3)
+    }
+  })
+
+  it('beyond the end has nothing', () => {
+    const [[, bytes]] = sources
+    const part = readPart(bytes, { from: 1e15, to: 2e15 })
+    expect(part.from).toBe(part.to)
+  })
+})
+
+function readPart(bytes: Uint8Array, kept: Kept): Trace {
+  const reader = new TraceReader(LIMITS, kept)
+  for (let at = 0; at < bytes.length && reader.feed(bytes.subarray(at, at + 4096)); ) at += 4096
+  return reader.finish()
+}
+
 describe('traces that are not whole', () => {
   const long = captured('go1.27-long.out.gz')
 
@@ -340,7 +420,14 @@ describe('traces that are not whole', () => {
       const cut = random.int(3) === 0 ? random.int(bytes.length) : bytes.length
       try {
         const trace = read(bytes.subarray(0, cut))
+        const length = trace.to - trace.started
+        const part = readPart(bytes.subarray(0, cut), { from: length * random.next(), to: length * random.next() })
+        answersOf(part)
+        traceProfile(part, seed)
         answersOf(trace)
+        answersOf(trace, { from: trace.from + length * random.next(), to: trace.from + length })
+        byGoroutine(trace)
+        byProcessor(trace)
         summaryOf(trace)
         for (const which of WAIT_PROFILES) waitProfile(trace, which)
         traceProfile(trace, seed, {

@@ -2,7 +2,7 @@
  * Bytes of an execution trace → tables. One generation is in memory at a time, besides the tables. As in Go's reader,
  * events of the threads are merged by their times, as far as their sequence numbers agree.
  */
-import { TraceBuilder } from './builder.ts'
+import { type Kept, TraceBuilder } from './builder.ts'
 import { type Batch, Container, type Generation } from './container.ts'
 import { NUMBERS, SHAPES } from './events.ts'
 import { cpuSamplesOf, GenerationNames, type Names } from './names.ts'
@@ -20,8 +20,8 @@ export const LIMITS: TraceLimits = { intervals: 24_000_000 }
 
 /** Takes a trace piece by piece. What is whole of a cut or damaged one is read; nothing of it: a TraceError. */
 export class TraceReader {
-  private readonly out = new TraceBuilder()
-  private readonly scheduler = new Scheduler(this.out)
+  private readonly out: TraceBuilder
+  private readonly scheduler: Scheduler
   private readonly container = new Container((generation, isLast) => this.generation(generation, isLast))
   /** Bytes that came, and those of them in generations that were read. */
   private came = 0
@@ -30,7 +30,17 @@ export class TraceReader {
   /** Events excluded each other: what comes later cannot be told either. */
   private isBroken = false
 
-  constructor(private readonly limits = LIMITS) {}
+  /**
+   * kept: only what happened between two times since the first event; null = all of it. The rest is read all the same:
+   * what was so before tells what goes on, and what comes behind tells what ended. Counts are of all events.
+   */
+  constructor(
+    private readonly limits = LIMITS,
+    kept: Kept | null = null,
+  ) {
+    this.out = new TraceBuilder(kept)
+    this.scheduler = new Scheduler(this.out)
+  }
 
   /** False where no more is wanted. Throws a TraceError for what is no trace, or one of an old format. */
   feed(piece: Uint8Array): boolean {
@@ -112,7 +122,10 @@ export class TraceReader {
       }
       if (!cursors.take(accepts)) throw damaged('Events exclude each other: no thread can go on.')
       if (out.length > limits.intervals)
-        throw new TraceError('too-large', `The trace has more than ${limits.intervals} intervals of goroutines.`)
+        throw new TraceError(
+          'too-large',
+          `The trace has more than ${limits.intervals} intervals of goroutines. A part of its time can be read: hotzone trace FILE -from=TIME -to=TIME.`,
+        )
     }
   }
 }

@@ -22,7 +22,7 @@ export interface TraceSummary {
 }
 
 export function summaryOf(trace: Trace): TraceSummary {
-  const { ranges, texts, version, goroutines, to, started, missing } = trace
+  const { ranges, texts, version, goroutines, from, to, started, missing } = trace
   const pauses = new Map<string, PauseSum>()
   let gcCycles = 0
   for (let i = 0; i < ranges.length; i++) {
@@ -40,7 +40,7 @@ export function summaryOf(trace: Trace): TraceSummary {
     goVersion: `go${version}`,
     events: eventsOf(trace),
     goroutines: goroutines.length,
-    durationNs: to - started,
+    durationNs: to - Math.max(from, started),
     stw: [...pauses.values()].sort((a, b) => b.totalNs - a.totalNs),
     gcCycles,
     missing,

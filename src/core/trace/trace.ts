@@ -86,6 +86,7 @@ export interface Ranges {
   kind: Uint8Array
   /** Row of texts: kind of the pause, name of task or region. */
   name: Int32Array
+  /** -1 = of none; of a task of which only a part was read, of one that is not there any more. */
   goroutine: Int32Array
   /** Of sweeps. */
   processor: Int32Array
@@ -162,7 +163,7 @@ export interface Missing {
 export interface Trace {
   /** The format: "1.26", which Go 1.27 writes too. */
   version: string
-  /** When its first generation begins, and its last ends. */
+  /** When its first generation begins, and its last ends; where only a part was read, when that begins and ends. */
   from: number
   to: number
   /** When the first thing happened. */

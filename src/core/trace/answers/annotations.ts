@@ -64,7 +64,8 @@ export function annotated(look: Look): Annotated[] {
       kind === TASK ? logged.ofTask(ranges.task[i], from, from + ns) : logged.of(ranges.goroutine[i], from, from + ns)
     let rest = ns
     const goroutine = ranges.goroutine[i]
-    const own = rows.rows.subarray(rows.start[goroutine], rows.start[goroutine + 1])
+    // Of a task, which may outlive it, the goroutine may be unknown.
+    const own = goroutine < 0 ? NO_ROWS : rows.rows.subarray(rows.start[goroutine], rows.start[goroutine + 1])
     for (let at = firstEndingAfter(own, intervals.to, from); at < own.length; at++) {
       const row = own[at]
       const begin = Math.max(from, intervals.from[row])
@@ -99,6 +100,8 @@ export function annotated(look: Look): Annotated[] {
     }
   })
 }
+
+const NO_ROWS = new Int32Array(0)
 
 // Beside the states.
 const HELPED = 5

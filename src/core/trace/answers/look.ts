@@ -35,7 +35,7 @@ export class Look {
     within: Within | null,
   ) {
     const { ranges, processors, metrics, texts } = trace
-    this.from = Math.max(trace.started, within?.from ?? 0)
+    this.from = Math.max(trace.started, trace.from, within?.from ?? 0)
     this.to = Math.min(trace.to, within?.to ?? trace.to)
     this.isWhole = this.from <= trace.started && this.to >= trace.to
     this.places = new Places(trace)
