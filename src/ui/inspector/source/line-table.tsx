@@ -67,7 +67,7 @@ export function LineTable({ answer, names, text, template, paths, escapes, line:
   const coloured = useGoLines(value.file, text)
   const lines = useMemo(() => merge(value.lines, text), [value.lines, text])
   const most = useMemo(() => value.lines.reduce((max, l) => Math.max(max, Math.abs(l.total)), 0), [value.lines])
-  const { first, last, slot, reveal } = useRowWindow(ref, lines.length, ROW, HEAD)
+  const { rows, slot, reveal } = useRowWindow(ref, lines.length, ROW, HEAD)
   useEffect(() => {
     const heaviest = (l: Line) => l.weight !== null && Math.abs(l.weight.total) === most
     const at = lines.findIndex(meant > 0 ? (l) => l.number === meant : heaviest)
@@ -76,7 +76,6 @@ export function LineTable({ answer, names, text, template, paths, escapes, line:
     reveal(Math.max(0, at - 6))
     reveal(Math.min(lines.length - 1, at + 6))
   }, [lines, most, meant, reveal])
-  const shown = lines.slice(first, last)
   const onKeyDown = (event: KeyboardEvent) => {
     // Home and arrows scroll here; the page's keys would leave.
     if (['Home', 'End', 'PageUp', 'PageDown'].includes(event.key)) event.stopPropagation()
@@ -113,17 +112,18 @@ export function LineTable({ answer, names, text, template, paths, escapes, line:
           </tr>
         </thead>
         <tbody className={table.body} style={{ height: lines.length * ROW }}>
-          {shown.map((line, i) => {
+          {rows.map((i) => {
+            const line = lines[i] as Line
             const link = sourceLink(template, path, line.number, profile.info.goVersion)
             const heat = line.weight && most > 0 ? Math.abs(line.weight.total) / most : 0
             return (
               <tr
-                key={slot(first + i)}
+                key={slot(i)}
                 className={`${table.row} ${styles.row}`}
-                aria-rowindex={first + i + 2}
+                aria-rowindex={i + 2}
                 data-weight={line.weight !== null || undefined}
                 aria-current={line.number === meant && meant > 0 ? 'true' : undefined}
-                style={{ top: (first + i) * ROW }}
+                style={{ top: i * ROW }}
               >
                 <td className={`${table.cell} ${styles.number}`}>
                   {link && (line.weight || text) ? (

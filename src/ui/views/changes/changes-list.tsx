@@ -61,7 +61,7 @@ export function ChangesList({ answer, table: rows, measure }: Props) {
   const { row: selected } = useSelected(profile)
   const match = useMatches(answer)
   const count = rows.row.length
-  const { first, last, slot, reveal } = useRowWindow(ref, count, ROW, HEAD)
+  const { rows: inSight, slot, reveal } = useRowWindow(ref, count, ROW, HEAD)
   const at = selected < 0 ? -1 : rows.row.indexOf(selected)
   const seen = useRef<ChangesTable | null>(null)
   useEffect(() => {
@@ -83,8 +83,6 @@ export function ChangesList({ answer, table: rows, measure }: Props) {
   }
 
   const many = rows.each.length > 0
-  const shown = []
-  for (let i = first; i < last; i++) shown.push(i)
   return (
     <div ref={ref} className={answer.state === 'stale' ? `${table.rows} ${table.stale}` : table.rows}>
       <table
@@ -105,7 +103,7 @@ export function ChangesList({ answer, table: rows, measure }: Props) {
           </tr>
         </thead>
         <tbody {...ROLES.part} className={table.body} style={{ height: count * ROW }}>
-          {shown.map((i) => (
+          {inSight.map((i) => (
             <ChangeRow
               key={slot(i)}
               i={i}

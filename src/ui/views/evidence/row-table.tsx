@@ -29,7 +29,7 @@ interface Props {
 export function RowTable({ label, columns, count, at, onAt }: Props) {
   const m = useMessages(messages)
   const ref = useRef<HTMLElement>(null)
-  const { first, last, slot, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
+  const { rows, slot, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
   useEffect(() => {
     if (at >= 0) reveal(at)
   }, [at, reveal])
@@ -48,8 +48,6 @@ export function RowTable({ label, columns, count, at, onAt }: Props) {
     event.stopPropagation()
     onAt(Math.max(0, Math.min(count - 1, to)))
   }
-  const shown = []
-  for (let i = first; i < last; i++) shown.push(i)
   const className = (column: RowColumn) => `${table.cell} ${column.wide ? styles.words : styles.number}`
   return (
     <section
@@ -71,7 +69,7 @@ export function RowTable({ label, columns, count, at, onAt }: Props) {
           </tr>
         </thead>
         <tbody className={table.body} style={{ height: count * ROW }}>
-          {shown.map((i) => (
+          {rows.map((i) => (
             <tr
               key={slot(i)}
               className={`${table.row} ${i === at ? styles.current : ''}`}

@@ -39,8 +39,8 @@ export function TopTable({ answer, columns, onPick }: Props) {
   const zones = useRowZones(answer)
   const match = useMatches(answer)
   const count = rows.row.length
-  const { first, last, slot, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
-  const at = selected < 0 ? -1 : rows.row.indexOf(selected)
+  const { first, last, rows: inSight, slot, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
+  const at = useMemo(() => (selected < 0 ? -1 : rows.row.indexOf(selected)), [rows, selected])
   const widths = useColumnWidths(TABLE)
   const { names } = profile
   const name = (i: number) => names.get(rows.row[i] ?? -1)
@@ -74,8 +74,6 @@ export function TopTable({ answer, columns, onPick }: Props) {
     event.stopPropagation()
   }
 
-  const shown = []
-  for (let i = first; i < last; i++) shown.push(i)
   // A table whose rows are walked with the arrow keys.
   const grid = {
     role: 'grid',
@@ -97,7 +95,7 @@ export function TopTable({ answer, columns, onPick }: Props) {
           </tr>
         </thead>
         <tbody className={table.body} style={{ height: count * ROW }}>
-          {shown.map((i) => (
+          {inSight.map((i) => (
             <TopRow
               key={slot(i)}
               id={`${id}${i}`}

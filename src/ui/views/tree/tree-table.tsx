@@ -51,7 +51,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
   const match = useMatches(answer)
   const widths = useColumnWidths(TABLE)
   const width = (column: string) => widthStyle(widths, column)
-  const { first, last, slot, reveal, page } = useRowWindow(ref, boxes.length, ROW, HEAD)
+  const { first, last, rows, slot, reveal, page } = useRowWindow(ref, boxes.length, ROW, HEAD)
   const position = boxes.findIndex((box) => keyOf(box) === at)
   const type = profile.info.sampleTypes[sampleType]
   const unit = type?.unit ?? ''
@@ -99,8 +99,6 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
     tabIndex: 0,
     'aria-activedescendant': position >= first && position < last ? `${id}${at}` : undefined,
   }
-  const shown = []
-  for (let i = first; i < last; i++) shown.push(i)
   return (
     <div ref={ref} className={answer.state === 'stale' ? `${table.rows} ${table.stale}` : table.rows}>
       <table
@@ -133,7 +131,7 @@ export function TreeTable({ answer, forest, boxes, open, at, onAt, canLoad, onTo
           </tr>
         </thead>
         <tbody className={table.body} style={{ height: boxes.length * ROW }}>
-          {shown.map((i) => {
+          {rows.map((i) => {
             const box = boxes[i] ?? forest.root
             const { tree, row } = box
             const key = keyOf(box)
