@@ -81,14 +81,16 @@ test('what is of another tool, or contradicts itself, is named with what to do',
   )
 })
 
-test('an execution trace opens as what its goroutines waited for, by reason, with the numbers of go tool trace', async ({
+test('the flame graph of an execution trace is what its goroutines waited for, by reason, with the numbers of go tool trace', async ({
   page,
 }) => {
   await openApp(page)
-  await openFiles(page, fixturePath('executions/go1.22.out.gz'))
+  await dropFiles(page, [fixturePath('executions/go1.22.out.gz')])
+  await tab(page, 'Flame').click()
   // What is longest in sum.
-  await expect(page.getByRole('radio', { name: 'sync', exact: true })).toBeChecked()
-  await page.getByRole('radio', { name: 'network', exact: true }).check()
+  const types = page.getByRole('combobox', { name: 'Sample type' })
+  await expect(types.locator('option:checked')).toHaveText('Lock and channel waits')
+  await types.selectOption({ label: 'Network waits' })
   // As pprof says of what go tool trace -pprof=net writes.
   await expect(treeItem(page, 'net/http.(*persistConn).readLoop')).toHaveAttribute('aria-label', /, 1\.37 s/)
   await expect(treeItem(page, 'net/http.(*conn).serve')).toHaveAttribute('aria-label', /, 1\.1 s/)

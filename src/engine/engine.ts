@@ -108,6 +108,9 @@ export interface ProfileRequest {
   source: Blob | readonly Blob[]
 }
 
+/** Of a trace, see QueryRunner. */
+type During = (time: string) => Profile | null
+
 /** The rules are many, and nobody needs them before a file has been read. */
 const loadFindings = () => import('./findings.ts')
 
@@ -141,9 +144,13 @@ export class Engine {
     return info
   }
 
-  /** Takes a profile that was read, or made of something else that was. */
-  async hold(profile: Profile, read: Parameters<typeof profileInfo>[1]): Promise<ProfileInfo> {
-    const info = this.holdRead(profile, read)
+  /** Takes a profile that was read, or made of something else that was. during: see QueryRunner. */
+  async hold(
+    profile: Profile,
+    read: Parameters<typeof profileInfo>[1],
+    during: During | null = null,
+  ): Promise<ProfileInfo> {
+    const info = this.holdRead(profile, read, during)
     await this.prepareFindings()
     return info
   }
@@ -154,17 +161,21 @@ export class Engine {
     await this.prepareFindings()
   }
 
-  private holdRead(profile: Profile, read: Parameters<typeof profileInfo>[1]): ProfileInfo {
-    this.take(profile, null)
+  private holdRead(
+    profile: Profile,
+    read: Parameters<typeof profileInfo>[1],
+    during: During | null = null,
+  ): ProfileInfo {
+    this.take(profile, null, during)
     // The first tree needs them; here the time counts as opening.
     void this.run().links
     return profileInfo(this.need(), read, (sampleType) => this.whole(sampleType))
   }
 
-  private take(profile: Profile, comparison: Comparison | null): void {
+  private take(profile: Profile, comparison: Comparison | null, during: During | null = null): void {
     const read = { profile, kind: profileKind(profile), own: ownPaths(profile), files: new FileList(profile) }
     const partitions = new Partitions(profile)
-    const runner = new QueryRunner(profile, partitions, comparison?.apply ?? null)
+    const runner = new QueryRunner(profile, partitions, comparison?.apply ?? null, during)
     const rest = { measured: null, findings: null, earlier: null, comparison, lastMatch: null }
     this.loaded = { ...read, partitions, runner, ...rest }
   }
@@ -251,9 +262,12 @@ export class Engine {
     }
   }
 
-  /** Sample types as a query of a comparison scales them; null for a profile of its own. */
+  /** Sample types as a query of a comparison scales them, or of the time of a trace; null for a whole profile of its own. */
   private sidedTypes(query: QuerySpec): SampleTypeInfo[] | null {
-    const sided = this.need().runner.sided(query)
+    const { runner, profile } = this.need()
+    const timed = runner.timed(query.time)
+    if (timed !== profile) return sampleTypeInfos(timed, (sampleType) => this.whole(sampleType, query))
+    const sided = runner.sided(query)
     return sided && sampleTypeInfos(sided.profile, (sampleType) => sided.whole[sampleType] ?? 0)
   }
 
@@ -610,10 +624,11 @@ export class Engine {
     }
   }
 
-  /** What 100% is: the total of a sample type before any filter, in a comparison that of the base. */
-  private whole(sampleType: number, query?: QuerySpec): number {
+  /** What 100% is: the total of a sample type before any filter, in a comparison that of the base, in a time of a trace its own. */
+  private whole(sampleType: number, query: QuerySpec = plainQuery): number {
     const { runner } = this.need()
-    return runner.sided(query)?.whole[sampleType] ?? runner.run().weights(sampleType).base
+    const before = { ...plainQuery, time: query.time }
+    return runner.sided(query)?.whole[sampleType] ?? runner.run(before).weights(sampleType).base
   }
 
   private matchText({ profile, result }: Queried, text: string): KeyMatch {

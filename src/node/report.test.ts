@@ -149,32 +149,6 @@ describe('report', () => {
     }
   })
 
-  it('of several files is a document that says what it was made of, and tells of the snapshots of a series once', async () => {
-    const snapshots = [0, 1, 2, 3].map((n) => fixturePath(`captures/map-heap-${n}.pb.gz`))
-    const broken = join(mkdtempSync(join(tmpdir(), 'hotzone-report-')), 'cut.pb.gz')
-    writeFileSync(broken, 'no profile')
-    const others = [fixturePath('captures/map-cpu.pb.gz'), fixturePath('captures/map-gc.log'), broken]
-    const { code, text } = await printed(report, '--md', ...snapshots, ...others)
-    expect(code).toBe(0)
-    const list = text.slice(text.indexOf('## Files'), text.indexOf('# Findings in'))
-    const rows = list.split('\n').filter((line) => line.startsWith('| `'))
-    expect(rows).toEqual([
-      ...[0, 1, 2, 3].map((n) =>
-        expect.stringMatching(new RegExp(`^\\| \`map-heap-${n}.pb.gz\` \\| heap \\| 20\\d\\d-`)),
-      ),
-      expect.stringMatching(/^\| `map-cpu.pb.gz` \| cpu \| 20\d\d-/),
-      '| `map-gc.log` | gctrace |  |',
-      expect.stringMatching(/^\| `cut.pb.gz` \| could not be read: .+ \| {2}\|$/),
-    ])
-    const told = text.match(/^# Findings in .*$/gm)
-    expect(told).toEqual(['# Findings in `map-heap-3.pb.gz`', '# Findings in `map-cpu.pb.gz`'])
-    expect(text).toContain('Only the latest of these snapshots, `map-heap-3.pb.gz`, follows in full')
-    rmSync(broken)
-    // Two are no series: both are told of.
-    const two = await printed(report, '--md', ...snapshots.slice(0, 2))
-    expect(two.text.match(/^# Findings in .*$/gm)).toHaveLength(2)
-  })
-
   it('says what is wrong in a sentence', async () => {
     await expect(printed(report, heap, '--type', 'nothing')).rejects.toThrow('has no sample type "nothing"; it has')
     expect(await run(['report', '/no/such/file'])).toBe(2)

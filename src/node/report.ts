@@ -8,9 +8,8 @@ import { formatShare } from '../core/model/units.ts'
 import { shapesAsMarkdown } from '../core/shape/markdown.ts'
 import type { ShapeFinding, ShapeSubject } from '../core/shape/shape.ts'
 import { shapeWords } from '../core/shape/words/index.ts'
-import type { Facts } from '../core/story/facts.ts'
-import { filesAsMarkdown, storyAsMarkdown } from '../core/story/markdown.ts'
-import { tellStory } from '../core/story/story.ts'
+import { storyAsMarkdown } from '../core/story/markdown.ts'
+import { type Story, tellStory } from '../core/story/story.ts'
 import { storyWords } from '../core/story/words/index.ts'
 import { sayIn } from '../core/story/words/words.ts'
 import { whereAsMarkdown } from '../core/where/markdown.ts'
@@ -106,13 +105,9 @@ export async function report(args: readonly string[], print = (text: string) => 
   const { lang } = values
   if (!isLanguage(lang)) throw new Error(`--lang takes ${languages.join(' or ')}, not "${lang}".`)
   const given = await inputFiles(await localFiles(positionals, values))
-  let told: Facts | null = null
   if (values.story || (given.length > 1 && !values.json)) {
-    const { facts, failed } = await storyOf(given)
-    told = facts
-    const story = tellStory(facts)
-    const words = await storyWords[lang]()
-    const text = `${storyAsMarkdown(story, words, await sayIn(lang))}\n${filesAsMarkdown(facts.files, failed, words)}`
+    const story = await storyOf(given)
+    const text = storyAsMarkdown(story, await storyWords[lang](), await sayIn(lang))
     print(values.json ? `${JSON.stringify(story, null, 2)}\n` : `${text}\n`)
     if (values.story) return 0
   }
@@ -139,11 +134,7 @@ export async function report(args: readonly string[], print = (text: string) => 
   }
   const words = await LANGUAGES[lang].zones()
   const wordsOfWhere = await whereWords[lang]()
-  const series = told ? snapshotsIn(told, analyses) : []
   for (const a of analyses) {
-    if (series.some(({ earlier }) => earlier.includes(a))) continue
-    const before = series.find(({ latest }) => latest === a)?.earlier.map(({ file }) => `\`${file}\``)
-    if (before) print(`${(await storyWords[lang]()).files.earlier(before, `\`${a.file}\``)}\n\n`)
     const about = [a.kind, a.goVersion ? `Go ${a.goVersion}` : ''].filter((part) => part !== '').join(', ')
     const format = (value: number, unit: string) => scaledLabel(value, unit, 'auto')
     const where = whereAsMarkdown(a.where, wordsOfWhere, (value) => format(value, a.sampleType.unit))
@@ -151,17 +142,6 @@ export async function report(args: readonly string[], print = (text: string) => 
     print(zonesAsMarkdown({ ...a, shape, about, retained: of(a), where, format }, words))
   }
   return 0
-}
-
-/** Profiles of which the story tells as a series, in the order of time. */
-function snapshotsIn({ series, files }: Facts, analyses: readonly Analysis[]) {
-  return series.flatMap(({ points, total }) => {
-    if (!total) return []
-    const all = points.flatMap(({ file }) => analyses.filter((a) => a.file === files[file]?.name))
-    const latest = all.at(-1)
-    // Files of one name in several folders cannot be told apart by it.
-    return latest && all.length === points.length ? [{ latest, earlier: all.slice(0, -1) }] : []
-  })
 }
 
 function shapeFormat({ names, files, sampleType }: Analysis, format: (value: number, unit: string) => string) {
@@ -236,11 +216,11 @@ function namedSubject(subject: ShapeSubject, names: Strings, files: Strings): Na
 
 const named = <R extends WhereRow>({ id, ...rest }: R, name: string) => ({ id, name, ...rest }) as Named<R>
 
-async function storyOf(files: readonly NamedFile[]) {
+async function storyOf(files: readonly NamedFile[]): Promise<Story> {
   // Folders often hold files of the same names.
   const isUnique = (name: string) => files.filter((other) => basename(other.name) === basename(name)).length === 1
   const sources = files.map(({ name, file }) => ({ name: isUnique(name) ? basename(name) : name, file }))
   const { facts, failed } = await investigate(sources, () => undefined)
   for (const { name, error } of failed) process.stderr.write(`hotzone: ${name}: ${error.message}\n`)
-  return { facts, failed }
+  return tellStory(facts)
 }

@@ -36,6 +36,7 @@ const BEHIND: ReadonlySet<Slot> = new Set([
   'ownLines',
   'rowLines',
   'comparedFindings',
+  'view:trace-answers',
 ])
 
 /** Slots whose last answers are kept, so that undo, redo and a sample type seen before are looked up. */
@@ -193,7 +194,7 @@ export function createAnswers({ store, request, naming, notify, clock }: Needs) 
   ): Promise<void> {
     const key = keyOf(document, 'ask', args)
     const make = async ({ abort }: Question): Promise<DocumentAnswer> => {
-      const value = await request(document.client, 'ask', args, { signal: abort.signal })
+      const value = await request(document.client, 'ask', args, { signal: abort.signal, behind: BEHIND.has(slot) })
       return { document, args, key, value, state: 'current', error: null }
     }
     await occupy(slot, document, key, make, (error) => notify({ kind: 'crashed', name: document.name, error }))

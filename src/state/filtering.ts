@@ -144,6 +144,9 @@ export function createFiltering({ store, address, request }: Needs) {
     change({ trimPath }, granularity !== 'functions' && granularity !== 'packages')
   }
 
+  /** Of a trace, '' = all of it; see parseTimes(). */
+  const setTime = (time: string) => change({ time })
+
   /** Label keys whose values stand as frames above the roots or below the leaves, the outermost first. */
   function groupBy(where: 'tagRoot' | 'tagLeaf', keys: readonly string[]): void {
     change({ [where]: keys }, true)
@@ -217,6 +220,7 @@ export function createFiltering({ store, address, request }: Needs) {
     setGranularity,
     toggleName,
     setTrimPath,
+    setTime,
     groupBy,
     compareBy,
     hasPreset,

@@ -17,6 +17,7 @@ import { formatRowName, rowMeant } from '../core/query/row-name.ts'
 import type { Tag } from '../core/query/tags.ts'
 import type { TreeColumns } from '../core/query/tree-columns.ts'
 import type { ShapeFinding } from '../core/shape/shape.ts'
+import { TRACE } from '../core/trace/timeline/questions.ts'
 import type { LinkNote } from '../core/view/permalink.ts'
 import { defaultView, type QueryState, type ViewState } from '../core/view/view-state.ts'
 import type { OwnLines } from '../core/where/own-lines.ts'
@@ -389,9 +390,9 @@ export function currentProfile(s: Pick<AppState, 'documents' | 'current'>): Open
 /** Whether per cent are of the base of a comparison, not of all absolute values together. */
 export const isOfBase = ({ total, gross }: Pick<SampleTypeInfo, 'total' | 'gross'>): boolean => total !== gross
 
-/** What ViewState.page holds for the flame graph: it is the first view of everything but of texts that hold stacks. */
+/** What ViewState.page holds for the flame graph: it is the first view of everything but of texts that hold stacks and of traces. */
 export const flamePageOf = (s: Pick<AppState, 'documents' | 'current'>): string =>
-  currentDocument(s)?.kind === EVIDENCE ? 'flame' : ''
+  [EVIDENCE, TRACE].includes(currentDocument(s)?.kind ?? '') ? 'flame' : ''
 
 /** Import paths of the reader's own code. */
 export function ownPathsOf(s: Pick<AppState, 'view' | 'documents' | 'current'>): readonly string[] {

@@ -6,7 +6,6 @@ import type { Profile } from '../model/profile.ts'
 import { cpuWordsOf } from './cpu-head.ts'
 import {
   CONTENTION,
-  EXECUTION_TRACE,
   FOLDED_LINE,
   GO_COUNT,
   GOROUTINE,
@@ -18,6 +17,7 @@ import {
   RECORDED_HEAP,
   THREADS,
 } from './text-patterns.ts'
+import { isExecutionTrace } from './trace-head.ts'
 
 /** head: the first few kilobytes, perhaps cut in the middle of a line. read throws FormatError. seed: see StackTrie. */
 export type OtherFormat =
@@ -48,7 +48,7 @@ export interface PiecesReader {
 const formats: readonly OtherFormat[] = [
   {
     of: 'pieces',
-    detect: (head) => EXECUTION_TRACE.test(String.fromCharCode(...head.subarray(0, 16))),
+    detect: isExecutionTrace,
     load: () => import('./execution-trace.ts'),
   },
   {

@@ -94,6 +94,3 @@ function lastGroup(text: string): number {
   }
   return text.lastIndexOf('(')
 }
-
-/** What an execution trace of Go begins with. */
-export const EXECUTION_TRACE = /^go 1\.\d+ trace\0/

@@ -31,6 +31,7 @@ const HELP: Readonly<Record<FilterKind | ValueOption['field'], string>> = {
   matchMoved: 'in a comparison, functions of a module of another major version and methods of a renamed type are one',
   tagRoot: LABEL_FRAMES,
   tagLeaf: LABEL_FRAMES,
+  time: 'of an execution trace, only what happened between two times, in nanoseconds since its first event',
   sides: 'which of the profiles of a comparison are compared, counted from 0; one number shows one alone',
   scale: 'the scale of a comparison',
   operations: 'operations of each profile of a comparison',

@@ -99,6 +99,19 @@ const sources: OptionType<string> = {
   wants: 'is a number of a profile, or two with a dash between',
 }
 
+/** A time of a trace: nanoseconds since its first event. */
+const times: OptionType<string> = {
+  ...textFrom(''),
+  parse: (text) => (parseTimes(text) ? text : undefined),
+  wants: 'takes two times in nanoseconds with a dash between',
+}
+
+/** "1200-5600" as [1200, 5600]; null for what is no time that passes. */
+export function parseTimes(text: string): [from: number, to: number] | null {
+  const [, from, to] = /^(\d{1,15})-(\d{1,15})$/.exec(text) ?? []
+  return to !== undefined && Number(from) < Number(to) ? [Number(from), Number(to)] : null
+}
+
 /** Numbers with commas between. */
 const counts: OptionType<string> = {
   ...textFrom(''),
@@ -256,6 +269,14 @@ const rows = [
     type: names,
     value: 'KEYS',
     pprofKey: 'tagleaf',
+  },
+  {
+    names: [],
+    of: 'query',
+    field: 'time',
+    type: times,
+    value: 'FROM-TO',
+    ownKey: 'time',
   },
   {
     names: [],

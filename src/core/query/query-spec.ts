@@ -50,6 +50,8 @@ export interface QuerySpec {
   /** Whether instances of a generic function, and closures and their function, are one. */
   mergeGenerics: boolean
   mergeClosures: boolean
+  /** Of a trace: only what happened between two times, as parseTimes() reads them; '' = all of it. */
+  time: string
   /** Of a united profile: functions that moved to another name are one, see compare/moved-names.ts. */
   matchMoved: boolean
   /** Of a united profile, see sides.ts: which sources are compared, as pairOf() reads it; their scale ('' = by the sample type), and operations by source. */
@@ -77,6 +79,7 @@ const plainOptions: OptionValues<'query'> = {
   mergeGenerics: false,
   mergeClosures: false,
   matchMoved: true,
+  time: '',
   sides: '',
   scale: '',
   operations: '',

@@ -1,5 +1,5 @@
 /**
- * QuerySpec → the profile that every view is made of. Stages in order: sides of a comparison, repair, label frames, filters, keys, transforms,
+ * QuerySpec → the profile that every view is made of. Stages in order: time of a trace, sides of a comparison, repair, label frames, filters, keys, transforms,
  * filters by rows of "Where it goes". Each stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
 
@@ -68,22 +68,25 @@ export class Queried {
 }
 
 export class QueryRunner {
+  private readonly times = new Cache<Profile>()
   private readonly sides = new Cache<Sided | null>()
   private readonly tagged = new Cache<Profile>()
   private readonly filtered = new Cache<Filtered>()
   private readonly keyed = new Cache<Keyed>()
   private readonly queried = new Cache<Queried>()
   private readonly plain: Queried
-  private known: { cut: Cut; repaired: Repaired | null } | null = null
+  private known: { of: Profile; cut: Cut; repaired: Repaired | null } | null = null
 
   /**
    * rows: for filters by rows of "Where it goes", which keep nothing without it. compare: applySides(), for profiles
-   * that were united.
+   * that were united. during: of a trace, what happened in a time, with the functions and locations of the whole in
+   * the same rows; null for what is no time.
    */
   constructor(
     private readonly profile: Profile,
     private readonly rows: StackRows | null = null,
     private readonly compare: ((profile: Profile, spec: SidesSpec) => Sided | null) | null = null,
+    private readonly during: ((time: string) => Profile | null) | null = null,
   ) {
     const sided = this.sided(plainQuery)?.profile ?? profile
     const result = { profile: sided, droppedBy: null, ...keyFrames(sided, plainQuery) }
@@ -108,29 +111,38 @@ export class QueryRunner {
   /** One account per sample type: what became of all that the profile holds. Throws FilterError. */
   accounts(spec: QuerySpec): Account[] {
     const { result } = this.run(spec)
-    const repaired = spec.repair ? this.repair().repaired : null
+    const timed = this.timed(spec.time)
+    const repaired = spec.repair ? this.repair(timed).repaired : null
     return account(
-      this.sided(spec)?.profile ?? this.profile,
-      this.cuts.cut,
+      this.sided(spec)?.profile ?? timed,
+      this.cuts(timed).cut,
       repaired,
       result,
       spec.filters.length + spec.transforms.length,
     )
   }
 
-  private get cuts() {
-    this.known ??= { cut: cutStacks(this.profile), repaired: null }
+  /** Of one profile at a time. */
+  private cuts(profile: Profile) {
+    if (this.known?.of !== profile) this.known = { of: profile, cut: cutStacks(profile), repaired: null }
     return this.known
   }
 
-  private repair(): Repaired {
-    this.cuts.repaired ??= repairStacks(this.profile, this.cuts.cut)
-    return this.cuts.repaired
+  private repair(profile: Profile): Repaired {
+    const cuts = this.cuts(profile)
+    cuts.repaired ??= repairStacks(profile, cuts.cut)
+    return cuts.repaired
+  }
+
+  /** What of a trace is looked at; the whole of what is no trace. */
+  timed(time: string): Profile {
+    const { during, profile } = this
+    return time === '' || !during ? profile : this.times.get(time, () => during(time) ?? profile)
   }
 
   private compute(spec: QuerySpec): Queried {
-    const { repair, tagRoot, tagLeaf, sides, scale, operations, percentOf, matchMoved } = spec
-    const tagKey = JSON.stringify([repair, tagRoot, tagLeaf, sides, scale, operations, percentOf, matchMoved])
+    const { repair, tagRoot, tagLeaf, time, sides, scale, operations, percentOf, matchMoved } = spec
+    const tagKey = JSON.stringify([repair, tagRoot, tagLeaf, time, sides, scale, operations, percentOf, matchMoved])
     const start = this.start(spec)
     const tagged = this.tagged.get(tagKey, () => addTagFrames(start, spec))
     const filterKey = `${tagKey}${queryKey({ ...plainQuery, filters: spec.filters, noInlines: spec.noInlines })}`
@@ -147,11 +159,12 @@ export class QueryRunner {
 
   /** The profile with the sides that are asked for, its cut stacks repaired where that is asked. */
   private start(spec: QuerySpec): Profile {
-    const sided = this.sided(spec)?.profile ?? this.profile
+    const timed = this.timed(spec.time)
+    const sided = this.sided(spec)?.profile ?? timed
     if (!spec.repair) return sided
-    const { stacks, samples } = this.repair().profile
+    const { stacks, samples } = this.repair(timed).profile
     const stack =
-      sided === this.profile ? samples.stack : samples.stack.map((row, s) => (sided.samples.stack[s] < 0 ? -1 : row))
+      sided === timed ? samples.stack : samples.stack.map((row, s) => (sided.samples.stack[s] < 0 ? -1 : row))
     return { ...sided, stacks, samples: { ...sided.samples, stack } }
   }
 

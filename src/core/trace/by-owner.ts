@@ -12,9 +12,14 @@ export interface RowsByOwner {
 export const byGoroutine = ({ goroutines, intervals }: Trace): RowsByOwner =>
   grouped(intervals.goroutine, goroutines.length)
 
+/** Numbers of the processors that a trace has, in order. */
+export const processorNumbers = ({ processors }: Trace): Int32Array =>
+  Int32Array.from(new Set(processors.processor)).sort()
+
 /** What each processor ran: the intervals of state RUNNING, which on one processor do not overlap. */
-export function byProcessor({ intervals, processors }: Trace): RowsByOwner & { numbers: Int32Array } {
-  const numbers = Int32Array.from(new Set(processors.processor)).sort()
+export function byProcessor(trace: Trace): RowsByOwner & { numbers: Int32Array } {
+  const { intervals } = trace
+  const numbers = processorNumbers(trace)
   const owner = new Map(Array.from(numbers, (number, i) => [number, i]))
   const owners = new Int32Array(intervals.length).fill(-1)
   for (let i = 0; i < intervals.length; i++)

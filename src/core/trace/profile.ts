@@ -73,7 +73,7 @@ const STATES: Readonly<Record<(typeof KINDS)[number], string>> = {
  *     samples      CPU samples, of traces that have some: a CPU profile ran meanwhile
  *
  * Its labels: `goroutine`, the function that it began with; `state`; `reason`, as Go names it. The profile opens on the
- * longest of the tool's four. seed: see StackTrie.
+ * longest of the tool's four. Functions and locations have the same rows whatever the part. seed: see StackTrie.
  */
 export function traceProfile(trace: Trace, seed: number, part: Part = {}): Profile {
   const { intervals, goroutines, texts, samples } = trace
@@ -140,7 +140,7 @@ export function traceProfile(trace: Trace, seed: number, part: Part = {}): Profi
     if (counted.has(samples.goroutine[i], samples.time[i]))
       sums.add(sums.row(samples.stack[i], kind('sample'), 0, samples.goroutine[i]), onCpu, 1)
   const totals = WAIT_PROFILES.map((_, type) => sums.total(type))
-  return sums.profile(types, totals.indexOf(Math.max(...totals)), seed)
+  return sums.profile(types, totals.indexOf(Math.max(...totals)), seed, true)
 }
 
 /** For each stack the first one with the same addresses. As for the tool, no frame and one without an address are alike. */
@@ -217,7 +217,8 @@ class Sums {
     return sum
   }
 
-  profile(types: readonly ValueType[], defaultSampleType: number, seed: number): Profile {
+  /** hasAllFrames: also those of no stack that is added up, so that functions have the same rows in every part of the trace. */
+  profile(types: readonly ValueType[], defaultSampleType: number, seed: number, hasAllFrames = false): Profile {
     const { trace, width, values } = this
     const { texts, frames, stackStart, stackFrame, from, to, started, wallMs, missing } = trace
     const built = new ProfileBuilder(types, seed)
@@ -229,6 +230,7 @@ class Sums {
       }
       return locations[row]
     }
+    if (hasAllFrames) for (const row of frames.keys()) location(row)
     for (let row = 0; row < this.stack.length; row++) {
       const alike = this.stack.data[row]
       const stack = this.shown.get(alike * KINDS.length + this.kind.data[row])?.stack ?? alike

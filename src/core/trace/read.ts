@@ -58,7 +58,8 @@ export class TraceReader {
       })
     if (!isWhole && !this.missing)
       this.missing = { why: 'cut', says: 'The file ends within a generation.', bytes: container.begun }
-    if (out.generations === 0) {
+    // Nothing of a program is in a trace without goroutines.
+    if (out.generations === 0 || (this.missing && out.goroutines.length === 0)) {
       const { missing } = this
       if (missing?.why === 'damaged') throw new TraceError('damaged', missing.says)
       throw new TraceError(

@@ -84,6 +84,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   repair: fc.boolean(),
   mergeGenerics: fc.boolean(),
   mergeClosures: fc.boolean(),
+  time: fc.constantFrom('', '0-1', '1200000-998877665'),
   sides: fc.constantFrom('', '2', '0-3', '12-1'),
   scale: fc.constantFrom(...SCALES),
   operations: fc.constantFrom('', '100', '100,2500'),

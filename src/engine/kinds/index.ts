@@ -6,8 +6,10 @@ import { evidenceKind } from './evidence.ts'
 import { investigationKind } from './investigation.ts'
 import type { DocumentKind } from './kind.ts'
 import { profileKind } from './profile.ts'
+import { traceKind } from './trace.ts'
 
 export const kinds: readonly DocumentKind[] = [
+  traceKind,
   benchmarkKind,
   evidenceKind,
   comparisonKind,

@@ -1,4 +1,6 @@
 /** What a box stands for, where it is not a function as it is, and labels that stand as frames: as chips that take it back. */
+import { formatValue } from '../../core/model/units.ts'
+import { parseTimes } from '../../core/query/options.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useMessages } from '../words/use-messages.ts'
@@ -11,7 +13,7 @@ export interface Option {
 }
 
 export function useOptions(): Option[] {
-  const { groupBy, setDropNegative, setGranularity, setTrimPath, toggleName } = useSession()
+  const { groupBy, setDropNegative, setGranularity, setTime, setTrimPath, toggleName } = useSession()
   const m = useMessages(messages)
   const granularity = useStore((s) => s.view.granularity)
   const noInlines = useStore((s) => s.view.noInlines)
@@ -23,8 +25,13 @@ export function useOptions(): Option[] {
   const columns = useStore((s) => s.view.showColumns)
   const trimPath = useStore((s) => s.view.trimPath)
   const dropNegative = useStore((s) => s.view.dropNegative)
+  const time = parseTimes(useStore((s) => s.view.time))
   const w = m.options
   const options: Option[] = []
+  if (time) {
+    const [from, to] = time.map((ns) => formatValue(ns, 'nanoseconds'))
+    options.push({ label: w.timeChip(from ?? '', to ?? ''), remove: () => setTime('') })
+  }
   if (granularity !== 'functions') {
     options.push({ label: w.by(m.filters.granularities[granularity]), remove: () => setGranularity('functions') })
   }

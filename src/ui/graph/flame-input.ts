@@ -4,6 +4,7 @@
  */
 import type { BoxDetails } from '../../core/layout/details.ts'
 import { besideOf, calleeOf, callerOf } from '../../core/layout/walk.ts'
+import { latinLetter, type Pinch, pinchOf, scrollOfWheel, zoomOfWheel } from '../parts/gestures.ts'
 import type { Elements } from './elements.ts'
 import type { GraphLayout } from './graph-layout.ts'
 import type { ItemTree } from './item-tree.ts'
@@ -17,39 +18,6 @@ const clickSlack = 5
 const keyZoom = 1.5
 /** Part of the view that one pan by key moves. */
 const keyPan = 0.15
-/** Zoom by wheel and px, in powers of two; a notch of a mouse counts as no more than `mostNotch` px. */
-const wheelZoom = 0.015
-const mostNotch = 50
-/** A wheel that goes this much further one way than the other means that way alone. */
-const oneWay = 2
-/** What browsers that count in lines or pages mean by one, in px. */
-const linePx = 16
-
-/** Letters by their place on the keyboard, for keyboards without Latin ones. */
-const places: Readonly<Record<string, string>> = { KeyW: 'w', KeyA: 'a', KeyD: 'd' }
-
-/** The Latin letter that is pressed; on a keyboard of other letters the one that Latin keyboards have there, '' = none. */
-export function latinLetter({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
-  return /^\p{Script=Latin}$/u.test(key) ? key.toLowerCase() : (places[code] ?? '')
-}
-
-/** Both fingers of a pinch: how far apart, and where between them, in client px. */
-interface Pinch {
-  apart: number
-  x: number
-  y: number
-}
-
-function pinchOf({ touches }: TouchEvent): Pinch | null {
-  const [a, b] = touches
-  if (!a || !b || touches.length !== 2) return null
-  return {
-    apart: Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)),
-    x: (a.clientX + b.clientX) / 2,
-    y: (a.clientY + b.clientY) / 2,
-  }
-}
-
 export class FlameInput {
   private touch: { id: number; x: number; y: number; panning: boolean } | null = null
   private pinch: Pinch | null = null
@@ -115,19 +83,14 @@ export class FlameInput {
 
   private onWheel(event: WheelEvent): void {
     const { navigation, layout } = this
-    const unit = event.deltaMode === 1 ? linePx : event.deltaMode === 2 ? layout.frame.height : 1
-    let x = event.deltaX * unit
-    let y = event.deltaY * unit
-    if (event.ctrlKey || event.metaKey) {
+    const factor = zoomOfWheel(event, layout.frame.height)
+    if (factor !== null) {
       event.preventDefault()
       this.marks.hideTip()
-      const px = Math.max(-mostNotch, Math.min(mostNotch, y))
-      if (px !== 0) navigation.zoomBy(2 ** (-px * wheelZoom), this.shareOfView(event.clientX))
+      if (factor !== 1) navigation.zoomBy(factor, this.shareOfView(event.clientX))
       return
     }
-    if (event.shiftKey && x === 0) [x, y] = [y, 0]
-    if (Math.abs(y) > oneWay * Math.abs(x)) x = 0
-    else if (Math.abs(x) > oneWay * Math.abs(y)) y = 0
+    const { x, y } = scrollOfWheel(event, layout.frame.height)
     this.marks.hideTip()
     // Up and down alone is left to the browser, which does it smoothly.
     const native = x === 0 && event.target instanceof Node && this.el.scroller.contains(event.target)

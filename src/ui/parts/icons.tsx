@@ -69,6 +69,7 @@ export const icons = {
   check: icon(<path d="m3 8.5 3.2 3.2L13 4.8" />),
   trash: icon(<path d="M2.8 4.3h10.4M6.2 4.1V2.7h3.6v1.4M4.2 4.5l.6 8.2c0 .5.4.8.9.8h4.6c.5 0 .9-.3.9-.8l.6-8.2" />),
   filter: icon(<path d="M2.5 3.5h11L9.5 8.4v4.1l-3-1.5V8.4L2.5 3.5Z" />),
+  minus: icon(<path d="M3.2 8h9.6" />),
   plus: icon(<path d="M8 3.2v9.6M3.2 8h9.6" />),
   undo: icon(<path d="M5.5 3 2.8 5.7l2.7 2.7M3 5.7h6a4 4 0 0 1 0 7.6H6" />),
   redo: icon(<path d="m10.5 3 2.7 2.7-2.7 2.7M13 5.7H7a4 4 0 0 0 0 7.6h3" />),

@@ -10,6 +10,8 @@ export interface ViewDefinition extends ViewSpec {
   title: Messages<string>
   /** The tab that it shares with others: the same object in each of them. Left out = a tab of its own. */
   tab?: { title: Messages<string> }
+  /** It has a panel of its own beside it, in the place of the inspector. */
+  hasPanel?: true
   /** Its code is loaded when it is first opened (parts/lazily.tsx). */
   Component: ComponentType
   /** Loads it ahead of need. */

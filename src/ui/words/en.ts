@@ -77,6 +77,12 @@ export const en = {
 
   /** Names of Go's sample types; a type that is not here is shown by its own name. */
   types: {
+    network: 'Network waits',
+    sync: 'Lock and channel waits',
+    syscall: 'System calls',
+    scheduler: 'Waits for a processor',
+    waiting: 'All waits',
+    running: 'Running',
     cpu: 'CPU time',
     samples: 'Samples',
     alloc_space: 'Alloc space',

@@ -71,6 +71,12 @@ export const zh: Words = {
   },
 
   types: {
+    network: '等待网络',
+    sync: '等待锁和通道',
+    syscall: '系统调用',
+    scheduler: '等待处理器',
+    waiting: '全部等待',
+    running: '运行',
     cpu: 'CPU 时间',
     samples: '样本数',
     alloc_space: '分配字节',

@@ -83,7 +83,7 @@ function ProfileWork() {
             <TablePane profile={profile} sampleType={sampleType} />
           )}
         </Suspense>
-        <Inspector profile={profile} sampleType={sampleType} />
+        {!view?.hasPanel && <Inspector profile={profile} sampleType={sampleType} />}
       </div>
     </main>
   )

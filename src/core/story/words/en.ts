@@ -42,14 +42,6 @@ export const en: StoryWords = {
   },
   confidence: { certain: 'certain', likely: 'likely', hint: 'a hint' },
   by: (files) => `from ${files.join(', ')}`,
-  files: {
-    title: 'Files',
-    columns: ['File', 'Holds', 'Captured'],
-    other: 'of another program: not part of the story',
-    unread: (why) => `could not be read: ${why}`,
-    earlier: (earlier, latest) =>
-      `Only the latest of these snapshots, ${latest}, follows in full: what grew between them is in the story, and \`hotzone report FILE\` tells of an earlier one (${earlier.join(', ')}).`,
-  },
   nothing: 'These files tell nothing that makes a story yet.',
   rules: {
     crash: ({ verdict }, say) => say.crash(verdict),

@@ -25,15 +25,6 @@ export interface StoryWords {
   by(files: readonly string[]): string
   /** Where there are no documents that tell anything. */
   nothing: string
-  /** The list of files of a story that is read alone. */
-  files: {
-    title: string
-    columns: readonly [string, string, string]
-    other: string
-    unread(why: string): string
-    /** In the place of what an earlier snapshot of a series would be told of. earlier, latest: names of files. */
-    earlier(earlier: readonly string[], latest: string): string
-  }
   /** Names in backticks are code. */
   rules: { [Id in StoryRuleId]: (values: StoryValues[Id], say: Say) => string }
 }

@@ -43,14 +43,6 @@ export const zh: StoryWords = {
   },
   confidence: { certain: '确定', likely: '很可能', hint: '线索' },
   by: (files) => `依据 ${files.join('、')}`,
-  files: {
-    title: '文件',
-    columns: ['文件', '内容', '采集时间'],
-    other: '属于另一个程序，不在故事里',
-    unread: (why) => `无法读取：${why}`,
-    earlier: (earlier, latest) =>
-      `下面只完整列出最后一份快照 ${latest}：它们之间的增长见上面的故事；更早的快照（${earlier.join('、')}）可用 \`hotzone report FILE\` 查看。`,
-  },
   nothing: '这些文件还说明不了什么。',
   rules: {
     crash: ({ verdict }, say) => say.crash(verdict),

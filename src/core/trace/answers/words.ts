@@ -63,7 +63,7 @@ const en: TraceWords = {
     `${duration} of a Go program on ${processors === 1 ? '1 processor' : `${processors} processors`}: ${goroutines} goroutines, ${events} events (format of ${go}).`,
   within: (from, duration) => `Only ${duration} of it, from ${from} on. Times are cut to that.`,
   missing: (says, bytes) => `Not all of the trace was read: ${says} ${bytes} were left out.`,
-  heldUp: 'Held up by the collector',
+  heldUp: 'Held up by pauses and by the collector',
   heldUpHead: [
     'By',
     'Place',
@@ -161,7 +161,7 @@ const zh: TraceWords = {
     `一个 Go 程序的 ${duration}，${processors} 个处理器：${goroutines} 个 goroutine，${events} 个事件（${go} 的格式）。`,
   within: (from, duration) => `只看其中从 ${from} 起的 ${duration}。时间只算到这一段的边界。`,
   missing: (says, bytes) => `没有读完整个 trace：${says} 略去了 ${bytes}。`,
-  heldUp: '被回收器耽误',
+  heldUp: '被停顿和回收器耽误',
   heldUpHead: [
     '原因',
     '位置',

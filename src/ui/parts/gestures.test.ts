@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { latinLetter } from './flame-input.ts'
+import { latinLetter } from './gestures.ts'
 
 describe('the letter of a key', () => {
   it('is what the keyboard writes, wherever it lies', () => {

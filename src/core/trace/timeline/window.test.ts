@@ -1,0 +1,175 @@
+/** What lanes show is counted a second time from the tables of traces, moment by moment. */
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { fixture } from '../../../testing/fixtures.ts'
+import { madeTrace } from '../../../testing/made-trace.ts'
+import { TraceReader } from '../read.ts'
+import { GC, HEAP, PAUSE, RUNNING, type Trace } from '../trace.ts'
+import type { Lane } from './lane.ts'
+import { timelineOf } from './lanes.ts'
+import { type Density, type Spans, TimelineWindows, TONES } from './window.ts'
+
+function read(bytes: Uint8Array): Trace {
+  const reader = new TraceReader()
+  reader.feed(bytes)
+  return reader.finish()
+}
+
+const traces: [name: string, trace: Trace][] = [
+  ...[1, 2, 3].map((seed): [string, Trace] => [
+    `made ${seed}`,
+    read(madeTrace({ seed, version: 26, generations: 2, steps: 500, processors: 3, skew: 0 }).bytes),
+  ]),
+  ['go1.22', read(gunzipSync(fixture('executions/go1.22.out.gz')))],
+  ['go1.27 long', read(gunzipSync(fixture('executions/go1.27-long.out.gz')))],
+]
+
+/** As expect(), which is slow where there are a million to look at. */
+function must(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise)
+}
+
+describe.each(traces)('%s', (_, trace) => {
+  const timeline = timelineOf(trace)
+  const windows = new TimelineWindows(trace, timeline)
+  const { begin, end } = timeline
+  const size = end - begin
+  const asked = [
+    { from: begin, to: end, parts: 97 },
+    { from: begin + size * 0.31, to: begin + size * 0.34, parts: 640 },
+    { from: begin - size, to: end + size, parts: 33 },
+  ]
+  const spansOf = (lane: Lane, window: (typeof asked)[number]): Spans => {
+    const [answer] = windows.answer({ ...window, lanes: [lane] }).lanes
+    if (!answer || !('spans' in answer)) throw new Error('no spans')
+    return answer.spans
+  }
+  const densityOf = (lane: Lane, window: (typeof asked)[number]): Density => {
+    const [answer] = windows.answer({ ...window, lanes: [lane] }).lanes
+    if (!answer || !('density' in answer)) throw new Error('no density')
+    return answer.density
+  }
+  const { intervals, ranges, started } = trace
+  /** Time of rows between two times. */
+  const within = (rows: Iterable<number>, { from, to }: { from: number; to: number }) => {
+    let sum = 0
+    for (const row of rows)
+      sum += Math.max(0, Math.min(intervals.to[row] - started, to) - Math.max(intervals.from[row] - started, from))
+    return sum
+  }
+
+  it.each(asked)('spans of a lane lie in order, each as long as its interval, %#', (window) => {
+    const lanes: Lane[] = [
+      ...Array.from(timeline.processors, (_, row): Lane => ({ kind: 'processor', row })),
+      ...Array.from({ length: Math.min(20, timeline.goroutines.member.length) }, (_, member): Lane => {
+        const group = timeline.goroutines.start.findIndex((start) => start > member) - 1
+        return { kind: 'member', of: 'goroutines', group, member }
+      }),
+    ]
+    for (const lane of lanes) {
+      const { from, to, row, share, tone } = spansOf(lane, window)
+      const part = (window.to - window.from) / window.parts
+      const alone = new Set<number>()
+      const together: [from: number, to: number][] = []
+      for (let i = 0; i < from.length; i++) {
+        must(to[i] >= from[i], 'it ends before it begins')
+        must(i === 0 || from[i] >= to[i - 1] - part * 1.001, 'out of order')
+        if (row[i] < 0) {
+          must(Math.abs(to[i] - from[i] - part) < 1e-3, 'not as wide as a part')
+          must(share[i] < 255, 'full')
+          together.push([from[i], to[i]])
+          continue
+        }
+        alone.add(row[i])
+        must(from[i] === intervals.from[row[i]] - started, 'begins elsewhere')
+        must(to[i] === intervals.to[row[i]] - started, 'ends elsewhere')
+        must(share[i] === 255, 'not full')
+        must(lane.kind !== 'processor' || TONES[tone[i]] === 'running', 'does not run')
+      }
+      // Each is there itself, or is narrower than a part and lies in what was put together.
+      for (const i of intervals.state.keys()) {
+        const isOfLane =
+          lane.kind === 'processor'
+            ? intervals.state[i] === RUNNING && intervals.processor[i] === timeline.processors[lane.row]
+            : lane.kind === 'member' && intervals.goroutine[i] === timeline.goroutines.member[lane.member]
+        const [begins, ends] = [intervals.from[i] - started, intervals.to[i] - started]
+        if (!isOfLane || ends <= window.from || begins >= window.to) {
+          must(!alone.has(i), 'of another lane or time')
+          continue
+        }
+        const middle = (begins + ends) / 2
+        const isTogether = together.some(([a, b]) => a - 1e-3 <= middle && middle <= b + 1e-3)
+        must(alone.has(i) || (ends - begins < part && isTogether), 'missing')
+      }
+    }
+  })
+
+  it.each(asked)('the states of a group add up to those of its goroutines, %#', (window) => {
+    const part = (window.to - window.from) / window.parts
+    for (const [group] of timeline.goroutines.name.entries()) {
+      const { mean } = densityOf({ kind: 'group', of: 'goroutines', group }, window)
+      const members = new Set(
+        timeline.goroutines.member.subarray(timeline.goroutines.start[group], timeline.goroutines.start[group + 1]),
+      )
+      const rows = [...intervals.goroutine.keys()].filter((i) => members.has(intervals.goroutine[i]))
+      const ran = mean.subarray(0, window.parts).reduce((a, b) => a + b, 0) * part
+      const running = rows.filter((i) => intervals.state[i] === RUNNING)
+      expect(ran).toBeCloseTo(within(running, window), -Math.log10(Math.max(1, size * 1e-6)))
+      const all = mean.reduce((a, b) => a + b, 0) * part
+      expect(all / Math.max(1, within(rows, window))).toBeCloseTo(within(rows, window) > 0 ? 1 : 0, 4)
+    }
+  })
+
+  it('all that runs is never more than there are processors', () => {
+    const { mean, most } = densityOf({ kind: 'running' }, { from: begin, to: end, parts: 500 })
+    expect(most).toBeLessThanOrEqual(timeline.processors.length + 1e-5)
+    expect(Math.min(...mean)).toBeGreaterThanOrEqual(-1e-5)
+  })
+
+  it('collections and pauses are those of the tables', () => {
+    const whole = { from: begin, to: end, parts: 8000 }
+    const rows = (kind: number) => [...ranges.kind.keys()].filter((i) => ranges.kind[i] === kind)
+    for (const [lane, kind] of [
+      ['collections', GC],
+      ['pauses', PAUSE],
+    ] as const) {
+      const { row } = spansOf({ kind: lane }, whole)
+      const alone = Array.from(row).filter((i) => i >= 0)
+      expect(rows(kind)).toEqual(expect.arrayContaining(alone))
+      expect(row.length).toBeLessThanOrEqual(rows(kind).length)
+    }
+    expect(timeline.pauses.from.length).toBe(rows(PAUSE).length)
+  })
+
+  it('the heap is the largest value of each part', () => {
+    const window = { from: begin, to: end, parts: 50 }
+    const [answer] = windows.answer({ ...window, lanes: [{ kind: 'heap' }] }).lanes
+    if (!answer || !('line' in answer)) throw new Error('no line')
+    const known = [...answer.line.heap].filter((value) => !Number.isNaN(value))
+    const sizes = [...trace.metrics.value].filter((_, i) => trace.metrics.kind[i] === HEAP)
+    if (sizes.length > 0) expect(Math.max(...known)).toBe(Math.max(...sizes))
+    else expect(known).toEqual([])
+  })
+
+  it('the interval at a time is the one that goes on then', () => {
+    for (let member = 0; member < timeline.goroutines.member.length; member += 7) {
+      const group = timeline.goroutines.start.findIndex((start) => start > member) - 1
+      const lane: Lane = { kind: 'member', of: 'goroutines', group, member }
+      const goroutine = timeline.goroutines.member[member]
+      for (const share of [0.1, 0.5, 0.93]) {
+        const time = begin + size * share
+        const found = [...intervals.goroutine.keys()].find(
+          (i) =>
+            intervals.goroutine[i] === goroutine &&
+            intervals.from[i] <= time + started &&
+            time + started < intervals.to[i],
+        )
+        expect(windows.at(lane, time)).toBe(found ?? -1)
+        if (found === undefined) continue
+        const { before, after } = windows.beside(lane, found)
+        if (before >= 0) expect(intervals.to[before]).toBe(intervals.from[found])
+        if (after >= 0) expect(intervals.from[after]).toBe(intervals.to[found])
+      }
+    }
+  })
+})

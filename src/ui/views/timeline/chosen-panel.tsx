@@ -1,0 +1,216 @@
+/** All that the trace says of the selected interval or range. */
+import { shortName } from '../../../core/model/go-name.ts'
+import type {
+  Cause,
+  GoroutineName,
+  IntervalDetails,
+  RangeDetails,
+  StackLine,
+} from '../../../core/trace/timeline/details.ts'
+import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
+import { icons } from '../../parts/icons.tsx'
+import { useMessages } from '../../words/use-messages.ts'
+import type { Chosen } from './fields.ts'
+import { messages, type TimelineMessages } from './messages.ts'
+import styles from './timeline.module.css'
+
+interface Props {
+  chosen: Chosen
+  /** Null: they have not come yet. */
+  details: IntervalDetails | RangeDetails | null
+  onClose: () => void
+  onStep: (step: 1 | -1) => void
+  /** To a goroutine, and an interval of it (-1 = none). */
+  onGo: (goroutine: number, row: number) => void
+}
+
+export function ChosenPanel({ chosen, details, onClose, onStep, onGo }: Props) {
+  const m = useMessages(messages)
+  const interval = details && 'state' in details ? details : null
+  const range = details && 'isWhole' in details ? details : null
+  return (
+    <section className={styles.chosen} aria-label={m.chosen}>
+      <header className={styles.chosenHead}>
+        <h2>{interval ? intervalTitle(interval, m) : range ? rangeTitle(range, m) : m.chosen}</h2>
+        <span>
+          {interval && (
+            <>
+              <button
+                type="button"
+                className="quiet square small"
+                aria-label={m.before}
+                title={m.before}
+                disabled={interval.before < 0}
+                onClick={() => onStep(-1)}
+              >
+                {icons.left}
+              </button>
+              <button
+                type="button"
+                className="quiet square small"
+                aria-label={m.after}
+                title={m.after}
+                disabled={interval.after < 0}
+                onClick={() => onStep(1)}
+              >
+                {icons.right}
+              </button>
+            </>
+          )}
+          <button
+            type="button"
+            className="quiet square small"
+            aria-label={m.closeChosen}
+            title={m.closeChosen}
+            onClick={onClose}
+          >
+            {icons.close}
+          </button>
+        </span>
+      </header>
+      {interval && <Interval key={chosen.row} details={interval} m={m} onGo={onGo} />}
+      {range && <Range details={range} m={m} onGo={onGo} />}
+    </section>
+  )
+}
+
+type Shared = Pick<Props, 'onGo'> & { m: TimelineMessages }
+
+const intervalTitle = ({ goroutine, state, reason }: IntervalDetails, m: TimelineMessages) =>
+  `${m.goroutine(goroutine.id)} · ${state === 'waiting' && reason !== '' ? reason : m.states[state]}`
+
+const rangeTitle = ({ kind, name }: RangeDetails, m: TimelineMessages) =>
+  name === '' ? m.ranges[kind] : `${m.ranges[kind]} · ${name}`
+
+function Interval({ details, m, onGo }: Shared & { details: IntervalDetails }) {
+  const { goroutine, state, reason, from, to, isEnded, processor, stack, woken, created, totals, life } = details
+  const { fields } = m
+  const stacks = [
+    { title: state === 'running' ? m.stackOf.begun : m.stackOf.stopped, lines: stack },
+    { title: m.stackOf.woken, lines: woken?.stack ?? [] },
+    { title: m.stackOf.created, lines: created?.stack ?? [] },
+  ]
+  // Who made it able to run is said once.
+  const shown = stacks.filter(({ lines }, i) => lines.length > 0 && !(i === 1 && state === 'runnable'))
+  return (
+    <div className={styles.chosenBody}>
+      <dl className={styles.facts}>
+        <dt>{fields.goroutine}</dt>
+        <dd>
+          {goroutine.id} <bdi>{goroutine.function || m.unknown}</bdi>
+        </dd>
+        <dt>{fields.state}</dt>
+        <dd>{m.states[state]}</dd>
+        {reason !== '' && (
+          <>
+            <dt>{fields.reason}</dt>
+            <dd>{reason}</dd>
+          </>
+        )}
+        <dt>{fields.from}</dt>
+        <dd>{timeText(from, (to - from) / 10)}</dd>
+        <dt>{fields.length}</dt>
+        <dd>
+          {lengthText(to - from)}
+          {!isEnded && ` · ${m.goesOn}`}
+        </dd>
+        {processor >= 0 && (
+          <>
+            <dt>{fields.processor}</dt>
+            <dd>{processor}</dd>
+          </>
+        )}
+        {woken && <CauseOf label={fields.woken} cause={woken} m={m} onGo={onGo} />}
+        {created && <CauseOf label={fields.created} cause={created} m={m} onGo={onGo} />}
+        <dt>{fields.life}</dt>
+        <dd>
+          {(['running', 'runnable', 'syscall', 'waiting'] as const)
+            .filter((one) => totals[one] > 0)
+            .map((one) => `${m.states[one]} ${lengthText(totals[one])}`)
+            .join(' · ')}
+          {!life.isEnded && ` · ${m.goesOn}`}
+        </dd>
+      </dl>
+      {shown.map(({ title, lines }) => (
+        <Stack key={title} title={title} lines={lines} />
+      ))}
+      {shown.length === 0 && <p className={styles.hint}>{m.noStack}</p>}
+    </div>
+  )
+}
+
+function Range({ details, m, onGo }: Shared & { details: RangeDetails }) {
+  const { from, to, isWhole, goroutine, task, stack } = details
+  return (
+    <div className={styles.chosenBody}>
+      <dl className={styles.facts}>
+        <dt>{m.fields.from}</dt>
+        <dd>{timeText(from, (to - from) / 10)}</dd>
+        <dt>{m.fields.length}</dt>
+        <dd>
+          {lengthText(to - from)}
+          {!isWhole && ` · ${m.goesOn}`}
+        </dd>
+        {task > 0 && (
+          <>
+            <dt>{m.fields.task}</dt>
+            <dd>{task}</dd>
+          </>
+        )}
+        {goroutine && (
+          <>
+            <dt>{m.fields.goroutine}</dt>
+            <dd>
+              <GoroutineButton goroutine={goroutine} row={-1} m={m} onGo={onGo} />
+            </dd>
+          </>
+        )}
+      </dl>
+      {stack.length > 0 && <Stack title={m.stackOf.begun} lines={stack} />}
+    </div>
+  )
+}
+
+function CauseOf({ label, cause, m, onGo }: Shared & { label: string; cause: Cause }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {cause.by ? <GoroutineButton goroutine={cause.by} row={cause.interval} m={m} onGo={onGo} /> : m.byRuntime}{' '}
+        {m.at(timeText(cause.at, 1000))}
+      </dd>
+    </>
+  )
+}
+
+function GoroutineButton({ goroutine, row, m, onGo }: Shared & { goroutine: GoroutineName; row: number }) {
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      title={`${goroutine.function} · ${m.showIt}`}
+      onClick={() => onGo(goroutine.row, row)}
+    >
+      {m.goroutine(goroutine.id)} <bdi>{shortName(goroutine.function || m.unknown)}</bdi>
+    </button>
+  )
+}
+
+function Stack({ title, lines }: { title: string; lines: readonly StackLine[] }) {
+  return (
+    <div className={styles.stack}>
+      <h3>{title}</h3>
+      <ol>
+        {lines.map(({ function: name, file, line }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stack may hold a line twice
+          <li key={i}>
+            <bdi title={name}>{shortName(name)}</bdi>
+            <code title={`${file}:${line}`}>
+              {file.slice(file.lastIndexOf('/') + 1)}:{line}
+            </code>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
