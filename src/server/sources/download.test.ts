@@ -120,8 +120,14 @@ describe('download', () => {
   })
 
   it('sends no body on', async () => {
-    const host = await serving((_, response) => response.writeHead(307, { Location: '/elsewhere' }).end())
+    const asked: string[] = []
+    const host = await serving(({ url = '' }, response) => {
+      asked.push(url)
+      if (url === '/symbol') response.writeHead(307, { Location: '/elsewhere' }).end()
+      else response.end('a name')
+    })
     expect(await codeOf(get(`${host}/symbol`, { body: { type: 'text/plain', bytes: '0x1' } }))).toBe('redirect')
+    expect(asked).toEqual(['/symbol'])
   })
 
   it('cuts off a body without an end', async () => {
