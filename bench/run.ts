@@ -12,6 +12,7 @@ import { children } from './memory.ts'
 import { actionsTable, comparisonTable, type Measured, machine, movingTable, openingTable } from './report.ts'
 import { app, comparison, command as opening, type Served, type Subject, subjects } from './subjects.ts'
 import { timelineOf, timelineSvg } from './timeline.ts'
+import { tracesTable } from './traces.ts'
 
 const REAL = 'go1.27/map/heap.pb.gz'
 const REAL_CPU = 'go1.27/map/cpu.pb.gz'
@@ -24,6 +25,8 @@ const help = `Usage: npm run bench -- [options]
   --growth       10,000 to three million samples: time and memory as work grows; writes docs/growth.svg with --record
   --comparisons  comparing two files of 100,000 and of a million stacks, against opening one of them
   --timeline     what the browser does until the picture of a real heap profile; writes docs/timeline.svg with --record
+  --traces FILE  no browser: an execution trace, opened, answered and made into profiles, beside go tool trace where
+                 HOTZONE_GO names a Go that reads it; bench/traced.go.txt makes one of 10 million events
   --all          also three million samples and the shapes that hurt
   --files A,B    these instead: real, cpu, S, M, L, XL, recursion, functions, types, labels, names, identical
   --viewers A,B  default hotzone; "all", or some of: ${subjects.map((subject) => subject.id).join(', ')}.
@@ -53,6 +56,7 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
       growth: { type: 'boolean' },
       comparisons: { type: 'boolean' },
       timeline: { type: 'boolean' },
+      traces: { type: 'string' },
       all: { type: 'boolean' },
       files: { type: 'string' },
       viewers: { type: 'string', default: 'hotzone' },
@@ -78,6 +82,11 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
     return
   }
   const bundle = await build()
+  if (values.traces !== undefined) {
+    const text = await tracesTable(values.traces, runs, process.env.HOTZONE_GO ?? null)
+    publish('traces', [command, text].join('\n\n'), values.record)
+    return
+  }
   if (values.growth) {
     const { measured, version } = await measureAll(growthNames.map(madeFile), [app], runs, timeout)
     const text = [`Machine: ${machine(version)}. ${command}`, growthTable(measured)].join('\n\n')
@@ -198,7 +207,7 @@ function viewers(asked: string): Subject[] {
 }
 
 /** Prints a text, keeps it in bench/, and with `record` puts it between its marks in the documentation. */
-function publish(part: 'results' | 'decode' | 'growth' | 'comparisons', text: string, record = false): void {
+function publish(part: 'results' | 'decode' | 'growth' | 'comparisons' | 'traces', text: string, record = false): void {
   process.stdout.write(`\n${text}\n`)
   writeFileSync(new URL(`./${part}.md`, import.meta.url), `${text}\n`)
   if (!record) return
