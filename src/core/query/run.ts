@@ -3,7 +3,7 @@
  * filters by rows of "Where it goes". Each stage keeps its last answers, so that changing a granularity runs no filter, and switching back runs nothing.
  */
 
-import type { Profile } from '../model/profile.ts'
+import type { Profile, StackTable } from '../model/profile.ts'
 import type { SampleTypeRow } from '../model/rows.ts'
 import { type Account, account } from './accounting.ts'
 import { type Cut, cutStacks } from './cut-stacks.ts'
@@ -24,8 +24,10 @@ const KEPT = 2
 
 const NO_ROWS = { holds: () => () => false }
 
+/** Links by their stack table: most filters leave that as it is. */
+type KnownLinks = WeakMap<StackTable, StackLinks>
+
 export class Queried {
-  private linked: StackLinks | null = null
   private firsts: Occurrences | null = null
   private weighed: Weights | null = null
 
@@ -36,6 +38,7 @@ export class Queried {
     private readonly same: Queried | null,
     /** The profile is the one that was opened, and nothing of it is left out. */
     readonly isWhole: boolean,
+    private readonly known: KnownLinks = new WeakMap(),
   ) {}
 
   get profile(): Profile {
@@ -43,8 +46,10 @@ export class Queried {
   }
 
   get links(): StackLinks {
-    this.linked ??= this.same?.links ?? linkStacks(this.profile.stacks)
-    return this.linked
+    const { stacks } = this.profile
+    const links = this.known.get(stacks) ?? linkStacks(stacks)
+    this.known.set(stacks, links)
+    return links
   }
 
   /** One sample type is kept at a time: its columns are as large as the profile. */
@@ -75,6 +80,7 @@ export class QueryRunner {
   private readonly keyed = new Cache<Keyed>()
   private readonly queried = new Cache<Queried>()
   private readonly plain: Queried
+  private readonly links: KnownLinks = new WeakMap()
   private known: { of: Profile; cut: Cut; repaired: Repaired | null } | null = null
 
   /**
@@ -90,7 +96,7 @@ export class QueryRunner {
   ) {
     const sided = this.sided(plainQuery)?.profile ?? profile
     const result = { profile: sided, droppedBy: null, ...keyFrames(sided, plainQuery) }
-    this.plain = new Queried(plainQuery, result, null, sided === profile)
+    this.plain = new Queried(plainQuery, result, null, sided === profile, this.links)
   }
 
   /** What of the profile is compared with what; null for a profile that was not united. */
@@ -154,7 +160,7 @@ export class QueryRunner {
     const result = spec.filters.some(isRowFilter)
       ? applyRowFilters(transformed, spec.filters, this.rows?.of(transformed.profile, spec.own) ?? NO_ROWS)
       : transformed
-    return new Queried(spec, result, this.sharing(result.profile), result.profile === this.profile)
+    return new Queried(spec, result, this.sharing(result.profile), result.profile === this.profile, this.links)
   }
 
   /** The profile with the sides that are asked for, its cut stacks repaired where that is asked. */
