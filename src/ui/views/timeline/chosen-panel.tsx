@@ -9,6 +9,7 @@ import type {
 } from '../../../core/trace/timeline/details.ts'
 import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
 import { icons } from '../../parts/icons.tsx'
+import { useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import type { Chosen } from './fields.ts'
 import { messages, type TimelineMessages } from './messages.ts'
@@ -197,6 +198,8 @@ function GoroutineButton({ goroutine, row, m, onGo }: Shared & { goroutine: Goro
 }
 
 function Stack({ title, lines }: { title: string; lines: readonly StackLine[] }) {
+  const { openFunction, openPage } = useSession()
+  const m = useMessages(messages)
   return (
     <div className={styles.stack}>
       <h3>{title}</h3>
@@ -204,7 +207,17 @@ function Stack({ title, lines }: { title: string; lines: readonly StackLine[] })
         {lines.map(({ function: name, file, line }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stack may hold a line twice
           <li key={i}>
-            <bdi title={name}>{shortName(name)}</bdi>
+            <button
+              type="button"
+              className={styles.link}
+              title={`${name} · ${m.inFlame}`}
+              onClick={() => {
+                openPage('flame')
+                openFunction(name)
+              }}
+            >
+              <bdi>{shortName(name)}</bdi>
+            </button>
             <code title={`${file}:${line}`}>
               {file.slice(file.lastIndexOf('/') + 1)}:{line}
             </code>

@@ -88,6 +88,8 @@ const en = {
   },
   noStack: 'The trace has no stack for it.',
   showIt: 'Show it',
+  /** Of a function: the flame graph with it selected. */
+  inFlame: 'Show in the flame graph',
   ranges: {
     gc: 'Garbage collection',
     pause: 'The world is stopped',
@@ -176,6 +178,7 @@ const zh: typeof en = {
   },
   noStack: 'trace 中没有它的调用栈。',
   showIt: '显示',
+  inFlame: '在火焰图中显示',
   ranges: {
     gc: '垃圾回收',
     pause: '世界停止',
