@@ -159,7 +159,7 @@ function record(): void {
 }
 
 /** Durations of the app's own measures of this name while something is done. */
-async function during(page: Page, name: string, action: () => Promise<void>): Promise<Spread | null> {
+export async function during(page: Page, name: string, action: () => Promise<void>): Promise<Spread | null> {
   await page.evaluate(() => {
     window.hotzoneBench.measures.length = 0
   })
@@ -202,7 +202,7 @@ async function zoomAndPan(page: Page): Promise<void> {
   }
 }
 
-async function wheel(page: Page, delta: number): Promise<void> {
+export async function wheel(page: Page, delta: number): Promise<void> {
   // With Control held the wheel zooms everywhere, as a pinch does.
   await page.keyboard.down('Control')
   await page.mouse.wheel(0, delta)
@@ -274,7 +274,7 @@ function nextFrame(page: Page): Promise<void> {
   return page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())))
 }
 
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)))
 }
 

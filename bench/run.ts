@@ -12,6 +12,7 @@ import { children } from './memory.ts'
 import { actionsTable, comparisonTable, type Measured, machine, movingTable, openingTable } from './report.ts'
 import { app, comparison, command as opening, type Served, type Subject, subjects } from './subjects.ts'
 import { timelineOf, timelineSvg } from './timeline.ts'
+import { type TraceVisit, traceVisit } from './trace-page.ts'
 import { tracesTable } from './traces.ts'
 
 const REAL = 'go1.27/map/heap.pb.gz'
@@ -25,7 +26,7 @@ const help = `Usage: npm run bench -- [options]
   --growth       10,000 to three million samples: time and memory as work grows; writes docs/growth.svg with --record
   --comparisons  comparing two files of 100,000 and of a million stacks, against opening one of them
   --timeline     what the browser does until the picture of a real heap profile; writes docs/timeline.svg with --record
-  --traces FILE  no browser: an execution trace, opened, answered and made into profiles, beside go tool trace where
+  --traces FILE  an execution trace, opened, answered, made into profiles and shown, beside go tool trace where
                  HOTZONE_GO names a Go that reads it; bench/traced.go.txt makes one of 10 million events
   --all          also three million samples and the shapes that hurt
   --files A,B    these instead: real, cpu, S, M, L, XL, recursion, functions, types, labels, names, identical
@@ -83,7 +84,17 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
   }
   const bundle = await build()
   if (values.traces !== undefined) {
-    const text = await tracesTable(values.traces, runs, process.env.HOTZONE_GO ?? null)
+    const visits: TraceVisit[] = []
+    const server = await app.serve(fileOf(REAL))
+    const visitOnce = (browser: Browser, roots: ReadonlySet<number>) =>
+      traceVisit(browser, roots, server.url, values.traces as string, timeout)
+    try {
+      for (let i = 0; i < runs; i++)
+        await inBrowser(async (browser, roots) => void visits.push(await visitOnce(browser, roots)))
+    } finally {
+      await server.close()
+    }
+    const text = await tracesTable(values.traces, runs, process.env.HOTZONE_GO ?? null, visits)
     publish('traces', [command, text].join('\n\n'), values.record)
     return
   }

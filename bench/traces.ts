@@ -8,6 +8,7 @@ import { TraceReader } from '../src/core/trace/read.ts'
 import { eventsOf } from '../src/core/trace/trace.ts'
 import { MemoryWatch } from './memory.ts'
 import { median, milliseconds, table } from './report.ts'
+import type { TraceVisit } from './trace-page.ts'
 
 const PIECE = 1 << 16
 const HOTZONE = fileURLToPath(new URL('../dist/node/hotzone.js', import.meta.url))
@@ -49,8 +50,13 @@ function read(file: string) {
   return reader.finish()
 }
 
-/** file: not gzipped. go: the command of a Go that reads the trace, null = there is none. */
-export async function tracesTable(file: string, runs: number, go: string | null): Promise<string> {
+/** visits: of the page, none where it was not opened. file: not gzipped. go: the command of a Go that reads the trace, null = there is none. */
+export async function tracesTable(
+  file: string,
+  runs: number,
+  go: string | null,
+  visits: readonly TraceVisit[],
+): Promise<string> {
   const programs: [string, string, string[]][] = [
     ['`hotzone trace FILE --json`', process.execPath, [HOTZONE, 'trace', file, '--json']],
     ['`hotzone trace FILE`', process.execPath, [HOTZONE, 'trace', file]],
@@ -81,7 +87,23 @@ export async function tracesTable(file: string, runs: number, go: string | null)
     const [wall, cpu] = [costs.map((cost) => cost.wall), costs.map((cost) => cost.cpu)].map(median)
     rows.push([name, milliseconds(wall), milliseconds(cpu), ''])
   }
+  if (visits.length > 0) rows.push(...pageRows(visits))
   const size = `${(statSync(file).size / 1e6).toFixed(0)} MB`
   const about = `${size}, ${(eventsOf(trace) / 1e6).toFixed(1)} million events, ${trace.intervals.length} intervals of ${trace.goroutines.length} goroutines.`
   return [about, table(['What', 'Wall time', 'Processor time', 'Peak private memory'], rows)].join('\n\n')
+}
+
+function pageRows(visits: readonly TraceVisit[]): string[][] {
+  const of = (value: (visit: TraceVisit) => number) => milliseconds(median(visits.map(value)))
+  const peaks = visits.flatMap(({ memory }) => memory ?? [])
+  const memory = peaks.length > 0 ? `${Math.round(median(peaks) / 1e6)} MB` : ''
+  const frames = visits.flatMap(({ frame }) => frame ?? [])
+  const frame = (value: (of: (typeof frames)[number]) => number) => `${median(frames.map(value)).toFixed(1)} ms`
+  return [
+    ['in the page, file to lanes', of(({ lanes }) => lanes), '', ''],
+    ['in the page, file to answers', of(({ answers }) => answers), '', memory],
+    ['own time of a frame, median', frame(({ median }) => median), '', ''],
+    ['own time of a frame, p95', frame(({ p95 }) => p95), '', ''],
+    ['range to flame graph', of(({ rangeToFlame }) => rangeToFlame), '', ''],
+  ]
 }

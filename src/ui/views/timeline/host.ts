@@ -89,6 +89,8 @@ export class TimelineHost {
   private lookStale = true
   private overviewStale = true
   private pictured = false
+  /** Something of the trace was drawn. */
+  private hasLanes = false
   private hovered: Pointed | null = null
   private pointer: { x: number; y: number } | null = null
   private travel: { from: TimeWindow; to: TimeWindow; began: number } | null = null
@@ -326,9 +328,13 @@ export class TimelineHost {
       this.width,
     )
     if (this.travel) this.loop.drawBoxes()
-    if (this.pictured) return
-    this.pictured = true
-    this.clock.afterPaint(() => this.events.onPictured(), true)
+    if (!this.pictured) {
+      this.pictured = true
+      this.clock.afterPaint(() => this.events.onPictured(), true)
+    }
+    if (this.hasLanes || !rows.some(({ lane }) => this.tiles.of(laneKey(lane), this.view))) return
+    this.hasLanes = true
+    this.clock.afterPaint(() => performance.mark('first-lanes'), true)
   }
 
   /** On the way to another window. */
