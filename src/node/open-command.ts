@@ -1,7 +1,8 @@
 /** The command line of `hotzone` itself, which opens the page: pprof's options, and where to listen. */
 import { MOST_SOURCES } from '../core/documents/document.ts'
 import { type CommandLine, parseCommandLine, UsageError } from '../core/query/command-line.ts'
-import { initialValues, type PercentOf, VALUE_OPTIONS } from '../core/query/options.ts'
+import type { PercentOf } from '../core/query/options.ts'
+import { initialValues, VALUE_OPTIONS } from '../core/query/report-options.ts'
 import { shownSource } from '../server/sources/address.ts'
 
 export interface OpenCommand {

@@ -1,7 +1,7 @@
 /** Which numbers a choice of colours is made of, for the sample types that a profile has. */
 import { type ColorBy, parseColorBy, type Scale, scales } from '../core/layout/shade.ts'
+import { pairOf } from '../core/query/pair.ts'
 import { isSampled } from '../core/query/sampling.ts'
-import { pairOf } from '../core/query/sides.ts'
 import { type ColumnName, type RowColumn, rowColumn } from '../core/query/tree-columns.ts'
 import type { ViewState } from '../core/view/view-state.ts'
 import { type AppState, openRow, type ProfileInfo, sampleTypeName } from './store.ts'

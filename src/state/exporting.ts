@@ -2,7 +2,7 @@
 
 import type { LegendWords } from '../core/export/exporter.ts'
 import { EXPORT_FORMATS, type ExportFormat, type ExportId } from '../core/export/formats.ts'
-import { pairOf } from '../core/query/sides.ts'
+import { pairOf } from '../core/query/pair.ts'
 import { querySpecOf } from '../core/view/view-state.ts'
 import { isUnmarked } from '../core/zones/rank.ts'
 import type { Request } from './requests.ts'

@@ -1,8 +1,8 @@
 /** What the reader can do to the query: filters, transforms, granularity; all of it can be undone. */
 import type { CallPath } from '../core/query/call-tree.ts'
 import type { BadPattern } from '../core/query/filter-check.ts'
+import { pairOf } from '../core/query/pair.ts'
 import type { Filter, FilterKind, Granularity, Transform } from '../core/query/query-spec.ts'
-import { pairOf } from '../core/query/sides.ts'
 import { PRESETS, type Preset } from '../core/view/presets.ts'
 import { MOST_ITEMS, sortFilters } from '../core/view/query-fields.ts'
 import { isBottomUp, type QueryState, queryStateOf } from '../core/view/view-state.ts'

@@ -1,5 +1,6 @@
 /** What help says of each option, by its filter or field. Rows of one sentence share a line of help. */
-import { type FilterKind, GRANULARITIES, type OPTIONS, type ValueOption } from './options.ts'
+import { type FilterKind, GRANULARITIES } from './options.ts'
+import type { OPTIONS, ValueOption } from './report-options.ts'
 
 const OVER_FRAMES = 'over functions, files and mappings'
 const OVER_LABELS = 'over labels, also as a range such as bytes=1kb:10kb'

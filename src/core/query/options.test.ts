@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { filesWithOptions, withOptions } from '../../testing/options-doc.ts'
 import { optionHelp, parseCommandLine, UsageError } from './command-line.ts'
-import { FILTER_OPTIONS, initialValues, linkKey, OPTIONS, VALUE_OPTIONS } from './options.ts'
+import { FILTER_OPTIONS, linkKey } from './options.ts'
 import { plainQuery } from './query-spec.ts'
+import { initialValues, OPTIONS, VALUE_OPTIONS } from './report-options.ts'
 
 describe('the rows', () => {
   it('share no name and no key', () => {

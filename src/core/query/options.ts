@@ -1,7 +1,7 @@
 /**
- * Every option that a query or a report has: its names on the command line (pprof's), its key in links (pprof's where
- * its web page has one), how its value is read and written. What help says of it is in option-help.ts, which pages do not load. The command line, its help,
- * links and the tables in docs/ are made from these rows (`node scripts/options-doc.mjs` writes the tables).
+ * Every option that a query has: its names on the command line (pprof's), its key in links (pprof's where its web page has
+ * one), how its value is read and written. Those of reports alone are in report-options.ts, and what help says of them all
+ * in option-help.ts; pages load neither.
  */
 
 /** What one box, row or node stands for. All but packages are pprof's. */
@@ -47,41 +47,24 @@ export const flag: OptionType<boolean> = {
   wants: 'takes no value but true and false',
 }
 
-const flagThatIsOn: OptionType<boolean> = { ...flag, initial: true, format: (value) => (value ? null : '0') }
+export const flagThatIsOn: OptionType<boolean> = { ...flag, initial: true, format: (value) => (value ? null : '0') }
 
-const textFrom = (initial: string): OptionType<string> => ({
+export const textFrom = (initial: string): OptionType<string> => ({
   isFlag: false,
   initial,
   parse: (text) => text,
   format: (value) => (value === initial ? null : value),
   wants: 'takes a text',
 })
-const text = textFrom('')
+export const text = textFrom('')
 
-const numberFrom = <T extends number | null>(initial: T): OptionType<number | T> => ({
-  isFlag: false,
-  initial,
-  parse: (text) => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined),
-  format: (value) => (value === initial ? null : String(value)),
-  wants: 'takes a number',
-})
-
-const oneOf = <T extends string>(values: readonly [T, ...T[]]): OptionType<T> => ({
+export const oneOf = <T extends string>(values: readonly [T, ...T[]]): OptionType<T> => ({
   isFlag: false,
   initial: values[0],
   parse: (text) => values.find((value) => value === text),
   format: (value) => (value === values[0] ? null : value),
   wants: `is one of ${values.join(', ')}`,
 })
-
-/** One of several that are given one by one. */
-const files: OptionType<readonly string[]> = {
-  isFlag: false,
-  initial: [],
-  parse: (text) => [text],
-  format: (value) => (value.length === 0 ? null : value.join(',')),
-  wants: 'takes a file',
-}
 
 /** Names with commas between. */
 const names: OptionType<readonly string[]> = {
@@ -137,7 +120,7 @@ interface FilterOption extends Described {
   filter: string
 }
 
-interface FieldOption extends Described {
+export interface FieldOption extends Described {
   /** What it is part of: the query (QuerySpec), the view besides it (ViewState), or reports of the command line. */
   of: 'query' | 'view' | 'report'
   field: string
@@ -148,8 +131,7 @@ interface FieldOption extends Described {
   short?: Readonly<Record<string, string>>
 }
 
-const GRAPHS = ['top', 'peek', 'tree'] as const
-const TEXTS = ['top', 'peek', 'list', 'tree', 'tags', 'traces'] as const
+export const GRAPHS = ['top', 'peek', 'tree'] as const
 
 const rows = [
   // Filters, in the order in which pprof applies them; one that pprof does not have comes behind them.
@@ -326,170 +308,6 @@ const rows = [
     pprofKey: 'dropneg',
     reports: GRAPHS,
   },
-  // Reports of the command line.
-  {
-    names: ['nodecount', 'n'],
-    of: 'report',
-    field: 'nodeCount',
-    type: numberFrom(null),
-    value: 'N',
-    reports: GRAPHS,
-  },
-  {
-    names: ['nodefraction'],
-    of: 'report',
-    field: 'nodeFraction',
-    type: numberFrom(null),
-    value: 'F',
-    reports: GRAPHS,
-  },
-  {
-    names: ['edgefraction'],
-    of: 'report',
-    field: 'edgeFraction',
-    type: numberFrom(null),
-    value: 'F',
-    reports: GRAPHS,
-  },
-  {
-    names: ['trim'],
-    of: 'report',
-    field: 'trim',
-    type: flagThatIsOn,
-    reports: GRAPHS,
-  },
-  {
-    names: ['sort'],
-    of: 'report',
-    field: 'sort',
-    type: oneOf(['flat', 'cum']),
-    value: 'flat|cum',
-    short: { flat: 'flat', cum: 'cum' },
-    reports: GRAPHS,
-  },
-  {
-    names: ['unit'],
-    of: 'report',
-    field: 'unit',
-    type: textFrom('minimum'),
-    value: 'U',
-    reports: TEXTS,
-  },
-  {
-    names: ['base'],
-    of: 'report',
-    field: 'base',
-    type: files,
-    isList: true,
-    value: 'FILE',
-  },
-  {
-    names: ['diff_base'],
-    of: 'report',
-    field: 'diffBase',
-    type: files,
-    isList: true,
-    value: 'FILE',
-  },
-  {
-    names: ['normalize'],
-    of: 'report',
-    field: 'normalize',
-    type: flag,
-  },
-  {
-    names: ['mean'],
-    of: 'report',
-    field: 'mean',
-    type: flag,
-    reports: TEXTS,
-  },
-  {
-    names: ['divide_by'],
-    of: 'report',
-    field: 'divideBy',
-    type: numberFrom(1),
-    value: 'N',
-    reports: [...TEXTS, 'proto'],
-  },
-  {
-    names: ['all_frames'],
-    of: 'report',
-    field: 'allFrames',
-    type: flag,
-  },
-  {
-    names: ['relative_percentages'],
-    of: 'report',
-    field: 'relative',
-    type: flag,
-    reports: ['top', 'peek', 'list', 'tree', 'tags'],
-  },
-  {
-    names: ['seconds'],
-    of: 'report',
-    field: 'seconds',
-    type: text,
-    value: 'N',
-  },
-  {
-    names: ['timeout'],
-    of: 'report',
-    field: 'timeout',
-    type: text,
-    value: 'N',
-  },
-  {
-    names: ['symbolize'],
-    of: 'report',
-    field: 'symbolize',
-    type: text,
-    value: 'MODE',
-  },
-  {
-    names: ['tls_cert'],
-    of: 'report',
-    field: 'tls_cert',
-    type: text,
-    value: 'FILE',
-  },
-  {
-    names: ['tls_key'],
-    of: 'report',
-    field: 'tls_key',
-    type: text,
-    value: 'FILE',
-  },
-  {
-    names: ['tls_ca'],
-    of: 'report',
-    field: 'tls_ca',
-    type: text,
-    value: 'FILE',
-  },
-  {
-    names: ['pattern', 'peek', 'list'],
-    of: 'report',
-    field: 'pattern',
-    type: text,
-    value: 'REGEXP',
-    reports: ['peek', 'list'],
-  },
-  {
-    names: ['json'],
-    of: 'report',
-    field: 'json',
-    type: flag,
-    reports: TEXTS,
-  },
-  {
-    names: ['output', 'o'],
-    of: 'report',
-    field: 'output',
-    type: text,
-    value: 'FILE',
-  },
-  { names: ['help', 'h'], of: 'report', field: 'help', type: flag },
 ] as const satisfies readonly (FilterOption | FieldOption)[]
 
 type Row = (typeof rows)[number]
@@ -501,36 +319,24 @@ export type OptionValues<Of extends FieldRow['of']> = {
   [R in Extract<FieldRow, { of: Of }> as R['field']]: R['type'] extends OptionType<infer T> ? T : never
 }
 
-/** An option whose value is a field of the query, the view or the report. */
-export type ValueOption = {
+/** An option whose value is a field of the query or the view. */
+export type LinkedOption = {
   [Of in FieldRow['of']]: FieldOption & { of: Of; field: Extract<FieldRow, { of: Of }>['field'] }
 }[FieldRow['of']]
 
 /** In the order of their help. */
-export const OPTIONS: readonly (ValueOption | (FilterOption & { filter: FilterKind }))[] = rows
+export const QUERY_OPTIONS: readonly (LinkedOption | (FilterOption & { filter: FilterKind }))[] = rows
 
 /** In the order in which pprof applies them. */
-export const FILTER_OPTIONS = OPTIONS.filter((option) => 'filter' in option)
+export const FILTER_OPTIONS = QUERY_OPTIONS.filter((option) => 'filter' in option)
 
 export const FILTER_KINDS = FILTER_OPTIONS.map((option) => option.filter)
 
 /** Options whose value is a field. */
-export const VALUE_OPTIONS = OPTIONS.filter((option) => 'field' in option)
+export const LINKED_OPTIONS = QUERY_OPTIONS.filter((option) => 'field' in option)
 
 /** Fields of QuerySpec that are the value of an option. */
-export const QUERY_FIELDS = VALUE_OPTIONS.flatMap((option) => (option.of === 'query' ? [option.field] : []))
-
-/** What is so as long as nobody says otherwise. */
-export function initialValues<Of extends FieldRow['of']>(of: Of): OptionValues<Of> {
-  const own = VALUE_OPTIONS.filter((option) => option.of === of)
-  return Object.fromEntries(own.map(({ field, type }) => [field, type.initial])) as OptionValues<Of>
-}
-
-/** What is written behind its name: "=REGEXP"; a flag that is on is named to switch it off. */
-export function valueHelp(option: (typeof OPTIONS)[number]): string {
-  if ('field' in option && option.type.isFlag) return option.type.initial === true ? '=false' : ''
-  return `=${option.value ?? 'VALUE'}`
-}
+export const QUERY_FIELDS = LINKED_OPTIONS.flatMap((option) => (option.of === 'query' ? [option.field] : []))
 
 /** The key of an option in our links; '' = not in links. */
 export const linkKey = ({ pprofKey, ownKey }: Described): string => pprofKey ?? ownKey ?? ''

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { formatPair, pairOf } from './pair.ts'
 import { formatOperations, isPossible, operationsOf, type PairFacts, scaleOf } from './scales.ts'
-import { formatPair, pairOf } from './sides.ts'
 
 test('every pair that there is reads as it is written', () => {
   for (let sources = 2; sources <= 20; sources++) {

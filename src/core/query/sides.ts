@@ -8,15 +8,10 @@ import type { Profile, ProfileMeta, ValueType } from '../model/profile.ts'
 import type { SampleTypeRow } from '../model/rows.ts'
 import { alikeSamples } from './alike-samples.ts'
 import type { Scale } from './options.ts'
+import { type Pair, pairOf } from './pair.ts'
 import type { QuerySpec } from './query-spec.ts'
 import { operationsOf, type SideFacts, scaleOf } from './scales.ts'
 import { absoluteOfAlike } from './weights.ts'
-
-/** Sources of a united profile; base null = the current one alone. */
-export interface Pair {
-  base: number | null
-  current: number
-}
 
 export type SidesSpec = Pick<QuerySpec, 'sides' | 'scale' | 'operations' | 'percentOf' | 'matchMoved'>
 
@@ -29,23 +24,6 @@ export interface Sided {
   factors: number[][]
   /** Per sample type: what 100 % is, the sum of the base, of the current one where there is none, or of what is left. */
   whole: number[]
-}
-
-/** "2" is source 2 alone, "0-2" compares it with source 0. Whatever else stands there: the first and the last one. */
-export function pairOf(sides: string, sources: number): Pair {
-  const [, first, second] = /^(?:(\d{1,2})-)?(\d{1,2})$/.exec(sides) ?? []
-  const base = first === undefined ? null : Number(first)
-  const current = Number(second)
-  const exists = current < sources && (base === null || base < sources)
-  if (exists && base !== current) return { base, current }
-  return { base: sources > 1 ? 0 : null, current: sources - 1 }
-}
-
-/** As pairOf() reads it, '' for what it takes where nothing is said. */
-export function formatPair({ base, current }: Pair, sources: number): string {
-  const usual = pairOf('', sources)
-  if (base === usual.base && current === usual.current) return ''
-  return base === null ? String(current) : `${base}-${current}`
 }
 
 /** Behind the unit of a value. */

@@ -2,7 +2,7 @@
  * Filters and transforms in the address: one parameter per item, under the keys that pprof's own links use, so that a
  * link made there opens here. Items of one kind stand in their order; a '-' before the key says that one is off.
  */
-import { FILTER_KINDS, FILTER_OPTIONS, linkKey, OPTIONS } from '../query/options.ts'
+import { FILTER_KINDS, FILTER_OPTIONS, linkKey, QUERY_OPTIONS } from '../query/options.ts'
 import type { Filter, Transform } from '../query/query-spec.ts'
 import { formatZoomPath, parseZoomPath } from './zoom-path.ts'
 
@@ -82,4 +82,4 @@ const transforms: ListField<Transform> = {
 export const LISTS: readonly ListField[] = [filters, transforms] as unknown as readonly ListField[]
 
 /** Parameters of a pprof address, which has them in its query. The other ones that it has mean nothing here. */
-export const PPROF_KEYS: ReadonlySet<string> = new Set(OPTIONS.flatMap((option) => option.pprofKey ?? []))
+export const PPROF_KEYS: ReadonlySet<string> = new Set(QUERY_OPTIONS.flatMap((option) => option.pprofKey ?? []))

@@ -7,7 +7,7 @@ import { parseDocumentId } from '../documents/document.ts'
 import { readImportPaths } from '../model/go-name.ts'
 import { nameHash } from '../model/name-hash.ts'
 import type { CallPath } from '../query/call-tree.ts'
-import { linkKey, flag as onOff, QUERY_FIELDS, VALUE_OPTIONS } from '../query/options.ts'
+import { LINKED_OPTIONS, linkKey, flag as onOff, QUERY_FIELDS } from '../query/options.ts'
 import { isRowFilter, type QuerySpec } from '../query/query-spec.ts'
 import { READINGS, type Reading } from '../query/row-name.ts'
 import { LISTS } from './query-fields.ts'
@@ -139,7 +139,7 @@ const zoneList = (key: string, name: 'zonesOff' | 'zonesOn'): Field =>
   })
 
 /** Options of pprof's and ours that are part of the view; sources on this machine are not. */
-const LINKED = VALUE_OPTIONS.filter((option) => option.of !== 'report' && linkKey(option) !== '')
+const LINKED = LINKED_OPTIONS.filter((option) => linkKey(option) !== '')
 
 const optionField = (option: (typeof LINKED)[number]): Field => ({
   name: option.field as keyof ViewState,

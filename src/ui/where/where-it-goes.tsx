@@ -1,8 +1,8 @@
 /** Where the total goes: one bar and a table whose rows do not overlap and add up, read in three ways. */
 import { useState } from 'react'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
+import { pairOf } from '../../core/query/pair.ts'
 import { READINGS, type Reading } from '../../core/query/row-name.ts'
-import { pairOf } from '../../core/query/sides.ts'
 import { grossOf, sumOfShares } from '../../core/where/sums.ts'
 import type { Where } from '../../core/where/where.ts'
 import { shortRowId, whereRowName } from '../../core/where/words.ts'

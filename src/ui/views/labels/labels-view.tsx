@@ -1,7 +1,7 @@
 /** Labels of the samples: values per key with what they weigh, sizes as a histogram, keeping, dropping and grouping. */
 import { useMemo } from 'react'
 import { formatShare, formatValue } from '../../../core/model/units.ts'
-import { pairOf } from '../../../core/query/sides.ts'
+import { pairOf } from '../../../core/query/pair.ts'
 import type { Tag } from '../../../core/query/tags.ts'
 import { type Answer, isOfBase, type OpenedProfile } from '../../../state/store.ts'
 import { icons } from '../../parts/icons.tsx'

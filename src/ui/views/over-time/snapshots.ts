@@ -1,7 +1,7 @@
 /** The snapshots of a series as the parts of the view name them, and what choosing one does. */
 import { useMemo, useRef } from 'react'
 import type { ChartLayer } from '../../../core/compare/series-chart.ts'
-import { formatPair, pairOf } from '../../../core/query/sides.ts'
+import { formatPair, pairOf } from '../../../core/query/pair.ts'
 import type { SeriesReply, SideInfo } from '../../../state/store.ts'
 import { shortName } from '../../compare/side-names.ts'
 import { useSession, useStore } from '../../session.ts'
