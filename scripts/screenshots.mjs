@@ -124,6 +124,15 @@ const pictures = {
       await page.locator('[data-rule]').first().waitFor()
     },
   },
+  timeline: {
+    scheme: 'dark',
+    files: [fixture('go1.27/map/trace.out')],
+    act: async (page) => {
+      const held = page.getByRole('region', { name: 'Held up by pauses and by the collector' })
+      await held.getByRole('button').first().click()
+      await page.getByRole('region', { name: 'Selected interval' }).waitFor()
+    },
+  },
   crash: { files: [fixture('traces/mapwrites-go1.27.txt')] },
   narrow: { files: [heap], width: 390, height: 844 },
   gc: { files: [fixture('logs/gctrace-memlimit-mixed-1.27.log')], width: 1200, height: 1000, scale: 1 },
@@ -213,7 +222,9 @@ for (const [name, picture] of Object.entries(pictures)) {
   if (files.length > 0) {
     await page.locator('input[type=file]').setInputFiles(files)
     await page.waitForFunction(
-      () => performance.getEntriesByName('first-flame').length > 0 || document.querySelector('main table') !== null,
+      () =>
+        ['first-flame', 'first-lanes'].some((mark) => performance.getEntriesByName(mark).length > 0) ||
+        document.querySelector('main table') !== null,
     )
   }
   await act?.(page)

@@ -109,7 +109,7 @@ function Interval({ details, m, onGo }: Shared & { details: IntervalDetails }) {
           </>
         )}
         <dt>{fields.from}</dt>
-        <dd>{timeText(from, (to - from) / 10)}</dd>
+        <dd>{timeText(from, (to - from) / 1000)}</dd>
         <dt>{fields.length}</dt>
         <dd>
           {lengthText(to - from)}
@@ -146,7 +146,7 @@ function Range({ details, m, onGo }: Shared & { details: RangeDetails }) {
     <div className={styles.chosenBody}>
       <dl className={styles.facts}>
         <dt>{m.fields.from}</dt>
-        <dd>{timeText(from, (to - from) / 10)}</dd>
+        <dd>{timeText(from, (to - from) / 1000)}</dd>
         <dt>{m.fields.length}</dt>
         <dd>
           {lengthText(to - from)}
