@@ -77,7 +77,7 @@ describe('an execution trace', () => {
     expect(() => held.answer({ id: 1, call: 'ask', args: { question: 'constructor', args: null } })).toThrow(/has no/)
     expect(await asked(held, 'ask', { question: 'trace.interval', args: { row: -1, lane: null } })).toBeNull()
     expect(await asked(held, 'ask', { question: 'trace.interval', args: { row: 1e9, lane: null } })).toBeNull()
-    expect(await asked(held, 'ask', { question: 'trace.range', args: { row: 1e9 } })).toBeNull()
+    expect(await asked(held, 'ask', { question: 'trace.range', args: { row: 1e9, lane: null } })).toBeNull()
   })
 
   it('of a damaged one what is wrong is said', async () => {

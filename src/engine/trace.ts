@@ -56,7 +56,7 @@ export async function openTrace(
     'trace.window': (args) => windows.answer(args),
     'trace.at': ({ lane, time }) => windows.at(lane, time),
     'trace.interval': (args) => intervalDetails(trace, windows, args),
-    'trace.range': ({ row }) => rangeDetails(trace, row),
+    'trace.range': (args) => rangeDetails(trace, windows, args),
     'trace.logs': ({ during, most }) => logsOf(trace, during, most),
     'trace.answers': ({ during }) =>
       answersOf(trace, during && { from: during.from + trace.started, to: during.to + trace.started }),

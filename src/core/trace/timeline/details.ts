@@ -27,6 +27,9 @@ export interface Cause {
   processor: number
 }
 
+/** Whose stack that of an interval is: its own where it stopped running or where it began, or that of who woke or created its goroutine. */
+export type StackOf = 'stopped' | 'begun' | 'woken' | 'created'
+
 export interface IntervalDetails {
   row: number
   goroutine: GoroutineName
@@ -39,13 +42,14 @@ export interface IntervalDetails {
   isEnded: boolean
   /** Number of its processor, -1 = none. */
   processor: number
-  /** Where it stopped running; of what can run, who made it so. Leaf first. */
+  /** Leaf first. */
   stack: StackLine[]
+  stackOf: StackOf
   /** What ended the wait: of a wait, of being able to run after it, and of running after that. Null = nothing has. */
   woken: Cause | null
   /** Null: it was there before the trace, or nobody is known to have created it. */
   created: Cause | null
-  /** Intervals of its goroutine around it, and of the lane that it was chosen in; -1 = none. */
+  /** Intervals around it in the lane that it was chosen in, else of its goroutine; -1 = none. */
   before: number
   after: number
   /** How long its goroutine was in each state, in the whole trace. */
@@ -66,6 +70,9 @@ export interface RangeDetails {
   /** Of tasks and regions: its id, 0 = none. */
   task: number
   stack: StackLine[]
+  /** Rows around it in the lane that it was chosen in; -1 = none. */
+  before: number
+  after: number
 }
 
 export interface TraceLog {
@@ -85,7 +92,7 @@ export interface TraceLogs {
 
 const RANGE_KINDS = ['gc', 'pause', 'sweep', 'assist', 'task', 'region'] as const
 
-/** Null where there is no such row. lane: which one it was chosen in, null = that of its goroutine. */
+/** Null where there is no such row, or not in that lane. lane: which one it was chosen in, null = that of its goroutine. */
 export function intervalDetails(
   trace: Trace,
   windows: TimelineWindows,
@@ -93,6 +100,8 @@ export function intervalDetails(
 ): IntervalDetails | null {
   const { intervals, goroutines, texts, started } = trace
   if (!(row >= 0 && row < intervals.length)) return null
+  const beside = lane ? windows.beside(lane, 'interval', row) : windows.besideOwn(row)
+  if (!beside) return null
   const of = intervals.goroutine[row]
   const goroutine = goroutines[of]
   const state = STATES[intervals.state[row]] as State
@@ -119,9 +128,10 @@ export function intervalDetails(
     isEnded: isEnded(trace, row),
     processor: intervals.processor[row],
     stack: stackLines(trace, intervals.stack[row]),
+    stackOf: stackOf(trace, windows, row, caused),
     woken: caused >= 0 ? causeOf(intervals.by[caused], intervals.from[caused], intervals.stack[caused]) : null,
     created: goroutine.isCreated ? causeOf(goroutine.creator, goroutine.from, goroutine.createdAt) : null,
-    ...windows.beside(lane, row),
+    ...beside,
     totals,
     life: { from: goroutine.from - started, to: goroutine.to - started, isEnded: goroutine.isEnded },
   }
@@ -130,16 +140,32 @@ export function intervalDetails(
 /** The interval that began when something woke the goroutine, -1 = nothing has. */
 function wokenAt(trace: Trace, windows: TimelineWindows, row: number): number {
   const { state, by } = trace.intervals
-  const { before, after } = windows.beside(null, row)
-  const was = before < 0 ? -1 : state[before]
+  const { before, after } = windows.besideOwn(row)
   if (state[row] === WAITING) return after
+  // Who creates a goroutine does not wake it.
+  if (before < 0) return -1
+  const was = state[before]
   if (state[row] === RUNNING) return was === RUNNABLE ? wokenAt(trace, windows, before) : -1
   return state[row] === RUNNABLE && (by[row] >= 0 || was === WAITING) ? row : -1
 }
 
-export function rangeDetails(trace: Trace, row: number): RangeDetails | null {
+function stackOf(trace: Trace, windows: TimelineWindows, row: number, caused: number): StackOf {
+  const { goroutine, state } = trace.intervals
+  if (caused === row) return 'woken'
+  if (state[row] === RUNNING) return 'begun'
+  return windows.besideOwn(row).before < 0 && trace.goroutines[goroutine[row]].isCreated ? 'created' : 'stopped'
+}
+
+/** As intervalDetails(). */
+export function rangeDetails(
+  trace: Trace,
+  windows: TimelineWindows,
+  { row, lane }: { row: number; lane: Lane | null },
+): RangeDetails | null {
   const { ranges, texts, started } = trace
   if (!(row >= 0 && row < ranges.length)) return null
+  const beside = lane ? windows.beside(lane, 'range', row) : { before: -1, after: -1 }
+  if (!beside) return null
   const kind = ranges.kind[row]
   const isNamed = kind === PAUSE || kind === TASK || kind === REGION
   return {
@@ -152,6 +178,7 @@ export function rangeDetails(trace: Trace, row: number): RangeDetails | null {
     goroutine: nameOf(trace, ranges.goroutine[row]),
     task: kind === TASK || kind === REGION ? ranges.task[row] : 0,
     stack: stackLines(trace, ranges.stack[row]),
+    ...beside,
   }
 }
 

@@ -35,3 +35,10 @@ export function parseLaneKey(key: string): Lane | null {
   const fixed = FIXED.find((kind) => kind === key)
   return fixed ? { kind: fixed } : null
 }
+
+/** Which table of the trace a lane shows one row after the other of; null: it shows how many there are at once, or sizes. */
+export function tableOf(lane: Lane): 'interval' | 'range' | null {
+  if (lane.kind === 'processor') return 'interval'
+  if (lane.kind === 'member') return lane.of === 'goroutines' ? 'interval' : 'range'
+  return lane.kind === 'collections' || lane.kind === 'pauses' ? 'range' : null
+}

@@ -24,11 +24,11 @@ export function traceOf(document: { kind: string; info: unknown }): TraceHead | 
 /** By question: its arguments and its answer. */
 export interface TraceQuestions {
   'trace.window': { args: WindowRequest; answer: WindowAnswer }
-  /** The interval that a lane is in at a time, -1 = none. */
+  /** Row of what a lane shows (tableOf()) at a time, or nearest to it; -1 = none. */
   'trace.at': { args: { lane: Lane; time: number }; answer: number }
-  /** Null where there is no such row. */
+  /** Null where there is no such row, or not in that lane. */
   'trace.interval': { args: { row: number; lane: Lane | null }; answer: IntervalDetails | null }
-  'trace.range': { args: { row: number }; answer: RangeDetails | null }
+  'trace.range': { args: { row: number; lane: Lane | null }; answer: RangeDetails | null }
   /** What the program logged, in order; the first `most` of it. */
   'trace.logs': { args: { during: TimeWindow | null; most: number }; answer: TraceLogs }
   /** during: null = the whole trace. */

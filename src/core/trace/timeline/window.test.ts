@@ -149,6 +149,43 @@ describe.each(traces)('%s', (_, trace) => {
     const sizes = [...trace.metrics.value].filter((_, i) => trace.metrics.kind[i] === HEAP)
     if (sizes.length > 0) expect(Math.max(...known)).toBe(Math.max(...sizes))
     else expect(known).toEqual([])
+    // Of each part: what held when it began, and what was measured in it.
+    const part = size / window.parts
+    const times = [...trace.metrics.time.keys()].filter((i) => trace.metrics.kind[i] === HEAP)
+    for (const [p, value] of answer.line.heap.entries()) {
+      const [from, to] = [begin + p * part, begin + (p + 1) * part].map((time) => time + started)
+      const before = times.filter((i) => trace.metrics.time[i] < from).slice(-1)
+      const during = times.filter((i) => trace.metrics.time[i] >= from && trace.metrics.time[i] < to)
+      const most = Math.max(...[...before, ...during].map((i) => trace.metrics.value[i]))
+      if (before.length + during.length > 0) expect(value).toBe(most)
+      else expect(value).toBeNaN()
+    }
+  })
+
+  it('lanes of ranges are stepped through as those of goroutines, the nearest first', () => {
+    for (const [kind, is] of [
+      ['collections', GC],
+      ['pauses', PAUSE],
+    ] as const) {
+      const lane: Lane = { kind }
+      const rows = [...ranges.kind.keys()]
+        .filter((i) => ranges.kind[i] === is)
+        .sort((a, b) => ranges.from[a] - ranges.from[b])
+      for (const [i, row] of rows.entries()) {
+        expect(windows.beside(lane, 'range', row)).toEqual({ before: rows[i - 1] ?? -1, after: rows[i + 1] ?? -1 })
+        expect(windows.at(lane, (ranges.from[row] + ranges.to[row]) / 2 - started)).toBe(row)
+        const next = rows[i + 1]
+        if (next === undefined) continue
+        const gap = ranges.from[next] - ranges.to[row]
+        expect(windows.at(lane, ranges.to[row] - started + gap * 0.4)).toBe(row)
+        expect(windows.at(lane, ranges.to[row] - started + gap * 0.6)).toBe(next)
+      }
+      expect(windows.at(lane, end + 1)).toBe(rows.at(-1) ?? -1)
+      expect(windows.beside(lane, 'range', ranges.length)).toBeNull()
+    }
+    expect(windows.at({ kind: 'member', of: 'goroutines', group: 1e8, member: 1e8 }, 0)).toBe(-1)
+    expect(windows.at({ kind: 'processor', row: 999999 }, 0)).toBe(-1)
+    expect(windows.at({ kind: 'group', of: 'goroutines', group: 0 }, 0)).toBe(-1)
   })
 
   it('the interval at a time is the one that goes on then', () => {
@@ -164,9 +201,10 @@ describe.each(traces)('%s', (_, trace) => {
             intervals.from[i] <= time + started &&
             time + started < intervals.to[i],
         )
-        expect(windows.at(lane, time)).toBe(found ?? -1)
+        expect(windows.intervalAt(goroutine, time)).toBe(found ?? -1)
         if (found === undefined) continue
-        const { before, after } = windows.beside(lane, found)
+        expect(windows.at(lane, time)).toBe(found)
+        const { before, after } = windows.beside(lane, 'interval', found) ?? { before: -1, after: -1 }
         if (before >= 0) expect(intervals.to[before]).toBe(intervals.from[found])
         if (after >= 0) expect(intervals.from[after]).toBe(intervals.to[found])
       }

@@ -17,7 +17,7 @@ import {
   type Trace,
   WAITING,
 } from '../trace.ts'
-import type { GroupKind, Lane } from './lane.ts'
+import { type GroupKind, type Lane, tableOf } from './lane.ts'
 import { namedTexts, type Timeline } from './lanes.ts'
 
 /** What is drawn alike. Waits are told apart by what is waited for. */
@@ -125,17 +125,24 @@ export class TimelineWindows {
     return { ...window, lanes: lanes.slice(0, MOST_LANES).map((lane) => this.lane(lane, window)) }
   }
 
-  /** The interval that a lane is in at a time, -1 = none. */
+  /** Of what a lane shows one after the other (tableOf()), the row at a time, or the nearest one; -1 = it shows none. */
   at(lane: Lane, time: number): number {
-    return this.covering(this.intervalsOf(lane), time)
+    const rows = this.rowsOf(lane)
+    const { from, to } = tableOf(lane) === 'range' ? this.trace.ranges : this.trace.intervals
+    const at = time + this.trace.started
+    const i = firstEndingAfter(rows, to, at)
+    const isNearerBefore = i > 0 && (i === rows.length || at - to[rows[i - 1]] < from[rows[i]] - at)
+    return rows[isNearerBefore ? i - 1 : i] ?? -1
   }
 
-  /** The interval before and after one of a lane (null = that of its goroutine), -1 = none. */
-  beside(lane: Lane | null, row: number): { before: number; after: number } {
-    const rows = lane ? this.intervalsOf(lane) : this.ownOf(this.trace.intervals.goroutine[row])
-    const i = lowest(rows.length, (at) => rows[at] >= row)
-    if (rows[i] !== row) return { before: -1, after: -1 }
-    return { before: rows[i - 1] ?? -1, after: rows[i + 1] ?? -1 }
+  /** The rows before and after one of a lane, -1 = none; null: it shows no such row, or rows of the other table. */
+  beside(lane: Lane, table: 'interval' | 'range', row: number): { before: number; after: number } | null {
+    return tableOf(lane) === table ? neighbours(this.rowsOf(lane), row) : null
+  }
+
+  /** The intervals before and after one of the same goroutine, -1 = none. */
+  besideOwn(row: number): { before: number; after: number } {
+    return neighbours(this.ownOf(this.trace.intervals.goroutine[row]), row) ?? NO_NEIGHBOURS
   }
 
   /** Intervals of a goroutine, in order. */
@@ -145,32 +152,33 @@ export class TimelineWindows {
 
   /** The interval that a goroutine is in at a time, -1 = none. */
   intervalAt(goroutine: number, time: number): number {
-    return this.covering(this.ownOf(goroutine), time)
-  }
-
-  private covering(rows: Int32Array, time: number): number {
+    const rows = this.ownOf(goroutine)
     const { from, to } = this.trace.intervals
     const at = time + this.trace.started
     const i = firstEndingAfter(rows, to, at)
     return i < rows.length && from[rows[i]] <= at ? rows[i] : -1
   }
 
-  private intervalsOf(lane: Lane): Int32Array {
+  /** What a lane shows one after the other, in order: rows of the table that tableOf() names. */
+  private rowsOf(lane: Lane): Int32Array {
     if (lane.kind === 'processor') return rowsOf(this.ran, lane.row)
-    if (lane.kind === 'member' && lane.of !== 'tasks')
-      return rowsOf(this.own, this.timeline[lane.of].member[lane.member] ?? -1)
-    return new Int32Array(0)
+    if (lane.kind === 'collections') return this.rangesOf(GC)
+    if (lane.kind === 'pauses') return this.rangesOf(PAUSE)
+    const row = lane.kind === 'member' ? this.timeline[lane.of].member[lane.member] : undefined
+    if (lane.kind !== 'member' || row === undefined) return NO_ROWS
+    if (lane.of === 'goroutines') return rowsOf(this.own, row)
+    return lane.of === 'tasks' ? Int32Array.of(row) : this.regionsOf(lane.group, row)
   }
 
   private lane(lane: Lane, window: Window): LaneWindow {
-    const { trace, timeline } = this
+    const { trace } = this
     switch (lane.kind) {
       case 'heap':
         return { line: { heap: this.largest(HEAP, window), goal: this.largest(HEAP_GOAL, window), most: this.most } }
       case 'collections':
-        return { spans: this.spansOfRanges(this.rangesOf(GC), window, TONE.gc) }
+        return { spans: this.spansOfRanges(this.rowsOf(lane), window, TONE.gc) }
       case 'pauses':
-        return { spans: this.spansOfRanges(this.rangesOf(PAUSE), window, TONE.pause) }
+        return { spans: this.spansOfRanges(this.rowsOf(lane), window, TONE.pause) }
       case 'assists':
         return { density: this.densityOfRanges(this.rangesOf(ASSIST), window, TONE.gc) }
       case 'running': {
@@ -182,18 +190,15 @@ export class TimelineWindows {
       case 'processor': {
         const { goroutine } = trace.intervals
         const name = (row: number) => trace.goroutines[goroutine[row]].func
-        return { spans: this.spansOfIntervals(rowsOf(this.ran, lane.row), window, name) }
+        return { spans: this.spansOfIntervals(this.rowsOf(lane), window, name) }
       }
       case 'group':
         return { density: this.densityOfGroup(lane.of, lane.group, window) }
       case 'member': {
-        const row = timeline[lane.of].member[lane.member]
-        if (row === undefined) return { spans: new SpanColumns().finish() }
-        if (lane.of === 'tasks') return { spans: this.spansOfRanges(Int32Array.of(row), window, TONE.range) }
-        if (lane.of === 'regions')
-          return { spans: this.spansOfRanges(this.regionsOf(lane.group, row), window, TONE.range) }
+        const rows = this.rowsOf(lane)
+        if (lane.of !== 'goroutines') return { spans: this.spansOfRanges(rows, window, TONE.range) }
         const { reason } = trace.intervals
-        return { spans: this.spansOfIntervals(rowsOf(this.own, row), window, (i) => reason[i]) }
+        return { spans: this.spansOfIntervals(rows, window, (i) => reason[i]) }
       }
     }
   }
@@ -272,23 +277,26 @@ export class TimelineWindows {
     return outermost(this.trace, rows)
   }
 
-  /** The largest value of a kind in each part; where there is none, the last one before. */
+  /** The largest value of a kind in each part, that which held when the part began among them. */
   private largest(kind: number, { from, to, parts }: Window): Float64Array {
     const { metrics, started } = this.trace
     const column = new Float64Array(parts).fill(Number.NaN)
     const width = (to - from) / parts
     let last = Number.NaN
+    // Parts up to this one have what held when they began.
+    let begun = 0
     for (let i = 0; i < metrics.length; i++) {
       if (metrics.kind[i] !== kind || !isKnown(metrics.value[i])) continue
       const part = Math.floor((metrics.time[i] - started - from) / width)
       if (part >= parts) break
-      // What was before holds until here, and at the beginning of this part.
-      if (part >= 0) column[part] = Math.max(metrics.value[i], column[part] || last || 0)
-      if (part < 0) column[0] = metrics.value[i]
+      if (part >= begun) {
+        column.fill(last, begun, part + 1)
+        begun = part + 1
+      }
+      if (part >= 0) column[part] = Math.max(metrics.value[i], column[part] || 0)
       last = metrics.value[i]
     }
-    for (let part = 1; part < parts; part++) if (Number.isNaN(column[part])) column[part] = column[part - 1]
-    return column
+    return column.fill(last, begun)
   }
 }
 
@@ -297,7 +305,7 @@ type Window = Omit<WindowRequest, 'lanes'>
 /** Without a limit of memory and with GOGC=off, the goal is the largest number that there is. */
 const isKnown = (bytes: number) => bytes < 2 ** 53
 
-/** As `go tool trace` sorts them for its profiles, and sleeping apart from what is left. */
+/** As `go tool trace` sorts them for its profiles. */
 function toneOfWait(reason: string): number {
   if (reason === 'network') return TONE.network
   return /chan|sync|select/.test(reason) ? TONE.sync : TONE.other
@@ -305,6 +313,14 @@ function toneOfWait(reason: string): number {
 
 const rowsOf = ({ start, rows }: RowsByOwner, owner: number): Int32Array =>
   owner >= 0 && owner + 1 < start.length ? rows.subarray(start[owner], start[owner + 1]) : rows.subarray(0, 0)
+
+const NO_ROWS = new Int32Array(0)
+const NO_NEIGHBOURS = { before: -1, after: -1 }
+
+function neighbours(rows: Int32Array, row: number): { before: number; after: number } | null {
+  const i = rows.indexOf(row)
+  return i < 0 ? null : { before: rows[i - 1] ?? -1, after: rows[i + 1] ?? -1 }
+}
 
 /** The lowest number below `length` for which something holds that holds for all above it too. */
 function lowest(length: number, holds: (i: number) => boolean): number {

@@ -17,8 +17,8 @@ import styles from './timeline.module.css'
 
 interface Props {
   chosen: Chosen
-  /** Null: they have not come yet. */
-  details: IntervalDetails | RangeDetails | null
+  /** Null: the trace has no such row in that lane; undefined: they have not come yet. */
+  details: IntervalDetails | RangeDetails | null | undefined
   onClose: () => void
   onStep: (step: 1 | -1) => void
   /** To a goroutine, and an interval of it (-1 = none). */
@@ -34,14 +34,14 @@ export function ChosenPanel({ chosen, details, onClose, onStep, onGo }: Props) {
       <header className={styles.chosenHead}>
         <h2>{interval ? intervalTitle(interval, m) : range ? rangeTitle(range, m) : m.chosen}</h2>
         <span>
-          {interval && (
+          {details && (
             <>
               <button
                 type="button"
                 className="quiet square small"
                 aria-label={m.before}
                 title={m.before}
-                disabled={interval.before < 0}
+                disabled={details.before < 0}
                 onClick={() => onStep(-1)}
               >
                 {icons.left}
@@ -51,7 +51,7 @@ export function ChosenPanel({ chosen, details, onClose, onStep, onGo }: Props) {
                 className="quiet square small"
                 aria-label={m.after}
                 title={m.after}
-                disabled={interval.after < 0}
+                disabled={details.after < 0}
                 onClick={() => onStep(1)}
               >
                 {icons.right}
@@ -69,6 +69,7 @@ export function ChosenPanel({ chosen, details, onClose, onStep, onGo }: Props) {
           </button>
         </span>
       </header>
+      {details === null && <p className={styles.hint}>{m.noSuch}</p>}
       {interval && <Interval key={chosen.row} details={interval} m={m} onGo={onGo} />}
       {range && <Range details={range} m={m} onGo={onGo} />}
     </section>
@@ -80,19 +81,20 @@ type Shared = Pick<Props, 'onGo'> & { m: TimelineMessages }
 const intervalTitle = ({ goroutine, state, reason }: IntervalDetails, m: TimelineMessages) =>
   `${m.goroutine(goroutine.id)} · ${state === 'waiting' && reason !== '' ? reason : m.states[state]}`
 
-const rangeTitle = ({ kind, name }: RangeDetails, m: TimelineMessages) =>
+export const rangeTitle = ({ kind, name }: RangeDetails, m: TimelineMessages) =>
   name === '' ? m.ranges[kind] : `${m.ranges[kind]} · ${name}`
 
 function Interval({ details, m, onGo }: Shared & { details: IntervalDetails }) {
-  const { goroutine, state, reason, from, to, isEnded, processor, stack, woken, created, totals, life } = details
+  const { goroutine, state, reason, from, to, isEnded, processor, stack, stackOf, woken, created, totals, life } =
+    details
   const { fields } = m
   const stacks = [
-    { title: state === 'running' ? m.stackOf.begun : m.stackOf.stopped, lines: stack },
-    { title: m.stackOf.woken, lines: woken?.stack ?? [] },
-    { title: m.stackOf.created, lines: created?.stack ?? [] },
-  ]
-  // Who made it able to run is said once.
-  const shown = stacks.filter(({ lines }, i) => lines.length > 0 && !(i === 1 && state === 'runnable'))
+    { of: stackOf, lines: stack },
+    { of: 'woken', lines: woken?.stack ?? [] },
+    { of: 'created', lines: created?.stack ?? [] },
+  ] as const
+  // The interval's own stack may be one of the others, which is shown once.
+  const shown = stacks.filter(({ of, lines }, i) => lines.length > 0 && (i === 0 || of !== stackOf))
   return (
     <div className={styles.chosenBody}>
       <dl className={styles.facts}>
@@ -132,8 +134,8 @@ function Interval({ details, m, onGo }: Shared & { details: IntervalDetails }) {
           {!life.isEnded && ` · ${m.goesOn}`}
         </dd>
       </dl>
-      {shown.map(({ title, lines }) => (
-        <Stack key={title} title={title} lines={lines} />
+      {shown.map(({ of, lines }) => (
+        <Stack key={of} title={m.stackOf[of]} lines={lines} />
       ))}
       {shown.length === 0 && <p className={styles.hint}>{m.noStack}</p>}
     </div>

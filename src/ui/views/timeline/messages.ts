@@ -45,10 +45,7 @@ const en = {
   },
   open: 'Show each of them',
   close: 'Show them together',
-  find: 'Find lanes',
   noLanes: 'No group of goroutines, tasks or regions is called so.',
-  inView: (from: string, to: string) => `${from} to ${to}`,
-  wholeTrace: 'Whole trace',
   takeView: 'Select what is in view',
   range: (from: string, to: string, length: string) => `${from} to ${to} (${length})`,
   showRange: 'Zoom to it',
@@ -61,7 +58,6 @@ const en = {
   several: 'Several. Zoom in to tell them apart.',
   forMs: (length: string, from: string) => `${length}, from ${from}`,
   chosen: 'Selected interval',
-  nothingChosen: 'Select an interval to see its stack, why it ended and who woke it.',
   closeChosen: 'Close',
   before: 'Interval before',
   after: 'Interval after',
@@ -87,6 +83,7 @@ const en = {
     begun: 'Stack where it began',
   },
   noStack: 'The trace has no stack for it.',
+  noSuch: 'This lane of the trace has no such interval.',
   showIt: 'Show it',
   /** Of a function: the flame graph with it selected. */
   inFlame: 'Show in the flame graph',
@@ -98,7 +95,6 @@ const en = {
     task: 'Task',
     region: 'Region',
   },
-  cut: 'The trace is not whole',
   said: (lane: string, what: string, length: string, from: string) => `${lane}: ${what}, ${length}, from ${from}`,
 }
 
@@ -135,10 +131,7 @@ const zh: typeof en = {
   },
   open: '逐个显示',
   close: '合并显示',
-  find: '查找泳道',
   noLanes: '没有这样命名的 goroutine、任务或区域分组。',
-  inView: (from, to) => `${from} 至 ${to}`,
-  wholeTrace: '整个 trace',
   takeView: '选取可见部分',
   range: (from, to, length) => `${from} 至 ${to}（${length}）`,
   showRange: '放大到这段时间',
@@ -151,7 +144,6 @@ const zh: typeof en = {
   several: '多个区间，放大后可区分。',
   forMs: (length, from) => `${length}，始于 ${from}`,
   chosen: '选中的区间',
-  nothingChosen: '选中一个区间，可查看它的调用栈、结束原因和唤醒者。',
   closeChosen: '关闭',
   before: '前一个区间',
   after: '后一个区间',
@@ -177,6 +169,7 @@ const zh: typeof en = {
     begun: '开始时的调用栈',
   },
   noStack: 'trace 中没有它的调用栈。',
+  noSuch: 'trace 的这条泳道中没有这个区间。',
   showIt: '显示',
   inFlame: '在火焰图中显示',
   ranges: {
@@ -187,7 +180,6 @@ const zh: typeof en = {
     task: '任务',
     region: '区域',
   },
-  cut: 'trace 不完整',
   said: (lane, what, length, from) => `${lane}：${what}，${length}，始于 ${from}`,
 }
 

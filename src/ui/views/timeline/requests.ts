@@ -25,6 +25,6 @@ export function timelineRequests({ view }: ViewContext): ViewRequest[] {
   const details: Question =
     table === 'interval'
       ? { question: 'trace.interval', args: { row, lane } }
-      : { question: 'trace.range', args: { row } }
+      : { question: 'trace.range', args: { row, lane } }
   return [answers, ask('view:trace-chosen', details)]
 }

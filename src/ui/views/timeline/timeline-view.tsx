@@ -4,7 +4,7 @@ import type { TraceAnswers } from '../../../core/trace/answers/answers.ts'
 import type { Example } from '../../../core/trace/answers/spread.ts'
 import { clampWindow, type TimeWindow } from '../../../core/trace/timeline/camera.ts'
 import type { IntervalDetails, RangeDetails } from '../../../core/trace/timeline/details.ts'
-import { type GroupKind, type Lane, laneKey } from '../../../core/trace/timeline/lane.ts'
+import { type GroupKind, type Lane, laneKey, tableOf } from '../../../core/trace/timeline/lane.ts'
 import { type TraceHead, type TraceQuestions, traceOf } from '../../../core/trace/timeline/questions.ts'
 import { TimelineRows } from '../../../core/trace/timeline/rows.ts'
 import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
@@ -15,7 +15,7 @@ import { icons } from '../../parts/icons.tsx'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { AnswersPanel } from './answers-panel.tsx'
-import { ChosenPanel } from './chosen-panel.tsx'
+import { ChosenPanel, rangeTitle } from './chosen-panel.tsx'
 import { type Chosen, chosenField, openField, windowField } from './fields.ts'
 import type { InputEvents } from './input.ts'
 import { laneName } from './lane-names.ts'
@@ -62,7 +62,9 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   const ofThis = answered?.document.client === document.client ? answered : null
   // An answer to another question stays until the next one is there.
   const asked = detail?.document.client === document.client && detail.state === 'current' ? detail : null
-  const details = isAbout(asked, chosen) ? (asked?.value as IntervalDetails | RangeDetails | null) : null
+  /** Null: the trace has no such row; undefined: they have not come yet. */
+  const found = isAbout(asked, chosen) ? (asked?.value as IntervalDetails | RangeDetails | null) : undefined
+  const details = found ?? null
   const selected = useMemo(
     (): Mark | null => (chosen && details ? { lane: chosen.lane, from: details.from, to: details.to } : null),
     [chosen, details],
@@ -114,7 +116,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
     if (interval >= 0 && row >= 0) goTo(row, interval, span)
     else if (of >= 0) {
       // Pauses have a lane of their own; what a goroutine did is shown where it did it.
-      const range = await ask('trace.range', { row: of }).catch(() => null)
+      const range = await ask('trace.range', { row: of, lane: null }).catch(() => null)
       if (range?.kind === 'pause' || range?.kind === 'gc') {
         choose({ table: 'range', row: of, lane: { kind: range.kind === 'pause' ? 'pauses' : 'collections' } })
         stage.current?.show(span)
@@ -143,11 +145,11 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
         return
       }
       const { lane, row } = pointed
-      const isInterval = lane.kind === 'processor' || (lane.kind === 'member' && lane.of === 'goroutines')
-      choose({ table: isInterval ? 'interval' : 'range', row, lane })
+      const table = tableOf(lane)
+      if (table) choose({ table, row, lane })
     },
     onStep(step) {
-      const beside = details && 'before' in details ? (step < 0 ? details.before : details.after) : -1
+      const beside = details ? (step < 0 ? details.before : details.after) : -1
       if (chosen && beside >= 0) choose({ ...chosen, row: beside })
       else if (!chosen) void selectAtMiddle()
     },
@@ -172,9 +174,10 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   }
   async function selectAtMiddle() {
     const view = stage.current?.view()
-    if (!active || !view) return
+    const table = active && tableOf(active)
+    if (!table || !view) return
     const row = await ask('trace.at', { lane: active, time: (view.from + view.to) / 2 }).catch(() => -1)
-    if (row >= 0) choose({ table: 'interval', row, lane: active })
+    if (row >= 0) choose({ table, row, lane: active })
   }
   // What is stepped to may lie outside of what is in view.
   useEffect(() => {
@@ -184,15 +187,15 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   }, [selected])
 
   const said = active ? laneName(active, timeline, m) : ''
-  const isSaid = selected && details && 'state' in details
-  const spoken = isSaid
-    ? m.said(
-        said,
-        m.states[details.state],
-        lengthText(selected.to - selected.from),
-        timeText(selected.from, fine(selected)),
-      )
-    : said
+  const spoken =
+    selected && details
+      ? m.said(
+          said,
+          'state' in details ? m.states[details.state] : rangeTitle(details, m),
+          lengthText(selected.to - selected.from),
+          timeText(selected.from, fine(selected)),
+        )
+      : said
   const noGroups = search !== '' && rows.sections.every(({ of }) => of === 'collector' || of === 'processors')
   return (
     <div className={styles.view}>
@@ -285,7 +288,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
         {chosen && (
           <ChosenPanel
             chosen={chosen}
-            details={details}
+            details={found}
             onClose={() => choose(null)}
             onStep={events.onStep}
             onGo={(goroutine, row) => goTo(goroutine, row, null)}
@@ -311,7 +314,10 @@ function isAbout(answer: DocumentAnswer | null, chosen: Chosen | null): boolean 
   return chosen !== null && question === `trace.${chosen.table}` && args?.row === chosen.row
 }
 
-/** From who woke or created the goroutine to the interval, in lanes of the kind that it was chosen in. */
+/**
+ * From who woke the goroutine to the interval, in lanes of the kind that it was chosen in, and from who created it to
+ * the first interval of its lane.
+ */
 function arrowsOf(
   details: IntervalDetails | RangeDetails | null,
   chosen: Chosen | null,
@@ -320,7 +326,8 @@ function arrowsOf(
 ): Arrow[] {
   if (!details || !('woken' in details) || !chosen) return []
   const { woken, created, before } = details
-  return [woken, before < 0 ? created : null].flatMap((cause) => {
+  const isFirst = chosen.lane.kind === 'member' && before < 0
+  return [woken, isFirst ? created : null].flatMap((cause) => {
     if (!cause?.by) return []
     const processor = processors.indexOf(cause.processor)
     const onProcessor: Lane | null = processor >= 0 ? { kind: 'processor', row: processor } : null
