@@ -1,6 +1,8 @@
 /** What a box stands for, where it is not a function as it is, and labels that stand as frames: as chips that take it back. */
-import { formatValue } from '../../core/model/units.ts'
 import { parseTimes } from '../../core/query/options.ts'
+import { TRACE } from '../../core/trace/timeline/questions.ts'
+import { timeText } from '../../core/trace/timeline/time-text.ts'
+import { currentDocument } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useMessages } from '../words/use-messages.ts'
@@ -25,12 +27,16 @@ export function useOptions(): Option[] {
   const columns = useStore((s) => s.view.showColumns)
   const trimPath = useStore((s) => s.view.trimPath)
   const dropNegative = useStore((s) => s.view.dropNegative)
-  const time = parseTimes(useStore((s) => s.view.time))
+  const isTrace = useStore((s) => currentDocument(s)?.kind === TRACE)
+  const given = useStore((s) => s.view.time)
+  // Nothing else has a time: there a link's says nothing.
+  const time = isTrace ? parseTimes(given) : null
   const w = m.options
   const options: Option[] = []
   if (time) {
-    const [from, to] = time.map((ns) => formatValue(ns, 'nanoseconds'))
-    options.push({ label: w.timeChip(from ?? '', to ?? ''), remove: () => setTime('') })
+    const [from, to] = time
+    const step = (to - from) / 100
+    options.push({ label: w.timeChip(timeText(from, step), timeText(to, step)), remove: () => setTime('') })
   }
   if (granularity !== 'functions') {
     options.push({ label: w.by(m.filters.granularities[granularity]), remove: () => setGranularity('functions') })

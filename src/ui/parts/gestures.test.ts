@@ -20,6 +20,7 @@ describe('the letter of a key', () => {
     expect(latinLetter({ key: 'ц', code: 'KeyW' })).toBe('w')
     expect(latinLetter({ key: 'ф', code: 'KeyA' })).toBe('a')
     expect(latinLetter({ key: 'γ', code: 'KeyD' })).toBe('d')
+    expect(latinLetter({ key: 'к', code: 'KeyR' })).toBe('r')
     expect(latinLetter({ key: "'", code: 'KeyW' })).toBe('w')
     expect(latinLetter({ key: 'я', code: 'KeyZ' })).toBe('')
   })

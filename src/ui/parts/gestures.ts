@@ -49,7 +49,7 @@ export function pinchOf({ touches }: TouchEvent): Pinch | null {
 }
 
 /** Letters by their place on the keyboard, for keyboards without Latin ones. */
-const places: Readonly<Record<string, string>> = { KeyW: 'w', KeyA: 'a', KeyS: 's', KeyD: 'd' }
+const places: Readonly<Record<string, string>> = { KeyW: 'w', KeyA: 'a', KeyS: 's', KeyD: 'd', KeyR: 'r' }
 
 /** The Latin letter that is pressed; on a keyboard of other letters the one that Latin keyboards have there, '' = none. */
 export function latinLetter({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {

@@ -10,7 +10,7 @@ export interface ViewDefinition extends ViewSpec {
   title: Messages<string>
   /** The tab that it shares with others: the same object in each of them. Left out = a tab of its own. */
   tab?: { title: Messages<string> }
-  /** It has a panel of its own beside it, in the place of the inspector. */
+  /** No inspector stands beside it: it has a panel of its own, or shows no functions. */
   hasPanel?: true
   /** Its code is loaded when it is first opened (parts/lazily.tsx). */
   Component: ComponentType

@@ -177,9 +177,7 @@ function Logs({ logs: { logs, count: all } }: { logs: TraceLogs }) {
     <section aria-label={m.logs}>
       <h2 className={styles.head}>{m.logs}</h2>
       {logs.length === 0 && <p className={styles.note}>{m.none}</p>}
-      {logs.length > 0 && (
-        <RowTable label={m.logs} columns={columns} count={logs.length} at={-1} onAt={() => undefined} />
-      )}
+      {logs.length > 0 && <RowTable label={m.logs} columns={columns} count={logs.length} />}
       {logs.length < all && <p className={styles.note}>{m.moreLogs(count(logs.length), count(all))}</p>}
     </section>
   )

@@ -4,7 +4,7 @@ import type { Messages } from '../../words/message-types.ts'
 const en = {
   name: 'Tasks, regions and logs',
   what: (tasks: number, regions: number, logs: string) =>
-    `${tasks} ${tasks === 1 ? 'name' : 'names'} of tasks, ${regions} of regions, ${logs} logs`,
+    `${tasks} ${tasks === 1 ? 'name' : 'names'} of tasks, ${regions} of regions, ${logs} ${logs === '1' ? 'log' : 'logs'}`,
   table: 'Tasks and regions',
   heads: {
     name: 'Name',

@@ -22,11 +22,12 @@ interface Props {
   columns: readonly RowColumn[]
   count: number
   /** Row that is looked at, -1 = none. */
-  at: number
-  onAt: (at: number) => void
+  at?: number
+  /** Left out: no row can be looked at, and keys scroll. */
+  onAt?: (at: number) => void
 }
 
-export function RowTable({ label, columns, count, at, onAt }: Props) {
+export function RowTable({ label, columns, count, at = -1, onAt }: Props) {
   const m = useMessages(messages)
   const ref = useRef<HTMLElement>(null)
   const { rows, slot, reveal, page } = useRowWindow(ref, count, ROW, HEAD)
@@ -34,7 +35,7 @@ export function RowTable({ label, columns, count, at, onAt }: Props) {
     if (at >= 0) reveal(at)
   }, [at, reveal])
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return
+    if (!onAt || event.ctrlKey || event.metaKey || event.altKey || count === 0) return
     const to = {
       ArrowDown: at + 1,
       ArrowUp: at < 0 ? 0 : at - 1,
@@ -76,7 +77,7 @@ export function RowTable({ label, columns, count, at, onAt }: Props) {
               aria-rowindex={i + 2}
               aria-current={i === at ? 'true' : undefined}
               style={{ top: i * ROW }}
-              onClick={() => onAt(i)}
+              onClick={onAt && (() => onAt(i))}
             >
               {columns.map((column) => (
                 <td key={column.id} className={className(column)}>

@@ -30,6 +30,20 @@ export interface AnswerPart {
   none: string
 }
 
+/** Rows of a part that are seen at first, and at most. */
+const FIRST_ROWS = 3
+const MOST_ROWS = 50
+
+/** The rows that are shown, how many more can be, and how many never are. */
+export function shownRows<Row>(rows: readonly Row[], all: boolean): { shown: Row[]; more: number; left: number } {
+  const shown = rows.slice(0, all ? MOST_ROWS : FIRST_ROWS)
+  return {
+    shown,
+    more: Math.max(0, Math.min(MOST_ROWS, rows.length) - FIRST_ROWS),
+    left: all ? rows.length - shown.length : 0,
+  }
+}
+
 const count = (value: number) => formatValue(value, 'count')
 
 /** A place is a function and, in brackets, a line: the function without the path of its package. */

@@ -8,21 +8,17 @@ import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
 import { SidePanel } from '../../inspector/side-panel.tsx'
 import { useMessages } from '../../words/use-messages.ts'
 import { answerMessages } from './answer-messages.ts'
-import { type AnswerPart, type AnswerRow, answerParts } from './answer-rows.ts'
+import { type AnswerPart, type AnswerRow, answerParts, shownRows } from './answer-rows.ts'
 import styles from './answers.module.css'
 
 interface Props {
   answers: TraceAnswers | null
   /** Other ones are on their way. */
   isStale: boolean
+  /** The time that they are about, null = the whole trace. */
   during: TimeWindow | null
   onExample: (example: Example) => void
 }
-
-/** Rows of a part that are seen at first. */
-const FIRST_ROWS = 3
-/** And at most. */
-const MOST_ROWS = 50
 
 export function AnswersPanel({ answers, isStale, during, onExample }: Props) {
   const m = useMessages(answerMessages)
@@ -56,10 +52,10 @@ export function AnswersPanel({ answers, isStale, during, onExample }: Props) {
 
 function Part({ part, onExample }: { part: AnswerPart; onExample: Props['onExample'] }) {
   const m = useMessages(answerMessages)
+  const words = useMessages(traceWords)
   const [all, setAll] = useState(false)
   const { title, note, rows, none } = part
-  const shown = rows.slice(0, all ? MOST_ROWS : FIRST_ROWS)
-  const rest = Math.min(MOST_ROWS, rows.length) - FIRST_ROWS
+  const { shown, more, left } = shownRows(rows, all)
   return (
     <section className={styles.part} aria-label={title}>
       <h2>{title}</h2>
@@ -73,9 +69,10 @@ function Part({ part, onExample }: { part: AnswerPart; onExample: Props['onExamp
           </li>
         ))}
       </ul>
-      {rest > 0 && (
+      {left > 0 && <p className={styles.none}>{words.more(left)}</p>}
+      {more > 0 && (
         <button type="button" className={`quiet small ${styles.more}`} aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? m.fewer : m.more(rest)}
+          {all ? m.fewer : m.more(more)}
         </button>
       )}
     </section>

@@ -32,5 +32,12 @@ export const chosenField: ViewField<Chosen | null> = {
   format: (chosen) => chosen && `${chosen.table[0]}${chosen.row}.${laneKey(chosen.lane)}`,
 }
 
+/** A link with more of them would not be read. */
+const MOST_OPEN = 64
+
 /** Groups that show their members, by laneKey(). */
-export const openField = namesField('to', 64, 24)
+export const openField = namesField('to', MOST_OPEN, 24)
+
+/** With one more; without the one that was opened first where there are too many. */
+export const withOpen = (groups: readonly string[], key: string): readonly string[] =>
+  groups.includes(key) ? groups : [...groups, key].slice(-MOST_OPEN)

@@ -73,6 +73,8 @@ const OVERVIEW_PARTS = 1200
 
 export class TimelineHost {
   readonly loop = new FrameLoop({ draw: (now) => this.draw(now), settle: () => this.settle() })
+  /** All of the trace; more where it is shorter than the narrowest window. */
+  readonly all: TimeWindow
   view: TimeWindow
   props!: TimelineProps
   width = 0
@@ -96,12 +98,15 @@ export class TimelineHost {
   private travel: { from: TimeWindow; to: TimeWindow; began: number } | null = null
   private overviewTiles: { running: Tile | null; collections: Tile | null } = { running: null, collections: null }
   private dpr = 0
+  private readonly gone = new AbortController()
 
   constructor(
     readonly el: TimelineElements,
     private readonly timeline: Timeline,
     private readonly events: TimelineEvents,
   ) {
+    const { begin: from, end: to } = timeline
+    this.all = clampWindow({ from, to }, { from, to })
     this.view = this.all
     this.tiles = new Tiles(this.all, events.ask, () => this.loop.drawBoxes())
     el.scroller.addEventListener('scroll', this.onScroll, { passive: true })
@@ -114,14 +119,11 @@ export class TimelineHost {
   }
 
   destroy(): void {
+    this.gone.abort()
     this.loop.stop()
     this.tiles.stop()
     this.stopWatching()
     this.el.scroller.removeEventListener('scroll', this.onScroll)
-  }
-
-  get all(): TimeWindow {
-    return { from: this.timeline.begin, to: this.timeline.end }
   }
 
   update(next: TimelineProps): void {
@@ -178,9 +180,11 @@ export class TimelineHost {
     const { scroller } = this.el
     const row = this.rowOf(lane)
     if (!row) return
+    // Not the height of the last frame: there may have been none.
+    const { clientHeight } = scroller
     if (row.top < scroller.scrollTop) scroller.scrollTop = row.top - this.props.rows.heights.head
-    else if (row.top + row.height > scroller.scrollTop + this.height)
-      scroller.scrollTop = row.top + row.height - this.height
+    else if (row.top + row.height > scroller.scrollTop + clientHeight)
+      scroller.scrollTop = row.top + row.height - clientHeight
   }
 
   /** The row of a lane, or that of its group where it is closed. */
@@ -402,8 +406,9 @@ export class TimelineHost {
   private async askOverview(): Promise<void> {
     const lanes: Lane[] = [{ kind: 'running' }, { kind: 'collections' }]
     const request = { ...this.all, parts: OVERVIEW_PARTS, lanes }
-    const answer = await this.events.ask(request, new AbortController().signal).catch(() => null)
-    if (!answer) return
+    const { signal } = this.gone
+    const answer = await this.events.ask(request, signal).catch(() => null)
+    if (!answer || signal.aborted) return
     const [running, collections] = answer.lanes.map((lane) => ({ ...this.all, parts: answer.parts, lane }))
     this.overviewTiles = { running: running ?? null, collections: collections ?? null }
     this.overviewStale = true

@@ -16,7 +16,7 @@ const keyPan = 0.15
 const reach = 6
 
 export interface InputEvents {
-  /** Null: all of it. isOver: the press has ended. */
+  /** Null: the press came to nothing, and the range is what it was. isOver: the press has ended. */
   onRange(range: TimeWindow | null, isOver: boolean): void
   onChoose(pointed: Pointed | null): void
   /** To the interval before or behind the selected one. */
@@ -99,7 +99,7 @@ export class TimelineInput {
     this.pinch = now
     if (!now) return
     event.preventDefault()
-    this.press = null
+    this.letGo()
     if (!before || event.type !== 'touchmove') return
     this.host.zoomBy(now.apart / before.apart, this.host.shareAt(now.x))
     this.host.panBy(before.x - now.x)
@@ -145,8 +145,10 @@ export class TimelineInput {
   private onUp(event: PointerEvent): void {
     const { press, host } = this
     if (press?.id !== event.pointerId) return
-    this.letGo()
-    if (press.moved && press.from !== null) this.events.onRange(between(press.from, host.timeAt(event.clientX)), true)
+    if (press.moved && press.from !== null && Math.abs(event.clientX - press.x) > slack) {
+      this.press = null
+      this.events.onRange(between(press.from, host.timeAt(event.clientX)), true)
+    } else this.letGo()
     if (press.moved || event.target !== host.el.lanes) return
     const pointed = host.pointedAt(event.clientX, event.clientY)
     // Several that were put together are told apart by going nearer.
@@ -155,7 +157,9 @@ export class TimelineInput {
   }
 
   private letGo(): void {
+    const { press } = this
     this.press = null
+    if (press?.moved && press.from !== null) this.events.onRange(null, true)
   }
 
   private onDouble(event: MouseEvent): void {

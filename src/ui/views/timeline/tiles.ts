@@ -11,8 +11,8 @@ const BESIDE = 0.5
 /** Parts may be so many times wider, or narrower, than they should be. */
 const COARSE = 1.4
 const FINE = 0.3
-/** Lanes that are kept. */
-const MOST_KEPT = 4000
+/** Lanes that are kept, those that were answered last. Each takes some tens of kB. */
+export const MOST_KEPT = 1000
 
 export type Ask = (request: WindowRequest, signal: AbortSignal) => Promise<WindowAnswer>
 
@@ -41,15 +41,15 @@ export class Tiles {
   /** Asks for what is not there in the fineness of the screen; one request at a time, the next when it is answered. */
   want(lanes: readonly Lane[], view: TimeWindow, width: number): void {
     if (this.asking || width <= 0) return
-    const part = ((view.to - view.from) / width) * PART_PX
+    const size = view.to - view.from
+    const window = {
+      from: Math.max(this.all.from, view.from - size * BESIDE),
+      to: Math.min(this.all.to, view.to + size * BESIDE),
+    }
+    // No finer than an answer can be: it would be asked for again and again.
+    const part = Math.max((size / width) * PART_PX, (window.to - window.from) / MOST_PARTS)
     const lacking = lanes.filter((lane) => !this.isFine(this.of(laneKey(lane), view), view, part)).slice(0, MOST_LANES)
     if (lacking.length === 0) return
-    const size = view.to - view.from
-    const wanted = { from: view.from - size * BESIDE, to: view.to + size * BESIDE }
-    const window = {
-      from: Math.max(this.all.from, wanted.from),
-      to: Math.min(this.all.to, wanted.to),
-    }
     const parts = Math.max(1, Math.min(MOST_PARTS, Math.ceil((window.to - window.from) / part)))
     const abort = new AbortController()
     this.asking = abort
@@ -78,10 +78,17 @@ export class Tiles {
   private take(lanes: readonly Lane[], { from, to, parts, lanes: found }: WindowAnswer): void {
     const isWhole = from <= this.all.from && to >= this.all.to
     const tiles = isWhole ? this.whole : this.near
-    if (tiles.size > MOST_KEPT) tiles.clear()
     for (const [i, lane] of lanes.entries()) {
       const answer = found[i]
-      if (answer) tiles.set(laneKey(lane), { from, to, parts, lane: answer })
+      if (!answer) continue
+      const key = laneKey(lane)
+      tiles.delete(key)
+      tiles.set(key, { from, to, parts, lane: answer })
+    }
+    // The first ones are those that were answered first.
+    for (const key of tiles.keys()) {
+      if (tiles.size <= MOST_KEPT) break
+      tiles.delete(key)
     }
   }
 }

@@ -7,6 +7,7 @@ import type { IntervalDetails, RangeDetails } from '../../../core/trace/timeline
 import { type GroupKind, type Lane, laneKey, tableOf } from '../../../core/trace/timeline/lane.ts'
 import { type TraceHead, type TraceQuestions, traceOf } from '../../../core/trace/timeline/questions.ts'
 import { TimelineRows } from '../../../core/trace/timeline/rows.ts'
+import { type Finds, findsOf } from '../../../core/trace/timeline/search.ts'
 import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
 import { fieldValue } from '../../../core/view/view-field.ts'
 import type { Arrow, Mark } from '../../../draw/timeline.ts'
@@ -16,7 +17,7 @@ import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { AnswersPanel } from './answers-panel.tsx'
 import { ChosenPanel, rangeTitle } from './chosen-panel.tsx'
-import { type Chosen, chosenField, openField, windowField } from './fields.ts'
+import { type Chosen, chosenField, openField, windowField, withOpen } from './fields.ts'
 import type { InputEvents } from './input.ts'
 import { laneName } from './lane-names.ts'
 import { Legend } from './legend.tsx'
@@ -50,12 +51,12 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   const [drawn, setDrawn] = useState<TimeWindow | null>(null)
   const stage = useRef<StageHandle>(null)
 
+  const finds = useFinds(search)
   const rows = useMemo(() => {
     const shown = new Set(open)
-    const text = search.replaceAll('/', '').toLowerCase()
     const isOpen = (of: GroupKind, group: number) => shown.has(laneKey({ kind: 'group', of, group }))
-    return new TimelineRows(timeline, isOpen, HEIGHTS, text === '' ? null : (name) => name.toLowerCase().includes(text))
-  }, [timeline, open, search])
+    return new TimelineRows(timeline, isOpen, HEIGHTS, finds)
+  }, [timeline, open, finds])
 
   const range = useMemo(() => drawn ?? during({ time: given }), [given, drawn])
 
@@ -96,7 +97,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   const toggle = (lane: Lane) => {
     if (lane.kind !== 'group') return
     const key = laneKey(lane)
-    setField(openField, open.includes(key) ? open.filter((one) => one !== key) : [...open, key])
+    setField(openField, open.includes(key) ? open.filter((one) => one !== key) : withOpen(open, key))
     setActive(lane)
   }
   /** Goes to an interval of a goroutine, whose group is opened. */
@@ -104,8 +105,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
     const lane = rows.laneOf(goroutine)
     if (lane?.kind !== 'member') return
     const group = laneKey({ kind: 'group', of: lane.of, group: lane.group })
-    const shown = fieldValue(get().view.fields, openField)
-    if (!shown.includes(group)) setField(openField, [...shown, group])
+    setField(openField, withOpen(fieldValue(get().view.fields, openField), group))
     choose(row < 0 ? null : { table: 'interval', row, lane })
     setActive(lane)
     if (span) stage.current?.show(span)
@@ -136,7 +136,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
 
   const events: InputEvents = {
     onRange(next, isOver) {
-      if (isOver) toRange(next)
+      if (next && isOver) toRange(next)
       else setDrawn(next)
     },
     onChoose(pointed) {
@@ -196,7 +196,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
           timeText(selected.from, fine(selected)),
         )
       : said
-  const noGroups = search !== '' && rows.sections.every(({ of }) => of === 'collector' || of === 'processors')
+  const noGroups = finds !== null && rows.sections.every(({ of }) => of === 'collector' || of === 'processors')
   return (
     <div className={styles.view}>
       <div className={styles.main}>
@@ -298,12 +298,28 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
       <AnswersPanel
         answers={ofThis ? (ofThis.value as TraceAnswers) : null}
         isStale={ofThis?.state !== 'current'}
-        during={range}
+        during={ofThis ? duringOf(ofThis) : during({ time: given })}
         onExample={(example) => void toExample(example)}
       />
     </div>
   )
 }
+
+/** The groups that a search text finds, once it is known; null = all. */
+function useFinds(text: string): Finds | null {
+  const [finds, setFinds] = useState<Finds | null>(null)
+  useEffect(() => {
+    let isLast = true
+    void findsOf(text).then((found) => isLast && setFinds(() => found))
+    return () => {
+      isLast = false
+    }
+  }, [text])
+  return finds
+}
+
+/** The time that answers are about. */
+const duringOf = ({ args }: DocumentAnswer) => (args as { args: TraceQuestions['trace.answers']['args'] }).args.during
 
 /** How finely times of a span are told. */
 const fine = ({ from, to }: TimeWindow) => (to - from) / 100
