@@ -133,6 +133,45 @@ test('all of it by keyboard', async ({ page }) => {
   await expect(serve.first()).toHaveAttribute('aria-expanded', 'true')
 })
 
+test('pauses are stepped through by keyboard, and a link to what is not there says so', async ({ page }) => {
+  await open(page)
+  await lanes(page).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(chosen(page)).toContainText('The world is stopped')
+  const first = field(page, 'ti')
+  expect(first).toMatch(/^r\d+\.pauses$/)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => field(page, 'ti')).not.toBe(first)
+  const link = page.url().replace(/ti=r\d+/, 'ti=r999999')
+  await page.goto('about:blank')
+  await page.goto(link)
+  await expect(chosen(page)).toContainText('This lane of the trace has no such interval.')
+})
+
+test('a press along the axis that goes down, or is given up, chooses no time', async ({ page }) => {
+  await open(page)
+  const { x, y, width } = await rect(lanes(page))
+  const at = Math.min(y, (await rect(timeline(page))).y + 60) - 12
+  await page.mouse.move(x + width / 2, at)
+  await page.mouse.down()
+  await page.mouse.move(x + width / 2, at + 6)
+  await page.mouse.move(x + width / 2 + 1, at + 9)
+  await page.mouse.up()
+  await page.mouse.move(x + width * 0.3, at)
+  await page.mouse.down()
+  await page.mouse.move(x + width * 0.4, at)
+  await page.mouse.move(x + width * 0.5, at)
+  // What is said beside it is about the answers that are there.
+  await expect(page.getByRole('button', { name: 'Zoom to it' })).toBeVisible()
+  await expect(answers(page)).toContainText('Of the whole trace.')
+  await timeline(page).locator('canvas').nth(1).dispatchEvent('pointercancel', { pointerId: 1 })
+  await expect(page.getByRole('button', { name: 'Zoom to it' })).toBeHidden()
+  await page.mouse.up()
+  expect(field(page, 'time')).toBeNull()
+})
+
 test('a search leaves the lanes of what it finds', async ({ page }) => {
   await open(page)
   await expect(group(page, /persistConn/).first()).toBeVisible()
@@ -140,6 +179,8 @@ test('a search leaves the lanes of what it finds', async ({ page }) => {
   await page.getByRole('searchbox').fill('persistConn')
   await expect.poll(() => timeline(page).getByRole('button').count()).toBeLessThan(all)
   await expect(group(page, /persistConn/).first()).toBeVisible()
+  await page.getByRole('searchbox').fill('net/http')
+  await expect(group(page, /serve/).first()).toBeVisible()
   await page.getByRole('searchbox').fill('nothing is called so')
   await expect(page.getByText('No group of goroutines, tasks or regions is called so.')).toBeVisible()
 })
@@ -171,7 +212,7 @@ test('the mouse zooms, pans and selects', async ({ page }) => {
   await expect.poll(() => field(page, 'tw')).toBeNull()
 })
 
-test('what is whole of a trace that was cut is shown, and it is said', async ({ page }) => {
+test('a dump of the flight recorder opens on its timeline', async ({ page }) => {
   await openApp(page)
   await dropFiles(page, [fixturePath('executions/go1.27-flight.out.gz')])
   await expect(timeline(page)).toBeVisible()

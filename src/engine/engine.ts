@@ -248,6 +248,7 @@ export class Engine {
     const { profile, runner } = this.need()
     const { result } = this.run(query)
     const { keys } = result
+    const timed = runner.timed(query.time)
     return {
       key: queryKey(query),
       names: pack(keys.strings, keys.name),
@@ -255,6 +256,7 @@ export class Engine {
       func: keys.func.map((f) => (f < profile.functions.length ? f : -1)),
       accounts: runner.accounts(runnable(query)),
       sampleTypes: this.sidedTypes(query),
+      durationNs: timed === profile ? null : Number(timed.meta.durationNs),
       bad: query.filters.flatMap(({ kind, text, on }) => {
         const bad = on ? filterProblem({ kind, text }) : null
         return bad ? [{ kind, text, ...bad }] : []

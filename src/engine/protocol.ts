@@ -144,6 +144,8 @@ export interface QueryInfo {
   accounts: Account[]
   /** Of a comparison: units and totals of the pair and scale that are asked for. */
   sampleTypes: SampleTypeInfo[] | null
+  /** Of a time of a trace: how long it is; null = as long as the profile. */
+  durationNs: number | null
   /** Filters that are on and cannot be used. */
   bad: (Pick<Filter, 'kind' | 'text'> & BadPattern)[]
 }

@@ -63,6 +63,7 @@ describe('an execution trace', () => {
       for (const sampleType of profile.sampleTypes.keys()) {
         const totals = await asked<FunctionTotals>(held, 'functions', { sampleType, query })
         expect(listed(names, totals)).toEqual(listed(own, alone.functions({ sampleType })))
+        expect(info.durationNs).toBe(to - from)
         // 100 % is what the time holds, and nothing of it is filtered out.
         const sum = profile.samples.value[sampleType]?.reduce((x, y) => x + y, 0)
         expect(info.sampleTypes?.[sampleType]?.total).toBe(sum)

@@ -48,7 +48,12 @@ export function createNaming(request: Request) {
       ? {
           ...profile,
           names: info.strings,
-          info: { ...profile.info, hash: info.hash, sampleTypes: info.sampleTypes ?? profile.info.sampleTypes },
+          info: {
+            ...profile.info,
+            hash: info.hash,
+            sampleTypes: info.sampleTypes ?? profile.info.sampleTypes,
+            durationNs: info.durationNs ?? profile.info.durationNs,
+          },
           query,
           func: info.func,
           accounts: info.accounts,

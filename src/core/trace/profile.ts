@@ -46,7 +46,7 @@ export function waitProfile(trace: Trace, which: WaitProfile, part: Part = {}): 
     sums.add(row, 0, 1)
     sums.add(row, 1, ns)
   }
-  return sums.profile(types, 1, 0)
+  return sums.profile(types, 1, 0, part)
 }
 
 /** What a sample of a trace's profile is: of one of the tool's rules, or of another kind. */
@@ -140,7 +140,7 @@ export function traceProfile(trace: Trace, seed: number, part: Part = {}): Profi
     if (counted.has(samples.goroutine[i], samples.time[i]))
       sums.add(sums.row(samples.stack[i], kind('sample'), 0, samples.goroutine[i]), onCpu, 1)
   const totals = WAIT_PROFILES.map((_, type) => sums.total(type))
-  return sums.profile(types, totals.indexOf(Math.max(...totals)), seed, true)
+  return sums.profile(types, totals.indexOf(Math.max(...totals)), seed, part, true)
 }
 
 /** For each stack the first one with the same addresses. As for the tool, no frame and one without an address are alike. */
@@ -218,7 +218,13 @@ class Sums {
   }
 
   /** hasAllFrames: also those of no stack that is added up, so that functions have the same rows in every part of the trace. */
-  profile(types: readonly ValueType[], defaultSampleType: number, seed: number, hasAllFrames = false): Profile {
+  profile(
+    types: readonly ValueType[],
+    defaultSampleType: number,
+    seed: number,
+    part: Part,
+    hasAllFrames = false,
+  ): Profile {
     const { trace, width, values } = this
     const { texts, frames, stackStart, stackFrame, from, to, started, wallMs, missing } = trace
     const built = new ProfileBuilder(types, seed)
@@ -246,7 +252,7 @@ class Sums {
         periodType: { type: 'trace', unit: 'count' },
         period: 1,
         timeNs: wallMs === null ? 0 : BigInt(Math.round(wallMs)) * 1_000_000n,
-        durationNs: to - Math.max(from, started),
+        durationNs: Math.max(0, Math.min(to, part.to ?? to) - Math.max(from, started, part.from ?? started)),
         notes: missing ? [{ code: 'trace-cut', count: missing.bytes }] : [],
       },
       defaultSampleType,
