@@ -73,6 +73,14 @@ describe('an execution trace', () => {
     }
   })
 
+  it('finds groups of its lanes by name', async () => {
+    const held = await open()
+    const found = (text: string) =>
+      asked<readonly string[] | null>(held, 'ask', { question: 'trace.groups', args: { text } })
+    expect(await found('net/http.(*conn)')).toEqual(['net/http.(*conn).serve'])
+    expect(await found('')).toBeNull()
+  })
+
   it('says why a question cannot be answered', async () => {
     const held = await open()
     expect(() => held.answer({ id: 1, call: 'ask', args: { question: 'constructor', args: null } })).toThrow(/has no/)

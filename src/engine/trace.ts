@@ -18,8 +18,10 @@ import { EngineFailure } from './failure.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import { heldProfile } from './kinds/profile.ts'
 import type { OpenRequest, Progress } from './protocol.ts'
+import { findsOf } from './trace-search.ts'
 
-type Answers = { [Q in keyof TraceQuestions]: (args: TraceQuestions[Q]['args']) => TraceQuestions[Q]['answer'] }
+type Answer<Q extends keyof TraceQuestions> = TraceQuestions[Q]['answer']
+type Answers = { [Q in keyof TraceQuestions]: (args: TraceQuestions[Q]['args']) => Answer<Q> | Promise<Answer<Q>> }
 
 /** Throws FormatError. */
 export async function openTrace(
@@ -54,6 +56,11 @@ export async function openTrace(
   const windows = new TimelineWindows(trace, timeline)
   const answers: Answers = {
     'trace.window': (args) => windows.answer(args),
+    'trace.groups': async ({ text }) => {
+      const finds = await findsOf(text)
+      const names = [timeline.goroutines, timeline.tasks, timeline.regions].flatMap(({ name }) => name)
+      return finds && names.filter(finds)
+    },
     'trace.at': ({ lane, time }) => windows.at(lane, time),
     'trace.interval': (args) => intervalDetails(trace, windows, args),
     'trace.range': (args) => rangeDetails(trace, windows, args),

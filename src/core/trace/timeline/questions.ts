@@ -24,6 +24,8 @@ export function traceOf(document: { kind: string; info: unknown }): TraceHead | 
 /** By question: its arguments and its answer. */
 export interface TraceQuestions {
   'trace.window': { args: WindowRequest; answer: WindowAnswer }
+  /** Names of the groups that a search text finds; null = all, since it is empty or cannot be used. */
+  'trace.groups': { args: { text: string }; answer: readonly string[] | null }
   /** Row of what a lane shows (tableOf()) at a time, or nearest to it; -1 = none. */
   'trace.at': { args: { lane: Lane; time: number }; answer: number }
   /** Null where there is no such row, or not in that lane. */

@@ -7,7 +7,6 @@ import type { IntervalDetails, RangeDetails } from '../../../core/trace/timeline
 import { type GroupKind, type Lane, laneKey, tableOf } from '../../../core/trace/timeline/lane.ts'
 import { type TraceHead, type TraceQuestions, traceOf } from '../../../core/trace/timeline/questions.ts'
 import { TimelineRows } from '../../../core/trace/timeline/rows.ts'
-import { type Finds, findsOf } from '../../../core/trace/timeline/search.ts'
 import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
 import { fieldValue } from '../../../core/view/view-field.ts'
 import type { Arrow, Mark } from '../../../draw/timeline.ts'
@@ -51,12 +50,18 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   const [drawn, setDrawn] = useState<TimeWindow | null>(null)
   const stage = useRef<StageHandle>(null)
 
-  const finds = useFinds(search)
+  const ask = useCallback(
+    <Q extends keyof TraceQuestions>(question: Q, args: TraceQuestions[Q]['args'], signal?: AbortSignal) =>
+      askOnce(document, 'ask', { question, args }, signal) as Promise<TraceQuestions[Q]['answer']>,
+    [askOnce, document],
+  )
+
+  const names = useFoundGroups(search, ask)
   const rows = useMemo(() => {
     const shown = new Set(open)
     const isOpen = (of: GroupKind, group: number) => shown.has(laneKey({ kind: 'group', of, group }))
-    return new TimelineRows(timeline, isOpen, HEIGHTS, finds)
-  }, [timeline, open, finds])
+    return new TimelineRows(timeline, isOpen, HEIGHTS, names && ((name) => names.has(name)))
+  }, [timeline, open, names])
 
   const range = useMemo(() => drawn ?? during({ time: given }), [given, drawn])
 
@@ -79,12 +84,6 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
     },
     [setField],
   )
-  const ask = useCallback(
-    <Q extends keyof TraceQuestions>(question: Q, args: TraceQuestions[Q]['args'], signal?: AbortSignal) =>
-      askOnce(document, 'ask', { question, args }, signal) as Promise<TraceQuestions[Q]['answer']>,
-    [askOnce, document],
-  )
-
   const toRange = (next: TimeWindow | null) => {
     setDrawn(null)
     if (!next) {
@@ -196,7 +195,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
           timeText(selected.from, fine(selected)),
         )
       : said
-  const noGroups = finds !== null && rows.sections.every(({ of }) => of === 'collector' || of === 'processors')
+  const noGroups = names !== null && rows.sections.every(({ of }) => of === 'collector' || of === 'processors')
   return (
     <div className={styles.view}>
       <div className={styles.main}>
@@ -305,17 +304,30 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   )
 }
 
-/** The groups that a search text finds, once it is known; null = all. */
-function useFinds(text: string): Finds | null {
-  const [finds, setFinds] = useState<Finds | null>(null)
+type AskTrace = <Q extends keyof TraceQuestions>(
+  question: Q,
+  args: TraceQuestions[Q]['args'],
+  signal?: AbortSignal,
+) => Promise<TraceQuestions[Q]['answer']>
+
+/** Names of the groups that a search text finds, once they are known; null = all. */
+function useFoundGroups(text: string, ask: AskTrace): ReadonlySet<string> | null {
+  const [found, setFound] = useState<ReadonlySet<string> | null>(null)
   useEffect(() => {
-    let isLast = true
-    void findsOf(text).then((found) => isLast && setFinds(() => found))
-    return () => {
-      isLast = false
+    if (text === '') {
+      setFound(null)
+      return
     }
-  }, [text])
-  return finds
+    const abort = new AbortController()
+    const { signal } = abort
+    ask('trace.groups', { text }, signal)
+      .catch(() => null)
+      .then((names) => {
+        if (!signal.aborted) setFound(names && new Set(names))
+      })
+    return () => abort.abort()
+  }, [text, ask])
+  return found
 }
 
 /** The time that answers are about. */

@@ -1,9 +1,9 @@
 /** Which groups of lanes a search text leaves: it means what it means for functions. */
-import { readings } from '../../model/go-name.ts'
-import { expressionOf, parseSearch } from '../../query/name-match.ts'
-import { PatternError, preparePatterns } from '../../query/pattern.ts'
+import { readings } from '../core/model/go-name.ts'
+import { expressionOf, parseSearch } from '../core/query/name-match.ts'
+import { PatternError, preparePatterns } from '../core/query/pattern.ts'
 
-export type Finds = (name: string) => boolean
+type Finds = (name: string) => boolean
 
 /** Null: all of them, since the text is empty or an expression that cannot be used. */
 export async function findsOf(text: string): Promise<Finds | null> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findsOf } from './search.ts'
+import { findsOf } from './trace-search.ts'
 
 const names = ['net/http.(*conn).serve', 'main.work', 'main.main.func1', 'round trip']
 const found = async (text: string) => {
