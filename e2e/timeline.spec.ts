@@ -47,7 +47,7 @@ test('an answer leads to the time that it happened, with its stack and who woke 
   await expect(chosen(page)).toContainText('able to run')
   await expect(chosen(page)).toContainText('Woken by')
   await expect.poll(() => field(page, 'tw')).not.toBeNull()
-  expect(field(page, 'ti')).toMatch(/^i\d+\.goroutines\d+\/\d+$/)
+  expect(field(page, 'span')).toMatch(/^i\d+\.goroutines\d+\/\d+$/)
   // Its group was opened, and its lane is in view.
   await expect(
     timeline(page)
@@ -140,11 +140,11 @@ test('pauses are stepped through by keyboard, and a link to what is not there sa
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(chosen(page)).toContainText('The world is stopped')
-  const first = field(page, 'ti')
+  const first = field(page, 'span')
   expect(first).toMatch(/^r\d+\.pauses$/)
   await page.keyboard.press('ArrowRight')
-  await expect.poll(() => field(page, 'ti')).not.toBe(first)
-  const link = page.url().replace(/ti=r\d+/, 'ti=r999999')
+  await expect.poll(() => field(page, 'span')).not.toBe(first)
+  const link = page.url().replace(/span=r\d+/, 'span=r999999')
   await page.goto('about:blank')
   await page.goto(link)
   await expect(chosen(page)).toContainText('This lane of the trace has no such interval.')

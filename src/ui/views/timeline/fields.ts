@@ -22,7 +22,7 @@ export interface Chosen {
 }
 
 export const chosenField: ViewField<Chosen | null> = {
-  key: 'ti',
+  key: 'span',
   default: null,
   parse: (text) => {
     const [, table, row, key = ''] = /^([ir])(\d{1,9})\.(.+)$/.exec(text) ?? []
