@@ -35,7 +35,7 @@ export async function traceVisit(
     const peak = memory.stop()
     await settle(page)
     const frame = await during(page, 'frame', () => zoomAndPan(page))
-    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.getByRole('application').press('0')
     await settle(page)
     return { lanes, answers, frame, rangeToFlame: await rangeToFlame(page), memory: peak }
   } finally {
