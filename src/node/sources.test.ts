@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecure } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -43,8 +44,8 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-async function serving(answer: RequestListener): Promise<string> {
-  const server = createServer(answer)
+async function serving(answer: RequestListener, server: Server = createServer()): Promise<string> {
+  server.on('request', answer)
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -203,6 +204,37 @@ describe('commands', () => {
     expect(await run(['report', '-seconds=3', '--json', `${host}/debug/pprof/heap`])).toBe(0)
     expect(await run(['top', '--seconds', '4', `${host}/debug/pprof/heap`])).toBe(0)
     expect(asked).toEqual(['/debug/pprof/heap?seconds=3', '/debug/pprof/heap?seconds=4'])
+  })
+})
+
+describe('the files of -tls_cert, -tls_key and -tls_ca', () => {
+  it('are said where they cannot be used', () => {
+    const text = join(folder, 'text.pem')
+    writeFileSync(text, 'no certificate')
+    expect(() => readSourceOptions({ tls_cert: text })).toThrow('-tls_cert and -tls_key belong together')
+    expect(() => readSourceOptions({ tls_ca: join(folder, 'nothing.pem') })).toThrow(
+      /^-tls_ca: .*nothing\.pem cannot be/,
+    )
+    expect(() => readSourceOptions({ tls_ca: text })).toThrow('cannot be used')
+    expect(() => readSourceOptions({ tls_cert: text, tls_key: text })).toThrow('cannot be used')
+  })
+
+  it.skipIf(lacking('openssl', 'version'))('count for every command, with one dash or two', async () => {
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=service']
+    const forHost = ['-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2']
+    execFileSync('openssl', ['req', '-x509', ...made, ...forHost, '-keyout', key, '-out', cert], { stdio: 'pipe' })
+    const service = createSecure({ key: readFileSync(key), cert: readFileSync(cert) })
+    const host = await serving((_, response) => response.end(heap), service)
+    const address = `https://${host}/debug/pprof/heap`
+    expect(await run(['top', address])).toBe(1)
+    expect(told).toContain(host)
+    for (const args of [
+      ['top', `-tls_ca=${cert}`],
+      ['report', '--tls_ca', cert, '--json'],
+      ['top', `-tls_cert=${cert}`, `-tls_key=${key}`, `-tls_ca=${cert}`],
+    ])
+      expect(await run([...args, address])).toBe(0)
   })
 })
 

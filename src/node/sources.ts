@@ -35,14 +35,7 @@ export const sourceOptions = {
 } as const
 
 /** As they were typed. */
-export interface GivenSourceOptions {
-  seconds?: string | undefined
-  timeout?: string | undefined
-  symbolize?: string | undefined
-  tls_cert?: string | undefined
-  tls_key?: string | undefined
-  tls_ca?: string | undefined
-}
+export type GivenSourceOptions = { [Name in keyof typeof sourceOptions]?: string | undefined }
 
 export interface SourceOptions extends CaptureOptions {
   tls?: TlsFiles | undefined
@@ -53,9 +46,10 @@ input. -seconds N asks for N seconds of it, -timeout N waits N seconds at most. 
 -tls_cert, -tls_key and -tls_ca name PEM files for https.
 `
 
+const ONE_DASH = new RegExp(`^-(?=(${Object.keys(sourceOptions).join('|')})(=|$))`)
+
 /** pprof's options have one dash or two, parseArgs() knows two. */
-export const withTwoDashes = (args: readonly string[]): string[] =>
-  args.map((arg) => arg.replace(/^-(?=(seconds|timeout|symbolize|tls_cert|tls_key|tls_ca)(=|$))/, '--'))
+export const withTwoDashes = (args: readonly string[]): string[] => args.map((arg) => arg.replace(ONE_DASH, '--'))
 
 /** Throws UsageError. */
 export function readSourceOptions({ seconds, timeout, symbolize, ...files }: GivenSourceOptions): SourceOptions {
@@ -82,6 +76,7 @@ export function readSourceOptions({ seconds, timeout, symbolize, ...files }: Giv
 export function readTls(given: Pick<GivenSourceOptions, 'tls_cert' | 'tls_key' | 'tls_ca'>): TlsFiles | undefined {
   const { tls_cert: cert = '', tls_key: key = '', tls_ca: ca = '' } = given
   if ((cert === '') !== (key === '')) throw new UsageError('-tls_cert and -tls_key belong together.')
+  if (cert === '' && ca === '') return undefined
   const read = (option: string, path: string) => {
     try {
       return readFileSync(path)
@@ -99,7 +94,7 @@ export function readTls(given: Pick<GivenSourceOptions, 'tls_cert' | 'tls_key' |
   } catch (error) {
     throw new UsageError(`The files of -tls_cert, -tls_key and -tls_ca cannot be used: ${(error as Error).message}`)
   }
-  return Object.keys(files).length > 0 ? files : undefined
+  return files
 }
 
 const INPUT = '-'
