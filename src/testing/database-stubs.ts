@@ -6,6 +6,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { Function as Func, Label, Line, Location, Mapping, Profile, Sample, StringTable, ValueType } from 'pprof-format'
+import { ProtobufWriter } from '../core/export/protobuf-writer.ts'
+import { Wire } from '../core/formats/wire.ts'
 
 export interface Asked {
   path: string
@@ -84,40 +86,26 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-/** A field that is a message or a text. */
-function message(field: number, bytes: Uint8Array): Buffer {
-  const length: number[] = []
-  for (let rest = bytes.length; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) {
-      length.push(rest)
-      break
-    }
-    length.push((rest % 128) + 128)
-  }
-  return Buffer.concat([Buffer.from([field * 8 + 2, ...length]), bytes])
+/** A message of one field, which is a message or a text. */
+function message(field: number, bytes: Uint8Array): Uint8Array {
+  const out = new ProtobufWriter()
+  out.utf8(field, bytes)
+  return out.finish()
 }
 
 /** Fields of a message of texts and numbers. */
 function fieldsOf(bytes: Buffer): Map<number, string | number> {
   const fields = new Map<number, string | number>()
-  let at = 0
-  const varint = () => {
-    let value = 0
-    let factor = 1
-    for (;;) {
-      const byte = bytes[at++] ?? 0
-      value += (byte & 127) * factor
-      if (byte < 128) return value
-      factor *= 128
-    }
-  }
-  while (at < bytes.length) {
-    const tag = varint()
-    const length = varint()
-    if ((tag & 7) === 0) fields.set(tag >> 3, length)
+  const wire = new Wire()
+  wire.bytes = bytes
+  wire.end = bytes.length
+  while (wire.pos < wire.end) {
+    const tag = wire.unsigned()
+    if (tag % 8 === 0) fields.set(tag >> 3, wire.unsigned())
     else {
-      fields.set(tag >> 3, bytes.toString('utf8', at, at + length))
-      at += length
+      const stop = wire.stop(wire.end)
+      fields.set(tag >> 3, bytes.toString('utf8', wire.pos, stop))
+      wire.pos = stop
     }
   }
   return fields
@@ -151,19 +139,8 @@ export function startPyroscope(): Promise<DatabaseStub> {
     const call = url.replace('/querier.v1.QuerierService/', '')
     const body = await bodyOf(request)
     if (method !== 'POST') return response.writeHead(405).end()
-    if (call === 'SelectMergeStacktraces' && headers['content-type'] === 'application/proto') {
-      const fields = fieldsOf(body)
-      const id = String(fields.get(1))
-      const [, type = ''] = id.split(':')
-      const selector = String(fields.get(2))
-      asked.push({ path: url, type: id, selector, from: Number(fields.get(3)), until: Number(fields.get(4)), headers })
-      const found = selector.includes('"idle"') ? new Uint8Array() : encoded(type, unitOf(type))
-      // Before, the format is a field that is not known, and the answer a flame graph.
-      const answer =
-        isOlder || fields.get(6) !== 4 ? message(1, message(1, Buffer.from('total'))) : message(5, message(1, found))
-      return response.writeHead(200, { 'Content-Type': 'application/proto' }).end(answer)
-    }
-    if (call === 'SelectMergeProfile' && headers['content-type'] === 'application/proto') {
+    const isNewer = call === 'SelectMergeStacktraces'
+    if ((isNewer || call === 'SelectMergeProfile') && headers['content-type'] === 'application/proto') {
       const fields = fieldsOf(body)
       const id = String(fields.get(1))
       const [, type = ''] = id.split(':')
@@ -171,7 +148,10 @@ export function startPyroscope(): Promise<DatabaseStub> {
       asked.push({ path: url, type: id, selector, from: Number(fields.get(3)), until: Number(fields.get(4)), headers })
       // Nothing of that application: an empty message.
       const found = selector.includes('"idle"') ? new Uint8Array() : encoded(type, unitOf(type))
-      return response.writeHead(200, { 'Content-Type': 'application/proto' }).end(found)
+      // Before, the format is a field that is not known, and the answer a flame graph.
+      const isFlame = isOlder || fields.get(6) !== 4
+      const traces = isFlame ? message(1, message(1, Buffer.from('total'))) : message(5, message(1, found))
+      return response.writeHead(200, { 'Content-Type': 'application/proto' }).end(isNewer ? traces : found)
     }
     if (headers['content-type'] !== 'application/json') return response.writeHead(415).end()
     const { name, start, end } = JSON.parse(body.toString()) as Record<string, string>

@@ -3,6 +3,8 @@
  * protobuf where the answer is a profile.
  */
 import { ProtobufWriter } from '../../core/export/protobuf-writer.ts'
+import { FormatError } from '../../core/formats/format-error.ts'
+import { Wire } from '../../core/formats/wire.ts'
 import { SourceError } from '../sources/source-error.ts'
 import { type DatabaseAccess, type DatabaseCalls, selectorOf, textsIn, typesIn } from './database.ts'
 
@@ -58,27 +60,23 @@ async function stacktraces(to: DatabaseAccess, asked: Parameters<DatabaseAccess[
 
 /** A message or text among the fields of one; null where it is not there, or where the bytes are no message. */
 function fieldOf(bytes: Uint8Array, wanted: number): Uint8Array | null {
-  let at = 0
-  const varint = () => {
-    let value = 0
-    for (let factor = 1; at < bytes.length; factor *= 128) {
-      const byte = bytes[at++] as number
-      value += (byte & 127) * factor
-      if (byte < 128) return value
-    }
-    return Number.NaN
-  }
+  const wire = new Wire()
+  wire.bytes = bytes
+  wire.end = bytes.length
   let found: Uint8Array | null = null
-  while (at < bytes.length) {
-    const key = varint()
-    const wire = key % 8
-    if (wire === 0) varint()
-    else if (wire === 2) {
-      const length = varint()
-      if (!(at + length <= bytes.length)) return null
-      if (Math.floor(key / 8) === wanted) found = bytes.subarray(at, at + length)
-      at += length
-    } else return null
+  try {
+    while (wire.pos < wire.end) {
+      const tag = wire.unsigned()
+      if (tag !== wanted * 8 + 2) wire.skip(tag % 8)
+      else {
+        const stop = wire.stop(wire.end)
+        found = bytes.subarray(wire.pos, stop)
+        wire.pos = stop
+      }
+    }
+  } catch (error) {
+    if (error instanceof FormatError) return null
+    throw error
   }
   return found
 }

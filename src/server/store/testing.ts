@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { AwsClient } from 'aws4fetch'
+import { ProtobufWriter } from '../../core/export/protobuf-writer.ts'
 import { DELETE_TOKEN_HEADER, type StoredAnswer } from '../../core/service/stored.ts'
 import { type RunningServer, type ServeOptions, serve } from '../server.ts'
 import type { BlobStore } from './blobs.ts'
@@ -16,21 +17,10 @@ import type { S3Options } from './s3.ts'
 export function profileOf(text: string, size = 1000): Buffer {
   const filler = createHash('sha512').update(text).digest('hex')
   const long = filler.repeat(Math.ceil(size / filler.length)).slice(0, size)
-  const field = (number: number, bytes: Buffer) => {
-    const length: number[] = []
-    for (let rest = bytes.length; ; rest = Math.floor(rest / 128)) {
-      if (rest < 128) {
-        length.push(rest)
-        break
-      }
-      length.push((rest % 128) + 128)
-    }
-    return Buffer.concat([Buffer.from([number * 8 + 2, ...length]), bytes])
-  }
-  return Buffer.concat([
-    field(1, Buffer.from([8, 1, 16, 2])),
-    ...['', 'cpu', 'nanoseconds', text, long].map((string) => field(6, Buffer.from(string))),
-  ])
+  const out = new ProtobufWriter()
+  out.utf8(1, Buffer.from([8, 1, 16, 2]))
+  for (const string of ['', 'cpu', 'nanoseconds', text, long]) out.string(6, string)
+  return Buffer.from(out.finish())
 }
 
 export function idOf(raw: Uint8Array): string {
