@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ContentHash } from '../../core/formats/content-hash.ts'
 import { fixturePath } from '../../testing/fixtures.ts'
-import { ProfileFields } from './content.ts'
+import { ProfileFields, StreamedHash } from './content.ts'
 import { profileOf } from './testing.ts'
 
 /** The same, field by field, with the whole in memory. */
@@ -84,4 +85,16 @@ describe('whether bytes are a profile', () => {
         expect(inPieces(cut, [64])).toBe(isProfile(cut))
     }
   })
+})
+
+it('names contents as the page does, whatever their size and pieces', async () => {
+  for (const size of [0, 1, 65_535, 65_536, 4_194_303, 4_194_304, 4_194_305, 4_300_000, 9_000_001]) {
+    const bytes = Buffer.alloc(size)
+    for (let i = 0; i < size; i += 997) bytes[i] = i % 251
+    const ours = new StreamedHash()
+    for (let at = 0; at < size; at += 70_001) ours.update(bytes.subarray(at, at + 70_001))
+    const theirs = new ContentHash(size)
+    await theirs.update(bytes)
+    expect(ours.finish()).toBe(await theirs.finish())
+  }
 })
