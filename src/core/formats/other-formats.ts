@@ -3,6 +3,7 @@
  * A format is a file with `read` and a row in the list.
  */
 import type { Profile } from '../model/profile.ts'
+import { isExecutionTrace } from '../trace/head.ts'
 import { cpuWordsOf } from './cpu-head.ts'
 import {
   CONTENTION,
@@ -17,7 +18,6 @@ import {
   RECORDED_HEAP,
   THREADS,
 } from './text-patterns.ts'
-import { isExecutionTrace } from './trace-head.ts'
 
 /** head: the first few kilobytes, perhaps cut in the middle of a line. read throws FormatError. seed: see StackTrie. */
 export type OtherFormat =

@@ -13,6 +13,7 @@ import {
   STRINGS,
   SYNC,
 } from './events.ts'
+import { FIRST_VERSION, HEAD, traceVersion } from './head.ts'
 import { Numbers } from './numbers.ts'
 import { damaged, TraceError } from './trace-error.ts'
 
@@ -20,7 +21,6 @@ import { damaged, TraceError } from './trace-error.ts'
 const MOST_BATCH = 65_536
 /** Batches of one generation wait in memory until it is whole. Go ends one each second. */
 const MOST_GENERATION = 1 << 30
-const HEADER = 16
 /** Of batches that belong to no thread. */
 export const NO_THREAD = -1
 /** The first version whose generations say where they end. */
@@ -58,11 +58,9 @@ export interface Generation {
 
 /** The NN of "go 1.NN trace", of a version whose container is this one. Throws a TraceError for others. */
 export function versionOf(head: Uint8Array): number {
-  const text = String.fromCharCode(...head.subarray(0, HEADER))
-  const [, digits] = /^go 1\.(\d+) trace\0+$/.exec(text) ?? []
-  if (digits === undefined) throw new TraceError('not-a-trace', 'This is no Go execution trace.')
-  const version = Number(digits)
-  if (version < 22) {
+  const version = traceVersion(head)
+  if (version === null) throw new TraceError('not-a-trace', 'This is no Go execution trace.')
+  if (version < FIRST_VERSION) {
     throw new TraceError(
       'old',
       `This trace is of the format of Go 1.${version}. Traces of Go 1.22 and newer are read; go tool trace reads older ones.`,
@@ -95,9 +93,9 @@ export class Container {
     const bytes = this.pending.length === 0 ? piece : joined(this.pending, piece)
     let at = 0
     if (this.version === 0) {
-      if (bytes.length >= HEADER) {
+      if (bytes.length >= HEAD) {
         this.version = versionOf(bytes)
-        at = HEADER
+        at = HEAD
       }
     }
     while (this.version > 0) {

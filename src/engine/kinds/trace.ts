@@ -1,5 +1,5 @@
 /** Execution traces of Go: profiles of what goroutines waited for, and a timeline. Their code comes with the first one. */
-import { isExecutionTrace } from '../../core/formats/trace-head.ts'
+import { isExecutionTrace } from '../../core/trace/head.ts'
 import type { DocumentKind } from './kind.ts'
 import { profileKind } from './profile.ts'
 

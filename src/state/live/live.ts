@@ -8,6 +8,7 @@ import type { DatabaseQuery } from '../../core/live/database.ts'
 import { type CaptureId, type CaptureKindId, captureKind } from '../../core/live/kinds.ts'
 import type { Saved, Service, ServiceState } from '../../core/live/protocol.ts'
 import type { SourceProblem } from '../../core/live/source-error.ts'
+import { FIRST_VERSION, HEAD, traceVersion } from '../../core/trace/head.ts'
 import type { GivenSource, OpenOptions } from '../documents.ts'
 import type { Session } from '../session.ts'
 import { askService, type Captured, CaptureFailure, captureFrom, queryFrom } from './captures.ts'
@@ -79,10 +80,10 @@ export interface LiveState {
   investigation: Investigation | null
 }
 
-/** An execution trace in the form of before Go 1.22, which is not read. */
+/** An execution trace of a Go whose traces are not read. */
 async function isOlderTrace(file: Blob): Promise<boolean> {
-  const [, minor] = /^go 1\.(\d+) trace/.exec(await file.slice(0, 16).text()) ?? []
-  return minor !== undefined && Number(minor) < 22
+  const version = traceVersion(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()))
+  return version !== null && version < FIRST_VERSION
 }
 
 /** What tells most about a program that misbehaves, in the order in which it is asked. */
