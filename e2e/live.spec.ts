@@ -1,7 +1,7 @@
 /** The built command on a Go service that runs: what the page captures of it, and what it says where it cannot. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +21,7 @@ interface Command {
   said(): string
 }
 
-const running: (ChildProcess | GoService)[] = []
+const running: (ChildProcess | GoService | Server)[] = []
 
 test.beforeAll(() => {
   test.setTimeout(300_000)
@@ -31,6 +31,7 @@ test.beforeAll(() => {
 test.afterEach(async () => {
   for (const one of running.splice(0)) {
     if ('stop' in one) await one.stop()
+    else if (one instanceof Server) one.close()
     else one.kill()
   }
 })
@@ -39,6 +40,29 @@ async function service(...args: string[]): Promise<GoService> {
   const one = await startService(...args)
   running.push(one)
   return one
+}
+
+/** Answers a request itself; false = the service is to. */
+type Instead = (url: string, response: ServerResponse) => boolean
+
+/** A trace of a newer Go than the one that built the service may be. */
+const newerTrace: Instead = (url, response) => {
+  if (!url.startsWith('/debug/pprof/trace')) return false
+  response.end(readFileSync(fixturePath('go1.27/map/trace.out')))
+  return true
+}
+
+/** Resolves to the address of a server that answers some of what a service is asked. */
+async function inFrontOf(address: string, instead: Instead): Promise<string> {
+  const server = createServer(async ({ url = '' }, response) => {
+    if (instead(url, response)) return
+    const answer = await fetch(`http://${address}${url}`)
+    response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' })
+    response.end(Buffer.from(await answer.arrayBuffer()))
+  })
+  running.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 /** Runs the built command until it says where the page is. input: a file for its standard input. */
@@ -150,15 +174,7 @@ test('a full investigation takes one press, becomes a story, and says what is mi
 
 test('the trace of a full investigation is one of the files of its story', async ({ page, allow }) => {
   const { address } = await service()
-  const proxy = createServer(async ({ url = '' }, response) => {
-    if (url.startsWith('/debug/pprof/trace'))
-      return void response.end(readFileSync(fixturePath('go1.27/map/trace.out')))
-    const answer = await fetch(`http://${address}${url}`)
-    response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' })
-    response.end(Buffer.from(await answer.arrayBuffer()))
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const { url } = await command(allow, [`127.0.0.1:${(proxy.address() as AddressInfo).port}`])
+  const { url } = await command(allow, [await inFrontOf(address, newerTrace)])
   await page.goto(url)
   await page.getByLabel('Full investigation: Seconds of CPU').fill('1')
   await page.getByLabel('Full investigation: Seconds of Execution trace').fill('1')
@@ -169,20 +185,16 @@ test('the trace of a full investigation is one of the files of its story', async
   await backToLive(page)
   const card = page.getByRole('region', { name: 'Full investigation' })
   await expect(card).not.toContainText('go tool trace')
-  proxy.close()
 })
 
 test('what a service does not have is said, and the investigation goes on without it', async ({ page, allow }) => {
   // Only what a proxy lets through.
   const { address } = await service()
-  const proxy = createServer(async ({ url = '' }, response) => {
-    if (/vars|trace/.test(url)) return void response.writeHead(url.includes('vars') ? 404 : 503).end()
-    const answer = await fetch(`http://${address}${url}`)
-    response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' })
-    response.end(Buffer.from(await answer.arrayBuffer()))
+  const host = await inFrontOf(address, (url, response) => {
+    if (!/vars|trace/.test(url)) return false
+    response.writeHead(url.includes('vars') ? 404 : 503).end()
+    return true
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`
   const { url } = await command(allow, [host])
   await page.goto(url)
   await expect(capture(page, 'Counters (expvar)')).toBeHidden()
@@ -195,26 +207,15 @@ test('what a service does not have is said, and the investigation goes on withou
   const card = page.getByRole('region', { name: 'Full investigation' })
   await expect(card).toContainText(`Execution trace: ${host} answers 503`)
   await expect(card).toContainText('Counters (expvar): the service has none')
-  proxy.close()
 })
 
 test('an execution trace opens on its timeline', async ({ page, allow }) => {
-  // The service of these journeys may be of a Go whose traces are older.
   const { address } = await service()
-  const proxy = createServer(async ({ url = '' }, response) => {
-    if (url.startsWith('/debug/pprof/trace'))
-      return void response.end(readFileSync(fixturePath('go1.27/map/trace.out')))
-    const answer = await fetch(`http://${address}${url}`)
-    response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' })
-    response.end(Buffer.from(await answer.arrayBuffer()))
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const { url } = await command(allow, [`127.0.0.1:${(proxy.address() as AddressInfo).port}`])
+  const { url } = await command(allow, [await inFrontOf(address, newerTrace)])
   await page.goto(url)
   await secondsOf(page, 'Execution trace').fill('1')
   await capture(page, 'Execution trace').click()
   await expect(page.getByRole('figure', { name: 'Timeline' })).toBeVisible()
-  proxy.close()
 })
 
 test('a capture is given up by its button, which keeps the focus; the service is free again', async ({
