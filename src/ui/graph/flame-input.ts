@@ -18,6 +18,7 @@ const clickSlack = 5
 const keyZoom = 1.5
 /** Part of the view that one pan by key moves. */
 const keyPan = 0.15
+
 export class FlameInput {
   private touch: { id: number; x: number; y: number; panning: boolean } | null = null
   private pinch: Pinch | null = null

@@ -16,6 +16,7 @@ interface Move {
   /** How far lines still have to travel vertically when it begins, in px. */
   rise: number
 }
+
 /** How far a movement is at a share of its time: slow, quick, slow. */
 const eased = (t: number) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2)
 

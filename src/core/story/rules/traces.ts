@@ -99,7 +99,11 @@ export const traceSignals: readonly StoryRule[] = [
         .map(({ file, gc }) => {
           const values = { share: gc.share, of: ns(gc.processorNs), cycles: gc.cycles, assists: ns(gc.assistNs) }
           const place = placeIn(all, file, { view: 'timeline' })
-          return sentence(all, 'trace-gc', values, { confidence: byCount(gc.cycles * 10), files: [file], place })
+          return sentence(all, 'trace-gc', values, {
+            confidence: gc.cycles >= 2 ? 'certain' : 'likely',
+            files: [file],
+            place,
+          })
         }),
     hits: [facts({ traces: [made({ gc: { share: 0.3, assistNs: MS, processorNs: 4000 * MS, cycles: 7 } })] })],
     misses: [facts({ traces: [made({})] })],
