@@ -3,7 +3,7 @@ import { emptyLink, formatLink, type Link, parseLink } from '../core/view/permal
 import type { ViewState } from '../core/view/view-state.ts'
 import type { Environment } from './environment.ts'
 import { linkedId, linkedKeys } from './linked-id.ts'
-import { currentDocument, type OpenDocument, type Store } from './store.ts'
+import { currentDocument, type OpenDocument, type Sealed, type Store } from './store.ts'
 
 /** Parts of the address that the view does not hold; they stay until another link is followed. */
 interface Carried {
@@ -12,7 +12,7 @@ interface Carried {
   /** Profile inside the link; carried on while this browser has not kept the profile itself. */
   embedded: { id: string; text: string } | null
   /** What sealed documents came from, by their ids, so that the address goes on leading to them. */
-  sealed: Readonly<Record<string, { stored: string; key: string }>>
+  sealed: Readonly<Record<string, Sealed>>
 }
 
 /** Browsers refuse more than 100 to 200 history changes in some seconds: Safari and Firefox throw, Chromium keeps quiet. */
@@ -34,6 +34,11 @@ export function createAddress(
     carried = { ...carried, ...parts, sealed: { ...carried.sealed, ...parts.sealed } }
   }
 
+  /** What is stored sealed that is the whole of a document. */
+  function sealedOf({ id, sources }: OpenDocument): Sealed | undefined {
+    return carried.sealed[id] ?? (sources.length === 1 ? sources[0]?.sealed : undefined)
+  }
+
   /** Whether the address is not the one last written or read: the reader, not we, changed it. */
   const isForeign = (): boolean => history.href() !== written
 
@@ -47,7 +52,7 @@ export function createAddress(
     const open =
       stored === undefined
         ? documents.find((one) => view.profile !== one.id && view.profile === linkedId(one))
-        : documents.find((one) => (carried.sealed[one.id] ?? one.sources[0]?.sealed)?.stored === stored)
+        : documents.find((one) => sealedOf(one)?.stored === stored)
     if (open) {
       view.profile = open.id
       read.link.unknownQuery = unknownQuery.filter(([key]) => key !== 'stored')
@@ -63,7 +68,7 @@ export function createAddress(
   function leadToSealed(link: Link): void {
     const id = link.view.profile
     const document = getState().documents.find((one) => one.id === id)
-    const sealed = carried.sealed[id] ?? (document?.sources.length === 1 ? document.sources[0]?.sealed : undefined)
+    const sealed = document ? sealedOf(document) : carried.sealed[id]
     if (sealed) {
       link.view = { ...link.view, profile: '' }
       link.unknownQuery = [...link.unknownQuery, ['stored', sealed.stored]]
