@@ -1,4 +1,5 @@
 /** Which intervals belong to one goroutine, or ran on one processor: found in one pass over all of them. */
+import { firstWhere } from '../model/sorted.ts'
 import { RUNNING, type Trace } from './trace.ts'
 
 export interface RowsByOwner {
@@ -26,6 +27,16 @@ export function byProcessor(trace: Trace): RowsByOwner & { numbers: Int32Array }
     if (intervals.state[i] === RUNNING) owners[i] = owner.get(intervals.processor[i]) ?? -1
   return { numbers, ...grouped(owners, numbers.length) }
 }
+
+/** Rows of an owner; none where there is no such owner. */
+export const rowsOf = ({ start, rows }: RowsByOwner, owner: number): Int32Array =>
+  owner >= 0 && owner + 1 < start.length ? rows.subarray(start[owner], start[owner + 1]) : NO_ROWS
+
+const NO_ROWS = new Int32Array(0)
+
+/** Of rows that follow each other, the index of the first one that ends after a time. */
+export const firstEndingAfter = (rows: Int32Array, to: Float64Array, time: number): number =>
+  firstWhere(rows.length, (i) => to[rows[i]] > time)
 
 /** owner: of each row, -1 = none. */
 function grouped(owner: Int32Array, count: number): RowsByOwner {

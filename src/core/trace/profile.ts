@@ -7,7 +7,7 @@ import { DoubleColumn, IntColumn } from '../model/columns.ts'
 import type { Profile, ValueType } from '../model/profile.ts'
 import { isOfRuntime } from './functions.ts'
 import { countedOf, livedOf, type Part } from './part.ts'
-import { isEnded, RUNNABLE, RUNNING, SYSCALL, type Trace, WAITING } from './trace.ts'
+import { isEnded, RUNNABLE, RUNNING, SYSCALL, type Trace, WAITING, waitOf } from './trace.ts'
 
 export const WAIT_PROFILES = ['net', 'sync', 'syscall', 'sched'] as const
 export type WaitProfile = (typeof WAIT_PROFILES)[number]
@@ -20,9 +20,12 @@ const TYPES: Readonly<Record<WaitProfile, string>> = {
   sched: 'scheduler',
 }
 
+/** Which profile of the tool counts a wait. */
+const WAIT_RULES = { network: 'net', sync: 'sync', other: null } as const
+
 /** Which profile of the tool counts an interval, by the row of its reason and its state; null = none. */
 function ruleOf({ texts }: Trace): (state: number, reason: number) => WaitProfile | null {
-  const waits = texts.map((text) => (text === 'network' ? 'net' : /chan|sync|select/.test(text) ? 'sync' : null))
+  const waits = texts.map((text) => WAIT_RULES[waitOf(text)])
   return (state, reason) =>
     state === WAITING ? waits[reason] : state === SYSCALL ? 'syscall' : state === RUNNABLE ? 'sched' : null
 }

@@ -10,6 +10,16 @@ export const RUNNING = 2
 export const SYSCALL = 3
 export const WAITING = 4
 
+/** Their names, by number. */
+export const STATES = ['', 'runnable', 'running', 'syscall', 'waiting'] as const
+export type State = Exclude<(typeof STATES)[number], ''>
+
+/** What a goroutine waits for, told by the reason that Go gives, as `go tool trace` sorts them for its profiles. */
+export function waitOf(reason: string): 'network' | 'sync' | 'other' {
+  if (reason === 'network') return 'network'
+  return /chan|sync|select/.test(reason) ? 'sync' : 'other'
+}
+
 /** States of a processor. */
 export const BUSY = 1
 export const IDLE = 2

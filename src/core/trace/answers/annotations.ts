@@ -1,5 +1,6 @@
 /** Tasks and regions that a program marked: how long they took, and what with. */
-import { byGoroutine } from '../by-owner.ts'
+import { firstAbove, firstWhere } from '../../model/sorted.ts'
+import { byGoroutine, firstEndingAfter, rowsOf } from '../by-owner.ts'
 import { ASSIST, REGION, RUNNABLE, RUNNING, SYSCALL, TASK, WAITING } from '../trace.ts'
 import { rangesOf } from './collector.ts'
 import type { Look } from './look.ts'
@@ -65,7 +66,7 @@ export function annotated(look: Look): Annotated[] {
     let rest = ns
     const goroutine = ranges.goroutine[i]
     // Of a task, which may outlive it, the goroutine may be unknown.
-    const own = goroutine < 0 ? NO_ROWS : rows.rows.subarray(rows.start[goroutine], rows.start[goroutine + 1])
+    const own = rowsOf(rows, goroutine)
     for (let at = firstEndingAfter(own, intervals.to, from); at < own.length; at++) {
       const row = own[at]
       const begin = Math.max(from, intervals.from[row])
@@ -101,24 +102,10 @@ export function annotated(look: Look): Annotated[] {
   })
 }
 
-const NO_ROWS = new Int32Array(0)
-
 // Beside the states.
 const HELPED = 5
 const ENDED = 6
 const PARTS = 7
-
-/** Of rows that follow each other, the first one that ends after a time. */
-function firstEndingAfter(rows: Int32Array, to: Float64Array, time: number): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (to[rows[middle]] > time) high = middle
-    else low = middle + 1
-  }
-  return low
-}
 
 function logTimes({ trace: { logs } }: Look) {
   const ofGoroutine = new Map<number, number[]>()
@@ -132,17 +119,8 @@ function logTimes({ trace: { logs } }: Look) {
     push(ofGoroutine, goroutine, time)
     if (task !== 0) push(ofTask, task, time)
   }
-  const between = (times: readonly number[] = [], from: number, to: number) => {
-    let [low, high] = [0, times.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (times[middle] >= from) high = middle
-      else low = middle + 1
-    }
-    let count = 0
-    while (low + count < times.length && times[low + count] <= to) count++
-    return count
-  }
+  const between = (times: readonly number[] = [], from: number, to: number) =>
+    firstAbove(times, to) - firstWhere(times.length, (i) => times[i] >= from)
   return {
     of: (goroutine: number, from: number, to: number) => between(ofGoroutine.get(goroutine), from, to),
     ofTask: (task: number, from: number, to: number) => between(ofTask.get(task), from, to),

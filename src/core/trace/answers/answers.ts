@@ -1,5 +1,5 @@
 /** What held a program up, read from the tables of its trace. Rows of the longest sum come first. */
-import type { Trace } from '../trace.ts'
+import { STATES, type State, type Trace } from '../trace.ts'
 import { type Annotated, annotated } from './annotations.ts'
 import { type Collector, collectorOf, type HeldUp, heldUp, type Pause, pausesOf } from './collector.ts'
 import { Look, type Within } from './look.ts'
@@ -16,7 +16,7 @@ import {
 import { type Block, blocks, type Contended, contended, type Syscall, syscalls } from './waits.ts'
 
 export interface TimeInState {
-  state: 'running' | 'runnable' | 'syscall' | 'waiting'
+  state: State
   reason: string
   count: number
   totalNs: number
@@ -65,8 +65,6 @@ export function answersOf(trace: Trace, within: Within | null = null): TraceAnsw
   }
 }
 
-const STATES = ['', 'runnable', 'running', 'syscall', 'waiting'] as const
-
 function timeInStates(look: Look): TimeInState[] {
   const { intervals, texts } = look.trace
   const count = new Float64Array(STATES.length * texts.length)
@@ -81,7 +79,7 @@ function timeInStates(look: Look): TimeInState[] {
   const rows: TimeInState[] = []
   for (const [code, times] of count.entries()) {
     if (times === 0) continue
-    const state = STATES[Math.floor(code / texts.length)] as TimeInState['state']
+    const state = STATES[Math.floor(code / texts.length)] as State
     rows.push({ state, reason: texts[code % texts.length], count: times, totalNs: totalNs[code] })
   }
   return rows.sort((a, b) => b.totalNs - a.totalNs)

@@ -1,4 +1,5 @@
 /** What the collector, and whatever else stopped the world, took and whom it held up. */
+import { firstAbove } from '../../model/sorted.ts'
 import { ASSIST, GC, PAUSE, RUNNABLE, RUNNING, SWEEP, type Trace } from '../trace.ts'
 import type { Look } from './look.ts'
 import { Spans } from './spans.ts'
@@ -123,18 +124,6 @@ export function heldUp(look: Look): HeldUp[] {
     }
   }
   return found.finish(look.example, (spread) => ({ goroutines: met.get(spread)?.size ?? 0 }))
-}
-
-/** Row of the first value above another, in sorted ones. */
-function firstAbove(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle] > value) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** By row of goroutines: when they were in ranges of a kind; those that never were are missing. */

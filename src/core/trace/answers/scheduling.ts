@@ -1,6 +1,6 @@
 /** Goroutines that could run and did not, processors that were idle, goroutines that were created and did not end. */
 import { functionOf } from '../functions.ts'
-import { IDLE, isEnded, RUNNABLE, RUNNING, SYSCALL, WAITING } from '../trace.ts'
+import { IDLE, isEnded, RUNNABLE, RUNNING, STATES, SYSCALL, WAITING } from '../trace.ts'
 import type { Look } from './look.ts'
 import { type Example, type Spread, Spreads } from './spread.ts'
 
@@ -147,8 +147,6 @@ export function idleWhileWork(look: Look): Idle {
     longest: examples,
   }
 }
-
-const STATES = ['', 'runnable', 'running', 'syscall', 'waiting'] as const
 
 export function neverEnded(look: Look): NeverEnded[] {
   const { trace, places } = look

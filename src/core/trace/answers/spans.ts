@@ -1,4 +1,5 @@
 import { DoubleColumn } from '../../model/columns.ts'
+import { firstAbove } from '../../model/sorted.ts'
 
 /** Times without overlap, in order: when something was so. */
 export class Spans {
@@ -50,14 +51,7 @@ export class Spans {
 
   /** Row of the first one that ends after a time. */
   firstAfter(time: number): number {
-    let low = 0
-    let high = this.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.to[middle] > time) high = middle
-      else low = middle + 1
-    }
-    return low
+    return firstAbove(this.to, time)
   }
 
   /** How much of them lies between two times. */

@@ -1,6 +1,6 @@
 /** What goroutines of the program waited for: by place, and what many waited for at once, with who ended it. */
 import { DoubleColumn, IntColumn } from '../../model/columns.ts'
-import { isEnded, RUNNABLE, SYSCALL, type Trace, WAITING } from '../trace.ts'
+import { isEnded, RUNNABLE, SYSCALL, type Trace, WAITING, waitOf } from '../trace.ts'
 import type { Look } from './look.ts'
 import { mostAtOnce } from './scheduling.ts'
 import { type Spread, Spreads } from './spread.ts'
@@ -98,7 +98,7 @@ export function contended(look: Look): Contended[] {
   const { intervals, goroutines, texts, started } = trace
   const { next } = look
   const resource = new Resources(trace)
-  const isCounted = texts.map((text) => /chan|sync|select/.test(text))
+  const isCounted = texts.map((text) => waitOf(text) === 'sync')
   const found = new Spreads<Pick<Contended, 'resource' | 'reason' | 'place'>>()
   interface Also {
     rows: IntColumn

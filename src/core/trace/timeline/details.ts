@@ -1,8 +1,7 @@
 /** All that a trace says of one interval of a goroutine, or of one range. Times: nanoseconds since the first event. */
-import { isEnded, PAUSE, REGION, RUNNABLE, RUNNING, TASK, type Trace, WAITING } from '../trace.ts'
+import { isEnded, PAUSE, REGION, RUNNABLE, RUNNING, STATES, type State, TASK, type Trace, WAITING } from '../trace.ts'
 import type { TimeWindow } from './camera.ts'
 import type { Lane } from './lane.ts'
-import { STATES, type State } from './states.ts'
 import type { TimelineWindows } from './window.ts'
 
 export interface StackLine {

@@ -2,8 +2,9 @@
  * Where lanes are on screen, one below the other. A group that is open has a row for each of its members, which may be a
  * million: rows are worked out where they are seen. Heights and tops are CSS px.
  */
+import { firstAbove } from '../../model/sorted.ts'
 import type { GroupKind, Lane } from './lane.ts'
-import type { Groups, Timeline } from './lanes.ts'
+import type { Timeline } from './lanes.ts'
 
 export interface LaneRow {
   lane: Lane
@@ -131,20 +132,15 @@ export class TimelineRows {
   laneOf(goroutine: number): Lane | null {
     const { goroutines } = this.timeline
     const member = goroutines.member.indexOf(goroutine)
-    return member < 0 ? null : { kind: 'member', of: 'goroutines', group: groupOf(goroutines, member), member }
+    return member < 0
+      ? null
+      : {
+          kind: 'member',
+          of: 'goroutines',
+          group: firstAbove(goroutines.start, member) - 1,
+          member,
+        }
   }
-}
-
-/** The group of a member. */
-function groupOf({ start }: Groups, member: number): number {
-  let low = 0
-  let high = start.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (start[middle + 1] > member) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** How many rows a lane is below the first one of its block, -1 = it is in another. */

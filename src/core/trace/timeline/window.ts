@@ -3,7 +3,7 @@
  * window is put together. Times are nanoseconds since the first event.
  */
 import { ByteColumn, DoubleColumn, IntColumn } from '../../model/columns.ts'
-import { byGoroutine, byProcessor, type RowsByOwner } from '../by-owner.ts'
+import { byGoroutine, byProcessor, firstEndingAfter, type RowsByOwner, rowsOf } from '../by-owner.ts'
 import {
   ASSIST,
   GC,
@@ -16,6 +16,7 @@ import {
   SYSCALL,
   type Trace,
   WAITING,
+  waitOf,
 } from '../trace.ts'
 import { type GroupKind, type Lane, tableOf } from './lane.ts'
 import { namedTexts, type Timeline } from './lanes.ts'
@@ -94,7 +95,7 @@ export class TimelineWindows {
     for (const [name, row] of namedTexts(trace).entries()) this.nameOf[row] = name
     this.ran = byProcessor(trace)
     const { intervals, texts, ranges, metrics } = trace
-    const waits = Uint8Array.from(texts, toneOfWait)
+    const waits = Uint8Array.from(texts, (reason) => TONE[waitOf(reason)])
     this.tone = new Uint8Array(intervals.length)
     const fixed: Record<number, number> = {
       [RUNNABLE]: TONE.runnable,
@@ -305,15 +306,6 @@ type Window = Omit<WindowRequest, 'lanes'>
 /** Without a limit of memory and with GOGC=off, the goal is the largest number that there is. */
 const isKnown = (bytes: number) => bytes < 2 ** 53
 
-/** As `go tool trace` sorts them for its profiles. */
-function toneOfWait(reason: string): number {
-  if (reason === 'network') return TONE.network
-  return /chan|sync|select/.test(reason) ? TONE.sync : TONE.other
-}
-
-const rowsOf = ({ start, rows }: RowsByOwner, owner: number): Int32Array =>
-  owner >= 0 && owner + 1 < start.length ? rows.subarray(start[owner], start[owner + 1]) : rows.subarray(0, 0)
-
 const NO_ROWS = new Int32Array(0)
 const NO_NEIGHBOURS = { before: -1, after: -1 }
 
@@ -321,22 +313,6 @@ function neighbours(rows: Int32Array, row: number): { before: number; after: num
   const i = rows.indexOf(row)
   return i < 0 ? null : { before: rows[i - 1] ?? -1, after: rows[i + 1] ?? -1 }
 }
-
-/** The lowest number below `length` for which something holds that holds for all above it too. */
-function lowest(length: number, holds: (i: number) => boolean): number {
-  let low = 0
-  let high = length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-/** Of rows without overlap: the first one that ends after a time. */
-const firstEndingAfter = (rows: Int32Array, to: Float64Array, time: number) =>
-  lowest(rows.length, (i) => to[rows[i]] > time)
 
 /** Of ranges in the order in which they began: those that are not inside another one. */
 function outermost({ ranges }: Trace, rows: readonly number[]): Int32Array {

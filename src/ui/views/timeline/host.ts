@@ -5,6 +5,7 @@
 import { LabelFitter } from '../../../core/layout/label.ts'
 import { placeTip } from '../../../core/layout/tip-place.ts'
 import { nameLabels } from '../../../core/model/go-name.ts'
+import { firstAbove } from '../../../core/model/sorted.ts'
 import { around, clampWindow, panned, type TimeWindow, zoomed } from '../../../core/trace/timeline/camera.ts'
 import { type Lane, laneKey } from '../../../core/trace/timeline/lane.ts'
 import type { Timeline } from '../../../core/trace/timeline/lanes.ts'
@@ -448,13 +449,7 @@ const isSame = (a: TimeWindow, b: TimeWindow) => Math.abs(a.from - b.from) < 1 &
 
 /** Index of the span at a time, or of one that is not further away than `reach`; -1 = none. */
 function spanAt({ from, to }: Spans, time: number, reach: number): number {
-  let low = 0
-  let high = from.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((to[middle] ?? 0) > time) high = middle
-    else low = middle + 1
-  }
+  const low = firstAbove(to, time)
   if ((from[low] ?? Number.POSITIVE_INFINITY) <= time) return low
   const before = low > 0 ? time - (to[low - 1] ?? 0) : Number.POSITIVE_INFINITY
   const behind = (from[low] ?? Number.POSITIVE_INFINITY) - time

@@ -1,6 +1,7 @@
 /** What the timeline of an execution trace says. */
-import type { State } from '../../../core/trace/timeline/states.ts'
+
 import type { Tone } from '../../../core/trace/timeline/window.ts'
+import type { State } from '../../../core/trace/trace.ts'
 import type { Messages } from '../../words/message-types.ts'
 
 const tones: Record<Tone, string> = {
