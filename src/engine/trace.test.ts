@@ -81,6 +81,18 @@ describe('an execution trace', () => {
     expect(await found('')).toBeNull()
   })
 
+  it('shows lanes while the answers are still being counted', async () => {
+    const held = await open()
+    const order: string[] = []
+    const ask = async (question: string, args: unknown) => {
+      await asked(held, 'ask', { question, args })
+      order.push(question)
+    }
+    const window = { from: 0, to: 1e9, parts: 10, lanes: [{ kind: 'pauses' }] }
+    await Promise.all([ask('trace.answers', { during: null }), ask('trace.window', window)])
+    expect(order).toEqual(['trace.window', 'trace.answers'])
+  })
+
   it('says why a question cannot be answered', async () => {
     const held = await open()
     expect(() => held.answer({ id: 1, call: 'ask', args: { question: 'constructor', args: null } })).toThrow(/has no/)

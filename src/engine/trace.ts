@@ -6,7 +6,7 @@ import { TracePieces } from '../core/formats/execution-trace.ts'
 import { MAX_RAW_BYTES, type ReadOptions } from '../core/formats/index.ts'
 import { unpack } from '../core/formats/unpack.ts'
 import { parseTimes } from '../core/query/options.ts'
-import { answersOf } from '../core/trace/answers/answers.ts'
+import { answering } from '../core/trace/answers/answers.ts'
 import { traceProfile } from '../core/trace/profile.ts'
 import { summaryOf } from '../core/trace/summary.ts'
 import { intervalDetails, logsOf, rangeDetails } from '../core/trace/timeline/details.ts'
@@ -66,7 +66,7 @@ export async function openTrace(
     'trace.range': (args) => rangeDetails(trace, windows, args),
     'trace.logs': ({ during, most }) => logsOf(trace, during, most),
     'trace.answers': ({ during }) =>
-      answersOf(trace, during && { from: during.from + trace.started, to: during.to + trace.started }),
+      inSteps(answering(trace, during && { from: during.from + trace.started, to: during.to + trace.started })),
   }
   return {
     ...held,
@@ -77,5 +77,14 @@ export async function openTrace(
         throw new EngineFailure({ code: 'internal', message: `A trace has no ${question}.`, facts: {} })
       return answers[question as keyof Answers](args as never)
     },
+  }
+}
+
+/** What came meanwhile has its turn between two steps. */
+async function inSteps<T>(steps: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await new Promise((resolve) => setTimeout(resolve))
   }
 }

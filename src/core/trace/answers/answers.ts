@@ -1,19 +1,10 @@
 /** What held a program up, read from the tables of its trace. Rows of the longest sum come first. */
 import { STATES, type State, type Trace } from '../trace.ts'
-import { type Annotated, annotated } from './annotations.ts'
-import { type Collector, collectorOf, type HeldUp, heldUp, type Pause, pausesOf } from './collector.ts'
+import { annotated } from './annotations.ts'
+import { collectorOf, heldUp, pausesOf } from './collector.ts'
 import { Look, type Within } from './look.ts'
-import {
-  type Idle,
-  idleWhileWork,
-  type Latency,
-  latency,
-  type NeverEnded,
-  neverEnded,
-  type Storm,
-  storms,
-} from './scheduling.ts'
-import { type Block, blocks, type Contended, contended, type Syscall, syscalls } from './waits.ts'
+import { idleWhileWork, latency, neverEnded, storms } from './scheduling.ts'
+import { blocks, contended, syscalls } from './waits.ts'
 
 export interface TimeInState {
   state: State
@@ -22,46 +13,48 @@ export interface TimeInState {
   totalNs: number
 }
 
+const PARTS = {
+  pauses: pausesOf,
+  heldUp,
+  latency,
+  idle: idleWhileWork,
+  contended,
+  blocks,
+  syscalls,
+  annotated,
+  neverEnded,
+  storms,
+  collector: collectorOf,
+  states: timeInStates,
+}
+
 /** Data alone: it can be sent, and written as JSON. */
-export interface TraceAnswers {
+export type TraceAnswers = { [P in keyof typeof PARTS]: ReturnType<(typeof PARTS)[P]> } & {
   /** Since the trace started. */
   fromNs: number
   durationNs: number
-  pauses: Pause[]
-  heldUp: HeldUp[]
-  latency: Latency[]
-  idle: Idle
-  contended: Contended[]
-  blocks: Block[]
-  syscalls: Syscall[]
-  annotated: Annotated[]
-  neverEnded: NeverEnded[]
-  storms: Storm[]
-  collector: Collector
-  states: TimeInState[]
 }
 
 /**
  * Of the whole trace, or of what lies between two times of its clock: then times are cut to it, and `open` still is what
- * had not ended when the trace did.
+ * had not ended when the trace did. Yields after each part, so that whoever has more to do can do it in between.
  */
-export function answersOf(trace: Trace, within: Within | null = null): TraceAnswers {
+export function* answering(trace: Trace, within: Within | null = null): Generator<undefined, TraceAnswers> {
   const look = new Look(trace, within)
-  return {
-    fromNs: look.from - trace.started,
-    durationNs: look.durationNs,
-    pauses: pausesOf(look),
-    heldUp: heldUp(look),
-    latency: latency(look),
-    idle: idleWhileWork(look),
-    contended: contended(look),
-    blocks: blocks(look),
-    syscalls: syscalls(look),
-    annotated: annotated(look),
-    neverEnded: neverEnded(look),
-    storms: storms(look),
-    collector: collectorOf(look),
-    states: timeInStates(look),
+  const answers: Record<string, unknown> = { fromNs: look.from - trace.started, durationNs: look.durationNs }
+  for (const [name, part] of Object.entries(PARTS)) {
+    yield
+    answers[name] = part(look)
+  }
+  return answers as TraceAnswers
+}
+
+/** All of answering() at once. */
+export function answersOf(trace: Trace, within: Within | null = null): TraceAnswers {
+  const parts = answering(trace, within)
+  for (;;) {
+    const { done, value } = parts.next()
+    if (done) return value
   }
 }
 
