@@ -7,6 +7,7 @@ import { formatShare, formatValue } from '../../core/model/units.ts'
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import { type AppState, currentMatches, type MatchPlaces, type SearchResult } from '../../state/store.ts'
 import { SearchFilter } from '../filters/search-filter.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useProlonged } from '../parts/use-prolonged.ts'
 import { useSession, useStore } from '../session.ts'
@@ -104,38 +105,18 @@ export function SearchBox() {
         {text !== '' && (
           <>
             {problem === null && <SearchFilter text={text} />}
-            <button
-              type="button"
-              className="quiet square small"
-              aria-label={words.search.previous}
-              title={words.search.previous}
-              onClick={() => nextMatch(-1)}
-            >
-              {icons.up}
-            </button>
-            <button
-              type="button"
-              className="quiet square small"
-              aria-label={words.search.next}
-              title={words.search.next}
-              onClick={() => nextMatch(1)}
-            >
-              {icons.down}
-            </button>
-            <button
-              type="button"
-              className="quiet square small"
-              aria-label={words.search.clear}
-              title={words.search.clear}
+            <IconButton label={words.search.previous} icon={icons.up} onClick={() => nextMatch(-1)} />
+            <IconButton label={words.search.next} icon={icons.down} onClick={() => nextMatch(1)} />
+            <IconButton
+              label={words.search.clear}
+              icon={icons.close}
               onClick={() => {
                 setSearch('')
                 // On a phone the box covers the bar while it has the focus.
                 if (matchMedia('(max-width: 639px)').matches) input.current?.blur()
                 else input.current?.focus()
               }}
-            >
-              {icons.close}
-            </button>
+            />
           </>
         )}
       </form>

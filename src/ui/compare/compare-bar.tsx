@@ -5,6 +5,7 @@ import { PERCENT_OF, type Scale } from '../../core/query/options.ts'
 import { formatPair, type Pair, pairOf } from '../../core/query/pair.ts'
 import { formatOperations, isPossible, operationsOf, type PairFacts, scaleOf } from '../../core/query/scales.ts'
 import type { ProfileInfo, SideInfo } from '../../state/store.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore, useView } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -84,16 +85,12 @@ export function CompareBar({ info, sampleType }: Props) {
           ))}
           <option value={NONE}>{m.none}</option>
         </Choice>
-        <button
-          type="button"
-          className="quiet square small"
-          aria-label={m.swap}
-          title={m.swap}
+        <IconButton
+          label={m.swap}
+          icon={icons.compare}
           disabled={base === null}
           onClick={() => base !== null && setPair({ base: current, current: base })}
-        >
-          {icons.compare}
-        </button>
+        />
         <Choice label={m.current} value={String(current)} onChange={(value) => chooseCurrent(Number(value))}>
           {labels.map((label, i) => (
             <option key={label} value={i}>

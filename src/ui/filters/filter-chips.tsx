@@ -4,6 +4,7 @@ import { formatValue } from '../../core/model/units.ts'
 import type { Filter } from '../../core/query/query-spec.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { useListFocus } from '../parts/focus.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -119,15 +120,7 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
         <OptionChips options={options} />
         {entry === null && (
           <li>
-            <button
-              type="button"
-              className="quiet square small"
-              aria-label={m.filters.add}
-              title={m.filters.add}
-              onClick={() => openEntry()}
-            >
-              {icons.plus}
-            </button>
+            <IconButton label={m.filters.add} icon={icons.plus} onClick={() => openEntry()} />
           </li>
         )}
       </ul>
@@ -152,26 +145,8 @@ export function FilterChips({ profile, sampleType, options }: FilterProps & { op
         ) : (
           <Kept profile={profile} sampleType={sampleType} />
         )}
-        <button
-          type="button"
-          className="quiet square small"
-          aria-label={m.filters.undo}
-          title={m.filters.undo}
-          disabled={!canUndo}
-          onClick={undo}
-        >
-          {icons.undo}
-        </button>
-        <button
-          type="button"
-          className="quiet square small"
-          aria-label={m.filters.redo}
-          title={m.filters.redo}
-          disabled={!canRedo}
-          onClick={redo}
-        >
-          {icons.redo}
-        </button>
+        <IconButton label={m.filters.undo} icon={icons.undo} disabled={!canUndo} onClick={undo} />
+        <IconButton label={m.filters.redo} icon={icons.redo} disabled={!canRedo} onClick={redo} />
         {count > 0 && (
           <button type="button" className="quiet small" title={m.filters.clearWhy} onClick={clearFilters}>
             {m.filters.clear}

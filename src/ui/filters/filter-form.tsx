@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'rea
 import type { BadPattern } from '../../core/query/filter-check.ts'
 import { FILTER_KINDS, type FilterKind } from '../../core/query/options.ts'
 import { useFocusBack } from '../parts/focus.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
 import { useWords } from '../words/index.ts'
@@ -105,15 +106,7 @@ export function FilterForm({ label, onDone, onCancel, ...start }: Props) {
       <button type="submit" className="quiet square small" aria-label={m.filters.done} title={m.filters.done}>
         {icons.check}
       </button>
-      <button
-        type="button"
-        className="quiet square small"
-        aria-label={m.filters.cancel}
-        title={m.filters.cancel}
-        onClick={onCancel}
-      >
-        {icons.close}
-      </button>
+      <IconButton label={m.filters.cancel} icon={icons.close} onClick={onCancel} />
     </form>
   )
 }

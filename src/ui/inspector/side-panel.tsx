@@ -1,6 +1,7 @@
 /** What stands beside a view: a column on wide screens, a drawer in between, a bottom sheet on phones. */
 import { type CSSProperties, type PointerEvent, type ReactNode, useState } from 'react'
 import { PANEL_MAX, PANEL_MIN } from '../../state/actions.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
 import { useMessages } from '../words/use-messages.ts'
@@ -78,15 +79,12 @@ export function SidePanel({ label, strip, summary, head, children }: Props) {
         {open && (
           <>
             {head}
-            <button
-              type="button"
-              className="quiet square small widen"
-              aria-label={wide ? m.narrow : m.widen}
-              title={wide ? m.narrow : m.widen}
+            <IconButton
+              className="widen"
+              label={wide ? m.narrow : m.widen}
+              icon={wide ? icons.right : icons.left}
               onClick={() => resizePanel(wide ? PANEL_MIN : Math.max(WIDE, innerWidth / 2))}
-            >
-              {wide ? icons.right : icons.left}
-            </button>
+            />
             <button
               type="button"
               className="quiet square small tall-toggle"

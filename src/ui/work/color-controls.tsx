@@ -5,6 +5,7 @@ import { css } from '../../draw/color.ts'
 import { readPalette, scaleColor } from '../../draw/palette.ts'
 import { type Coloring, coloringOf } from '../../state/color-by.ts'
 import type { ProfileInfo } from '../../state/store.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { MenuButton } from '../parts/menu.tsx'
 import { useSession, useView } from '../session.ts'
@@ -64,15 +65,11 @@ export function Legend({ info, sampleType }: { info: ProfileInfo; sampleType: nu
           {words.color.gone}
         </span>
       )}
-      <button
-        type="button"
-        className="quiet square small"
-        aria-label={words.color.back}
-        title={words.color.back}
+      <IconButton
+        label={words.color.back}
+        icon={icons.close}
         onClick={() => setColorBy(coloring.choice.by === 'difference' ? 'package' : '')}
-      >
-        {icons.close}
-      </button>
+      />
     </section>
   )
 }

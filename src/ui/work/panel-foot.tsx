@@ -1,5 +1,6 @@
 /** Under the findings: how many rules stayed quiet, and everything said above as text to send to somebody. */
 import { useEffect, useState } from 'react'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession } from '../session.ts'
 import { useCatalogue } from '../words/index.ts'
@@ -26,15 +27,7 @@ export function PanelFoot({ quiet }: { quiet: number }) {
     <footer className="zones-foot">
       {icons.check}
       <span aria-live="polite">{result || said.quietCount(quiet)}</span>
-      <button
-        type="button"
-        className="quiet square small"
-        aria-label={said.copyMarkdown}
-        title={said.copyMarkdown}
-        onClick={() => void copy()}
-      >
-        {icons.copy}
-      </button>
+      <IconButton label={said.copyMarkdown} icon={icons.copy} onClick={() => void copy()} />
     </footer>
   )
 }

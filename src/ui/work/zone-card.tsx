@@ -6,6 +6,7 @@ import { isUnmarked } from '../../core/zones/rank.ts'
 import type { Zone } from '../../core/zones/zone.ts'
 import type { OpenedProfile } from '../../state/store.ts'
 import { EscapesOfLine } from '../escapes/index.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import { icons } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { useSession, useStore } from '../session.ts'
@@ -45,16 +46,13 @@ export function ZoneCard({ zone, number, profile, unit }: Props) {
             {w.title}
           </button>
         </h3>
-        <button
-          type="button"
-          className="quiet square small zone-open"
+        <IconButton
+          className="zone-open"
+          label={said.open(w.title)}
+          icon={open ? icons.up : icons.down}
           aria-expanded={open}
-          aria-label={said.open(w.title)}
-          title={said.open(w.title)}
           onClick={() => focusZone(open ? '' : zone.id)}
-        >
-          {open ? icons.up : icons.down}
-        </button>
+        />
         <button
           type="button"
           role="switch"

@@ -6,6 +6,7 @@ import { shortName } from '../../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../../core/model/units.ts'
 import { rowOf } from '../../../state/rows.ts'
 import type { SeriesReply } from '../../../state/store.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
 import { icons } from '../../parts/icons.tsx'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
@@ -171,16 +172,12 @@ function GrowerItem({ grower, group, reply, chart, unit, snapshots }: ItemProps)
         <span className={styles.certainty} data-certain={certain} title={certain ? m.certainWhy : m.notCertainWhy}>
           {certain ? m.certain : m.notCertain}
         </span>
-        <button
-          type="button"
-          className="quiet square small"
+        <IconButton
+          label={m.details(label)}
+          icon={icons[open ? 'up' : 'down']}
           aria-expanded={open}
-          aria-label={m.details(label)}
-          title={m.details(label)}
           onClick={() => setOpen(!open)}
-        >
-          {icons[open ? 'up' : 'down']}
-        </button>
+        />
       </div>
       <p className={styles.facts}>
         <span>

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import { seriesChart } from '../../../core/compare/series-chart.ts'
 import type { OpenedProfile, SeriesReply, SideInfo } from '../../../state/store.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
 import { icons } from '../../parts/icons.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { useWords } from '../../words/index.ts'
@@ -84,16 +85,7 @@ function Steps({ snapshots, count }: { snapshots: Snapshots; count: number }) {
   const { base, current } = snapshots
   const { name } = snapshots.of(current)
   const step = (label: string, to: number, icon: keyof typeof icons) => (
-    <button
-      type="button"
-      className="quiet square small"
-      aria-label={label}
-      title={label}
-      disabled={to < 0 || to >= count}
-      onClick={() => snapshots.goTo(to)}
-    >
-      {icons[icon]}
-    </button>
+    <IconButton label={label} icon={icons[icon]} disabled={to < 0 || to >= count} onClick={() => snapshots.goTo(to)} />
   )
   return (
     <div className={styles.steps}>

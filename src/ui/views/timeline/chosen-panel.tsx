@@ -8,6 +8,7 @@ import type {
   StackLine,
 } from '../../../core/trace/timeline/details.ts'
 import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
 import { icons } from '../../parts/icons.tsx'
 import { useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
@@ -36,37 +37,11 @@ export function ChosenPanel({ chosen, details, onClose, onStep, onGo }: Props) {
         <span>
           {details && (
             <>
-              <button
-                type="button"
-                className="quiet square small"
-                aria-label={m.before}
-                title={m.before}
-                disabled={details.before < 0}
-                onClick={() => onStep(-1)}
-              >
-                {icons.left}
-              </button>
-              <button
-                type="button"
-                className="quiet square small"
-                aria-label={m.after}
-                title={m.after}
-                disabled={details.after < 0}
-                onClick={() => onStep(1)}
-              >
-                {icons.right}
-              </button>
+              <IconButton label={m.before} icon={icons.left} disabled={details.before < 0} onClick={() => onStep(-1)} />
+              <IconButton label={m.after} icon={icons.right} disabled={details.after < 0} onClick={() => onStep(1)} />
             </>
           )}
-          <button
-            type="button"
-            className="quiet square small"
-            aria-label={m.closeChosen}
-            title={m.closeChosen}
-            onClick={onClose}
-          >
-            {icons.close}
-          </button>
+          <IconButton label={m.closeChosen} icon={icons.close} onClick={onClose} />
         </span>
       </header>
       {details === null && <p className={styles.hint}>{m.noSuch}</p>}

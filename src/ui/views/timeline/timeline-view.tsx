@@ -11,6 +11,7 @@ import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
 import { fieldValue } from '../../../core/view/view-field.ts'
 import type { Arrow, Mark } from '../../../draw/timeline.ts'
 import { currentDocument, type DocumentAnswer, type OpenDocument, ownPathsOf } from '../../../state/store.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
 import { icons } from '../../parts/icons.tsx'
 import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
@@ -216,15 +217,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
                 <button type="button" className="quiet small" onClick={() => stage.current?.show(range)}>
                   {m.showRange}
                 </button>
-                <button
-                  type="button"
-                  className="quiet square small"
-                  aria-label={m.clearRange}
-                  title={m.clearRange}
-                  onClick={() => toRange(null)}
-                >
-                  {icons.close}
-                </button>
+                <IconButton label={m.clearRange} icon={icons.close} onClick={() => toRange(null)} />
               </>
             ) : (
               <>
@@ -236,24 +229,8 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
             )}
           </div>
           <div className="strip-end">
-            <button
-              type="button"
-              className="quiet square small"
-              aria-label={m.zoomOut}
-              title={m.zoomOut}
-              onClick={() => stage.current?.zoomBy(1 / ZOOM_STEP)}
-            >
-              {icons.minus}
-            </button>
-            <button
-              type="button"
-              className="quiet square small"
-              aria-label={m.zoomIn}
-              title={m.zoomIn}
-              onClick={() => stage.current?.zoomBy(ZOOM_STEP)}
-            >
-              {icons.plus}
-            </button>
+            <IconButton label={m.zoomOut} icon={icons.minus} onClick={() => stage.current?.zoomBy(1 / ZOOM_STEP)} />
+            <IconButton label={m.zoomIn} icon={icons.plus} onClick={() => stage.current?.zoomBy(ZOOM_STEP)} />
             <button
               type="button"
               className="quiet small"
