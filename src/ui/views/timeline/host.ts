@@ -73,7 +73,7 @@ const TRAVEL_MS = 220
 const OVERVIEW_PARTS = 1200
 
 export class TimelineHost {
-  readonly loop = new FrameLoop({ draw: (now) => this.draw(now), settle: () => this.settle() })
+  private readonly loop = new FrameLoop({ draw: (now) => this.draw(now), settle: () => this.settle() })
   /** All of the trace; more where it is shorter than the narrowest window. */
   readonly all: TimeWindow
   view: TimeWindow
@@ -143,11 +143,8 @@ export class TimelineHost {
     this.moveTo(zoomed(this.view, factor, share))
   }
 
-  panBy(px: number): boolean {
-    const before = this.view
-    if (px === 0) return false
-    this.moveTo(panned(this.view, px / Math.max(1, this.width)))
-    return !isSame(before, this.view)
+  panBy(px: number): void {
+    if (px !== 0) this.moveTo(panned(this.view, px / Math.max(1, this.width)))
   }
 
   showAll(): void {

@@ -50,7 +50,7 @@ export class TimelineInput {
     private readonly host: TimelineHost,
     /** What has the keyboard: the lanes with their canvas. */
     private readonly area: HTMLElement,
-    private readonly events: InputEvents,
+    private readonly events: () => InputEvents,
   ) {
     const { signal } = this.stop
     const { el } = host
@@ -110,6 +110,8 @@ export class TimelineInput {
     const draws = onAxis || event.shiftKey
     const { clientX: x, clientY: y, pointerId: id } = event
     this.press = { id, x, y, moved: false, from: draws ? this.host.timeAt(x) : null }
+    // Pressed lanes get the focus of the browser, which shows no ring for it then; the axis is not in what has it.
+    if (!onAxis) return
     this.area.focus({ preventScroll: true })
     event.preventDefault()
   }
@@ -125,7 +127,7 @@ export class TimelineInput {
         host.setPointer(null)
       }
       if (press.from !== null) {
-        this.events.onRange(between(press.from, host.timeAt(event.clientX)), false)
+        this.events().onRange(between(press.from, host.timeAt(event.clientX)), false)
         return
       }
       host.panBy(-dx)
@@ -147,19 +149,19 @@ export class TimelineInput {
     if (press?.id !== event.pointerId) return
     if (press.moved && press.from !== null && Math.abs(event.clientX - press.x) > slack) {
       this.press = null
-      this.events.onRange(between(press.from, host.timeAt(event.clientX)), true)
+      this.events().onRange(between(press.from, host.timeAt(event.clientX)), true)
     } else this.letGo()
     if (press.moved || event.target !== host.el.lanes) return
     const pointed = host.pointedAt(event.clientX, event.clientY)
     // Several that were put together are told apart by going nearer.
     if (pointed && pointed.row < 0) host.zoomBy(8, host.shareAt(event.clientX))
-    else this.events.onChoose(pointed)
+    else this.events().onChoose(pointed)
   }
 
   private letGo(): void {
     const { press } = this
     this.press = null
-    if (press?.moved && press.from !== null) this.events.onRange(null, true)
+    if (press?.moved && press.from !== null) this.events().onRange(null, true)
   }
 
   private onDouble(event: MouseEvent): void {
@@ -176,7 +178,8 @@ export class TimelineInput {
 
   /** Does what a key asks for; false when the timeline has no use for it. */
   private pressed(event: KeyboardEvent): boolean {
-    const { host, events } = this
+    const { host } = this
+    const events = this.events()
     const letter = latinLetter(event)
     if (letter === 'w') host.zoomBy(keyZoom, 0.5)
     else if (letter === 'a') host.panBy(-keyPan * host.width)

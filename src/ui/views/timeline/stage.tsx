@@ -24,7 +24,6 @@ export interface StageHandle {
   showAll(): void
   reveal(lane: Lane): void
   view(): TimeWindow
-  focus(): void
 }
 
 interface Props {
@@ -87,15 +86,7 @@ export function Stage(props: Props) {
       onPointed: setPointed,
       onPictured: () => last.current.onPictured(),
     })
-    const input = new TimelineInput(made, keyboard, {
-      onRange: (to, isOver) => last.current.events.onRange(to, isOver),
-      onChoose: (to) => last.current.events.onChoose(to),
-      onStep: (step) => last.current.events.onStep(step),
-      onLane: (step) => last.current.events.onLane(step),
-      onEnter: () => last.current.events.onEnter(),
-      onTakeView: () => last.current.events.onTakeView(),
-      onEscape: () => last.current.events.onEscape(),
-    })
+    const input = new TimelineInput(made, keyboard, () => last.current.events)
     host.current = made
     return () => {
       host.current = null
@@ -116,7 +107,6 @@ export function Stage(props: Props) {
       showAll: () => host.current?.showAll(),
       reveal: (lane) => host.current?.reveal(lane),
       view: () => host.current?.view ?? { from: 0, to: 0 },
-      focus: () => area.current?.focus({ preventScroll: true }),
     }),
     [],
   )
