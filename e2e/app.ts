@@ -157,7 +157,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Serious and critical accessibility violations of what is on screen, one line each. */
 export async function axe(page: Page): Promise<string[]> {
   // What answers an earlier question is faded until the next answer is there, and other things fade in and out.
-  await expect(page.locator('[class*="stale"]')).toHaveCount(0)
+  await expect(page.locator('[class*="stale"], [data-stale="true"]')).toHaveCount(0)
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity)
     await Promise.allSettled(ending.map(({ finished }) => finished))

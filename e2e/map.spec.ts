@@ -555,6 +555,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('menu')).toBeVisible()
     await page.keyboard.press('End')
+    await expect(page.getByRole('menuitem', { name: 'What the colours mean' })).toBeFocused()
     await page.keyboard.press('Enter')
     const legend = page.getByRole('dialog', { name: 'What the colours mean' })
     for (const text of ['Standard library', 'Inlined call', 'Faded', 'Locks, channels, scheduler', 'Other places'])

@@ -1,11 +1,11 @@
 /**
  * npm test: in a fresh clone with only Node and npm, installs what is missing, checks, runs the unit tests, builds,
- * and drives the built app in a real browser. Ends with one line: N passed, N failed.
+ * and drives the built app in a real browser. Ends with the names of what failed and one line: N passed, N failed.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { bin, checkNode, ensureInstalled, root, say } from './ready.mjs'
 
 checkNode()
@@ -14,7 +14,7 @@ ensureInstalled()
 const { check } = await import('./check.mjs')
 const { findChromium, findFirefox } = await import('../e2e/browser.mjs')
 const reports = mkdtempSync(join(tmpdir(), 'hotzone-test-'))
-const total = { passed: 0, failed: 0 }
+const total = { passed: 0, failed: [] }
 
 say('\nChecks')
 // The build is one of the checks; the journeys run on it.
@@ -37,16 +37,18 @@ if (isThere(findChromium) || installChromium()) {
   add(countJourneys(journeys))
 } else {
   say('No Chromium could be found or installed. Install Chromium or Chrome, or set HOTZONE_CHROMIUM to its path.')
-  add({ passed: 0, failed: 1 })
+  add({ passed: 0, failed: ['the journeys: there is no Chromium'] })
 }
 
 rmSync(reports, { recursive: true })
-say(`\n${total.passed} passed, ${total.failed} failed`)
-process.exit(total.failed === 0 ? 0 : 1)
+say('')
+for (const name of total.failed) say(`FAIL ${name}`)
+say(`${total.passed} passed, ${total.failed.length} failed`)
+process.exit(total.failed.length === 0 ? 0 : 1)
 
 function add({ passed, failed }) {
   total.passed += passed
-  total.failed += failed
+  total.failed.push(...failed)
 }
 
 /** Runs a Node program with its output on screen; the last argument may be environment variables. */
@@ -62,20 +64,34 @@ function run(program, ...args) {
 
 /** A file that failed before its tests began counts as one failed test, and so does a runner that left no report. */
 function countUnit(path) {
-  if (!existsSync(path)) return { passed: 0, failed: 1 }
+  if (!existsSync(path)) return { passed: 0, failed: ['the unit tests: their runner left no report'] }
   const report = JSON.parse(readFileSync(path, 'utf8'))
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
-  const failed = report.numFailedTests + broken.length
+  const failed = report.testResults.flatMap(({ name: file, status, message, assertionResults: tests }) => {
+    const names = tests.filter((test) => test.status === 'failed').map(({ fullName }) => `: ${fullName}`)
+    if (status === 'failed' && tests.length === 0) names.push(` did not start: ${message.split('\n')[0]}`)
+    return names.map((name) => relative(root, file) + name)
+  })
   // Errors outside of any test leave all tests green and the whole run red.
-  return { passed: report.numPassedTests, failed: failed === 0 && !report.success ? 1 : failed }
+  if (failed.length === 0 && !report.success) failed.push('the unit tests: an error outside of any test')
+  return { passed: report.numPassedTests, failed }
 }
 
 function countJourneys(path) {
-  if (!existsSync(path)) return { passed: 0, failed: 1 }
-  const { stats, errors } = JSON.parse(readFileSync(path, 'utf8'))
+  if (!existsSync(path)) return { passed: 0, failed: ['the journeys: their runner left no report'] }
+  const { stats, errors, suites } = JSON.parse(readFileSync(path, 'utf8'))
+  const ofStatus = (status) => journeysOf(suites).filter((journey) => journey.status === status)
   // On a busy machine a journey may need its second try; it is said, so that it gets looked at.
-  if (stats.flaky > 0) console.log(`${stats.flaky} journeys passed at the second try`)
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length }
+  for (const { name } of ofStatus('flaky')) say(`Passed at the second try: ${name}`)
+  const failed = [...ofStatus('unexpected').map(({ name }) => name), ...errors.map(({ message }) => message)]
+  return { passed: stats.expected + stats.flaky, failed }
+}
+
+/** All journeys of Playwright's report, whose suites hold others. */
+function journeysOf(suites) {
+  return suites.flatMap(({ suites = [], specs = [] }) => [
+    ...specs.flatMap(({ file, title, tests }) => tests.map(({ status }) => ({ name: `${file}: ${title}`, status }))),
+    ...journeysOf(suites),
+  ])
 }
 
 /** A wrong HOTZONE_CHROMIUM or HOTZONE_FIREFOX is said and then treated as none. */

@@ -36,6 +36,7 @@ interface MenuProps {
 export function MenuPanel({ label, rows, anchor, side, align, opener, onClose }: MenuProps) {
   const panel = useRef<HTMLDivElement>(null)
   useFocusBack(panel, opener)
+  const first = rows.findIndex((row) => row.kind === 'choice' || (row.kind === 'item' && !row.disabled))
   const isOpener = (target: EventTarget | null) => target instanceof Node && opener?.current?.contains(target)
   return (
     <Menu.Root open modal={false} onOpenChange={onClose}>
@@ -65,7 +66,6 @@ export function MenuPanel({ label, rows, anchor, side, align, opener, onClose }:
             event.stopPropagation()
           }}
         >
-          <FocusFirst panel={panel} />
           {inGroups(rows).map(({ line, heading, checked, members }) => (
             <Fragment key={members[0]?.at}>
               {line && (
@@ -80,7 +80,7 @@ export function MenuPanel({ label, rows, anchor, side, align, opener, onClose }:
                   </Menu.Label>
                 )}
                 {members.map(({ row, at }) => (
-                  <Row key={at} row={row} at={at} onClose={onClose} />
+                  <Row key={at} row={row} at={at} isFirst={at === first} onClose={onClose} />
                 ))}
               </Menu.RadioGroup>
             </Fragment>
@@ -91,13 +91,8 @@ export function MenuPanel({ label, rows, anchor, side, align, opener, onClose }:
   )
 }
 
-/** The keyboard begins at the first row, however the menu was opened. */
-function FocusFirst({ panel }: { panel: RefObject<HTMLElement | null> }) {
-  useEffect(() => {
-    panel.current?.querySelector<HTMLElement>('[role^=menuitem]:not([data-disabled])')?.focus({ preventScroll: true })
-  }, [panel])
-  return null
-}
+/** Given to the first row, so that the keyboard is there before the menu is seen, however it was opened. */
+const takeFocus = (row: HTMLElement | null) => row?.focus({ preventScroll: true })
 
 interface Group {
   line: boolean
@@ -131,7 +126,9 @@ function inGroups(rows: readonly MenuRow[]): Group[] {
   return groups
 }
 
-function Row({ row, at, onClose }: Group['members'][number] & { onClose: () => void }) {
+type RowProps = Group['members'][number] & { isFirst: boolean; onClose: () => void }
+
+function Row({ row, at, isFirst, onClose }: RowProps) {
   const inner = (
     <>
       <span className="menu-mark">{row.kind === 'choice' && row.checked && icons.check}</span>
@@ -140,6 +137,7 @@ function Row({ row, at, onClose }: Group['members'][number] & { onClose: () => v
     </>
   )
   const shared = {
+    ref: isFirst ? takeFocus : null,
     className: 'menu-row',
     textValue: row.label,
     // Closed in the change that it makes, before what it opens takes the focus.
