@@ -4,10 +4,12 @@
  */
 import { type Kept, TraceBuilder } from './builder.ts'
 import { type Batch, Container, type Generation } from './container.ts'
+import type { PendingEvent } from './event.ts'
 import { NUMBERS, SHAPES } from './events.ts'
 import { cpuSamplesOf, GenerationNames, type Names } from './names.ts'
 import { Numbers } from './numbers.ts'
-import { type PendingEvent, Scheduler, type ThreadState } from './scheduler.ts'
+import type { ThreadState } from './run-state.ts'
+import { Scheduler } from './scheduler.ts'
 import type { Missing, Trace } from './trace.ts'
 import { damaged, TraceError } from './trace-error.ts'
 
