@@ -231,7 +231,9 @@ test('a box of a finding names it in the tooltip, and the keyboard gets tooltips
 test('at the edges of the window the tooltip flips', async ({ page }) => {
   await open(page)
   const { x, y, width } = await rect(treeItem(page, 'net/http.(*conn).serve').first())
+  const wide = await rect(flameTree(page))
   await page.setViewportSize({ width: Math.ceil(x + width), height: 700 })
+  await expect.poll(async () => (await rect(flameTree(page))).width).not.toBe(wide.width)
   await page.mouse.move(x + 60, y + 8)
   await expect(tip(page)).toBeVisible()
   const box = await rect(tip(page))

@@ -1,7 +1,7 @@
 /** The tables of options in docs/, from their rows. */
-import { helpOf } from '../core/query/option-help.ts'
+import { helpOf, valueHelp } from '../core/query/option-help.ts'
 import { FILTER_OPTIONS, linkKey } from '../core/query/options.ts'
-import { OPTIONS, VALUE_OPTIONS, valueHelp } from '../core/query/report-options.ts'
+import { OPTIONS, VALUE_OPTIONS } from '../core/query/report-options.ts'
 
 const code = (texts: readonly string[]) => texts.map((text) => `\`${text.replaceAll('|', '\\|')}\``).join(' ')
 

@@ -1,8 +1,8 @@
 /** The options of a report on the command line: one dash or two, "=" or a space before the value. */
-import { helpOf } from './option-help.ts'
+import { helpOf, valueHelp } from './option-help.ts'
 import { flag, type OptionType } from './options.ts'
 import { type Filter, plainQuery, type QuerySpec } from './query-spec.ts'
-import { initialValues, OPTIONS, type OptionValues, valueHelp } from './report-options.ts'
+import { initialValues, OPTIONS, type OptionValues } from './report-options.ts'
 
 /** A mistake in the command line; the message is a sentence for the person who typed it. */
 export class UsageError extends Error {}

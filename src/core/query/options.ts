@@ -105,8 +105,6 @@ const counts: OptionType<string> = {
 interface Described {
   /** On the command line, without a dash; the first is the one that is printed. None: in links alone. */
   names: readonly string[]
-  /** The value's placeholder, of what is no flag. */
-  value?: string
   /** Key in the links of pprof's web page (internal/driver/config.go), which are read here. */
   pprofKey?: string
   /** Key in links of what pprof's links do not say. */
@@ -135,20 +133,19 @@ export const GRAPHS = ['top', 'peek', 'tree'] as const
 
 const rows = [
   // Filters, in the order in which pprof applies them; one that pprof does not have comes behind them.
-  { names: ['focus'], filter: 'focus', value: 'REGEXP', pprofKey: 'f' },
-  { names: ['ignore'], filter: 'ignore', value: 'REGEXP', pprofKey: 'i' },
-  { names: ['hide'], filter: 'hide', value: 'REGEXP', pprofKey: 'h' },
-  { names: ['show'], filter: 'show', value: 'REGEXP', pprofKey: 's' },
-  { names: ['show_from'], filter: 'showFrom', value: 'REGEXP', pprofKey: 'sf' },
-  { names: ['tagfocus'], filter: 'tagFocus', value: 'KEY=REGEXP', pprofKey: 'tf' },
-  { names: ['tagignore'], filter: 'tagIgnore', value: 'KEY=REGEXP', pprofKey: 'ti' },
-  { names: ['tagshow'], filter: 'tagShow', value: 'REGEXP', pprofKey: 'ts' },
-  { names: ['taghide'], filter: 'tagHide', value: 'REGEXP', pprofKey: 'th' },
-  { names: ['prune_from'], filter: 'pruneFrom', value: 'REGEXP', pprofKey: 'prunefrom' },
+  { names: ['focus'], filter: 'focus', pprofKey: 'f' },
+  { names: ['ignore'], filter: 'ignore', pprofKey: 'i' },
+  { names: ['hide'], filter: 'hide', pprofKey: 'h' },
+  { names: ['show'], filter: 'show', pprofKey: 's' },
+  { names: ['show_from'], filter: 'showFrom', pprofKey: 'sf' },
+  { names: ['tagfocus'], filter: 'tagFocus', pprofKey: 'tf' },
+  { names: ['tagignore'], filter: 'tagIgnore', pprofKey: 'ti' },
+  { names: ['tagshow'], filter: 'tagShow', pprofKey: 'ts' },
+  { names: ['taghide'], filter: 'tagHide', pprofKey: 'th' },
+  { names: ['prune_from'], filter: 'pruneFrom', pprofKey: 'prunefrom' },
   {
     names: ['where'],
     filter: 'where',
-    value: 'READING:ROW',
     ownKey: 'where',
   },
   // What is measured, and what a row stands for.
@@ -157,7 +154,6 @@ const rows = [
     of: 'view',
     field: 'sampleType',
     type: text,
-    value: 'NAME',
     pprofKey: 'si',
     short: {
       inuse_space: 'inuse_space',
@@ -173,7 +169,6 @@ const rows = [
     of: 'query',
     field: 'granularity',
     type: oneOf(GRANULARITIES),
-    value: 'NAME',
     pprofKey: 'g',
     short: Object.fromEntries(GRANULARITIES.map((name) => [name, name])),
   },
@@ -196,7 +191,6 @@ const rows = [
     of: 'query',
     field: 'trimPath',
     type: text,
-    value: 'PATHS',
     ownKey: 'trim_path',
     reports: ['top', 'peek', 'list', 'tree', 'folded'],
   },
@@ -205,7 +199,6 @@ const rows = [
     of: 'query',
     field: 'sourcePath',
     type: text,
-    value: 'PATHS',
     reports: ['top', 'peek', 'list', 'tree', 'folded'],
   },
   {
@@ -241,7 +234,6 @@ const rows = [
     of: 'query',
     field: 'tagRoot',
     type: names,
-    value: 'KEYS',
     pprofKey: 'tagroot',
   },
   {
@@ -249,7 +241,6 @@ const rows = [
     of: 'query',
     field: 'tagLeaf',
     type: names,
-    value: 'KEYS',
     pprofKey: 'tagleaf',
   },
   {
@@ -257,7 +248,6 @@ const rows = [
     of: 'query',
     field: 'time',
     type: times,
-    value: 'FROM-TO',
     ownKey: 'time',
   },
   {
@@ -265,7 +255,6 @@ const rows = [
     of: 'query',
     field: 'sides',
     type: sources,
-    value: 'BASE-CURRENT',
     ownKey: 'sides',
   },
   {
@@ -273,7 +262,6 @@ const rows = [
     of: 'query',
     field: 'scale',
     type: oneOf(SCALES),
-    value: 'measured|second|share|operation',
     ownKey: 'scale',
   },
   {
@@ -281,7 +269,6 @@ const rows = [
     of: 'query',
     field: 'operations',
     type: counts,
-    value: 'N,N',
     ownKey: 'ops',
   },
   {
@@ -289,7 +276,6 @@ const rows = [
     of: 'query',
     field: 'percentOf',
     type: oneOf(PERCENT_OF),
-    value: 'base|difference',
     ownKey: 'of',
   },
   {
@@ -297,7 +283,6 @@ const rows = [
     of: 'query',
     field: 'width',
     type: oneOf(BOX_WIDTHS),
-    value: 'larger|current|base',
     ownKey: 'width',
   },
   {

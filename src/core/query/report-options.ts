@@ -39,7 +39,6 @@ const rows = [
     of: 'report',
     field: 'nodeCount',
     type: numberFrom(null),
-    value: 'N',
     reports: GRAPHS,
   },
   {
@@ -47,7 +46,6 @@ const rows = [
     of: 'report',
     field: 'nodeFraction',
     type: numberFrom(null),
-    value: 'F',
     reports: GRAPHS,
   },
   {
@@ -55,7 +53,6 @@ const rows = [
     of: 'report',
     field: 'edgeFraction',
     type: numberFrom(null),
-    value: 'F',
     reports: GRAPHS,
   },
   {
@@ -70,7 +67,6 @@ const rows = [
     of: 'report',
     field: 'sort',
     type: oneOf(['flat', 'cum']),
-    value: 'flat|cum',
     short: { flat: 'flat', cum: 'cum' },
     reports: GRAPHS,
   },
@@ -79,7 +75,6 @@ const rows = [
     of: 'report',
     field: 'unit',
     type: textFrom('minimum'),
-    value: 'U',
     reports: TEXTS,
   },
   {
@@ -88,7 +83,6 @@ const rows = [
     field: 'base',
     type: files,
     isList: true,
-    value: 'FILE',
   },
   {
     names: ['diff_base'],
@@ -96,7 +90,6 @@ const rows = [
     field: 'diffBase',
     type: files,
     isList: true,
-    value: 'FILE',
   },
   {
     names: ['normalize'],
@@ -116,7 +109,6 @@ const rows = [
     of: 'report',
     field: 'divideBy',
     type: numberFrom(1),
-    value: 'N',
     reports: [...TEXTS, 'proto'],
   },
   {
@@ -137,49 +129,42 @@ const rows = [
     of: 'report',
     field: 'seconds',
     type: text,
-    value: 'N',
   },
   {
     names: ['timeout'],
     of: 'report',
     field: 'timeout',
     type: text,
-    value: 'N',
   },
   {
     names: ['symbolize'],
     of: 'report',
     field: 'symbolize',
     type: text,
-    value: 'MODE',
   },
   {
     names: ['tls_cert'],
     of: 'report',
     field: 'tls_cert',
     type: text,
-    value: 'FILE',
   },
   {
     names: ['tls_key'],
     of: 'report',
     field: 'tls_key',
     type: text,
-    value: 'FILE',
   },
   {
     names: ['tls_ca'],
     of: 'report',
     field: 'tls_ca',
     type: text,
-    value: 'FILE',
   },
   {
     names: ['pattern', 'peek', 'list'],
     of: 'report',
     field: 'pattern',
     type: text,
-    value: 'REGEXP',
     reports: ['peek', 'list'],
   },
   {
@@ -194,7 +179,6 @@ const rows = [
     of: 'report',
     field: 'output',
     type: text,
-    value: 'FILE',
   },
   { names: ['help', 'h'], of: 'report', field: 'help', type: flag },
 ] as const satisfies readonly FieldOption[]
@@ -219,10 +203,4 @@ export const VALUE_OPTIONS: readonly ValueOption[] = [...LINKED_OPTIONS, ...rows
 export function initialValues<Of extends 'query' | 'view' | 'report'>(of: Of): OptionValues<Of> {
   const own = VALUE_OPTIONS.filter((option) => option.of === of)
   return Object.fromEntries(own.map(({ field, type }) => [field, type.initial])) as OptionValues<Of>
-}
-
-/** What is written behind its name: "=REGEXP"; a flag that is on is named to switch it off. */
-export function valueHelp(option: (typeof OPTIONS)[number]): string {
-  if ('field' in option && option.type.isFlag) return option.type.initial === true ? '=false' : ''
-  return `=${option.value ?? 'VALUE'}`
 }
