@@ -18,6 +18,7 @@ import { newKey, seal } from './sealing.ts'
 import type { Session } from './session.ts'
 import { browserStorage } from './storage.ts'
 import { currentDocument, currentProfile, type OpenDocument, sampleTypeRow } from './store.ts'
+import { type Send, sendFromBrowser } from './uploading.ts'
 
 export interface ShareOptions {
   sealed: boolean
@@ -36,16 +37,40 @@ export interface SharedRow {
   /** What is stored, the last one the one that the link names. */
   parts: { id: string; token: string }[]
   name: string
+  /** '' = of an upload that did not end, some of whose files are stored. */
   link: string
   /** Seconds since 1970; null = never. */
   expires: number | null
   sealed: boolean
 }
 
-/** What the store answered; code 'network' where nothing answered. */
+/** How far an upload is. */
+export interface ShareProgress {
+  /** Files are made ready, sent, and then the list of several files is sent. */
+  stage: 'prepare' | 'send' | 'finish'
+  /** That have gone. */
+  bytes: number
+  /** Of all files, as they are sent. */
+  totalBytes: number
+  /** 0 to 1, of the bytes. */
+  share: number
+}
+
+export interface ShareControl {
+  /** Gives it up: what was stored by then is deleted. */
+  signal?: AbortSignal
+  onProgress?(progress: ShareProgress): void
+}
+
+/**
+ * What the store answered. 'network': nothing answered. 'cancelled': given up, nothing of it is stored; 'cancelled-left':
+ * given up, and what was stored by then could not be deleted; it is in the list.
+ */
+export type ShareFailureCode = StoreErrorCode | 'network' | 'cancelled' | 'cancelled-left'
+
 export class ShareFailure extends Error {
   constructor(
-    readonly code: StoreErrorCode | 'network',
+    readonly code: ShareFailureCode,
     message: string,
   ) {
     super(message)
@@ -61,7 +86,11 @@ interface Part {
 
 const MOST_ROWS = 100
 
-export function createSharing({ get, askOnce, addressOf }: Session) {
+/** Tokens are never the same twice; of an upload that goes on the first one stays. */
+const isSame = (a: SharedRow, b: SharedRow) => a.parts[0]?.token === b.parts[0]?.token
+
+/** send: how bodies are sent; a test has its own. */
+export function createSharing({ get, askOnce, addressOf }: Session, send: Send = sendFromBrowser) {
   const storage = browserStorage()
   const home = () => new URL(STORE_PATH, document.baseURI)
 
@@ -78,6 +107,10 @@ export function createSharing({ get, askOnce, addressOf }: Session) {
   const keepRows = (rows: readonly SharedRow[]) =>
     storage.writeChoice('shared', JSON.stringify(rows.slice(0, MOST_ROWS)))
 
+  /** As it is now: whatever happens next, what is stored can be deleted from here. */
+  const keepRow = (row: SharedRow) => keepRows([row, ...shared().filter((other) => !isSame(other, row))])
+  const dropRow = (row: SharedRow) => keepRows(shared().filter((other) => !isSame(other, row)))
+
   async function ask(path: string, init: RequestInit): Promise<Response> {
     let response: Response
     try {
@@ -86,56 +119,97 @@ export function createSharing({ get, askOnce, addressOf }: Session) {
       throw new ShareFailure('network', String(thrown))
     }
     if (response.ok) return response
-    const said = (await response.json().catch(() => null)) as StoreError | null
-    // A proxy in front of the server has words of its own.
-    const code = said?.error ?? (response.status === 413 ? 'too-large' : 'store-failed')
-    throw new ShareFailure(code, said?.message ?? `HTTP ${response.status}`)
+    throw refusal(response.status, await response.text().catch(() => ''))
   }
 
-  async function put(file: Blob, name: string, seconds: number): Promise<StoredAnswer> {
+  /** signal: see Sending. */
+  async function put(
+    file: Blob,
+    name: string,
+    seconds: number,
+    signal: AbortSignal,
+    onBytes: (bytes: number) => void,
+  ): Promise<StoredAnswer> {
     const headers: Record<string, string> = { 'Content-Type': 'application/octet-stream' }
     if (name !== '') headers[NAME_HEADER] = encodeURIComponent(name.slice(0, 255).replace(/\p{Surrogate}/gu, '\uFFFD'))
     if (seconds > 0) headers[KEEP_HEADER] = String(seconds)
-    const response = await ask(await contentId(file), { method: 'PUT', body: file, headers })
-    return (await response.json()) as StoredAnswer
+    const url = new URL(await contentId(file, signal), home())
+    const { status, text } = await send(url, { headers, body: file, signal, onBytes }).catch((thrown) => {
+      throw signal.aborted ? thrown : new ShareFailure('network', String(thrown))
+    })
+    if (status !== 201) throw refusal(status, text)
+    return JSON.parse(text) as StoredAnswer
   }
 
   /** The profile on screen in pprof's format. */
-  async function exportProfile(filtered: boolean, stripped: boolean): Promise<Blob> {
+  async function exportProfile(filtered: boolean, stripped: boolean, signal: AbortSignal): Promise<Blob> {
     const { view, ...state } = get()
     const profile = currentProfile(state)
     if (!profile) throw new Error('no profile is open')
-    const { bytes } = await askOnce(profile, 'export', {
-      exporter: 'pprof',
+    const args = {
+      exporter: 'pprof' as const,
       name: profile.name,
       sampleType: sampleTypeRow(profile.info, view.sampleType),
       order: view.order,
       stripped,
       ...(filtered ? { query: querySpecOf(view) } : {}),
-    })
-    return gzip(bytes)
+    }
+    return gzip((await askOnce(profile, 'export', args, signal)).bytes)
   }
 
-  async function partsOf(shown: OpenDocument, { stripped, filtered }: ShareOptions): Promise<Part[]> {
+  async function partsOf(
+    shown: OpenDocument,
+    { stripped, filtered }: ShareOptions,
+    signal: AbortSignal,
+  ): Promise<Part[]> {
     const [only] = shown.sources
     if (shown.sources.length > 1 || !only || !(stripped || filtered)) return [...shown.sources]
-    const file = await exportProfile(filtered, stripped)
-    return [{ id: await contentId(file), name: only.name, file }]
+    const file = await exportProfile(filtered, stripped, signal)
+    return [{ id: await contentId(file, signal), name: only.name, file }]
   }
 
-  /** Stores the document on screen. Resolves to the row of it, whose link is for everybody. Rejects with ShareFailure. */
-  async function share(options: ShareOptions): Promise<SharedRow> {
+  /** Stores the document on screen. Resolves to the row of it, whose link is for everybody. Rejects with ShareFailure; then nothing of it is stored, or what is left is in the list. */
+  async function share(
+    options: ShareOptions,
+    { signal = new AbortController().signal, onProgress = () => {} }: ShareControl = {},
+  ): Promise<SharedRow> {
     const state = get()
     const shown = currentDocument(state)
     if (!shown) throw new Error('nothing is open')
     const { sealed, filtered, seconds } = options
     const key = sealed ? newKey() : ''
-    const parts = await partsOf(shown, options)
     const answers: StoredAnswer[] = []
+    const rowOf = (stored: readonly StoredAnswer[], link: string): SharedRow => ({
+      parts: stored.map(({ id, deleteToken }) => ({ id, token: deleteToken })),
+      name: shown.name,
+      link,
+      expires: soonest(stored),
+      sealed,
+    })
+    const store = async (file: Blob, name: string, onBytes: (bytes: number) => void = () => {}) => {
+      signal.throwIfAborted()
+      const body = sealed ? await seal(file, key) : file
+      const answer = await put(body, sealed ? '' : name, seconds, signal, onBytes)
+      answers.push(answer)
+      keepRow(rowOf(answers, ''))
+      signal.throwIfAborted()
+      return answer
+    }
     try {
+      onProgress({ stage: 'prepare', bytes: 0, totalBytes: 0, share: 0 })
+      const parts = await partsOf(shown, options, signal)
+      const totalBytes = parts.reduce((sum, { file }) => sum + file.size, 0)
+      const gone = (stage: 'send' | 'finish', bytes: number) =>
+        onProgress({ stage, bytes, totalBytes, share: totalBytes > 0 ? bytes / totalBytes : 1 })
+      let before = 0
       for (const { name, file } of parts) {
-        answers.push(await put(sealed ? await seal(file, key) : file, sealed ? '' : name, seconds))
+        const start = before
+        gone('send', start)
+        // What seals a file adds to it a little.
+        await store(file, name, (bytes) => gone('send', start + Math.min(bytes, file.size)))
+        before += file.size
       }
+      gone('finish', totalBytes)
       // What the filters left needs them no more.
       const view = { ...state.view, profile: '', ...(filtered ? { filters: [], transforms: [] } : {}) }
       const link = emptyLink(view)
@@ -149,26 +223,24 @@ export function createSharing({ get, askOnce, addressOf }: Session) {
           // The text names the files: a link of fifty would be too long.
           link.names = [shown.name]
           const text = new Blob([JSON.stringify(listOf(shown, parts, answers, link, sealed))])
-          named = await put(sealed ? await seal(text, key) : text, sealed ? '' : shown.name, seconds)
-          answers.push(named)
+          named = await store(text, shown.name)
         }
         link.unknownQuery = [['stored', named.id]]
         if (sealed) link.unknownFragment = [['key', key]]
       }
-      const row: SharedRow = {
-        parts: answers.map(({ id, deleteToken }) => ({ id, token: deleteToken })),
-        name: shown.name,
-        link: addressOf(link),
-        expires: soonest(answers),
-        sealed,
-      }
-      keepRows([row, ...shared()])
       if (options.picture && !sealed) await putPicture(answers.at(-1) as StoredAnswer, options.picture)
+      signal.throwIfAborted()
+      const row = rowOf(answers, addressOf(link))
+      keepRow(row)
       return row
     } catch (thrown) {
       // Half of it is of no use to anybody.
-      await Promise.allSettled(answers.map(({ id, deleteToken }) => removePart(id, deleteToken)))
-      throw thrown
+      const removed = await Promise.allSettled(answers.map(({ id, deleteToken }) => removePart(id, deleteToken)))
+      const left = answers.filter((_, i) => removed[i]?.status === 'rejected')
+      if (answers.length > 0) dropRow(rowOf(answers, ''))
+      if (left.length > 0) keepRow(rowOf(left, ''))
+      if (!signal.aborted) throw thrown
+      throw new ShareFailure(left.length > 0 ? 'cancelled-left' : 'cancelled', 'The upload was cancelled.')
     }
   }
 
@@ -191,10 +263,21 @@ export function createSharing({ get, askOnce, addressOf }: Session) {
   async function unshare(row: SharedRow): Promise<void> {
     // What the link names goes first: then the link leads nowhere, whatever happens to the rest.
     for (const { id, token } of row.parts.toReversed()) await removePart(id, token)
-    keepRows(shared().filter(({ link }) => link !== row.link))
+    dropRow(row)
   }
 
   return { share, shared, unshare }
+}
+
+function refusal(status: number, body: string): ShareFailure {
+  let said: StoreError | null = null
+  try {
+    said = JSON.parse(body) as StoreError
+  } catch {
+    // A proxy in front of the server has words of its own.
+  }
+  const code = said?.error ?? (status === 413 ? 'too-large' : 'store-failed')
+  return new ShareFailure(code, said?.message ?? `HTTP ${status}`)
 }
 
 function listOf(
@@ -223,7 +306,7 @@ function soonest(answers: readonly StoredAnswer[]): number | null {
 }
 
 /** Of what is in the file: gzip is undone first. */
-async function contentId(file: Blob): Promise<string> {
+async function contentId(file: Blob, signal: AbortSignal): Promise<string> {
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   const isPacked = head[0] === 0x1f && head[1] === 0x8b
   const stream = isPacked ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()
@@ -232,6 +315,7 @@ async function contentId(file: Blob): Promise<string> {
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return hash.finish()
+    signal.throwIfAborted()
     await hash.update(value)
   }
 }

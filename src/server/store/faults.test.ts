@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -80,6 +80,38 @@ it('files that an end in the middle left behind are no part of the store, and le
   expect(readdirSync(join(place, 'tmp'))).toEqual(['half'])
   expect((await call(again, 'GET', `/store/${id}`)).status).toBe(200)
   expect((await call(again, 'GET', '/store/half')).status).toBe(400)
+})
+
+it('an upload whose sender left before the answer is taken back: nobody could delete it', async () => {
+  const blobs = await folderStore(join(folder, 'given-up'))
+  const raw = profileOf('given up')
+  let left = () => {}
+  const gone = new Promise<void>((resolve) => {
+    left = resolve
+  })
+  let written = false
+  const server = await started(
+    startStore(app, {
+      ...blobs,
+      async putBytes(key, bytes) {
+        await blobs.putBytes(key, bytes)
+        if (!key.startsWith('holds/')) return
+        written = true
+        sent.destroy()
+        await gone
+      },
+    }),
+  )
+  const sent = request({ port: server.port, method: 'PUT', path: `/store/${idOf(raw)}` })
+  sent.on('error', () => {})
+  sent.on('close', () => setTimeout(left))
+  sent.end(raw)
+  await expect.poll(() => written).toBe(true)
+  const status = async () => (await call(server, 'GET', `/store/${idOf(raw)}`)).status
+  await expect.poll(async () => [server.feature.uploads(), await status()]).toEqual([0, 404])
+  // Whoever hears the answer keeps what was sent.
+  const { id } = await upload(server, profileOf('heard'))
+  expect((await call(server, 'GET', `/store/${id}`)).status).toBe(200)
 })
 
 /** An S3 service that does as it is told. */

@@ -162,6 +162,7 @@ export async function storeFeature({
   }
 
   async function upload(c: Context, body: IncomingMessage, id: string): Promise<Response> {
+    const { outgoing } = c.env as Connection
     const path = await blobs.stagingPath()
     const { grow, leave } = arrival()
     try {
@@ -175,11 +176,22 @@ export async function storeFeature({
       if (staged.investigation) await allParts(staged.investigation)
       const { added, answer } = await store.put(id, staged.file, nameIn(c), keep)
       add(added)
+      takenBackUnlessHeard(outgoing, id, answer.deleteToken)
       return Response.json(answer, { status: 201, headers: { 'Cache-Control': 'no-store' } })
     } finally {
       leave()
       await rm(path, { force: true }).catch(() => {})
     }
+  }
+
+  /** Nobody could delete an upload whose sender left before the answer: it ends at once. */
+  function takenBackUnlessHeard(outgoing: ServerResponse, id: string, token: string): void {
+    const takeBack = () => {
+      if (outgoing.writableFinished) return
+      store.remove(id, token).catch((error: Error) => warn(`An upload that was given up stays: ${error.message}`))
+    }
+    if (outgoing.closed) takeBack()
+    else outgoing.once('close', takeBack)
   }
 
   async function allParts({ files }: StoredInvestigation): Promise<void> {
@@ -269,7 +281,7 @@ export async function storeFeature({
       if (!STORED_ID.test(id)) throw new Refused('address', 'What is stored has a name of 43 letters, digits, - and _.')
       return id
     }
-    const body = (c: Context) => (c.env as { incoming: IncomingMessage }).incoming
+    const body = (c: Context) => (c.env as Connection).incoming
     const counted = async (c: Context, id: string) => {
       if (underWay >= limits.mostUploads) {
         throw new StoreFailure('unreachable', 'Too many uploads at one time; try again in a moment.')
@@ -310,6 +322,12 @@ export async function storeFeature({
   }
 }
 
+/** What the server of Node gives with a request. */
+interface Connection {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+}
+
 const notHere = () => refuse('not-here', 'Nothing is stored under this name, or nothing any more.')
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -330,7 +348,7 @@ const FAREWELL_MS = 1000
 
 /** What is still coming of a refused body is thrown away, for a moment; then the connection ends. */
 function leaveRest(c: Context, answer: Response): Response {
-  const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse }
+  const { incoming, outgoing } = c.env as Connection
   const { socket } = incoming
   if (incoming.complete || !socket) return answer
   answer.headers.set('Connection', 'close')

@@ -5,7 +5,6 @@ import { rankZones } from '../../core/zones/rank.ts'
 import { EMBED_LIMIT, embed } from '../../state/embedded.ts'
 import { canSeal } from '../../state/sealing.ts'
 import { serverOffer } from '../../state/server.ts'
-import { createSharing, type SharedRow } from '../../state/sharing.ts'
 import { type AppState, currentDocument, currentProfile, sampleTypeRow } from '../../state/store.ts'
 import { typeLabel } from '../bar/type-switch.tsx'
 import { copyText } from '../clipboard.ts'
@@ -16,9 +15,11 @@ import { isThisMachine } from '../this-machine.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { SavePage } from './save-page.tsx'
+import css from './share-dialog.module.css'
 import { messages, type ShareMessages } from './share-messages.ts'
-import { type Choices, failureText, firstChoices, SharedList, StoreChoices, untilText } from './share-store.tsx'
+import { type Choices, firstChoices, SharedList, StoreChoices } from './share-store.tsx'
 import { messages as storeMessages } from './share-store-messages.ts'
+import { UploadRow, useUpload } from './upload-row.tsx'
 
 /** What the link says besides the profile, in words. */
 function carried(words: Words, m: ShareMessages, s: AppState): string {
@@ -64,8 +65,7 @@ async function pictureOfGraph(): Promise<Blob | null> {
 type Embedded = { state: 'wait' } | { state: 'ready'; text: string } | { state: 'large' }
 
 export default function ShareDialog() {
-  const session = useSession()
-  const { closeDialog, get, shareLink } = session
+  const { closeDialog, get, shareLink } = useSession()
   const words = useWords()
   const m = useMessages(messages)
   const [embedded, setEmbedded] = useState<Embedded>({ state: 'wait' })
@@ -74,11 +74,12 @@ export default function ShareDialog() {
   const inside = way === 'inside'
   const [offer] = useState(() => serverOffer()?.store ?? null)
   const [choices, setChoices] = useState<Choices>(firstChoices)
-  const [row, setRow] = useState<SharedRow | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState('')
+  const uploading = useUpload()
+  const row = uploading.shown.state === 'stored' ? uploading.shown.row : null
+  const busy = uploading.shown.state === 'running'
   const [copied, setCopied] = useState<boolean | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  const main = useRef<HTMLButtonElement>(null)
   const id = useId()
   const [source, ...others] = currentDocument(get())?.sources ?? []
   const profile = currentProfile(get())
@@ -113,26 +114,17 @@ export default function ShareDialog() {
   const choose = (next: Way, more: Choices = choices) => {
     setWay(next)
     setChoices(more)
-    setRow(null)
-    setFailed('')
+    uploading.forget()
     setCopied(null)
   }
 
   const upload = async () => {
-    setBusy(true)
-    setFailed('')
-    try {
-      const { share } = createSharing(session)
-      const sealed = way === 'sealed'
+    const sealed = way === 'sealed'
+    const made = await uploading.upload(async () => {
       const picture = choices.picture && !sealed ? await pictureOfGraph() : null
-      const made = await share({ ...choices, sealed, picture })
-      setRow(made)
-      await copy(made.link)
-    } catch (error) {
-      setFailed(failureText(w, error))
-    } finally {
-      setBusy(false)
-    }
+      return { ...choices, sealed, picture }
+    })
+    if (made) await copy(made.link)
   }
 
   return (
@@ -160,21 +152,20 @@ export default function ShareDialog() {
           spellCheck={false}
         />
         {isStoring && !row ? (
-          <button type="button" className="primary" disabled={busy} onClick={() => void upload()}>
+          <button ref={main} type="button" className="primary" disabled={busy} onClick={() => void upload()}>
             {icons.copy}
             {busy ? w.uploading : w.upload}
           </button>
         ) : (
-          <button type="button" className="primary" onClick={() => void copy(link)}>
+          <button ref={main} type="button" className="primary" onClick={() => void copy(link)}>
             {icons.copy}
             {m.copy}
           </button>
         )}
       </div>
-      {failed !== '' && <p role="alert">{failed}</p>}
-      <p className="share-said">
+      {isStoring && <UploadRow uploading={uploading} after={main} />}
+      <p className={`share-said ${css.said}`}>
         {carried(words, m, get())} {link !== '' && <span className="caption">{m.length(chars(link))}</span>}{' '}
-        {isStoring && row && <span role="status">{w.ready(untilText(w, words.locale, row.expires))}</span>}{' '}
         <b aria-live="polite">{copied !== null && (copied ? m.copied : m.copyFailed)}</b>
       </p>
       {isThisMachine(location.hostname) && (
@@ -186,7 +177,7 @@ export default function ShareDialog() {
         </section>
       )}
       {(file || (offer && source)) && (
-        <fieldset className="choices">
+        <fieldset className="choices" disabled={busy}>
           <legend className="caption">{m.profile}</legend>
           <label>
             <input type="radio" name={`${id}way`} checked={way === 'link'} onChange={() => choose('link')} />
@@ -245,6 +236,7 @@ export default function ShareDialog() {
           offer={offer}
           sealed={way === 'sealed'}
           choices={choices}
+          disabled={busy}
           onChange={(next) => choose(way, next)}
         />
       )}

@@ -1,10 +1,16 @@
 /** What the dialog says about the store of the server. */
-import type { StoreErrorCode } from '../../core/service/stored.ts'
+import type { ShareFailureCode } from '../../state/sharing.ts'
 import type { Messages } from '../words/message-types.ts'
 
 const en = {
   upload: 'Upload and copy link',
   uploading: 'Uploading…',
+  notYet: 'Nothing has been sent yet.',
+  preparing: 'Making the files ready…',
+  sent: (bytes: string, total: string, share: string) => `${bytes} of ${total} · ${share}`,
+  finishing: 'All is sent. The server is storing it…',
+  cancelling: 'Cancelling: what is already stored is deleted…',
+  closingCancels: 'Closing this dialog cancels too.',
   stored: 'Store it on this server',
   storedWhy: 'Whoever has the link and reaches this server can open it. The server can read it.',
   sealed: 'Store it sealed',
@@ -30,10 +36,15 @@ const en = {
   ready: (until: string) => `Stored, ${until}.`,
   shared: 'Stored from this browser',
   sealedMark: 'sealed,',
+  notWhole: (n: number) =>
+    n === 1 ? 'an upload that did not end, one file;' : `an upload that did not end, ${n} files;`,
   delete: 'Delete',
   deleteOne: (name: string) => `Delete ${name} from the server`,
   deleted: (name: string) => `${name} is deleted.`,
   failed: {
+    cancelled: 'Cancelled. Nothing of it is left on the server.',
+    'cancelled-left':
+      'Cancelled, but the server could not be reached to delete the files that it had. Delete them in the list below.',
     network: 'The server cannot be reached. Check the connection and try again.',
     address: 'The server did not understand the request. Load the page anew.',
     foreign: 'The server takes uploads from its own page only. Its proxy probably changes the Host header.',
@@ -49,12 +60,18 @@ const en = {
     'store-failed': 'The server cannot store at this moment. Try again, or tell who runs it.',
     'not-here': 'It is not stored any more.',
     'wrong-token': 'The server does not accept the delete token of this browser.',
-  } satisfies Record<StoreErrorCode | 'network', string>,
+  } satisfies Record<ShareFailureCode, string>,
 }
 
 const zh: typeof en = {
   upload: '上传并复制链接',
   uploading: '正在上传…',
+  notYet: '还没有发送任何内容。',
+  preparing: '正在准备文件…',
+  sent: (bytes, total, share) => `${bytes} / ${total} · ${share}`,
+  finishing: '已全部发送。服务器正在保存…',
+  cancelling: '正在取消：删除已保存的内容…',
+  closingCancels: '关闭此对话框也会取消。',
   stored: '保存到此服务器',
   storedWhy: '拿到链接并能访问此服务器的人都能打开。服务器能读到内容。',
   sealed: '加密后保存',
@@ -77,10 +94,13 @@ const zh: typeof en = {
   ready: (until) => `已保存，${until}。`,
   shared: '从本浏览器保存的',
   sealedMark: '已加密，',
+  notWhole: (n) => `未完成的上传，${n} 个文件；`,
   delete: '删除',
   deleteOne: (name) => `从服务器删除 ${name}`,
   deleted: (name) => `${name} 已删除。`,
   failed: {
+    cancelled: '已取消。服务器上没有留下任何内容。',
+    'cancelled-left': '已取消，但无法连接服务器来删除它已收到的文件。请在下面的列表中删除。',
     network: '无法连接服务器。请检查网络后再试。',
     address: '服务器无法理解请求。请重新加载页面。',
     foreign: '服务器只接受自己页面的上传。可能是代理改变了 Host 头。',

@@ -50,10 +50,11 @@ interface Props {
   offer: StoreOffer
   sealed: boolean
   choices: Choices
+  disabled: boolean
   onChange: (choices: Choices) => void
 }
 
-export function StoreChoices({ offer, sealed, choices, onChange }: Props) {
+export function StoreChoices({ offer, sealed, choices, disabled, onChange }: Props) {
   const { get } = useSession()
   const words = useWords()
   const m = useMessages(messages)
@@ -85,47 +86,49 @@ export function StoreChoices({ offer, sealed, choices, onChange }: Props) {
         {sealed ? m.leavesSealed : choices.stripped && one ? m.leavesStripped : m.leavesAll}{' '}
         {!sealed && !(choices.stripped && one) && labels !== null && labels.length > 0 && m.labels(labels.join(', '))}
       </p>
-      {one && (
+      <fieldset className={css.choices} disabled={disabled}>
+        {one && (
+          <label className={css.check}>
+            <input
+              type="checkbox"
+              checked={choices.stripped}
+              onChange={(event) => change({ stripped: event.target.checked })}
+            />
+            {m.strip}
+          </label>
+        )}
+        {one && isFiltered && (
+          <label className={css.check}>
+            <input
+              type="checkbox"
+              checked={choices.filtered}
+              onChange={(event) => change({ filtered: event.target.checked })}
+            />
+            {m.filtered}
+          </label>
+        )}
+        {offer.previews && !sealed && (
+          <label className={css.check}>
+            <input
+              type="checkbox"
+              checked={choices.picture}
+              onChange={(event) => change({ picture: event.target.checked })}
+            />
+            {m.picture}
+          </label>
+        )}
         <label className={css.check}>
-          <input
-            type="checkbox"
-            checked={choices.stripped}
-            onChange={(event) => change({ stripped: event.target.checked })}
-          />
-          {m.strip}
+          {m.keep}{' '}
+          <select value={choices.seconds} onChange={(event) => change({ seconds: Number(event.target.value) })}>
+            {days.map((n) => (
+              <option key={n} value={n * DAY}>
+                {m.days(n)}
+              </option>
+            ))}
+            <option value={0}>{most}</option>
+          </select>
         </label>
-      )}
-      {one && isFiltered && (
-        <label className={css.check}>
-          <input
-            type="checkbox"
-            checked={choices.filtered}
-            onChange={(event) => change({ filtered: event.target.checked })}
-          />
-          {m.filtered}
-        </label>
-      )}
-      {offer.previews && !sealed && (
-        <label className={css.check}>
-          <input
-            type="checkbox"
-            checked={choices.picture}
-            onChange={(event) => change({ picture: event.target.checked })}
-          />
-          {m.picture}
-        </label>
-      )}
-      <label className={css.check}>
-        {m.keep}{' '}
-        <select value={choices.seconds} onChange={(event) => change({ seconds: Number(event.target.value) })}>
-          {days.map((n) => (
-            <option key={n} value={n * DAY}>
-              {m.days(n)}
-            </option>
-          ))}
-          <option value={0}>{most}</option>
-        </select>
-      </label>
+      </fieldset>
       <p className="caption">{m.limit(formatValue(offer.mostBytes, 'bytes'), words.app.name)}</p>
     </section>
   )
@@ -160,10 +163,16 @@ export function SharedList({ made }: { made: SharedRow | null }) {
           <p className="caption">{m.shared}</p>
           <ul className={css.list}>
             {rows.map((row) => (
-              <li key={row.link}>
-                <a href={row.link}>
-                  <bdi>{row.name}</bdi>
-                </a>{' '}
+              <li key={row.parts[0]?.token}>
+                {row.link === '' ? (
+                  <>
+                    <bdi>{row.name}</bdi> <span className="caption">{m.notWhole(row.parts.length)}</span>
+                  </>
+                ) : (
+                  <a href={row.link}>
+                    <bdi>{row.name}</bdi>
+                  </a>
+                )}{' '}
                 <span className="caption">
                   {row.sealed && m.sealedMark} {untilText(m, words.locale, row.expires)}
                 </span>{' '}
