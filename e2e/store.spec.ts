@@ -261,6 +261,56 @@ test('what is stripped holds no folder, no build id and no label', async ({ brow
   await theirs.context.close()
 })
 
+for (const way of ['Store it on this server', 'Store it sealed']) {
+  test(`of an investigation that is stripped only profiles leave, and it opens without the rest: ${way}`, async ({
+    browser,
+  }) => {
+    const own = await startStore()
+    const mine = await freshPage(browser)
+    await mine.page.goto(own.url)
+    const names = ['heap.pb.gz', 'cpu.pb.gz', 'gctrace.log', 'trace.out']
+    const zip = test.info().outputPath('run.zip')
+    const files = names.map((name) => [`run/${name}`, readFileSync(fixturePath(`go1.27/map/${name}`))])
+    writeFileSync(zip, zipSync(Object.fromEntries(files)))
+    await dropFiles(mine.page, [zip])
+    await expect.poll(() => mine.page.url()).toContain('investigation~')
+    await mine.page.getByRole('button', { name: 'Share' }).click()
+    const dialog = dialogOf(mine.page)
+    await dialog.getByRole('radio', { name: new RegExp(way) }).check()
+    const leaves = dialog.getByRole('region', { name: 'What leaves this computer' })
+    await expect(leaves).not.toContainText('stays here')
+    await leaves.getByRole('checkbox', { name: /^Profiles alone/ }).check()
+    await expect(leaves.getByRole('listitem').filter({ hasText: 'stays here: no profile' })).toHaveText([
+      /gctrace\.log/,
+      /trace\.out/,
+    ])
+    await expect(leaves).toContainText('2 files are no profiles')
+    expect(await axe(mine.page)).toEqual([])
+    await leaves.scrollIntoViewIfNeeded()
+    await mine.page.screenshot({ path: test.info().outputPath('stripped.png') })
+    await dialog.getByRole('button', { name: 'Upload and copy link' }).click()
+    await expect(dialog.getByText(/^Stored, until/)).toBeVisible()
+    const link = await linkOf(mine.page).inputValue()
+    if (!way.includes('sealed')) {
+      const contents = readdirSync(join(own.folder, 'store', 'blobs'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
+        .map((bytes) => (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('latin1'))
+      expect(contents).toHaveLength(3)
+      expect(contents.filter((text) => text.includes('main.ingest'))).toHaveLength(2)
+      for (const text of contents) expect(text).not.toMatch(/\/[\w.@-]+\/[\w.-]+\.go\b|gctrace|trace\.out/)
+    }
+    const theirs = await freshPage(browser)
+    await theirs.page.goto(link)
+    await expectNamed(theirs.page, way, 'investigation~')
+    await expect(theirs.page.locator('main')).toContainText('heap.pb.gz')
+    await expect(theirs.page.locator('main')).not.toContainText('gctrace.log')
+    expect([...mine.errors, ...theirs.errors]).toEqual([])
+    for (const { context } of [mine, theirs]) await context.close()
+    await own.stop()
+  })
+}
+
 test('in Chinese and on a narrow screen, by keyboard', async ({ browser }) => {
   const mine = await freshPage(browser, { locale: 'zh-CN', viewport: { width: 390, height: 780 } })
   await mine.page.goto(server.url)

@@ -255,6 +255,11 @@ export interface ExportAnswer {
   escaped: number
 }
 
+export interface FileRequest {
+  name: string
+  file: Blob
+}
+
 export interface TogetherRequest extends Asked {
   sampleType: SampleTypeRow
   /** Full names of rows; those that nothing bears count for nothing. */
@@ -380,6 +385,10 @@ export interface FirstPicture extends Pick<ProfileInfo, 'own'> {
 /** Every call an engine answers: argument and answer. */
 export interface EngineCalls {
   open: { args: OpenRequest; answer: Opened }
+  /** Whether a file of the document, such as one of an investigation, is read as a profile. */
+  isProfile: { args: FileRequest; answer: boolean }
+  /** A file of the document as a stripped profile, see ExportRequest; not compressed. Null for what is no profile, or cannot be read. */
+  strip: { args: FileRequest; answer: { bytes: Uint8Array<ArrayBuffer> } | null }
   /** A question to a document that is no profile: one that its kind knows (engine/kinds). */
   ask: { args: { question: string; args: unknown }; answer: unknown }
   query: { args: { query: QuerySpec }; answer: QueryInfo }
@@ -435,6 +444,9 @@ export interface ReadAhead {
 }
 
 export type ToEngine = { [C in EngineCall]: Request<C> }[EngineCall]
+
+/** What the document that is open answers; the other calls need none. */
+export type ToDocument = Exclude<ToEngine, { call: 'open' | 'isProfile' | 'strip' }>
 
 export type FromEngine =
   | { id: number; progress: Progress }

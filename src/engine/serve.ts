@@ -44,6 +44,10 @@ export function serveEngine(
 
   async function answer(request: ToEngine): Promise<unknown> {
     if (request.call === 'open') return open(request)
+    if (request.call === 'isProfile' || request.call === 'strip') {
+      const { isProfileFile, strip } = await import('./strip.ts')
+      return request.call === 'strip' ? strip(known, request.args, options) : isProfileFile(known, request.args)
+    }
     if (!held) throw internal('No document is open.')
     return held.answer(request)
   }

@@ -10,7 +10,7 @@ import { fixture } from '../testing/fixtures.ts'
 import { Engine } from './engine.ts'
 import { kindOf, kinds } from './kinds/index.ts'
 import type { HeldDocument } from './kinds/kind.ts'
-import type { FunctionTotals, ProfileInfo, QueryInfo, ToEngine } from './protocol.ts'
+import type { FunctionTotals, ProfileInfo, QueryInfo, ToDocument } from './protocol.ts'
 
 const bytes = gunzipSync(fixture('executions/go1.22.out.gz'))
 const file = new Blob([Uint8Array.from(bytes)])
@@ -24,7 +24,7 @@ async function open(given: Blob = file): Promise<HeldDocument> {
 }
 
 const asked = <A>(held: HeldDocument, call: string, args: unknown) =>
-  held.answer({ id: 1, call, args } as Exclude<ToEngine, { call: 'open' }>) as Promise<A>
+  held.answer({ id: 1, call, args } as ToDocument) as Promise<A>
 
 /** "name flat cum" of what weighs something. */
 const listed = (names: Strings, { flat, cum }: FunctionTotals) =>

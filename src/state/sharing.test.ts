@@ -1,5 +1,6 @@
 /** What is stored, deleted and said when an upload ends, fails or is given up, over a store in memory. */
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { StoredAnswer } from '../core/service/stored.ts'
 import { fixturePath } from '../testing/fixtures.ts'
@@ -58,15 +59,19 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-async function openTwo(): Promise<void> {
-  await tab.session.openFiles([heap(), cpu()])
-  const { documents } = await tab.until((s) => s.documents.length === 2)
-  await tab.session.investigate(documents)
-  await tab.until((s) => s.documents.find(({ id }) => id === s.current)?.kind === 'investigation')
+const log = () => file('go1.27/map/gctrace.log')
+
+async function openTogether(...files: File[]): Promise<void> {
+  await tab.session.openFiles(files)
+  const { documents } = await tab.until((s) => s.documents.length >= files.length)
+  // Texts beside profiles make one by themselves.
+  const isOne = ({ kind }: { kind: string }) => kind === 'investigation'
+  if (!documents.some(isOne)) await tab.session.investigate(documents)
+  await tab.until((s) => s.documents.some((one) => isOne(one) && one.id === s.current))
 }
 
 it('says how far it is: of all files together, never backwards, at the end all', async () => {
-  await openTwo()
+  await openTogether(heap(), cpu())
   const seen: ShareProgress[] = []
   const { share, shared } = createSharing(tab.session, storing())
   const row = await share(plain, { onProgress: (progress) => seen.push(progress) })
@@ -82,7 +87,7 @@ it('says how far it is: of all files together, never backwards, at the end all',
 })
 
 it.each([false, true])('given up in the second file: nothing is left, here or there (sealed: %s)', async (sealed) => {
-  await openTwo()
+  await openTogether(heap(), cpu())
   const control = new AbortController()
   let sent = 0
   const send = storing(() => {
@@ -112,7 +117,7 @@ it('given up after the last byte: what the server stored since is deleted', asyn
 })
 
 it('what cannot be deleted is said, stays in the list, and is deleted from there', async () => {
-  await openTwo()
+  await openTogether(heap(), cpu())
   const control = new AbortController()
   let sent = 0
   const send = storing(() => {
@@ -131,7 +136,7 @@ it('what cannot be deleted is said, stays in the list, and is deleted from there
 })
 
 it('a page that ends in the middle knows what it stored', async () => {
-  await openTwo()
+  await openTogether(heap(), cpu())
   let sent = 0
   let reached = () => {}
   const second = new Promise<void>((resolve) => {
@@ -162,4 +167,26 @@ it('says what the server answers, whoever it comes from', async () => {
   await expect(answering(502, '')).rejects.toMatchObject({ code: 'store-failed' })
   const gone = createSharing(tab.session, async () => Promise.reject(new Error('no connection')))
   await expect(gone.share(plain)).rejects.toMatchObject({ code: 'network' })
+})
+
+it('of an investigation that is stripped only profiles leave, each of them stripped', async () => {
+  await openTogether(heap(), log(), cpu())
+  const { share, notProfiles } = createSharing(tab.session, storing())
+  const shown = tab.session.get().documents.find(({ id }) => id === tab.session.get().current)
+  const isLog = (id: string) => shown?.sources.find((source) => source.id === id)?.name.endsWith('.log')
+  const others = shown ? [...(await notProfiles(shown))] : []
+  expect(others.map(isLog)).toEqual([true])
+  const row = await share({ ...plain, stripped: true })
+  const bodies = await Promise.all(row.parts.map(async ({ id }) => stored.get(id)?.body.arrayBuffer()))
+  const [list, ...files] = bodies.toReversed().map((body) => Buffer.from(body ?? new ArrayBuffer(0)))
+  const named = JSON.parse(list?.toString() ?? '') as { kind: string; files: { id: string; name: string }[] }
+  expect(named.kind).toBe('investigation')
+  expect(named.files.map(({ id }) => id)).toEqual(row.parts.slice(0, -1).map(({ id }) => id))
+  expect(named.files.some(({ name }) => name.endsWith('.log'))).toBe(false)
+  expect(files).toHaveLength(2)
+  for (const bytes of files) {
+    const text = gunzipSync(bytes).toString('latin1')
+    expect(text).toContain('main.ingest')
+    expect(text).not.toMatch(/\/[\w.@-]+\/[\w.-]+\.go\b/)
+  }
 })

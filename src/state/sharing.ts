@@ -22,7 +22,7 @@ import { type Send, sendFromBrowser } from './uploading.ts'
 
 export interface ShareOptions {
   sealed: boolean
-  /** A profile without labels, build ids, comments, and the folders of files. */
+  /** Profiles without labels, build ids, comments, and the folders of files; of several files only what is a profile. */
   stripped: boolean
   /** Only what the filters leave of a profile. */
   filtered: boolean
@@ -157,13 +157,37 @@ export function createSharing({ get, askOnce, addressOf }: Session, send: Send =
     return gzip((await askOnce(profile, 'export', args, signal)).bytes)
   }
 
+  /** The profiles among the files: nobody could strip the others, which hold names and paths too. */
+  async function strippedParts(shown: OpenDocument, signal: AbortSignal): Promise<Part[]> {
+    const parts: Part[] = []
+    // One after the other: each may be large.
+    for (const { name, file } of shown.sources) {
+      const profile = await askOnce(shown, 'strip', { name, file }, signal)
+      if (!profile) continue
+      const packed = await gzip(profile.bytes)
+      parts.push({ id: await contentId(packed, signal), name, file: packed })
+    }
+    if (parts.length === 0) throw new ShareFailure('no-profile', 'None of the files is a profile.')
+    return parts
+  }
+
+  /** Ids of the files that are no profiles: nothing of them leaves where profiles are stripped. */
+  async function notProfiles(shown: OpenDocument): Promise<Set<string>> {
+    const found = new Set<string>()
+    for (const { id, name, file } of shown.sources) {
+      if (!(await askOnce(shown, 'isProfile', { name, file }))) found.add(id)
+    }
+    return found
+  }
+
   async function partsOf(
     shown: OpenDocument,
     { stripped, filtered }: ShareOptions,
     signal: AbortSignal,
   ): Promise<Part[]> {
-    const [only] = shown.sources
-    if (shown.sources.length > 1 || !only || !(stripped || filtered)) return [...shown.sources]
+    const [only, ...others] = shown.sources
+    if (!only || !(stripped || filtered)) return [...shown.sources]
+    if (others.length > 0) return stripped ? strippedParts(shown, signal) : [...shown.sources]
     const file = await exportProfile(filtered, stripped, signal)
     return [{ id: await contentId(file, signal), name: only.name, file }]
   }
@@ -266,7 +290,7 @@ export function createSharing({ get, askOnce, addressOf }: Session, send: Send =
     dropRow(row)
   }
 
-  return { share, shared, unshare }
+  return { share, shared, unshare, notProfiles }
 }
 
 function refusal(status: number, body: string): ShareFailure {

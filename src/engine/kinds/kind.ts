@@ -1,6 +1,6 @@
 /** A kind of document: how its files are recognised, how they are read, and what can be asked of it. */
 import type { ReadOptions } from '../../core/formats/index.ts'
-import type { Opened, OpenRequest, Progress, ToEngine } from '../protocol.ts'
+import type { Opened, OpenRequest, Progress, ToDocument } from '../protocol.ts'
 
 export interface DocumentKind {
   /** In ids of documents and in DocumentHead.kind: small letters. */
@@ -19,5 +19,5 @@ export interface DocumentKind {
 export interface HeldDocument {
   opened: Opened
   /** Answers a request of the page. Buffers of the answer are handed over. Throws EngineFailure. */
-  answer(request: Exclude<ToEngine, { call: 'open' }>): unknown
+  answer(request: ToDocument): unknown
 }

@@ -25,6 +25,12 @@ const en = {
   labels: (keys: string) => `Its labels hold: ${keys}.`,
   more: (n: number) => (n === 1 ? 'one more file' : `${n} more files`),
   strip: 'Without labels, folders of files, build ids and comments',
+  stripEach: 'Profiles alone, each without labels, folders of files, build ids and comments',
+  stays: 'stays here: no profile',
+  othersStay: (n: number) =>
+    n === 1
+      ? 'One file is no profile: logs, dumps and traces hold names and paths that cannot be taken out, so it stays here.'
+      : `${n} files are no profiles: logs, dumps and traces hold names and paths that cannot be taken out, so they stay here.`,
   filtered: 'Only what the current filters leave',
   picture: 'With a picture, for chat programs that show one beside the link',
   keep: 'Keep for',
@@ -84,6 +90,9 @@ const zh: typeof en = {
   labels: (keys) => `标签包含：${keys}。`,
   more: (n) => `另有 ${n} 个文件`,
   strip: '去掉标签、文件目录、build id 和注释',
+  stripEach: '只上传 profile，每个都去掉标签、文件目录、build id 和注释',
+  stays: '留在本机：不是 profile',
+  othersStay: (n) => `${n} 个文件不是 profile：日志、转储和 trace 中的名称和路径无法去掉，因此留在本机。`,
   filtered: '只包含当前筛选后剩下的部分',
   picture: '附一张图，供聊天软件显示在链接旁',
   keep: '保存',

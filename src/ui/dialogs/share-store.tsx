@@ -46,6 +46,22 @@ function useLabels(): readonly string[] | null {
   return keys
 }
 
+/** Ids of the files of the document on screen that are no profiles; null while that is not known. */
+function useOthers(): ReadonlySet<string> | null {
+  const session = useSession()
+  const [others, setOthers] = useState<ReadonlySet<string> | null>(null)
+  useEffect(() => {
+    let gone = false
+    const shown = currentDocument(session.get())
+    const found = shown && shown.sources.length > 1 ? createSharing(session).notProfiles(shown) : null
+    found?.then((ids) => gone || setOthers(ids)).catch(() => {})
+    return () => {
+      gone = true
+    }
+  }, [session])
+  return others
+}
+
 interface Props {
   offer: StoreOffer
   sealed: boolean
@@ -64,6 +80,10 @@ export function StoreChoices({ offer, sealed, choices, disabled, onChange }: Pro
   const profile = currentProfile(s)
   const sources = shown?.sources ?? []
   const one = profile && sources.length === 1
+  const others = useOthers()
+  const canStrip = one || (others !== null && others.size < sources.length)
+  const isStripped = choices.stripped && canStrip
+  const stays = (id: string) => isStripped && others?.has(id)
   const query = querySpecOf(s.view)
   const isFiltered = [...query.filters, ...query.transforms].some((item) => item.on)
   const change = (part: Partial<Choices>) => onChange({ ...choices, ...part })
@@ -77,24 +97,25 @@ export function StoreChoices({ offer, sealed, choices, disabled, onChange }: Pro
       <ul className={css.list}>
         {sources.slice(0, 8).map(({ id, name, file }) => (
           <li key={id}>
-            <bdi>{name}</bdi> <span className="caption">{formatValue(file.size, 'bytes')}</span>
+            <bdi>{name}</bdi> <span className="caption">{stays(id) ? m.stays : formatValue(file.size, 'bytes')}</span>
           </li>
         ))}
         {sources.length > 8 && <li>{m.more(sources.length - 8)}</li>}
       </ul>
       <p>
-        {sealed ? m.leavesSealed : choices.stripped && one ? m.leavesStripped : m.leavesAll}{' '}
-        {!sealed && !(choices.stripped && one) && labels !== null && labels.length > 0 && m.labels(labels.join(', '))}
+        {sealed ? m.leavesSealed : isStripped ? m.leavesStripped : m.leavesAll}{' '}
+        {isStripped && others !== null && others.size > 0 && m.othersStay(others.size)}
+        {!sealed && !isStripped && labels !== null && labels.length > 0 && m.labels(labels.join(', '))}
       </p>
       <fieldset className={css.choices} disabled={disabled}>
-        {one && (
+        {canStrip && (
           <label className={css.check}>
             <input
               type="checkbox"
               checked={choices.stripped}
               onChange={(event) => change({ stripped: event.target.checked })}
             />
-            {m.strip}
+            {one ? m.strip : m.stripEach}
           </label>
         )}
         {one && isFiltered && (
