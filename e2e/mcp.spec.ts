@@ -1,12 +1,14 @@
 /** The built command, asked by the client of the protocol's own library, and the links of its answers opened in the page. */
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecure } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { makeCertificate } from '../src/testing/certificate.ts'
 import { fixtureIndex, fixturePath } from '../src/testing/fixtures.ts'
 import { test as base, expect, flameTree, waitForFlame } from './app.ts'
 
@@ -167,6 +169,34 @@ test('a named service can be captured from', async ({ asked }) => {
   expect(await asked.refused('capture', { service: 'http://127.0.0.1:1/debug/pprof', kind: 'heap' })).toContain(
     'no service',
   )
+})
+
+test('a service over https is captured from by the file of -tls_ca, with one dash', async ({ asked }) => {
+  const folder = join(asked.folder, '..')
+  const { key, cert } = makeCertificate(folder)
+  const heapFile = readFileSync(fixturePath('go1.27/map/heap.pb.gz'))
+  const service = createSecure({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) => {
+    response.end(heapFile)
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => service.once('listening', resolve))
+  const name = `https://127.0.0.1:${(service.address() as AddressInfo).port}`
+  const answers: boolean[] = []
+  for (const options of [[`-tls_ca=${cert}`], []]) {
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [command, 'mcp', ...options, name],
+      env: { PATH: process.env.PATH ?? '', PPROF_TMPDIR: join(folder, 'captures') },
+      stderr: 'ignore',
+    })
+    const client = new Client({ name: 'test', version: '1' })
+    await client.connect(transport)
+    const given = { service: `${name}/debug/pprof`, kind: 'heap' }
+    answers.push((await client.callTool({ name: 'capture', arguments: given })).isError !== true)
+    await client.close()
+  }
+  expect(answers).toEqual([true, false])
+  service.closeAllConnections()
+  service.close()
 })
 
 test('what lies elsewhere is not read, and what is wrong is said', async ({ asked }) => {

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecure } from 'node:https'
@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeCertificate } from '../testing/certificate.ts'
 import { fixture, fixturePath } from '../testing/fixtures.ts'
 import { buildService, type GoService, lacking, startService } from '../testing/go-service.ts'
 import { run } from './cli.ts'
@@ -220,10 +221,7 @@ describe('the files of -tls_cert, -tls_key and -tls_ca', () => {
   })
 
   it.skipIf(lacking('openssl', 'version'))('count for every command, with one dash or two', async () => {
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=service']
-    const forHost = ['-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2']
-    execFileSync('openssl', ['req', '-x509', ...made, ...forHost, '-keyout', key, '-out', cert], { stdio: 'pipe' })
+    const { key, cert } = makeCertificate(folder)
     const service = createSecure({ key: readFileSync(key), cert: readFileSync(cert) })
     const host = await serving((_, response) => response.end(heap), service)
     const address = `https://${host}/debug/pprof/heap`

@@ -24,14 +24,19 @@ import {
 import { type CaptureOptions, capture } from '../server/sources/capture.ts'
 import { SourceError } from '../server/sources/source-error.ts'
 
+/** Of what asks services. */
+export const tlsOptions = {
+  tls_cert: { type: 'string' },
+  tls_key: { type: 'string' },
+  tls_ca: { type: 'string' },
+} as const
+
 /** What commands with parseArgs() take besides their own. */
 export const sourceOptions = {
   seconds: { type: 'string' },
   timeout: { type: 'string' },
   symbolize: { type: 'string' },
-  tls_cert: { type: 'string' },
-  tls_key: { type: 'string' },
-  tls_ca: { type: 'string' },
+  ...tlsOptions,
 } as const
 
 /** As they were typed. */
@@ -73,7 +78,7 @@ export function readSourceOptions({ seconds, timeout, symbolize, ...files }: Giv
 }
 
 /** As pprof takes them: a certificate with its key, and who vouches for hosts. Throws UsageError. */
-export function readTls(given: Pick<GivenSourceOptions, 'tls_cert' | 'tls_key' | 'tls_ca'>): TlsFiles | undefined {
+export function readTls(given: Pick<GivenSourceOptions, keyof typeof tlsOptions>): TlsFiles | undefined {
   const { tls_cert: cert = '', tls_key: key = '', tls_ca: ca = '' } = given
   if ((cert === '') !== (key === '')) throw new UsageError('-tls_cert and -tls_key belong together.')
   if (cert === '' && ca === '') return undefined

@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { captureKind } from '../../core/live/kinds.ts'
 import { UsageError } from '../../core/query/command-line.ts'
-import { type SourceAddress, shownAddress } from '../../server/sources/address.ts'
+import { type SourceAddress, shownAddress, type TlsFiles } from '../../server/sources/address.ts'
 import { capture } from '../../server/sources/capture.ts'
 import { serviceOf } from '../sources.ts'
 
@@ -17,13 +17,13 @@ export interface Allowed {
   capture(service: string, kind: string, seconds: number | undefined): Promise<string>
 }
 
-/** named: of the command line. Throws UsageError. */
-export function allowedSources(named: readonly string[], folder = process.cwd()): Allowed {
+/** named: of the command line. tls: for all services. Throws UsageError. */
+export function allowedSources(named: readonly string[], tls: TlsFiles | undefined, folder = process.cwd()): Allowed {
   const services = new Map<string, SourceAddress>()
   const places: string[] = []
   for (const one of named) {
     const service = serviceOf(one)
-    if (service) services.set(shownAddress(service).replace(/\/$/, ''), service)
+    if (service) services.set(shownAddress(service).replace(/\/$/, ''), { ...service, tls })
     else places.push(real(resolve(folder, one), one))
   }
   // A service alone is reason enough to start.

@@ -2,17 +2,18 @@
 import { parseArgs } from 'node:util'
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
+import { readTls, tlsOptions } from '../sources.ts'
 import { allowedSources } from './allowed.ts'
 import { bounded } from './bounded.ts'
 import { createPages } from './pages.ts'
 import { tools } from './tools.ts'
 
-const help = `Usage: hotzone mcp [FILE|FOLDER|host:port]...
+const help = `Usage: hotzone mcp [options] [FILE|FOLDER|host:port]...
 
 Serves the Model Context Protocol on standard input and output, for programs that read profiles: coding agents among them.
 They may read the files and folders that are named (the current folder where none is) and capture from the services that
 are named, nothing else. Every answer has exact values, is bounded in size, and holds a link that opens the same view in
-the page of this machine as long as the command runs.
+the page of this machine as long as the command runs. -tls_cert, -tls_key and -tls_ca name PEM files for services over https.
 
   claude mcp add hotzone -- npx hotzone mcp ./profiles localhost:6060
 `
@@ -29,14 +30,14 @@ export async function mcp(
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
+    options: { help: { type: 'boolean', short: 'h' }, ...tlsOptions },
   })
   if (values.help) {
     process.stdout.write(help)
     return 0
   }
   const pages = createPages(app)
-  const context = { allowed: allowedSources(positionals), pages }
+  const context = { allowed: allowedSources(positionals, readTls(values)), pages }
   const server = new McpServer({ name: 'hotzone', version }, { instructions })
   for (const { name, title, description, input, run } of tools) {
     server.registerTool(
