@@ -1,6 +1,6 @@
 /** The built command on a Go service that runs: what the page captures of it, and what it says where it cannot. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync } from 'node:fs'
 import { createServer, Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -131,6 +131,51 @@ test('captures of a service open in order, are saved as pprof saves them, and op
   await expect(treeItem(page, 'main.decode')).toBeVisible()
   await page.reload()
   await expect(treeItem(page, 'main.decode')).toBeVisible()
+})
+
+test('what was saved earlier opens from the live page, that of this program first, also once the service has gone', async ({
+  page,
+  allow,
+}) => {
+  const captures = test.info().outputPath('captures')
+  mkdirSync(captures)
+  const name = 'pprof.service.alloc_objects.alloc_space.inuse_objects.inuse_space.001.pb.gz'
+  const save = (file: string, name: string, seconds: number) => {
+    copyFileSync(fixturePath(file), join(captures, name))
+    utimesSync(join(captures, name), seconds, seconds)
+  }
+  save('go1.27/map/heap-0.pb.gz', name, 1_700_000_000)
+  save('go1.27/map/heap-1.pb.gz', name.replace('001', '002'), 1_700_000_600)
+  save('go1.27/map/cpu.pb.gz', 'pprof.other.samples.cpu.001.pb.gz', 1_700_000_900)
+  symlinkSync(fixturePath('go1.27/map/cpu.pb.gz'), join(captures, 'pprof.service.samples.cpu.009.pb.gz'))
+  const { address, stop } = await service()
+  const { url } = await command(allow, [address])
+  await page.goto(url)
+  const saved = page.getByRole('region', { name: 'Saved earlier' })
+  const rows = saved.getByRole('listitem')
+  await expect(rows).toHaveText([/inuse_space\.002\.pb\.gz.*Nov 14, 2023.*KiB/, /inuse_space\.001\.pb\.gz/])
+  await expect(saved).toContainText(captures)
+  await page.screenshot({ path: test.info().outputPath('saved.png') })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize({ width: 390, height: 780 })
+  await rows.first().scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('narrow.png') })
+  expect(await axe(page)).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await saved.getByRole('checkbox', { name: /Also one/ }).check()
+  await expect(rows.first()).toContainText('pprof.service')
+  await expect(rows).toHaveCount(3)
+
+  await stop()
+  await saved.getByRole('button', { name: `Open ${name}` }).click()
+  await expect(treeItem(page, 'main.decodeMap').first()).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Profiles' })).toContainText(name)
+  // What was not asked for since is still there for a page that begins anew, without the service.
+  await page.goto(url)
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(rows).toHaveCount(3)
+  await rows.filter({ hasText: 'pprof.other' }).getByRole('button').press('Enter')
+  await expect(treeItem(page, 'main.ingest').first()).toBeVisible()
 })
 
 test('a series grows on screen: one document of all captures so far', async ({ page, allow }) => {

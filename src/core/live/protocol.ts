@@ -18,6 +18,8 @@ export interface ServiceState {
   kinds: CaptureKindId[]
   /** How many of each there are in the program, as its index says: goroutines, sampled allocations. */
   counts: Partial<Record<CaptureKindId, number>>
+  /** What names of its saved profiles begin with; '' = not known. */
+  prefix: string
   /** Why it cannot be asked; kinds is empty then. */
   problem: SourceProblem | null
 }
@@ -29,6 +31,23 @@ export interface Saved {
   name: string
   /** Where it lies, for the person whose disk it is. */
   path: string
+  size: number
+}
+
+/** GET live/saved: captures that lie on this disk since earlier. GET live/saved/<name> gives the bytes of one. */
+export interface SavedCaptures {
+  /** Where captures are saved; it may not be there yet. */
+  folder: string
+  /** The newest first. */
+  files: SavedFile[]
+  /** How many there are besides, all older. */
+  leftOut: number
+}
+
+export interface SavedFile {
+  name: string
+  /** When it was written, in milliseconds since 1970. */
+  time: number
   size: number
 }
 

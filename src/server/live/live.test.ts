@@ -1,12 +1,21 @@
 /** The local API about a service that runs, asked as the page asks it. */
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CaptureEvent, ServiceState } from '../../core/live/protocol.ts'
+import type { CaptureEvent, SavedCaptures, ServiceState } from '../../core/live/protocol.ts'
 import { SERVER_BLOCK, type ServerOffer, TOKEN_HEADER } from '../../core/service/offer.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { type GoService, lacking, startService } from '../../testing/go-service.ts'
@@ -145,6 +154,43 @@ describe('live', () => {
     expect((await it.call(`captures/${saved.id}`)).status).toBe(404)
   })
 
+  it('lists what was saved earlier and gives it, to who has the token, and from that folder alone', async () => {
+    const { call, server } = await page('127.0.0.1:1')
+    const captures = join(folder, 'captures')
+    expect(await (await call('saved')).json()).toEqual({ folder: captures, files: [], leftOut: 0 })
+    mkdirSync(captures)
+    writeFileSync(join(captures, 'pprof.service.samples.cpu.001.pb.gz'), heap)
+    writeFileSync(join(captures, 'empty.001.txt'), '')
+    writeFileSync(join(folder, 'secret.001.txt'), 'secret')
+    symlinkSync(join(folder, 'secret.001.txt'), join(captures, 'link.001.txt'))
+    const { files } = (await (await call('saved')).json()) as SavedCaptures
+    expect(files.map(({ name }) => name).sort()).toEqual(['empty.001.txt', 'pprof.service.samples.cpu.001.pb.gz'])
+    const got = await call('saved/pprof.service.samples.cpu.001.pb.gz')
+    expect(Buffer.from(await got.arrayBuffer()).equals(heap)).toBe(true)
+    expect(await (await call('saved/empty.001.txt')).text()).toBe('')
+    for (const name of [
+      'link.001.txt',
+      '..%2Fsecret.001.txt',
+      '%2e%2e%2fsecret.001.txt',
+      'none.001.txt',
+      '%00.001.txt',
+    ])
+      expect((await call(`saved/${name}`)).status, name).toBe(404)
+    for (const path of ['saved', 'saved/empty.001.txt'])
+      expect((await fetch(`${server.url}api/live/${path}`)).status).toBe(401)
+  })
+
+  it('tells which saved files are of a service by the program that it runs', async () => {
+    const host = await stub(({ url = '' }, response) => {
+      response.setHeader('Content-Type', url.endsWith('cmdline') ? 'text/plain; charset=utf-8' : 'text/html')
+      if (url.endsWith('cmdline')) response.end('/opt/app/ser\x1bvice\0-password=s3cret')
+      else response.end('<td>3</td><td><a href="heap?debug=1">heap</a></td>')
+    })
+    const text = await (await (await page(host)).call('0')).text()
+    expect((JSON.parse(text) as ServiceState).prefix).toBe('pprof.ser_vice.')
+    expect(text).not.toContain('s3cret')
+  })
+
   it('tells problems by their codes, and shows no credentials in them', async () => {
     const host = await stub((_, response) => response.writeHead(401).end())
     const it = await page(`ada:s3cret@${host}`)
@@ -155,6 +201,7 @@ describe('live', () => {
     expect(await (await it.call('0')).json()).toEqual({
       kinds: [],
       counts: {},
+      prefix: '',
       problem: { code: 'unauthorized', facts: { host } },
     })
   })

@@ -5,6 +5,7 @@
 import { openAsBlob } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { Readable } from 'node:stream'
 import { type DatabaseQuery, type LabelMatcher, MATCHES } from '../../core/live/database.ts'
 import { captureKind, MOST_SECONDS } from '../../core/live/kinds.ts'
 import type { CaptureEvent, Saved, Service } from '../../core/live/protocol.ts'
@@ -14,6 +15,7 @@ import { callsOf, captureQuery } from '../databases/query.ts'
 import { type App, type Feature, NOTHING_HERE, sentence } from '../feature.ts'
 import { type SourceAddress, shownAddress } from '../sources/address.ts'
 import { capture } from '../sources/capture.ts'
+import { openSaved, savedCaptures } from '../sources/saved.ts'
 import { SourceError } from '../sources/source-error.ts'
 import { below, stateOf } from './service.ts'
 
@@ -98,6 +100,18 @@ export function live(services: readonly LiveService[]): Feature {
         } catch {
           return sentence(404, `${found.name} cannot be read any more.`)
         }
+      })
+      app.get(`/${API_PATH}live/saved`, async (c) => c.json(await savedCaptures()))
+      app.get(`/${API_PATH}live/saved/:name`, async (c) => {
+        const found = await openSaved(c.req.param('name'))
+        if (!found) return sentence(404, NOTHING_HERE)
+        const { handle, size } = found
+        if (size === 0) await handle.close()
+        // One that grows is sent as it was.
+        const stream = size === 0 ? Readable.from([]) : handle.createReadStream({ end: size - 1 })
+        return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
+          headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(size) },
+        })
       })
       app.get(`/${API_PATH}live/:number`, async (c) => {
         const service = services[Number(c.req.param('number'))]

@@ -1,8 +1,10 @@
 /** What a running Go service has, by its own index of profiles. */
+import { basename } from 'node:path'
 import { CAPTURE_KINDS, type CaptureKindId } from '../../core/live/kinds.ts'
 import type { ServiceState } from '../../core/live/protocol.ts'
 import type { SourceAddress } from '../sources/address.ts'
-import { download } from '../sources/download.ts'
+import { programPrefix } from '../sources/captures.ts'
+import { type DownloadOptions, download } from '../sources/download.ts'
 import { SourceError } from '../sources/source-error.ts'
 
 const ASK_SECONDS = 10
@@ -18,8 +20,9 @@ export async function stateOf(index: SourceAddress, signal: AbortSignal): Promis
   const limits = { seconds: ASK_SECONDS, limit: MOST_INDEX_BYTES, signal }
   const others = CAPTURE_KINDS.filter((kind) => !kind.listed)
   try {
-    const [page, ...found] = await Promise.all([
+    const [page, prefix, ...found] = await Promise.all([
       download(index, limits),
+      prefixOf(index, limits),
       ...others.map(({ path }) =>
         download(below(index, path), limits).then(
           ({ type }) => type === 'application/json',
@@ -37,10 +40,22 @@ export async function stateOf(index: SourceAddress, signal: AbortSignal): Promis
       if (count !== undefined && count > 0) counts[id] = count
     }
     if (kinds.length === 0) throw new SourceError('no-pprof', { host: index.url.host })
-    return { kinds: kinds.map(({ id }): CaptureKindId => id), counts, problem: null }
+    return { kinds: kinds.map(({ id }): CaptureKindId => id), counts, prefix, problem: null }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
-    return { kinds: [], counts: {}, problem: { code: error.code, facts: error.facts } }
+    return { kinds: [], counts: {}, prefix: '', problem: { code: error.code, facts: error.facts } }
+  }
+}
+
+/** By the path that the program was started with; of its arguments nothing is kept. */
+async function prefixOf(index: SourceAddress, limits: DownloadOptions): Promise<string> {
+  try {
+    const { bytes, type } = await download(below(index, 'cmdline'), limits)
+    const [path = ''] = new TextDecoder().decode(bytes).split('\0')
+    return type === 'text/plain' && path !== '' ? programPrefix(basename(path)) : ''
+  } catch (error) {
+    if (error instanceof SourceError) return ''
+    throw error
   }
 }
 

@@ -24,6 +24,9 @@ export function profileName({ meta, sampleTypes }: Pick<Profile, 'meta' | 'sampl
   return { prefix: `pprof.${parts.map(safe).join('.')}.`, suffix: '.pb.gz' }
 }
 
+/** What names of a program's profiles begin with. program: the last part of its path. */
+export const programPrefix = (program: string): string => `pprof.${safe(program)}.`
+
 /** Names come from services: none of them leads to another folder. */
 const safe = (name: string): string => name.replace(/[/\\\p{Cc}]/gu, '_').slice(0, 100)
 /** Of what is no profile. kind: the last part of its address. */
@@ -43,6 +46,9 @@ export async function saveCapture(name: CaptureName, bytes: Uint8Array, env = pr
   }
   throw new SourceError('cannot-save', { host: '', said })
 }
+
+/** Captures are saved there, as long as it can be written to. */
+export const keptFolder = (env: NodeJS.ProcessEnv): string => captureFolders(env)[0] ?? tmpdir()
 
 function captureFolders(env: NodeJS.ProcessEnv): string[] {
   const home = (process.platform === 'win32' ? env.USERPROFILE : env.HOME) ?? homedir()

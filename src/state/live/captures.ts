@@ -1,7 +1,7 @@
 /** Asks the server for captures of services (src/server/live). */
 import type { DatabaseQuery, DatabaseState, LabelValues } from '../../core/live/database.ts'
 import type { CaptureKindId } from '../../core/live/kinds.ts'
-import type { CaptureEvent, Saved, ServiceState } from '../../core/live/protocol.ts'
+import type { CaptureEvent, Saved, SavedCaptures, ServiceState } from '../../core/live/protocol.ts'
 import type { SourceErrorCode, SourceProblem } from '../../core/live/source-error.ts'
 import { callServer } from '../server-calls.ts'
 
@@ -47,6 +47,16 @@ export async function queryFrom(number: number, query: DatabaseQuery, signal: Ab
   const headers = { 'Content-Type': 'application/json' }
   const init = { method: 'POST', signal, headers, body: JSON.stringify(query) }
   return savedBy(await answered(callServer(`live/${number}/query`, init), signal), signal, () => undefined)
+}
+
+/** Throws CaptureFailure. */
+export async function savedCaptures(): Promise<SavedCaptures> {
+  return (await (await answered(callServer('live/saved'))).json()) as SavedCaptures
+}
+
+/** Throws CaptureFailure. name: of the list. */
+export async function savedFile(name: string): Promise<Blob> {
+  return (await answered(callServer(`live/saved/${encodeURIComponent(name)}`))).blob()
 }
 
 export interface Range {

@@ -6,12 +6,20 @@ import { createStore } from 'zustand/vanilla'
 import { COMPARISON, INVESTIGATION, MOST_SOURCES } from '../../core/documents/document.ts'
 import type { DatabaseQuery } from '../../core/live/database.ts'
 import { type CaptureId, type CaptureKindId, captureKind } from '../../core/live/kinds.ts'
-import type { Saved, Service, ServiceState } from '../../core/live/protocol.ts'
+import type { Saved, SavedFile, Service, ServiceState } from '../../core/live/protocol.ts'
 import type { SourceProblem } from '../../core/live/source-error.ts'
 import { FIRST_VERSION, HEAD, traceVersion } from '../../core/trace/head.ts'
 import type { GivenSource, OpenOptions } from '../documents.ts'
 import type { Session } from '../session.ts'
-import { askService, type Captured, CaptureFailure, captureFrom, queryFrom } from './captures.ts'
+import {
+  askService,
+  type Captured,
+  CaptureFailure,
+  captureFrom,
+  queryFrom,
+  savedCaptures,
+  savedFile,
+} from './captures.ts'
 
 export interface Running {
   id: number
@@ -78,6 +86,19 @@ export interface LiveState {
   done: readonly Done[]
   series: Series | null
   investigation: Investigation | null
+  saved: Earlier | null
+}
+
+/** What was saved before this page; null in LiveState = not known yet. */
+export interface Earlier {
+  folder: string
+  /** Of the services that are open, by their programs, as far as these are known. The newest first. */
+  own: readonly SavedFile[]
+  /** Of other programs, or of one that their names do not tell. */
+  others: readonly SavedFile[]
+  leftOut: number
+  /** Why it is not known, or why one of them could not be opened. */
+  problem: SourceProblem | null
 }
 
 /** An execution trace of a Go whose traces are not read. */
@@ -97,6 +118,7 @@ export function createLive(session: Session, offered: readonly Service[]) {
     done: [],
     series: null,
     investigation: null,
+    saved: null,
   }))
   const { getState, setState } = store
   /** What ends a capture that is under way, by its id. */
@@ -112,9 +134,38 @@ export function createLive(session: Session, offered: readonly Service[]) {
       state = await askService(number)
     } catch (error) {
       if (!(error instanceof CaptureFailure) || !error.problem) throw error
-      state = { kinds: [], counts: {}, problem: error.problem }
+      state = { kinds: [], counts: {}, prefix: '', problem: error.problem }
     }
     setState(({ services }) => ({ services: services.map((s, i) => (i === number ? { ...s, state } : s)) }))
+  }
+
+  /** Asks which captures were saved before. */
+  async function askSaved(): Promise<void> {
+    try {
+      const { folder, files, leftOut } = await savedCaptures()
+      const { services, done } = getState()
+      const here = new Set(done.map(({ saved }) => saved?.name))
+      const earlier = files.filter(({ name }) => !here.has(name))
+      const prefixes = services.map(({ state }) => state?.prefix ?? '').filter((prefix) => prefix !== '')
+      const isOwn = ({ name }: SavedFile) => prefixes.some((prefix) => name.startsWith(prefix))
+      const [own, others] = [earlier.filter(isOwn), earlier.filter((file) => !isOwn(file))]
+      setState({ saved: { folder, own, others, leftOut, problem: null } })
+    } catch (error) {
+      if (!(error instanceof CaptureFailure)) throw error
+      setState({ saved: { folder: '', own: [], others: [], leftOut: 0, problem: error.problem } })
+    }
+  }
+
+  /** Opens one of them, as a file that is dropped. */
+  async function openSaved(name: string): Promise<void> {
+    const say = (problem: SourceProblem | null) => setState(({ saved }) => ({ saved: saved && { ...saved, problem } }))
+    say(null)
+    try {
+      await session.openFile(await savedFile(name), name)
+    } catch (error) {
+      if (!(error instanceof CaptureFailure)) throw error
+      say(error.problem)
+    }
   }
 
   /** One capture, in the list of those that run and then of those that came. Throws CaptureFailure. */
@@ -334,6 +385,8 @@ export function createLive(session: Session, offered: readonly Service[]) {
   return {
     store,
     ask,
+    askSaved,
+    openSaved,
     capture,
     query,
     cancel,

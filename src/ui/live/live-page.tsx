@@ -10,6 +10,7 @@ import { InvestigationCard } from './investigation-card.tsx'
 import { KindTile } from './kind-tile.tsx'
 import styles from './live.module.css'
 import { messages } from './messages.ts'
+import { SavedList } from './saved-list.tsx'
 import { SeriesCard } from './series-card.tsx'
 import { useLive, useLiveState } from './use-live.ts'
 
@@ -30,7 +31,10 @@ export function LivePage() {
               <code>ssh -L 6060:localhost:6060 HOST</code>: {m.kubernetesWhy}
             </p>
           </div>
-          <CaptureList />
+          <div className={styles.lists}>
+            <CaptureList />
+            <SavedList />
+          </div>
         </div>
       </div>
     </main>

@@ -92,6 +92,17 @@ const en = {
   show: 'Show',
   showName: (name: string) => `Show ${name}`,
   savedAs: 'Saved as',
+  saved: 'Saved earlier',
+  savedIn: 'In',
+  savedOthers: (n: number) =>
+    n === 1
+      ? 'Also one that other programs left, or whose program is not known'
+      : `Also ${grouped.en(n)} that other programs left, or whose program is not known`,
+  noneSaved: 'Nothing yet. What is captured is saved there and opens here later, without the service.',
+  savedLeftOut: (n: number) =>
+    n === 1 ? 'One older file is not listed.' : `${grouped.en(n)} older files are not listed.`,
+  openSaved: 'Open',
+  openName: (name: string) => `Open ${name}`,
   failedKind: (kind: string) => `${kind} failed`,
   captured: (kind: string) => `${kind} captured`,
   database: {
@@ -219,6 +230,13 @@ const zh: typeof en = {
   show: '显示',
   showName: (name) => `显示 ${name}`,
   savedAs: '保存为',
+  saved: '之前保存的',
+  savedIn: '位于',
+  savedOthers: (n) => `也显示其他程序的，或不知道属于哪个程序的 ${grouped.zh(n)} 个文件`,
+  noneSaved: '还没有。采集结果会保存在那里，以后无需服务也能在此打开。',
+  savedLeftOut: (n) => `另有 ${grouped.zh(n)} 个更早的文件未列出。`,
+  openSaved: '打开',
+  openName: (name) => `打开 ${name}`,
   failedKind: (kind) => `${kind}失败`,
   captured: (kind) => `已采集${beside(kind)}`,
   database: {
