@@ -98,7 +98,9 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'scripts/**/*.test.mjs'],
-    testTimeout: 60_000,
+    // A busy machine may be ten times as slow as a quiet one; what is built or started before tests takes longest.
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
     // Vitest leaves one processor free, which of two is half.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['src/testing/patterns.ts'],

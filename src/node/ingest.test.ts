@@ -23,7 +23,7 @@ beforeAll(() => {
   if (!hasGo) return
   folder = mkdtempSync(join(tmpdir(), 'hotzone-ingest-'))
   execFileSync('go', ['build', '-o', join(folder, 'ingest'), '.'], { cwd: source, stdio: 'inherit' })
-}, 60_000)
+})
 afterAll(() => {
   if (folder) rmSync(folder, { recursive: true })
 })

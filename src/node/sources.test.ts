@@ -240,7 +240,7 @@ describe.skipIf(lacking('go', 'version'))('a Go program that runs', () => {
   let service: GoService
   beforeAll(async () => {
     service = await startService('-user', 'ada:s3cret')
-  }, 300_000)
+  })
   afterAll(() => service.stop())
 
   it('gives profiles that are saved where pprof saves its own, under the same names', async () => {

@@ -247,7 +247,7 @@ describe.skipIf(lacking('go', 'version'))('a Go program that runs', () => {
   beforeAll(async () => {
     service = await startService('-user', 'ada:s3cret')
     bare = await startService('-without-pprof', '-idle')
-  }, 300_000)
+  })
   afterAll(() => Promise.all([service.stop(), bare.stop()]))
 
   it('is asked what it has, and gives all of it', async () => {

@@ -17,10 +17,10 @@ import { call, gz, idOf, json, profileOf, remove, type StoreServer, smallApp, st
 const folder = mkdtempSync(join(tmpdir(), 'hotzone-attack-'))
 const place = join(folder, 'store')
 let server: StoreServer
+const LIMITS = { mostBytes: 100_000, mostRawBytes: 1_000_000, quota: 1_000_000 }
 
 beforeAll(async () => {
-  const limits = { mostBytes: 100_000, mostRawBytes: 1_000_000, idleMs: 300, quota: 1_000_000 }
-  server = await startStore(smallApp(folder), await folderStore(place), limits)
+  server = await startStore(smallApp(folder), await folderStore(place), LIMITS)
 })
 afterAll(async () => {
   await server.close()
@@ -191,14 +191,16 @@ describe('bodies', () => {
   })
 
   it('that stop coming are not waited for', async () => {
+    const strict = await startStore(smallApp(folder), await folderStore(place), { ...LIMITS, idleMs: 300 })
     await leavesNothing(async () => {
       async function* stuck() {
         yield gz(profileOf('slow')).subarray(0, 20)
-        await wait(3000)
+        await wait(10_000)
       }
-      expect((await put(id, stuck())).status).toBe(408)
-      await expect.poll(server.feature.uploads).toBe(0)
+      expect((await call(strict, 'PUT', `/store/${id}`, { body: stuck() })).status).toBe(408)
+      await expect.poll(strict.feature.uploads).toBe(0)
     })
+    await strict.close()
   })
 
   it('that come in drops are not waited for', async () => {
@@ -380,7 +382,7 @@ it('whoever sends a content again changes neither title nor picture of the first
   const shown = await startStore(
     smallApp(folder),
     await folderStore(join(folder, 'shown')),
-    { idleMs: 300 },
+    { idleMs: 2000 },
     { previews: true },
   )
   const picture = (text: string) => png(Buffer.from(text))
@@ -398,7 +400,7 @@ it('whoever sends a content again changes neither title nor picture of the first
   }
   async function* stuck() {
     yield picture('stuck')
-    await wait(3000)
+    await wait(10_000)
   }
   expect((await paint(shown, first, stuck())).status).toBe(408)
   // Title and picture go with who sent them.
@@ -413,7 +415,8 @@ it('whoever sends a content again changes neither title nor picture of the first
 })
 
 it('pictures are PNGs of a bounded size, of who stored the profile, and shown where the server shows any', async () => {
-  const shown = await startStore(smallApp(folder), await folderStore(join(folder, 'painted')), {}, { previews: true })
+  const blobs = await folderStore(join(folder, 'painted'))
+  const shown = await startStore(smallApp(folder), blobs, {}, { previews: true })
   const stored = await upload(shown, profileOf('painted'))
   const { id } = stored
   const page = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
@@ -433,6 +436,12 @@ it('pictures are PNGs of a bounded size, of who stored the profile, and shown wh
       'x-content-type-options': 'nosniff',
     },
   })
+  // Whoever asks only about it, or has it, opens nothing.
+  const opened = vi.spyOn(blobs, 'get')
+  const [path, headers] = [`/store/${id}/picture`, { 'if-none-match': String(got.headers.etag) }]
+  expect(await call(shown, 'HEAD', path)).toMatchObject({ status: 200, headers: { 'content-length': '8' } })
+  expect((await call(shown, 'GET', path, { headers })).status).toBe(304)
+  expect(opened).not.toHaveBeenCalled()
   // The same store behind a server that shows none.
   const quiet = await startStore(smallApp(folder), await folderStore(join(folder, 'painted')))
   expect(json(await paint(quiet, stored, png()))).toMatchObject({ error: 'not-here' })

@@ -273,7 +273,7 @@ describe.runIf(hasRgw)('Ceph RADOS Gateway', () => {
   let rgw: Rgw
   beforeAll(async () => {
     rgw = await startRgw()
-  }, 180_000)
+  })
   afterAll(() => rgw?.stop())
 
   it('that is killed while profiles come loses none that was acknowledged', async () => {
@@ -303,5 +303,5 @@ describe.runIf(hasRgw)('Ceph RADOS Gateway', () => {
     const again = await started(startStore(app, open()))
     for (const id of acknowledged)
       expect(await call(again, 'GET', `/store/${id}`)).toMatchObject({ status: 200, whole: true })
-  }, 120_000)
+  })
 })

@@ -205,14 +205,8 @@ export async function storeFeature({
   async function send(c: Context, id: string): Promise<Response> {
     const found = await store.find(id)
     if (!found) return notHere()
-    const read = async (first: number, last: number) => {
-      const part = await store.read(id, found.variant, first, last)
-      if (part?.size !== found.size) {
-        part?.stream.destroy()
-        throw new StoreFailure('unreachable', 'What is stored could not be read at this moment.')
-      }
-      return Readable.toWeb(part.stream) as ReadableStream<Uint8Array>
-    }
+    const read = async (first: number, last: number) =>
+      partOf(await store.read(id, found.variant, first, last), found.size)
     const expires: Record<string, string> = found.expires === null ? {} : { [EXPIRES_HEADER]: String(found.expires) }
     return answerBytes(
       c.req.raw,
@@ -246,20 +240,24 @@ export async function storeFeature({
     return new Response(null, { status: 204 })
   }
 
-  async function sendPicture(id: string): Promise<Response> {
+  async function sendPicture(c: Context, id: string): Promise<Response> {
     const found = previews && (await store.find(id))
-    const picture = found && (await store.readPicture(found.holdKey))
+    const picture = found && (await store.findPicture(found.holdKey))
     if (!picture) return refuse('not-here', 'There is no picture.')
-    return new Response(Readable.toWeb(picture.stream) as ReadableStream<Uint8Array>, {
-      headers: {
+    const { size, modified } = picture
+    const read = async (first: number, last: number) =>
+      partOf(await store.readPicture(found.holdKey, first, last), size)
+    return answerBytes(
+      c.req.raw,
+      { size, etag: `${size.toString(36)}-${modified.toString(36)}`, read },
+      {
         'Content-Type': 'image/png',
-        'Content-Length': String(picture.size),
         'Content-Security-Policy': "default-src 'none'; sandbox",
         // Programs of other sites show it.
         'Cross-Origin-Resource-Policy': 'cross-origin',
         'Cache-Control': 'no-cache',
       },
-    })
+    )
   }
 
   function routes(app: App): void {
@@ -307,7 +305,7 @@ export async function storeFeature({
     )
     app.get(
       `/${STORE_PATH}:id/picture`,
-      inWords((_, id) => sendPicture(id)),
+      inWords((c, id) => sendPicture(c, id)),
     )
     app.all(`/${STORE_PATH}*`, () => refuse('address', 'The store knows PUT, GET, HEAD and DELETE of a name.'))
   }
@@ -326,6 +324,15 @@ export async function storeFeature({
 interface Connection {
   incoming: IncomingMessage
   outgoing: ServerResponse
+}
+
+/** A part of what was just found to have this size; throws a StoreFailure where it is gone, or another, by now. */
+function partOf(part: Awaited<ReturnType<BlobStore['get']>>, size: number): ReadableStream<Uint8Array> {
+  if (part?.size !== size) {
+    part?.stream.destroy()
+    throw new StoreFailure('unreachable', 'What is stored could not be read at this moment.')
+  }
+  return Readable.toWeb(part.stream) as ReadableStream<Uint8Array>
 }
 
 const notHere = () => refuse('not-here', 'Nothing is stored under this name, or nothing any more.')

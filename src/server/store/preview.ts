@@ -23,7 +23,7 @@ export function previewHead(store: Store, address: string): PageHead {
         ['og:description', 'A profile as a flame graph'],
         ['og:url', `${base}?p=${id}`],
       ]
-      if (await store.hasPicture(found.holdKey)) tags.push(['og:image', `${base}${STORE_PATH}${id}/picture`])
+      if (await store.findPicture(found.holdKey)) tags.push(['og:image', `${base}${STORE_PATH}${id}/picture`])
       return tags.map(([key, text]) => `<meta property="${key}" content="${escaped(text)}">`).join('')
     } catch {
       // The page opens without a title.

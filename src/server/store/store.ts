@@ -298,8 +298,8 @@ export function createStore(blobs: BlobStore, now: () => number = Date.now) {
     used,
     read: (id: string, variant: string, first: number, last: number) =>
       blobs.get(blobKey(id, variant), { first, last }),
-    hasPicture: async (holdKey: string) => (await blobs.head(pictureKey(holdKey))) !== null,
-    readPicture: (holdKey: string) => blobs.get(pictureKey(holdKey)),
+    findPicture: (holdKey: string) => blobs.head(pictureKey(holdKey)),
+    readPicture: (holdKey: string, first: number, last: number) => blobs.get(pictureKey(holdKey), { first, last }),
     /** Resolves to what it counts against the quota, beyond the picture whose place it takes. */
     async putPicture(holdKey: string, bytes: Uint8Array): Promise<number> {
       const before = await blobs.head(pictureKey(holdKey))

@@ -57,7 +57,7 @@ describe.each([
     const opened = new Map(boxes.map((box) => [keyOf(box), value(box)]))
     expect(opened.size).toBe(boxes.length)
     expect(opened).toEqual(new Map(Array.from(full.pathHash, (key, row) => [key, value({ tree: full, row })])))
-  }, 30_000)
+  })
 })
 
 it('follows the heaviest path through merged boxes to its end', async () => {
