@@ -100,6 +100,36 @@ test('a range of time is drawn on the axis; the flame graph, the answers and the
   await context.close()
 })
 
+test('two times of a trace are compared, as many seconds as each has', async ({ page }) => {
+  await open(page)
+  /** What the bar says of the time on screen: "1.45 s over 77.9 ms". */
+  const measured = async () => {
+    await expect(answers(page)).toContainText('Only from')
+    const text = await page.getByText(/^[\d.]+ \S+ over [\d.]+ ms$/).textContent()
+    return text?.split(' over ')[0] ?? ''
+  }
+  await drawRange(page, 0.1, 0.3)
+  const base = await measured()
+  await page.getByRole('button', { name: 'Compare with another time' }).click()
+  await expect(page.getByText('Choose the time to compare with it.')).toBeVisible()
+  expect(await axe(page)).toEqual([])
+  // The link has the base.
+  await page.reload()
+  await expect(page.getByText(/^Base: .* to /)).toBeVisible()
+  await drawRange(page, 0.5, 0.8)
+  const current = await measured()
+  expect(current).not.toBe(base)
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await page.getByRole('radio', { name: 'As measured' }).check()
+  const root = flameTree(page).getByRole('treeitem').first()
+  await expect(root).toHaveAttribute('aria-label', new RegExp(`base ${base}, current ${current}`))
+  await expect(page.getByRole('status').filter({ hasText: 'have no stack' })).toHaveCount(0)
+  await page.goBack()
+  await page.goBack()
+  await page.getByRole('button', { name: 'Compare nothing with it' }).click()
+  await expect(page.getByRole('button', { name: 'Flame graph of it' })).toBeVisible()
+})
+
 test('all of it by keyboard', async ({ page }) => {
   await open(page)
   await lanes(page).focus()

@@ -38,7 +38,8 @@ export function profileInfo(
     if (used[row] === 0) stacks++
     used[row] = 1
   }
-  if (empty > 0) notes.push({ code: 'empty-stacks', count: empty })
+  // The runtime says no stack of much of what it does: in traces that is the rule.
+  if (empty > 0 && kind !== 'trace') notes.push({ code: 'empty-stacks', count: empty })
   return {
     id: documentId(
       profile.sources ? 'comparison' : 'profile',

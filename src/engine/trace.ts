@@ -50,9 +50,7 @@ export async function openTrace(
   })
   const timeline = timelineOf(trace)
   const head: TraceHead = { timeline, summary: summaryOf(trace) }
-  // The runtime says no stack of much of what it does: in traces that is the rule.
-  const notes = info.notes.filter(({ code }) => code !== 'empty-stacks')
-  const held = heldProfile(engine, TRACE, { ...info, notes, trace: head } as typeof info, first, onProgress)
+  const held = heldProfile(engine, TRACE, { ...info, trace: head } as typeof info, first, onProgress)
   const windows = new TimelineWindows(trace, timeline)
   const answers: Answers = {
     'trace.window': (args) => windows.answer(args),

@@ -154,15 +154,6 @@ export const en = {
     toTop: 'Root at the bottom. Put it on top',
   },
 
-  paired: {
-    label: 'CPU and heap together',
-    with: (file: string) => `With ${file}`,
-    hint: 'Point at a function to see its time and its bytes together.',
-    nothing: 'The other profile does not hold this function.',
-    work: 'Allocation work',
-    workWhy: 'CPU time of the allocator, of assists and of background marking, divided by allocated bytes: an estimate',
-  },
-
   color: {
     label: 'Colour by',
     button: (what: string) => `Colour: ${what}`,

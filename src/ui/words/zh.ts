@@ -146,15 +146,6 @@ export const zh: Words = {
     toTop: '根在下。改为根在上',
   },
 
-  paired: {
-    label: 'CPU 与堆合看',
-    with: (file) => `结合 ${file}`,
-    hint: '指向一个函数，同时查看它的时间和字节。',
-    nothing: '另一份 profile 中没有这个函数。',
-    work: '分配工作',
-    workWhy: '分配器、协助标记和后台标记的 CPU 时间，按分配字节分摊：是估计值',
-  },
-
   color: {
     label: '着色依据',
     button: (what) => `着色：${what}`,

@@ -1,5 +1,5 @@
 /** The flame graph with its path and details, root first or, as bottom-up, leaves first. */
-import { type Ref, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type Ref, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type BoxDetails, boxDetails } from '../../../core/layout/details.ts'
 import { shortKeyName } from '../../../core/layout/key-name.ts'
 import { findPath } from '../../../core/layout/tree-path.ts'
@@ -24,7 +24,7 @@ import { useMessages } from '../../words/use-messages.ts'
 import { Breadcrumb, PartInView } from '../../work/breadcrumb.tsx'
 import { ColorButton, Legend } from '../../work/color-controls.tsx'
 import { Details } from '../../work/details.tsx'
-import { PairedLine } from '../../work/paired-line.tsx'
+import { pairedLine } from '../../work/paired/index.ts'
 import { useShade } from '../../work/use-shade.ts'
 import { useUnmarked } from '../selected.ts'
 import { TabSwitch } from '../tab-switch.tsx'
@@ -54,9 +54,10 @@ function PairedOfShown({ profile, zoomed }: { profile: NamedProfile; zoomed: Box
   const box = usePointed((s) => s.hover ?? s.selected) ?? zoomed
   const func = box && box.func >= 0 ? (profile.func?.[box.func] ?? box.func) : -1
   const whole = useStore((s) => profilesOf(s).find(({ id }) => id === profile.id) ?? null)
+  const isPaired = useStore((s) => s.paired?.client === profile.client)
   return (
     <>
-      <PairedLine profile={profile} box={box} />
+      <Suspense>{isPaired && <pairedLine.Component profile={profile} box={box} />}</Suspense>
       {whole && <EscapesOfFunction profile={whole} name={func < 0 ? '' : whole.names.get(func)} />}
     </>
   )

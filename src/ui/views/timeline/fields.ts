@@ -1,7 +1,7 @@
 /** What the timeline keeps in the address. The time that is chosen is part of the query, since it changes numbers. */
 import type { TimeWindow } from '../../../core/trace/timeline/camera.ts'
 import { type Lane, laneKey, parseLaneKey } from '../../../core/trace/timeline/lane.ts'
-import { namesField, type ViewField } from '../../../core/view/view-field.ts'
+import { namesField, textField, type ViewField } from '../../../core/view/view-field.ts'
 
 /** What is in view, null = all of it. In whole nanoseconds since the first event. */
 export const windowField: ViewField<TimeWindow | null> = {
@@ -13,6 +13,9 @@ export const windowField: ViewField<TimeWindow | null> = {
   },
   format: (window) => window && `${Math.round(window.from)}~${Math.round(window.to)}`,
 }
+
+/** The time that another one is to be compared with, written as that of a query; '' = none is. */
+export const baseField = textField('tb', 31)
 
 /** What is selected: an interval of a goroutine or a range, and the lane that it was chosen in. */
 export interface Chosen {

@@ -48,6 +48,7 @@ export interface TimelineProps {
   /** Null = all of it. */
   window: TimeWindow | null
   range: TimeWindow | null
+  base: TimeWindow | null
   selected: Mark | null
   arrows: readonly Arrow[]
   active: Lane | null
@@ -378,13 +379,23 @@ export class TimelineHost {
       this.colors,
       this.ticks,
     )
-    const { range } = props
-    if (!range) return
+    const { range, base } = props
     const scale = width / (view.to - view.from)
-    const left = Math.max(0, (range.from - view.from) * scale)
-    const right = Math.min(width, (range.to - view.from) * scale)
-    ctx.fillStyle = this.palette.accentSoft
-    if (right > left) ctx.fillRect(left, 0, right - left, height)
+    const seen = ({ from, to }: TimeWindow): [left: number, width: number] => {
+      const left = Math.max(-2, (from - view.from) * scale)
+      return [left, Math.min(width + 2, (to - view.from) * scale) - left]
+    }
+    if (range) {
+      const [left, wide] = seen(range)
+      ctx.fillStyle = this.palette.accentSoft
+      if (wide > 0) ctx.fillRect(left, 0, wide, height)
+    }
+    if (!base) return
+    const [left, wide] = seen(base)
+    ctx.strokeStyle = this.palette.text2
+    ctx.setLineDash([4, 3])
+    if (wide > 0) ctx.strokeRect(left + 0.5, 0.5, Math.max(1, wide - 1), height - 1)
+    ctx.setLineDash([])
   }
 
   private drawOverview(): void {

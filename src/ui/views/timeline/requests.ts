@@ -11,7 +11,7 @@ type Question = { [Q in keyof TraceQuestions]: { question: Q; args: TraceQuestio
 
 const ask = (slot: `view:${string}`, args: Question): ViewRequest => ({ slot, call: 'ask', args })
 
-/** The time of the trace that is looked at, null = all of it. */
+/** The time of the trace that is looked at, or that a text of such a time says; null = all of it. */
 export function during(view: Pick<ViewState, 'time'>): TimeWindow | null {
   const time = parseTimes(view.time)
   return time && { from: time[0], to: time[1] }

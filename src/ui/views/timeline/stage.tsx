@@ -33,6 +33,8 @@ interface Props {
   own: readonly string[]
   window: TimeWindow | null
   range: TimeWindow | null
+  /** What another time is to be compared with. */
+  base: TimeWindow | null
   selected: Mark | null
   arrows: readonly Arrow[]
   active: Lane | null
@@ -49,7 +51,7 @@ interface Props {
 const SPARE = 200
 
 export function Stage(props: Props) {
-  const { ref, timeline, rows, own, window, range, selected, arrows, active, said } = props
+  const { ref, timeline, rows, own, window, range, base, selected, arrows, active, said } = props
   const m = useMessages(messages)
   const theme = useTheme()
   const [pointed, setPointed] = useState<Pointed | null>(null)
@@ -96,8 +98,8 @@ export function Stage(props: Props) {
   }, [timeline])
 
   useLayoutEffect(() => {
-    host.current?.update({ timeline, rows, own, theme, window, range, selected, arrows, active })
-  }, [timeline, rows, own, theme, window, range, selected, arrows, active])
+    host.current?.update({ timeline, rows, own, theme, window, range, base, selected, arrows, active })
+  }, [timeline, rows, own, theme, window, range, base, selected, arrows, active])
 
   useImperativeHandle(
     ref,

@@ -17,11 +17,12 @@ import { useField, useSession, useStore } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { AnswersPanel } from './answers-panel.tsx'
 import { ChosenPanel, rangeTitle } from './chosen-panel.tsx'
-import { type Chosen, chosenField, openField, windowField, withOpen } from './fields.ts'
+import { baseField, type Chosen, chosenField, openField, windowField, withOpen } from './fields.ts'
 import type { InputEvents } from './input.ts'
 import { laneName } from './lane-names.ts'
 import { Legend } from './legend.tsx'
 import { messages } from './messages.ts'
+import { RangeStrip } from './range-strip.tsx'
 import { during } from './requests.ts'
 import { Stage, type StageHandle } from './stage.tsx'
 import styles from './timeline.module.css'
@@ -38,11 +39,12 @@ export function TimelineView() {
 function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHead }) {
   const { timeline } = head
   const m = useMessages(messages)
-  const { askOnce, get, markPictured, openPage, setField, setTime } = useSession()
+  const { askOnce, get, markPictured, setField, setTime } = useSession()
   const own = useStore(ownPathsOf)
   const window = useField(windowField)
   const chosen = useField(chosenField)
   const open = useField(openField)
+  const base = useField(baseField)
   const search = useStore((s) => s.view.search)
   const given = useStore((s) => s.view.time)
   const answered = useStore((s) => s.answers['view:trace-answers'])
@@ -65,6 +67,8 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   }, [timeline, open, names])
 
   const range = useMemo(() => drawn ?? during({ time: given }), [given, drawn])
+
+  const compared = useMemo(() => during({ time: base }), [base])
 
   const ofThis = answered?.document.client === document.client ? answered : null
   // An answer to another question stays until the next one is there.
@@ -201,33 +205,15 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
     <div className={styles.view}>
       <div className={styles.main}>
         <div className="strip">
-          <div className={styles.range}>
-            {range ? (
-              <>
-                <span className={styles.rangeText}>
-                  {m.range(
-                    timeText(range.from, fine(range)),
-                    timeText(range.to, fine(range)),
-                    lengthText(range.to - range.from),
-                  )}
-                </span>
-                <button type="button" className="quiet small" onClick={() => openPage('flame')}>
-                  {m.toFlame}
-                </button>
-                <button type="button" className="quiet small" onClick={() => stage.current?.show(range)}>
-                  {m.showRange}
-                </button>
-                <IconButton label={m.clearRange} icon={icons.close} onClick={() => toRange(null)} />
-              </>
-            ) : (
-              <>
-                <button type="button" className="quiet small" onClick={events.onTakeView}>
-                  {m.takeView}
-                </button>
-                <span className={styles.hint}>{noGroups ? m.noLanes : m.howToRange}</span>
-              </>
-            )}
-          </div>
+          <RangeStrip
+            document={document}
+            range={range}
+            time={given}
+            noLanes={noGroups}
+            onTakeView={events.onTakeView}
+            onShow={(span) => stage.current?.show(span)}
+            onClear={() => toRange(null)}
+          />
           <div className="strip-end">
             <IconButton label={m.zoomOut} icon={icons.minus} onClick={() => stage.current?.zoomBy(1 / ZOOM_STEP)} />
             <IconButton label={m.zoomIn} icon={icons.plus} onClick={() => stage.current?.zoomBy(ZOOM_STEP)} />
@@ -249,6 +235,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
             own={own}
             window={window}
             range={range}
+            base={compared}
             selected={selected}
             arrows={arrows}
             active={active}
