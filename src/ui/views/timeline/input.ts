@@ -68,6 +68,7 @@ export class TimelineInput {
     el.lanes.addEventListener('pointerleave', () => host.setPointer(null), { signal })
     el.lanes.addEventListener('dblclick', (event) => this.onDouble(event), { signal })
     area.addEventListener('keydown', (event) => this.onKey(event), { signal })
+    area.addEventListener('blur', () => delete area.dataset.pressed, { signal })
     el.overview.addEventListener('pointerdown', (event) => this.onBrush(event), { signal })
     el.overview.addEventListener('pointermove', (event) => this.onBrushMove(event), { signal })
     el.overview.addEventListener('pointerup', (event) => this.onBrushUp(event), { signal })
@@ -110,8 +111,9 @@ export class TimelineInput {
     const draws = onAxis || event.shiftKey
     const { clientX: x, clientY: y, pointerId: id } = event
     this.press = { id, x, y, moved: false, from: draws ? this.host.timeAt(x) : null }
-    // Pressed lanes get the focus of the browser, which shows no ring for it then; the axis is not in what has it.
+    // Pressed lanes get the focus of the browser, which shows no ring for it then. The axis is not in what has it.
     if (!onAxis) return
+    this.area.dataset.pressed = ''
     this.area.focus({ preventScroll: true })
     event.preventDefault()
   }
@@ -171,6 +173,7 @@ export class TimelineInput {
 
   private onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target !== this.area) return
+    delete this.area.dataset.pressed
     if (!this.pressed(event)) return
     event.preventDefault()
     event.stopPropagation()

@@ -204,7 +204,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   return (
     <div className={styles.view}>
       <div className={styles.main}>
-        <div className="strip">
+        <div className={`strip ${styles.strip}`}>
           <RangeStrip
             document={document}
             range={range}
