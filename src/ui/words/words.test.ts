@@ -40,7 +40,7 @@ const chinese = texts({ ...zh, zones: zonesZh, said: partsIn('zh') })
 
 /** Names, keys of the keyboard, and words that Chinese engineers write in English too. */
 const sameInBoth =
-  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|zones\.json\.title|said\.parts\.\.\.\/dialogs\/messages\.groups\.\d\.rows\.\d+\.keys\.\d|said\.parts\.\.\.\/compare\/findings-messages\.finding|said\.parts\.graph\/messages\.call|said\.parts\.timeline\/messages\.goroutine|said\.parts\.\.\.\/inspector\/(function-messages\.rootLabel|source\/messages\.(noLine|ownStart|linkTo\.\w+))|said\.parts\.\.\.\/filters\/messages\.filters\.kinds\.\w+\.example)$/
+  /^\.(app\.(name|title)|graph\.merged|bar\.go|kinds\.(cpu|trace)|samples\.\d\.file|locale|kinds\.(goroutine|other)|opening\.bytes|zones\.rules\.read-all\.title|zones\.json\.title|said\.parts\.\.\.\/dialogs\/messages\.groups\.\d\.rows\.\d+\.keys\.\d|said\.parts\.\.\.\/compare\/findings-messages\.finding|said\.parts\.graph\/messages\.call|said\.parts\.timeline\/messages\.goroutine|said\.parts\.\.\.\/dialogs\/share-store-messages\.sent|said\.parts\.\.\.\/inspector\/(function-messages\.rootLabel|source\/messages\.(noLine|ownStart|linkTo\.\w+))|said\.parts\.\.\.\/filters\/messages\.filters\.kinds\.\w+\.example)$/
 
 test('the messages of every view are among them', () => {
   expect(Object.keys(files).length).toBeGreaterThanOrEqual(new Set(views.map((view) => view.Component)).size)
