@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { fixture } from '../../../testing/fixtures.ts'
 import { TraceReader } from '../read.ts'
-import { PAUSE, RUNNABLE, RUNNING, type Trace, WAITING } from '../trace.ts'
+import { PAUSE, RUNNABLE, RUNNING, SWEEP, type Trace, WAITING } from '../trace.ts'
 import { intervalDetails, rangeDetails } from './details.ts'
 import type { Lane } from './lane.ts'
 import { timelineOf } from './lanes.ts'
@@ -75,6 +75,17 @@ describe.each(['executions/go1.22.out.gz', 'executions/go1.27-long.out.gz'])('%s
     }
     const pause = ranges.kind.indexOf(PAUSE)
     expect(rangeDetails(trace, windows, { row: pause, lane: { kind: 'pauses' } })?.kind).toBe('pause')
+    const sweep = ranges.kind.indexOf(SWEEP)
+    expect(timeline.hasSweeps).toBe(name.includes('1.27'))
+    expect(sweep >= 0).toBe(timeline.hasSweeps)
+    const ofLane = windows.at({ kind: 'sweeps' }, (ranges.from[sweep] ?? 0) - started)
+    const said = rangeDetails(trace, windows, { row: ofLane, lane: { kind: 'sweeps' } })
+    if (sweep < 0) expect([ofLane, said]).toEqual([-1, null])
+    else {
+      const from = ranges.from[ofLane] - started
+      expect(said).toMatchObject({ kind: 'sweep', processor: ranges.processor[ofLane], from })
+    }
+    expect(rangeDetails(trace, windows, { row: pause, lane: null })?.processor).toBe(-1)
     expect(rangeDetails(trace, windows, { row: pause, lane: null })).toMatchObject({ before: -1, after: -1 })
     expect(rangeDetails(trace, windows, { row: pause, lane: { kind: 'collections' } })).toBeNull()
   })

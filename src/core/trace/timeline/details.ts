@@ -1,5 +1,17 @@
 /** All that a trace says of one interval of a goroutine, or of one range. Times: nanoseconds since the first event. */
-import { isEnded, PAUSE, REGION, RUNNABLE, RUNNING, STATES, type State, TASK, type Trace, WAITING } from '../trace.ts'
+import {
+  isEnded,
+  PAUSE,
+  REGION,
+  RUNNABLE,
+  RUNNING,
+  STATES,
+  type State,
+  SWEEP,
+  TASK,
+  type Trace,
+  WAITING,
+} from '../trace.ts'
 import type { TimeWindow } from './camera.ts'
 import type { Lane } from './lane.ts'
 import type { TimelineWindows } from './window.ts'
@@ -66,6 +78,8 @@ export interface RangeDetails {
   isWhole: boolean
   /** Null: of no goroutine. */
   goroutine: GoroutineName | null
+  /** Of sweeps: number of the processor; -1 = of none. */
+  processor: number
   /** Of tasks and regions: its id, 0 = none. */
   task: number
   stack: StackLine[]
@@ -175,6 +189,7 @@ export function rangeDetails(
     to: ranges.to[row] - started,
     isWhole: ranges.isWhole[row] === 1,
     goroutine: nameOf(trace, ranges.goroutine[row]),
+    processor: kind === SWEEP ? ranges.processor[row] : -1,
     task: kind === TASK || kind === REGION ? ranges.task[row] : 0,
     stack: stackLines(trace, ranges.stack[row]),
     ...beside,

@@ -3,10 +3,10 @@
 /** What a group gathers: goroutines by the function that they began with; tasks, and goroutines in regions, by name. */
 export type GroupKind = 'goroutines' | 'tasks' | 'regions'
 
-const FIXED = ['collections', 'pauses', 'assists', 'heap', 'running'] as const
+const FIXED = ['collections', 'pauses', 'assists', 'sweeps', 'heap', 'running'] as const
 
 export type Lane =
-  /** Collections, stopped worlds, goroutines that help the collector, the heap and its goal; all that runs. */
+  /** Collections, stopped worlds, goroutines that help the collector, sweeping on any processor, the heap and its goal; all that runs. */
   | { kind: (typeof FIXED)[number] }
   /** What runs on a processor; row: of Timeline.processors. */
   | { kind: 'processor'; row: number }
@@ -40,5 +40,5 @@ export function parseLaneKey(key: string): Lane | null {
 export function tableOf(lane: Lane): 'interval' | 'range' | null {
   if (lane.kind === 'processor') return 'interval'
   if (lane.kind === 'member') return lane.of === 'goroutines' ? 'interval' : 'range'
-  return lane.kind === 'collections' || lane.kind === 'pauses' ? 'range' : null
+  return lane.kind === 'collections' || lane.kind === 'pauses' || lane.kind === 'sweeps' ? 'range' : null
 }

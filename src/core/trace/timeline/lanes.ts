@@ -3,7 +3,7 @@
  * first event of the trace.
  */
 import { processorNumbers } from '../by-owner.ts'
-import { ASSIST, HEAP, PAUSE, REGION, RUNNING, TASK, type Trace } from '../trace.ts'
+import { ASSIST, HEAP, PAUSE, REGION, RUNNING, SWEEP, TASK, type Trace } from '../trace.ts'
 
 export interface Groups {
   /** By group; '' = no stack says. Those that ran, or took, the longest come first. */
@@ -24,6 +24,7 @@ export interface Timeline {
   /** Their numbers, by row. */
   processors: Int32Array
   hasAssists: boolean
+  hasSweeps: boolean
   hasHeap: boolean
   goroutines: Groups
   tasks: Groups
@@ -41,15 +42,18 @@ export function timelineOf(trace: Trace): Timeline {
   const { from, to, started, texts, metrics, ranges } = trace
   const pauses: number[] = []
   let hasAssists = false
+  let hasSweeps = false
   for (let i = 0; i < ranges.length; i++) {
     if (ranges.kind[i] === PAUSE) pauses.push(i)
     if (ranges.kind[i] === ASSIST) hasAssists = true
+    if (ranges.kind[i] === SWEEP) hasSweeps = true
   }
   return {
     begin: from - started,
     end: to - started,
     processors: processorNumbers(trace),
     hasAssists,
+    hasSweeps,
     hasHeap: metrics.kind.includes(HEAP),
     goroutines: goroutineGroups(trace),
     tasks: taskGroups(trace),

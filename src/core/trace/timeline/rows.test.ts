@@ -22,6 +22,7 @@ const timeline = (goroutines: number[], tasks: number[], regions: number[], proc
   begin: 0,
   end: 1e9,
   processors: Int32Array.from({ length: processors }, (_, i) => i),
+  hasSweeps: tasks.length % 2 === 1,
   hasAssists: goroutines.length % 2 === 0,
   hasHeap: true,
   goroutines: groups(goroutines),

@@ -61,11 +61,12 @@ export class TimelineRows {
       top += heights.head
     }
     const { lane, chart } = heights
-    const { hasAssists, hasHeap, processors } = timeline
-    section('collector', 2 + Number(hasAssists) + Number(hasHeap))
+    const { hasAssists, hasSweeps, hasHeap, processors } = timeline
+    section('collector', 2 + Number(hasAssists) + Number(hasSweeps) + Number(hasHeap))
     add(lane, 1, () => ({ kind: 'collections' }))
     add(lane, 1, () => ({ kind: 'pauses' }))
     add(lane, Number(hasAssists), () => ({ kind: 'assists' }))
+    add(lane, Number(hasSweeps), () => ({ kind: 'sweeps' }))
     add(chart, Number(hasHeap), () => ({ kind: 'heap' }))
     section('processors', processors.length)
     add(lane, processors.length, (row) => ({ kind: 'processor', row }))

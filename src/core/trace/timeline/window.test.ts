@@ -4,15 +4,24 @@ import { describe, expect, it } from 'vitest'
 import { fixture } from '../../../testing/fixtures.ts'
 import { madeTrace } from '../../../testing/made-trace.ts'
 import { TraceReader } from '../read.ts'
-import { GC, HEAP, PAUSE, RUNNING, type Trace } from '../trace.ts'
+import { GC, HEAP, PAUSE, RUNNING, SWEEP, type Trace } from '../trace.ts'
 import type { Lane } from './lane.ts'
 import { timelineOf } from './lanes.ts'
-import { type Density, type Spans, TimelineWindows, TONES } from './window.ts'
+import { type Density, MOST_PARTS, type Spans, TimelineWindows, TONES } from './window.ts'
 
 function read(bytes: Uint8Array): Trace {
   const reader = new TraceReader()
   reader.feed(bytes)
   return reader.finish()
+}
+
+/** As of processors that sweep at the same time, which none of the captured traces has. */
+function sweepingLonger(trace: Trace): Trace {
+  const { ranges } = trace
+  const to = ranges.to.map((end, i) =>
+    ranges.kind[i] === SWEEP ? Math.min(trace.to, end + (i % 3) * 20 * (end - ranges.from[i])) : end,
+  )
+  return { ...trace, ranges: { ...ranges, to } }
 }
 
 const traces: [name: string, trace: Trace][] = [
@@ -22,6 +31,7 @@ const traces: [name: string, trace: Trace][] = [
   ]),
   ['go1.22', read(gunzipSync(fixture('executions/go1.22.out.gz')))],
   ['go1.27 long', read(gunzipSync(fixture('executions/go1.27-long.out.gz')))],
+  ['sweeping longer', sweepingLonger(read(gunzipSync(fixture('executions/go1.24-test.out.gz'))))],
 ]
 
 /** As expect(), which is slow where there are a million to look at. */
@@ -139,6 +149,53 @@ describe.each(traces)('%s', (_, trace) => {
       expect(row.length).toBeLessThanOrEqual(rows(kind).length)
     }
     expect(timeline.pauses.from.length).toBe(rows(PAUSE).length)
+  })
+
+  it('sweeping is when any processor sweeps, without overlap, and each moment of it leads to a sweep of that moment', () => {
+    const lane: Lane = { kind: 'sweeps' }
+    const rows = [...ranges.kind.keys()].filter((i) => ranges.kind[i] === SWEEP)
+    expect(timeline.hasSweeps).toBe(rows.length > 0)
+    const asRange = (i: number) => [ranges.from[i] - started, ranges.to[i] - started] as const
+    /** Nanoseconds that any of them covers. */
+    const union = (spans: (readonly [number, number])[]) => {
+      let [sum, until] = [0, Number.NEGATIVE_INFINITY]
+      for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+        sum += Math.max(0, to - Math.max(from, until))
+        until = Math.max(until, to)
+      }
+      return sum
+    }
+    const around = rows.map((i) => {
+      const [from, to] = asRange(i)
+      return { from: from - 1, to: to + 1, parts: 64 }
+    })
+    for (const window of [...asked, ...around]) {
+      const { from, to, row } = spansOf(lane, window)
+      // Those that were put together fill whole parts.
+      const alone = [...row.keys()].filter((i) => row[i] >= 0)
+      for (const [n, i] of alone.entries()) {
+        expect(rows).toContain(row[i])
+        if (n > 0) expect(from[i]).toBeGreaterThanOrEqual(to[alone[n - 1] as number])
+      }
+    }
+    // So near that none is put together with others.
+    for (const window of around.slice(0, 200)) {
+      const { from, to, row } = spansOf(lane, { ...window, parts: MOST_PARTS })
+      const within = (spans: (readonly [number, number])[]) =>
+        union(
+          spans.map(([a, b]) => [Math.max(a, window.from), Math.min(b, window.to)] as const).filter(([a, b]) => a < b),
+        )
+      const shown = within(Array.from(from, (a, i) => [a, to[i] as number] as const))
+      if (row.every((i) => i >= 0)) expect(shown).toBeCloseTo(within(rows.map(asRange)), 3)
+    }
+    for (const i of rows) {
+      const [from, to] = asRange(i)
+      const found = windows.at(lane, (from + to) / 2)
+      const [begins, ends] = asRange(found)
+      expect(begins <= (from + to) / 2 && (from + to) / 2 <= ends).toBe(true)
+      const step = windows.beside(lane, 'range', found)
+      if (step && step.before >= 0) expect(ranges.from[step.before]).toBeLessThanOrEqual(ranges.from[found])
+    }
   })
 
   it('the heap is the largest value of each part', () => {

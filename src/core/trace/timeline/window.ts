@@ -13,6 +13,7 @@ import {
   REGION,
   RUNNABLE,
   RUNNING,
+  SWEEP,
   SYSCALL,
   type Trace,
   WAITING,
@@ -80,6 +81,7 @@ export class TimelineWindows {
   private readonly own: RowsByOwner
   private readonly ran: RowsByOwner
   private readonly ofKind = new Map<number, Int32Array>()
+  private swept: Int32Array | null = null
   /** Regions of a name and goroutine. */
   private readonly regions = new Map<string, number[]>()
   private readonly most: number
@@ -165,6 +167,7 @@ export class TimelineWindows {
     if (lane.kind === 'processor') return rowsOf(this.ran, lane.row)
     if (lane.kind === 'collections') return this.rangesOf(GC)
     if (lane.kind === 'pauses') return this.rangesOf(PAUSE)
+    if (lane.kind === 'sweeps') return this.sweeps()
     const row = lane.kind === 'member' ? this.timeline[lane.of].member[lane.member] : undefined
     if (lane.kind !== 'member' || row === undefined) return NO_ROWS
     if (lane.of === 'goroutines') return rowsOf(this.own, row)
@@ -180,6 +183,8 @@ export class TimelineWindows {
         return { spans: this.spansOfRanges(this.rowsOf(lane), window, TONE.gc) }
       case 'pauses':
         return { spans: this.spansOfRanges(this.rowsOf(lane), window, TONE.pause) }
+      case 'sweeps':
+        return { spans: this.spansOfRanges(this.rowsOf(lane), window, TONE.gc) }
       case 'assists':
         return { density: this.densityOfRanges(this.rangesOf(ASSIST), window, TONE.gc) }
       case 'running': {
@@ -202,6 +207,12 @@ export class TimelineWindows {
         return { spans: this.spansOfIntervals(rows, window, (i) => reason[i]) }
       }
     }
+  }
+
+  /** When any processor swept: without the sweeps during which another processor swept all the time. */
+  private sweeps(): Int32Array {
+    this.swept ??= outermost(this.trace, [...this.rangesOf(SWEEP)])
+    return this.swept
   }
 
   /** Rows of a kind, in order. */
@@ -362,7 +373,7 @@ interface Times {
   started: number
 }
 
-/** Rows in order, without overlap. What is narrower than a part is put together with what lies in the same part. */
+/** Rows in the order in which they begin and end; of two that overlap the second is shown from the end of the first on. What is narrower than a part is put together with what lies in the same part. */
 function spansOf(
   rows: Int32Array,
   { from, to, started }: Times,
@@ -377,8 +388,9 @@ function spansOf(
   let part = -1
   let count = 0
   let only = -1
+  let onlyFrom = 0
   const flush = () => {
-    if (count === 1) spans.push(from[only] - started, to[only] - started, toneOf(only), only, nameOf(only), 255)
+    if (count === 1) spans.push(onlyFrom - started, to[only] - started, toneOf(only), only, nameOf(only), 255)
     else if (count > 1) {
       let tone = 0
       let sum = 0
@@ -395,18 +407,20 @@ function spansOf(
   const end = window.to + started
   for (let i = firstEndingAfter(rows, to, window.from + started); i < rows.length; i++) {
     const row = rows[i]
-    if (from[row] >= end) break
-    const length = to[row] - from[row]
+    const begin = i > 0 ? Math.max(from[row], to[rows[i - 1]]) : from[row]
+    if (begin >= end) break
+    const length = to[row] - begin
     if (length >= width) {
       flush()
-      spans.push(from[row] - started, to[row] - started, toneOf(row), row, nameOf(row), 255)
+      spans.push(begin - started, to[row] - started, toneOf(row), row, nameOf(row), 255)
       continue
     }
-    const at = Math.floor(((from[row] + to[row]) / 2 - started - window.from) / width)
+    const at = Math.floor(((begin + to[row]) / 2 - started - window.from) / width)
     if (at !== part) flush()
     part = at
     count++
     only = row
+    onlyFrom = begin
     sums[toneOf(row)] += length
   }
   flush()

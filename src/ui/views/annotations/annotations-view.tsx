@@ -18,6 +18,7 @@ import { Waiting } from '../view-frame.tsx'
 import styles from './annotations.module.css'
 import { annotationField } from './fields.ts'
 import { messages } from './messages.ts'
+import { rowKey, rowOfKey } from './row-key.ts'
 
 const count = (value: number) => formatValue(value, 'count')
 
@@ -32,12 +33,17 @@ function Annotations({ document, head }: { document: OpenDocument; head: TraceHe
   const { setField } = useSession()
   const said = useStore((s) => s.answers['view:trace-answers'])
   const logged = useStore((s) => s.answers['view:trace-logs'])
-  const at = useField(annotationField)
+  const key = useField(annotationField)
   const ofThis = (answer: DocumentAnswer | null | undefined) =>
     answer?.document.client === document.client ? answer.value : null
   const rows = (ofThis(said) as TraceAnswers | null)?.annotated ?? null
   const logs = ofThis(logged) as TraceLogs | null
+  const choose = (row: number) => {
+    const one = rows?.[row]
+    setField(annotationField, one ? rowKey(one) : '')
+  }
   const { tasks, regions } = head.timeline
+  const at = rows ? rowOfKey(rows, key) : -1
   const chosen = rows?.[at]
   return (
     <>
@@ -48,7 +54,7 @@ function Annotations({ document, head }: { document: OpenDocument; head: TraceHe
       <section className={`graph-place ${styles.page}`} aria-label={m.name} tabIndex={0}>
         {rows ? (
           <>
-            {rows.length > 0 && <Table rows={rows} at={at} onAt={(row) => setField(annotationField, row)} />}
+            {rows.length > 0 && <Table rows={rows} at={at} onAt={choose} />}
             {chosen ? <Chosen row={chosen} /> : rows.length > 0 && <p className={styles.note}>{m.choose}</p>}
           </>
         ) : (

@@ -1,4 +1,4 @@
-import { rowField } from '../../../core/view/view-field.ts'
+import { textField } from '../../../core/view/view-field.ts'
 
-/** Row of the table that is looked at. */
-export const annotationField = rowField('ta')
+/** What is looked at, see row-key.ts. */
+export const annotationField = textField('ta', 500)

@@ -118,7 +118,7 @@ function Interval({ details, m, onGo }: Shared & { details: IntervalDetails }) {
 }
 
 function Range({ details, m, onGo }: Shared & { details: RangeDetails }) {
-  const { from, to, isWhole, goroutine, task, stack } = details
+  const { from, to, isWhole, goroutine, processor, task, stack } = details
   return (
     <div className={styles.chosenBody}>
       <dl className={styles.facts}>
@@ -133,6 +133,12 @@ function Range({ details, m, onGo }: Shared & { details: RangeDetails }) {
           <>
             <dt>{m.fields.task}</dt>
             <dd>{task}</dd>
+          </>
+        )}
+        {processor >= 0 && (
+          <>
+            <dt>{m.fields.processor}</dt>
+            <dd>{processor}</dd>
           </>
         )}
         {goroutine && (
