@@ -120,6 +120,8 @@ test('two times of a trace are compared, as many seconds as each has', async ({ 
   const current = await measured()
   expect(current).not.toBe(base)
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  // In words, not as the type is called in the file.
+  await expect(page.getByRole('region', { name: 'What changed' })).toContainText('Lock and channel waits')
   await page.getByRole('radio', { name: 'As measured' }).check()
   const root = flameTree(page).getByRole('treeitem').first()
   await expect(root).toHaveAttribute('aria-label', new RegExp(`base ${base}, current ${current}`))

@@ -5,9 +5,10 @@ import { shortName } from '../../core/model/go-name.ts'
 import { formatExact, formatShare, formatValue } from '../../core/model/units.ts'
 import { pairOf } from '../../core/query/pair.ts'
 import type { OpenedProfile } from '../../state/store.ts'
+import { typeLabel } from '../bar/type-switch.tsx'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
-import { useZoneWords } from '../words/index.ts'
+import { useWords, useZoneWords } from '../words/index.ts'
 import { useMessages } from '../words/use-messages.ts'
 import { CodeLine } from '../work/code-line.tsx'
 import { useRuleWords } from '../work/rule-words.ts'
@@ -108,10 +109,11 @@ function Verdict({ compared, profile, sampleType, unit }: { compared: Compared }
 
 /** Of what is kept in memory who keeps it; of everything else how the total changed, and with which finding. */
 function useVerdict({ total, mover, findings }: Compared, profile: OpenedProfile, sampleType: number, unit: string) {
+  const words = useWords()
   const m = useMessages(messages)
   const rule = useRuleWords()
   const type = profile.info.sampleTypes[sampleType]?.type ?? ''
-  const label = type === 'cpu' ? 'CPU' : type
+  const label = type === 'cpu' ? 'CPU' : typeLabel(words, profile.info, sampleType)
   if (total.base === total.current) return m.equal(label, formatValue(total.base, unit))
   if (total.noise) return m.within(label, arrow(total, unit))
   const name = mover && shortName(profile.names.get(mover.func))
