@@ -36,7 +36,11 @@ export const noteWords: Record<Note['code'], (n: number, detail: string) => stri
   'names-left-out': (n) =>
     `${plural(n, 'address has', 'addresses have')} no name in this text, where Go leaves out functions of the runtime: shown as <unknown>. The profile fetched without debug=1 names them.`,
   'trace-cut': (n) =>
-    `Not all of this trace was read: it ends within a generation, is damaged from there on, or is too large; ${grouped(n)} bytes were left out.`,
+    `The end of this trace is missing: the file ends within a generation, whose ${plural(n, 'byte', 'bytes')} were left out. Stop tracing before the program ends, or copy the file again.`,
+  'trace-damaged': (n) =>
+    `This trace is damaged: what comes behind the damage was left out, ${plural(n, 'byte', 'bytes')}. What is shown came before it.`,
+  'trace-too-large': (n) =>
+    `This trace is too long to be shown at once: its last ${plural(n, 'byte', 'bytes')} were left out. “hotzone trace FILE -from=TIME -to=TIME” reads any part of its time, and -pprof writes it as a profile.`,
   'names-left-mangled': (n) =>
     `${plural(n, 'name takes', 'names take')} too long to demangle and ${n === 1 ? 'is' : 'are'} shown as the binary has ${n === 1 ? 'it' : 'them'}.`,
   'counts-missing': (n) =>

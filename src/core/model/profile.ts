@@ -151,6 +151,8 @@ export type NoteCode =
   | 'frames-unclosed'
   | 'frames-unopened'
   | 'trace-cut'
+  | 'trace-damaged'
+  | 'trace-too-large'
 
 export interface Note {
   code: NoteCode

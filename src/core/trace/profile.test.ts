@@ -20,6 +20,18 @@ const made = (seed: number) =>
   read(madeTrace({ seed, version: 26, generations: 3, steps: 800, processors: 3, skew: 0 }).bytes)
 const captured = (name: string) => read(gunzipSync(fixture(`executions/${name}`)))
 
+it.each([
+  ['cut', (bytes: Uint8Array) => bytes.subarray(0, -9), undefined],
+  ['damaged', (bytes: Uint8Array) => bytes.fill(250, -3000), undefined],
+  ['too-large', (bytes: Uint8Array) => bytes, { intervals: 500 }],
+] as const)('a profile of a trace that is %s says so', (why, mend, limits) => {
+  const reader = new TraceReader(limits)
+  reader.feed(mend(Uint8Array.from(gunzipSync(fixture('executions/go1.27-long.out.gz')))))
+  expect(traceProfile(reader.finish(), 0).meta.notes).toEqual([
+    { code: `trace-${why}`, count: expect.toSatisfy((bytes: number) => bytes > 0) },
+  ])
+})
+
 const total = ({ samples, sampleTypes }: Profile, type: string) =>
   samples.value[sampleTypes.findIndex((is) => is.type === type)]?.reduce((a, b) => a + b, 0) ?? 0
 

@@ -256,7 +256,7 @@ class Sums {
         period: 1,
         timeNs: wallMs === null ? 0 : BigInt(Math.round(wallMs)) * 1_000_000n,
         durationNs: Math.max(0, Math.min(to, part.to ?? to) - Math.max(from, started, part.from ?? started)),
-        notes: missing ? [{ code: 'trace-cut', count: missing.bytes }] : [],
+        notes: missing ? [{ code: `trace-${missing.why}`, count: missing.bytes }] : [],
       },
       defaultSampleType,
     )

@@ -59,7 +59,10 @@ const profileNotes: Record<Note['code'], (n: number, detail: string) => string> 
   'names-left-out': (n) =>
     `文本中有 ${grouped(n)} 个地址没有名称（Go 会略去运行时的函数），显示为 <unknown>。不带 debug=1 获取的 profile 含有这些名称。`,
   'trace-cut': (n) =>
-    `没有读完这个 trace：它在一个 generation 中间结束、从那里起已损坏，或者太大；略去了 ${grouped(n)} 字节。`,
+    `这个 trace 缺少结尾：文件在一个 generation 中间结束，略去了其中 ${grouped(n)} 字节。请在程序结束前停止 trace，或重新复制文件。`,
+  'trace-damaged': (n) => `这个 trace 已损坏：略去了损坏处之后的 ${grouped(n)} 字节，显示的是损坏之前的部分。`,
+  'trace-too-large': (n) =>
+    `这个 trace 太长，无法一次显示：略去了最后 ${grouped(n)} 字节。“hotzone trace FILE -from=TIME -to=TIME” 可读取其中任意一段时间，-pprof 可把它写成 profile。`,
   'names-left-mangled': (n) => `有 ${grouped(n)} 个名称还原（demangle）耗时过长，按二进制文件中的原样显示。`,
   'counts-missing': (n) => `这是两个 profile 的比较，其中 ${grouped(n)} 行只有一个计数，另一个按 0 计。`,
   'names-unescaped': (n) => `${grouped(n)} 个名称含有 %3B 之类的转义，已还原为所代表的字符。`,
