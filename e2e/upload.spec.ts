@@ -8,7 +8,8 @@ import { axe, dropFiles, expect, openFiles, type Page, test } from './app.ts'
 import { type Gate, startGate } from './gate.ts'
 import { freshPage, type StoreProcess, startStore } from './store-server.ts'
 
-test.describe.configure({ mode: 'serial' })
+// Files of 12 MiB are opened and sent, one of them twice.
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 let server: StoreProcess
 let gate: Gate
