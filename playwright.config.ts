@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { browserArguments, findFirefox, firefoxOptions } from './e2e/browser.mjs'
+import { findFirefox, firefoxOptions, journeyArguments } from './e2e/browser.mjs'
 
 const firefox = findFirefox()
 const inFirefox = '**/firefox.spec.ts'
@@ -22,7 +22,10 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     // The setup finds the browser: this file is read by checks too, on machines that have none yet.
-    launchOptions: { executablePath: process.env.HOTZONE_CHROMIUM || undefined, args: browserArguments() },
+    launchOptions: {
+      executablePath: process.env.HOTZONE_HEADLESS_SHELL || process.env.HOTZONE_CHROMIUM || undefined,
+      args: journeyArguments(),
+    },
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     timezoneId: 'UTC',

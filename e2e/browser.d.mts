@@ -1,5 +1,7 @@
 /** Path of a browser that is there, or null. */
 export function findChromium(): string | null
+/** Path of Chromium's headless shell, or null. */
+export function findHeadlessShell(): string | null
 /** Path of a Firefox that is there, or null. */
 export function findFirefox(): string | null
 /** How to start it. */
@@ -14,3 +16,5 @@ export function requireChromium(): string
 export function launchOptions(): { executablePath: string; args: string[] }
 /** What it is started with, whichever it is. */
 export function browserArguments(): string[]
+/** What the journeys start it with. */
+export function journeyArguments(): string[]
