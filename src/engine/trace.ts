@@ -17,6 +17,7 @@ import { Engine } from './engine.ts'
 import { EngineFailure } from './failure.ts'
 import type { HeldDocument } from './kinds/kind.ts'
 import { heldProfile } from './kinds/profile.ts'
+import { LeftoverTime } from './leftover-time.ts'
 import type { OpenRequest, Progress } from './protocol.ts'
 import { findsOf } from './trace-search.ts'
 
@@ -52,6 +53,7 @@ export async function openTrace(
   const head: TraceHead = { timeline, summary: summaryOf(trace) }
   const held = heldProfile(engine, TRACE, { ...info, trace: head } as typeof info, first, onProgress)
   const windows = new TimelineWindows(trace, timeline)
+  const leftover = new LeftoverTime()
   const answers: Answers = {
     'trace.window': (args) => windows.answer(args),
     'trace.groups': async ({ text }) => {
@@ -64,25 +66,24 @@ export async function openTrace(
     'trace.range': (args) => rangeDetails(trace, windows, args),
     'trace.logs': ({ during, most }) => logsOf(trace, during, most),
     'trace.answers': ({ during }) =>
-      inSteps(answering(trace, during && { from: during.from + trace.started, to: during.to + trace.started })),
+      leftover.run(answering(trace, during && { from: during.from + trace.started, to: during.to + trace.started })),
+  }
+  function answerOf(request: Parameters<HeldDocument['answer']>[0]): unknown {
+    if (request.call !== 'ask') return held.answer(request)
+    const { question, args } = request.args
+    if (!Object.hasOwn(answers, question))
+      throw new EngineFailure({ code: 'internal', message: `A trace has no ${question}.`, facts: {} })
+    return answers[question as keyof Answers](args as never)
   }
   return {
     ...held,
     answer(request) {
-      if (request.call !== 'ask') return held.answer(request)
-      const { question, args } = request.args
-      if (!Object.hasOwn(answers, question))
-        throw new EngineFailure({ code: 'internal', message: `A trace has no ${question}.`, facts: {} })
-      return answers[question as keyof Answers](args as never)
+      leftover.note()
+      try {
+        return answerOf(request)
+      } finally {
+        leftover.note()
+      }
     },
-  }
-}
-
-/** What came meanwhile has its turn between two steps. */
-async function inSteps<T>(steps: Generator<undefined, T>): Promise<T> {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-    await new Promise((resolve) => setTimeout(resolve))
   }
 }
