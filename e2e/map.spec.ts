@@ -309,6 +309,20 @@ test('a click on the overview outside the zoomed box brings the lines there to t
   await expect.poll(scrolled).toBeGreaterThan(50)
 })
 
+test('a click on the overview whose picture is still to be drawn goes there too', async ({ page }) => {
+  // On a busy machine the wait for a graph at rest may last: here it never ends.
+  await page.addInitScript(() => {
+    const { setTimeout } = globalThis
+    globalThis.setTimeout = ((run: () => void, ms?: number) =>
+      ms === 120 ? 0 : setTimeout(run, ms)) as typeof globalThis.setTimeout
+  })
+  await open(page)
+  const map = await rect(overview(page))
+  await page.mouse.click(map.x + map.width * 0.2, map.y + map.height - 3)
+  const scrolled = () => page.locator('.flame-scroller').evaluate((scroller) => scroller.scrollTop)
+  await expect.poll(scrolled).toBeGreaterThan(50)
+})
+
 test('in a zoomed box the window of the overview is as narrow as the graph lets it be', async ({ page }) => {
   await open(page)
   const box = await rect(treeItem(page, 'main.main.func2').first())

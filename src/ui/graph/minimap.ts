@@ -187,6 +187,8 @@ export class Minimap {
 
   private onDown(event: PointerEvent): void {
     if (event.button !== 0 || this.press) return
+    // Where lines are is known once it is drawn.
+    if (this.isOutdated()) this.renew()
     const from = this.shareAt(event.clientX)
     const window = this.shown()
     const grip = gripAt(from, window, reach / this.layout.view.width)
