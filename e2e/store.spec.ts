@@ -317,6 +317,7 @@ test('in Chinese and on a narrow screen, by keyboard', async ({ browser }) => {
   await openFiles(mine.page, heap)
   await mine.page.keyboard.press('s')
   const dialog = mine.page.getByRole('dialog')
+  await expect(dialog.getByRole('radio', { name: /只有链接/ })).toBeVisible()
   // Whether the link can carry the profile is found out first; until then its choice is passed over.
   await expect(dialog.getByRole('radio', { disabled: true })).toHaveCount(0)
   await dialog.getByRole('radio', { name: /只有链接/ }).focus()
