@@ -121,16 +121,12 @@ async function readTrace(file: string, kept: Kept | null): Promise<Trace> {
   if (file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`There is no file ${file}.`)
   const source = file === '-' ? new Blob([readFileSync(0)]) : await openAsBlob(file)
   let reader = new TraceReader(LIMITS, kept)
-  let more = true
   try {
     await unpack(source, {
       maxRawBytes: MOST_BYTES,
-      onPiece: (piece) => {
-        if (more) more = reader.feed(piece)
-      },
+      onPiece: (piece) => reader.feed(piece),
       onRestart: () => {
         reader = new TraceReader(LIMITS, kept)
-        more = true
       },
     })
   } catch (error) {

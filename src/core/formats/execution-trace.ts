@@ -8,10 +8,9 @@ import { FormatError } from './format-error.ts'
 /** Takes a trace piece by piece. Throws FormatError. */
 export class TracePieces {
   private readonly reading = new TraceReader()
-  private more = true
 
   push(piece: Uint8Array): void {
-    if (this.more) this.more = asFormat(() => this.reading.feed(piece))
+    asFormat(() => this.reading.feed(piece))
   }
 
   finish(): Trace {

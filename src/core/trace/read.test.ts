@@ -339,7 +339,7 @@ describe('a part of the time', () => {
 
 function readPart(bytes: Uint8Array, kept: Kept): Trace {
   const reader = new TraceReader(LIMITS, kept)
-  for (let at = 0; at < bytes.length && reader.feed(bytes.subarray(at, at + 4096)); ) at += 4096
+  for (let at = 0; at < bytes.length; at += 4096) reader.feed(bytes.subarray(at, at + 4096))
   return reader.finish()
 }
 
@@ -395,7 +395,10 @@ describe('traces that are not whole', () => {
   it('beyond the limit stop there', () => {
     const reader = new TraceReader({ intervals: 500 })
     reader.feed(long)
+    const left = 5000
+    for (let i = 0; i < 5; i++) reader.feed(new Uint8Array(left / 5))
     const trace = reader.finish()
+    expect(trace.missing?.bytes).toBeGreaterThan(left)
     expect(trace.missing).toMatchObject({ why: 'too-large', says: expect.stringContaining('more than 500 intervals') })
     expect(trace.intervals.length).toBeLessThan(510)
   })

@@ -44,11 +44,10 @@ export class TraceReader {
     this.scheduler = new Scheduler(this.out)
   }
 
-  /** False where no more is wanted. Throws a TraceError for what is no trace, or one of an old format. */
-  feed(piece: Uint8Array): boolean {
+  /** Throws a TraceError for what is no trace, or one of an old format. What comes behind the limit is counted alone. */
+  feed(piece: Uint8Array): void {
     this.came += piece.length
     if (!this.missing) this.guard(() => this.container.feed(piece))
-    return this.missing?.why !== 'too-large'
   }
 
   finish(): Trace {

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -101,6 +102,18 @@ async function captured({ call }: Page, path: string) {
   return last.saved
 }
 
+/** Paths of what this process has open, where the system tells. */
+const openFiles = () =>
+  !existsSync('/proc/self/fd')
+    ? []
+    : readdirSync('/proc/self/fd').flatMap((fd) => {
+        try {
+          return [readlinkSync(`/proc/self/fd/${fd}`)]
+        } catch {
+          return []
+        }
+      })
+
 describe('live', () => {
   it('tells the page what was named, without user and password', async () => {
     const { offer, html } = await page('http://ada:s3cret@127.0.0.1:1/', '127.0.0.1:2/debug/pprof/', 'https://h:3')
@@ -168,6 +181,11 @@ describe('live', () => {
     const got = await call('saved/pprof.service.samples.cpu.001.pb.gz')
     expect(Buffer.from(await got.arrayBuffer()).equals(heap)).toBe(true)
     expect(await (await call('saved/empty.001.txt')).text()).toBe('')
+    // Whoever asks only about it opens nothing.
+    writeFileSync(join(captures, 'trace.001.out'), Buffer.alloc(2_000_000))
+    const asked = await call('saved/trace.001.out', { method: 'HEAD' })
+    expect(asked.headers.get('content-length')).toBe('2000000')
+    expect(openFiles().filter((path) => path.startsWith(captures))).toEqual([])
     for (const name of [
       'link.001.txt',
       '..%2Fsecret.001.txt',

@@ -5,17 +5,17 @@
 import { openAsBlob } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import { type DatabaseQuery, type LabelMatcher, MATCHES } from '../../core/live/database.ts'
 import { captureKind, MOST_SECONDS } from '../../core/live/kinds.ts'
 import type { CaptureEvent, Saved, Service } from '../../core/live/protocol.ts'
 import { API_PATH } from '../../core/service/offer.ts'
+import { answerBytes } from '../bytes.ts'
 import { DatabaseAccess, type DatabaseAddress, databaseState, type Range } from '../databases/database.ts'
 import { callsOf, captureQuery } from '../databases/query.ts'
 import { type App, type Feature, NOTHING_HERE, sentence } from '../feature.ts'
 import { type SourceAddress, shownAddress } from '../sources/address.ts'
 import { capture } from '../sources/capture.ts'
-import { openSaved, savedCaptures } from '../sources/saved.ts'
+import { savedCaptures, savedFile } from '../sources/saved.ts'
 import { SourceError } from '../sources/source-error.ts'
 import { below, stateOf } from './service.ts'
 
@@ -103,15 +103,9 @@ export function live(services: readonly LiveService[]): Feature {
       })
       app.get(`/${API_PATH}live/saved`, async (c) => c.json(await savedCaptures()))
       app.get(`/${API_PATH}live/saved/:name`, async (c) => {
-        const found = await openSaved(c.req.param('name'))
-        if (!found) return sentence(404, NOTHING_HERE)
-        const { handle, size } = found
-        if (size === 0) await handle.close()
-        // One that grows is sent as it was.
-        const stream = size === 0 ? Readable.from([]) : handle.createReadStream({ end: size - 1 })
-        return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
-          headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(size) },
-        })
+        const found = await savedFile(c.req.param('name'))
+        const answer = found && answerBytes(c.req.raw, found, { 'Cache-Control': 'no-store' })
+        return (await answer?.catch(() => null)) ?? sentence(404, NOTHING_HERE)
       })
       app.get(`/${API_PATH}live/:number`, async (c) => {
         const service = services[Number(c.req.param('number'))]

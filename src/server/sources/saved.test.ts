@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openSaved, savedCaptures } from './saved.ts'
+import { savedCaptures, savedFile } from './saved.ts'
 
 let root: string
 let folder: string
@@ -21,13 +21,8 @@ function save(name: string, seconds: number, text = 'x'): void {
 }
 
 async function read(name: string): Promise<string | null> {
-  const found = await openSaved(name, env())
-  if (!found) return null
-  try {
-    return (await found.handle.readFile()).toString()
-  } finally {
-    await found.handle.close()
-  }
+  const found = await savedFile(name, env())
+  return found && new Response(await found.read(0, found.size - 1)).text()
 }
 
 it('lists what this command and pprof save, the newest first, and nothing else', async () => {
@@ -77,7 +72,7 @@ it('follows no link, and leads to no other folder', async () => {
 it('looks below the home where no other folder is named', async () => {
   const below = join(root, 'pprof')
   expect(await savedCaptures({ HOME: root })).toEqual({ folder: below, files: [], leftOut: 0 })
-  expect(await openSaved('heap.001.txt', { HOME: root })).toBeNull()
+  expect(await savedFile('heap.001.txt', { HOME: root })).toBeNull()
   mkdirSync(below)
   writeFileSync(join(below, 'heap.001.txt'), 'x')
   expect((await savedCaptures({ HOME: root })).files.map(({ name }) => name)).toEqual(['heap.001.txt'])

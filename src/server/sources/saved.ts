@@ -1,8 +1,10 @@
 /** Captures that lie on disk since earlier, saved by this command or by `go tool pprof` (captures.ts), to be opened without the service. */
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, opendir } from 'node:fs/promises'
+import { lstat, open, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { SavedCaptures, SavedFile } from '../../core/live/protocol.ts'
+import type { Bytes } from '../bytes.ts'
 import { keptFolder } from './captures.ts'
 
 /** Rows of the list. */
@@ -46,23 +48,26 @@ async function fileOf(folder: string, name: string): Promise<SavedFile | null> {
   }
 }
 
-/** A file of the list, open for reading; null where there is none of that name. size: in bytes. */
-export async function openSaved(name: string, env = process.env): Promise<{ handle: FileHandle; size: number } | null> {
-  if (!NAME.test(name)) return null
+/** A file of the list, to be sent; null where there is none of that name. */
+export async function savedFile(name: string, env = process.env): Promise<Bytes | null> {
   const folder = keptFolder(env)
-  if (!(await fileOf(folder, name))) return null
-  let handle: FileHandle | null = null
-  try {
-    // What was a file a moment ago may be a link or a pipe now.
-    handle = await open(
-      join(folder, name),
-      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-    )
-    const stats = await handle.stat()
-    if (stats.isFile()) return { handle, size: stats.size }
-  } catch {
-    // It went meanwhile, or may not be read.
+  const file = NAME.test(name) ? await fileOf(folder, name) : null
+  if (!file) return null
+  const { size, time } = file
+  return {
+    size,
+    etag: `${size.toString(36)}-${time.toString(36)}`,
+    // One that grows is sent as it was.
+    read: (first, last) => readPart(join(folder, name), first, last),
   }
-  await handle?.close()
-  return null
+}
+
+/** Rejects where it went meanwhile or may not be read, and where what was a file a moment ago is a link or a pipe now. */
+async function readPart(path: string, first: number, last: number): Promise<ReadableStream<Uint8Array>> {
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  const handle = await open(path, flags)
+  if ((await handle.stat()).isFile())
+    return Readable.toWeb(handle.createReadStream({ start: first, end: last })) as ReadableStream<Uint8Array>
+  await handle.close()
+  throw new Error(`${path} is no file any more.`)
 }
