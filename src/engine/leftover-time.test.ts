@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { EngineFailure } from './failure.ts'
 import { LeftoverTime } from './leftover-time.ts'
 
 /** Milliseconds that steps have taken, on top of what faked timers say. */
@@ -52,6 +53,18 @@ it('does long work when nothing was asked for a while', async () => {
   expect(began).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(10)
   expect(await done).toBe('all')
+})
+
+it('gives up what was asked before: its place among the requests of the page is free at once', async () => {
+  const time = new LeftoverTime()
+  const [first, second]: [number[], number[]] = [[], []]
+  const before = time.run(steps(first, 500, 9)).catch(({ error }: EngineFailure) => error.code)
+  await vi.advanceTimersByTimeAsync(1)
+  const done = time.run(steps(second, 500, 3))
+  await vi.advanceTimersByTimeAsync(10)
+  expect(await before).toBe('cancelled')
+  expect(await done).toBe('all')
+  expect(first.length).toBeLessThan(3)
 })
 
 it('comes to an end beside who asks all the time', async () => {
