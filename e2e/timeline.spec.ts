@@ -9,6 +9,7 @@ const timeline = (page: Page) => page.getByRole('figure', { name: 'Timeline' })
 const lanes = (page: Page) => timeline(page).getByRole('application')
 const answers = (page: Page) => page.getByRole('region', { name: 'What held things up', exact: true })
 const group = (page: Page, name: RegExp) => timeline(page).getByRole('button', { name })
+const annotationTable = (page: Page) => page.getByRole('table', { name: 'Tasks and regions' })
 const chosen = (page: Page) => page.getByRole('region', { name: 'Selected interval' })
 const field = (page: Page, key: string) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get(key)
 
@@ -17,6 +18,15 @@ async function open(page: Page, file = trace): Promise<void> {
   await dropFiles(page, [file])
   await expect(timeline(page)).toBeVisible()
   await expect(answers(page).getByRole('button').first()).toBeVisible()
+}
+
+/** What the round trips of the annotated trace took. */
+async function openRoundTrip(page: Page): Promise<void> {
+  await open(page, annotated)
+  await tab(page, 'Annotations').click()
+  await annotationTable(page)
+    .getByRole('row', { name: /round trip/ })
+    .click()
 }
 
 async function rect(item: Locator) {
@@ -100,7 +110,7 @@ test('a range of time is drawn on the axis; the flame graph, the answers and the
   await context.close()
 })
 
-test('two times of a trace are compared, as many seconds as each has', async ({ page }) => {
+test('two times of a trace are compared, per second, and as they were measured', async ({ page }) => {
   await open(page)
   /** What the bar says of the time on screen: "1.45 s over 77.9 ms". */
   const measured = async () => {
@@ -122,6 +132,7 @@ test('two times of a trace are compared, as many seconds as each has', async ({ 
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
   // In words, not as the type is called in the file.
   await expect(page.getByRole('region', { name: 'What changed' })).toContainText('Lock and channel waits')
+  await expect(page.getByRole('radio', { name: 'Per second' })).toBeChecked()
   await page.getByRole('radio', { name: 'As measured' }).check()
   const root = flameTree(page).getByRole('treeitem').first()
   await expect(root).toHaveAttribute('aria-label', new RegExp(`base ${base}, current ${current}`))
@@ -218,10 +229,7 @@ test('sweeps have a lane, and what is selected there says its processor, in Chin
 test('a link to a task or region means the same in every time; one of before, with a number, chooses nothing', async ({
   page,
 }) => {
-  await open(page, annotated)
-  await tab(page, 'Annotations').click()
-  const table = page.getByRole('table', { name: 'Tasks and regions' })
-  await table.getByRole('row', { name: /round trip/ }).click()
+  await openRoundTrip(page)
   const shown = page.getByRole('region', { name: 'How long round trip took' })
   await expect(shown).toBeVisible()
   await expect.poll(() => field(page, 'ta')).toMatch(/^region:round trip@/)
@@ -236,7 +244,7 @@ test('a link to a task or region means the same in every time; one of before, wi
   const old = page.url().replace(/ta=[^&]*/, 'ta=1')
   await page.goto('about:blank')
   await page.goto(old)
-  await expect(table.getByRole('row').nth(1)).toBeVisible()
+  await expect(annotationTable(page).getByRole('row').nth(1)).toBeVisible()
   await expect(page.getByText('Select a row to see how its time is spread')).toBeVisible()
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
@@ -342,10 +350,7 @@ test.describe('in Chinese and dark', () => {
 test('annotations: latencies as a histogram, what their time went to, and the way to the worst of them', async ({
   page,
 }) => {
-  await open(page, annotated)
-  await tab(page, 'Annotations').click()
-  const table = page.getByRole('table', { name: 'Tasks and regions' })
-  await table.getByRole('row', { name: /round trip/ }).click()
+  await openRoundTrip(page)
   const spent = page.getByRole('region', { name: 'What it was spent on' })
   await expect(spent).toContainText('Blocked: network')
   await expect(

@@ -87,6 +87,16 @@ export function StoreChoices({ offer, sealed, choices, disabled, onChange }: Pro
   const query = querySpecOf(s.view)
   const isFiltered = [...query.filters, ...query.transforms].some((item) => item.on)
   const change = (part: Partial<Choices>) => onChange({ ...choices, ...part })
+  const check = (choice: 'stripped' | 'filtered' | 'picture', label: string) => (
+    <label className={css.check}>
+      <input
+        type="checkbox"
+        checked={choices[choice]}
+        onChange={(event) => change({ [choice]: event.target.checked })}
+      />
+      {label}
+    </label>
+  )
   const days = DAYS.filter((n) => offer.mostSeconds === 0 || n * DAY < offer.mostSeconds)
   const most = offer.mostSeconds === 0 ? m.forGood : m.days(Math.round(offer.mostSeconds / DAY))
   return (
@@ -108,36 +118,9 @@ export function StoreChoices({ offer, sealed, choices, disabled, onChange }: Pro
         {!sealed && !isStripped && labels !== null && labels.length > 0 && m.labels(labels.join(', '))}
       </p>
       <fieldset className={css.choices} disabled={disabled}>
-        {canStrip && (
-          <label className={css.check}>
-            <input
-              type="checkbox"
-              checked={choices.stripped}
-              onChange={(event) => change({ stripped: event.target.checked })}
-            />
-            {one ? m.strip : m.stripEach}
-          </label>
-        )}
-        {one && isFiltered && (
-          <label className={css.check}>
-            <input
-              type="checkbox"
-              checked={choices.filtered}
-              onChange={(event) => change({ filtered: event.target.checked })}
-            />
-            {m.filtered}
-          </label>
-        )}
-        {offer.previews && !sealed && (
-          <label className={css.check}>
-            <input
-              type="checkbox"
-              checked={choices.picture}
-              onChange={(event) => change({ picture: event.target.checked })}
-            />
-            {m.picture}
-          </label>
-        )}
+        {canStrip && check('stripped', one ? m.strip : m.stripEach)}
+        {one && isFiltered && check('filtered', m.filtered)}
+        {offer.previews && !sealed && check('picture', m.picture)}
         <label className={css.check}>
           {m.keep}{' '}
           <select value={choices.seconds} onChange={(event) => change({ seconds: Number(event.target.value) })}>

@@ -35,13 +35,14 @@ export function useUpload(): Uploading {
     shown,
     async upload(options) {
       const control = new AbortController()
+      const { signal } = control
       running.current = control
-      setShown({ state: 'running', progress: null, cancelling: false })
-      const onProgress = (progress: ShareProgress) => setShown({ state: 'running', progress, cancelling: false })
-      const whileWanted = (progress: ShareProgress) => !control.signal.aborted && onProgress(progress)
+      const onProgress = (progress: ShareProgress | null) => {
+        if (!signal.aborted) setShown({ state: 'running', progress, cancelling: false })
+      }
+      onProgress(null)
       try {
-        const { signal } = control
-        const row = await createSharing(session).share(await options(), { signal, onProgress: whileWanted })
+        const row = await createSharing(session).share(await options(), { signal, onProgress })
         setShown({ state: 'stored', row })
         return row
       } catch (error) {

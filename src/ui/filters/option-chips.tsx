@@ -1,7 +1,7 @@
 /** What a box stands for, where it is not a function as it is, and labels that stand as frames: as chips that take it back. */
 import { parseTimes } from '../../core/query/options.ts'
 import { TRACE } from '../../core/trace/timeline/questions.ts'
-import { timeText } from '../../core/trace/timeline/time-text.ts'
+import { spanTexts } from '../../core/trace/timeline/time-text.ts'
 import { currentDocument } from '../../state/store.ts'
 import { icons } from '../parts/icons.tsx'
 import { useSession, useStore } from '../session.ts'
@@ -35,8 +35,7 @@ export function useOptions(): Option[] {
   const options: Option[] = []
   if (time) {
     const [from, to] = time
-    const step = (to - from) / 100
-    options.push({ label: w.timeChip(timeText(from, step), timeText(to, step)), remove: () => setTime('') })
+    options.push({ label: w.timeChip(...spanTexts({ from, to })), remove: () => setTime('') })
   }
   if (granularity !== 'functions') {
     options.push({ label: w.by(m.filters.granularities[granularity]), remove: () => setGranularity('functions') })

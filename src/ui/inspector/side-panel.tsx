@@ -85,15 +85,13 @@ export function SidePanel({ label, strip, summary, head, children }: Props) {
               icon={wide ? icons.right : icons.left}
               onClick={() => resizePanel(wide ? PANEL_MIN : Math.max(WIDE, innerWidth / 2))}
             />
-            <button
-              type="button"
-              className="quiet square small tall-toggle"
-              aria-label={m.tall}
+            <IconButton
+              className="tall-toggle"
+              label={m.tall}
+              icon={icons.grow}
               aria-pressed={tall}
               onClick={() => setTall(!tall)}
-            >
-              {icons.grow}
-            </button>
+            />
           </>
         )}
       </header>

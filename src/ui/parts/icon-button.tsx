@@ -1,7 +1,7 @@
-/** A button whose face is an icon: its name is read out, and shown where the pointer rests. */
+/** A button whose face is an icon: its name is read out, and shown where the pointer rests, unless a shorter title is. */
 import type { ComponentProps, ReactNode } from 'react'
 
-interface Props extends Omit<ComponentProps<'button'>, 'type' | 'aria-label' | 'title' | 'children'> {
+interface Props extends Omit<ComponentProps<'button'>, 'type' | 'aria-label' | 'children'> {
   label: string
   icon: ReactNode
 }

@@ -128,15 +128,7 @@ function Walk({ zone, title, focus }: { zone: Zone; title: string; focus: () => 
   const said = usePanelWords()
   const at = useStore((s) => s.zonePlace[zone.id])
   const step = (by: 1 | -1, name: string, icon: typeof icons.left) => (
-    <button
-      type="button"
-      className="quiet square small"
-      aria-label={`${name}: ${title}`}
-      title={name}
-      onClick={() => goToPlace(zone, by)}
-    >
-      {icon}
-    </button>
+    <IconButton label={`${name}: ${title}`} title={name} icon={icon} onClick={() => goToPlace(zone, by)} />
   )
   return (
     <div className="zone-walk">

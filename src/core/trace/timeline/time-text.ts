@@ -12,3 +12,9 @@ export function timeText(ns: number, step: number): string {
   const digits = Math.max(0, Math.min(most, Math.ceil(Math.log10(written.size / Math.max(1, step)))))
   return `${(ns / written.size).toFixed(digits)} ${written.name}`
 }
+
+/** From when to when something was, as finely as it is long. from, to: nanoseconds. */
+export function spanTexts({ from, to }: { from: number; to: number }): [from: string, to: string] {
+  const step = (to - from) / 100
+  return [timeText(from, step), timeText(to, step)]
+}

@@ -2,6 +2,7 @@
 
 import { rowOf } from '../../../state/rows.ts'
 import type { OpenedProfile } from '../../../state/store.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
 import { icons } from '../../parts/icons.tsx'
 import { useSession, useStore } from '../../session.ts'
 import { Amount } from '../../views/amount.tsx'
@@ -51,15 +52,12 @@ export function Pinned({ profile, sampleType }: { profile: OpenedProfile; sample
               </th>
               <td>{amount(sumOf(name))}</td>
               <td className={styles.remove}>
-                <button
-                  type="button"
-                  className="quiet square small"
-                  aria-label={m.unpinName(name)}
+                <IconButton
+                  label={m.unpinName(name)}
                   title={m.unpin}
+                  icon={icons.close}
                   onClick={() => togglePin(name)}
-                >
-                  {icons.close}
-                </button>
+                />
               </td>
             </tr>
           ))}

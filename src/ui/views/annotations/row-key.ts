@@ -1,8 +1,6 @@
 /** What a row of the table is called in links: the same in every part of the time, whatever other rows there are. */
 import type { Annotated } from '../../../core/trace/answers/annotations.ts'
-
-/** As long as its field takes. */
-const LONGEST = 500
+import { LONGEST } from './fields.ts'
 
 export const rowKey = ({ kind, name, place }: Pick<Annotated, 'kind' | 'name' | 'place'>): string =>
   `${kind}:${name}@${place}`.slice(0, LONGEST)

@@ -4,7 +4,7 @@ import type { TraceAnswers } from '../../../core/trace/answers/answers.ts'
 import type { Example } from '../../../core/trace/answers/spread.ts'
 import { traceWords } from '../../../core/trace/answers/words.ts'
 import type { TimeWindow } from '../../../core/trace/timeline/camera.ts'
-import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
+import { lengthText, spanTexts } from '../../../core/trace/timeline/time-text.ts'
 import { SidePanel } from '../../inspector/side-panel.tsx'
 import { useMessages } from '../../words/use-messages.ts'
 import { answerMessages } from './answer-messages.ts'
@@ -36,14 +36,7 @@ export function AnswersPanel({ answers, isStale, during, onExample }: Props) {
       head={<b className={styles.title}>{words.title}</b>}
     >
       <section className={`${styles.body} ${isStale ? styles.stale : ''}`} aria-label={words.title}>
-        <p className={styles.about}>
-          {during
-            ? m.ofRange(
-                timeText(during.from, (during.to - during.from) / 100),
-                timeText(during.to, (during.to - during.from) / 100),
-              )
-            : m.ofWhole}
-        </p>
+        <p className={styles.about}>{during ? m.ofRange(...spanTexts(during)) : m.ofWhole}</p>
         {parts?.map((part) => <Part key={part.id} part={part} onExample={onExample} />) ?? <p>{m.waiting}</p>}
       </section>
     </SidePanel>

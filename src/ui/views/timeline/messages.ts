@@ -1,5 +1,4 @@
 /** What the timeline of an execution trace says. */
-
 import type { Tone } from '../../../core/trace/timeline/window.ts'
 import type { State } from '../../../core/trace/trace.ts'
 import type { Messages } from '../../words/message-types.ts'
@@ -57,7 +56,6 @@ const en = {
   keepBaseWhy: 'Keeps this time as the base. Then choose the time to compare with it.',
   compare: 'Compare',
   compareWhy: 'A profile of each of the two times, compared',
-  comparing: 'Comparing…',
   base: (from: string, to: string) => `Base: ${from} to ${to}`,
   chooseOther: 'Choose the time to compare with it.',
   dropBase: 'Compare nothing with it',
@@ -152,7 +150,6 @@ const zh: typeof en = {
   keepBaseWhy: '把这段时间留作基准，然后选取要与它比较的时间。',
   compare: '比较',
   compareWhy: '两段时间各成一份 profile，并作比较',
-  comparing: '正在比较…',
   base: (from, to) => `基准：${from} 至 ${to}`,
   chooseOther: '请选取要与它比较的时间。',
   dropBase: '不再与它比较',

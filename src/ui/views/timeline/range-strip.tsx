@@ -1,24 +1,27 @@
 /** Above the timeline: the time that is chosen, and what can be done with it. */
-import { useState } from 'react'
 import type { TimeWindow } from '../../../core/trace/timeline/camera.ts'
-import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
+import { lengthText, spanTexts } from '../../../core/trace/timeline/time-text.ts'
 import { compareTimes } from '../../../state/comparing-times.ts'
-import type { OpenDocument } from '../../../state/store.ts'
+import { isProfile, type OpenDocument } from '../../../state/store.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { icons } from '../../parts/icons.tsx'
-import { useField, useSession } from '../../session.ts'
+import { useSession } from '../../session.ts'
 import { useMessages } from '../../words/use-messages.ts'
 import { baseField } from './fields.ts'
 import { messages } from './messages.ts'
-import { during } from './requests.ts'
 import styles from './timeline.module.css'
+
+/** A span of time, and the same as the query says it. */
+interface Span extends TimeWindow {
+  time: string
+}
 
 interface Props {
   document: OpenDocument
   /** The time that is chosen, also while it is drawn; null = none. */
-  range: TimeWindow | null
-  /** The same as the query has it; '' = none. */
-  time: string
+  range: Span | null
+  /** What another time is to be compared with; null = nothing. */
+  base: Span | null
   /** No lane is left of what was searched. */
   noLanes: boolean
   onTakeView: () => void
@@ -26,55 +29,34 @@ interface Props {
   onClear: () => void
 }
 
-/** Times of a span, as finely as it is long. */
-const textsOf = ({ from, to }: TimeWindow): [from: string, to: string] => {
-  const fine = (to - from) / 100
-  return [timeText(from, fine), timeText(to, fine)]
-}
-
-export function RangeStrip({ document, range, time, noLanes, onTakeView, onShow, onClear }: Props) {
+export function RangeStrip({ document, range, base, noLanes, onTakeView, onShow, onClear }: Props) {
   const m = useMessages(messages)
   const session = useSession()
   const { openPage, setField, setTime } = session
-  const kept = useField(baseField)
-  const base = during({ time: kept })
-  const [busy, setBusy] = useState(false)
-  const isOther = base !== null && range !== null && time !== kept
-
-  async function compare(base: TimeWindow, current: TimeWindow) {
-    setBusy(true)
-    const named = (span: TimeWindow, time: string) => ({ time, name: `${document.name} ${textsOf(span).join('–')}` })
-    const failed = (error: unknown) =>
-      session.notify({
-        kind: 'failed',
-        name: document.name,
-        error: { code: 'internal', message: String(error), facts: {} },
-        stays: document.name,
-      })
-    await compareTimes(document, [named(base, kept), named(current, time)], session).catch(failed)
-    setBusy(false)
-  }
+  const isOther = base && range && range.time !== base.time
+  const named = (span: Span) => ({ time: span.time, name: `${document.name} ${spanTexts(span).join('–')}` })
+  const compare = (base: Span, current: Span) =>
+    isProfile(document) && compareTimes(document, [named(base), named(current)], session)
 
   return (
     <div className={styles.range}>
       {base && (
         <>
-          <span className={styles.baseText}>{m.base(...textsOf(base))}</span>
+          <span className={styles.baseText}>{m.base(...spanTexts(base))}</span>
           <IconButton label={m.dropBase} icon={icons.close} onClick={() => setField(baseField, '')} />
         </>
       )}
       {range ? (
         <>
-          <span className={styles.rangeText}>{m.range(...textsOf(range), lengthText(range.to - range.from))}</span>
+          <span className={styles.rangeText}>{m.range(...spanTexts(range), lengthText(range.to - range.from))}</span>
           {isOther ? (
             <button
               type="button"
               className="quiet small"
               title={m.compareWhy}
-              disabled={busy}
               onClick={() => void compare(base, range)}
             >
-              {busy ? m.comparing : m.compare}
+              {m.compare}
             </button>
           ) : (
             <button type="button" className="quiet small" onClick={() => openPage('flame')}>
@@ -90,7 +72,7 @@ export function RangeStrip({ document, range, time, noLanes, onTakeView, onShow,
               className="quiet small"
               title={m.keepBaseWhy}
               onClick={() => {
-                setField(baseField, time)
+                setField(baseField, range.time)
                 setTime('')
               }}
             >

@@ -7,7 +7,7 @@ import type { IntervalDetails, RangeDetails } from '../../../core/trace/timeline
 import { type GroupKind, type Lane, laneKey, tableOf } from '../../../core/trace/timeline/lane.ts'
 import { type TraceHead, type TraceQuestions, traceOf } from '../../../core/trace/timeline/questions.ts'
 import { TimelineRows } from '../../../core/trace/timeline/rows.ts'
-import { lengthText, timeText } from '../../../core/trace/timeline/time-text.ts'
+import { lengthText, spanTexts } from '../../../core/trace/timeline/time-text.ts'
 import { fieldValue } from '../../../core/view/view-field.ts'
 import type { Arrow, Mark } from '../../../draw/timeline.ts'
 import { currentDocument, type DocumentAnswer, type OpenDocument, ownPathsOf } from '../../../state/store.ts'
@@ -44,7 +44,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
   const window = useField(windowField)
   const chosen = useField(chosenField)
   const open = useField(openField)
-  const base = useField(baseField)
+  const kept = useField(baseField)
   const search = useStore((s) => s.view.search)
   const given = useStore((s) => s.view.time)
   const answered = useStore((s) => s.answers['view:trace-answers'])
@@ -68,7 +68,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
 
   const range = useMemo(() => drawn ?? during({ time: given }), [given, drawn])
 
-  const compared = useMemo(() => during({ time: base }), [base])
+  const base = useMemo(() => during({ time: kept }), [kept])
 
   const ofThis = answered?.document.client === document.client ? answered : null
   // An answer to another question stays until the next one is there.
@@ -197,7 +197,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
           said,
           'state' in details ? m.states[details.state] : rangeTitle(details, m),
           lengthText(selected.to - selected.from),
-          timeText(selected.from, fine(selected)),
+          spanTexts(selected)[0],
         )
       : said
   const noGroups = names !== null && rows.sections.every(({ of }) => of === 'collector' || of === 'processors')
@@ -207,8 +207,8 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
         <div className={`strip ${styles.strip}`}>
           <RangeStrip
             document={document}
-            range={range}
-            time={given}
+            range={range && { ...range, time: given }}
+            base={base && { ...base, time: kept }}
             noLanes={noGroups}
             onTakeView={events.onTakeView}
             onShow={(span) => stage.current?.show(span)}
@@ -235,7 +235,7 @@ function TimelineOf({ document, head }: { document: OpenDocument; head: TraceHea
             own={own}
             window={window}
             range={range}
-            base={compared}
+            base={base}
             selected={selected}
             arrows={arrows}
             active={active}
@@ -296,9 +296,6 @@ function useFoundGroups(text: string, ask: AskTrace): ReadonlySet<string> | null
 
 /** The time that answers are about. */
 const duringOf = ({ args }: DocumentAnswer) => (args as { args: TraceQuestions['trace.answers']['args'] }).args.during
-
-/** How finely times of a span are told. */
-const fine = ({ from, to }: TimeWindow) => (to - from) / 100
 
 /** Whether an answer is about what is chosen now. */
 function isAbout(answer: DocumentAnswer | null, chosen: Chosen | null): boolean {
