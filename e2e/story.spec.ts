@@ -196,6 +196,29 @@ test('a log without times is placed by who knows when its process began, and the
   await expect(live).toBeVisible()
 })
 
+test('names as long as pprof saves captures under do not widen the story', async ({ page }, info) => {
+  mkdirSync(info.outputDir, { recursive: true })
+  const named = [0, 1, 3].map((n) => {
+    const path = join(info.outputDir, `pprof.service.alloc_objects.alloc_space.inuse_objects.inuse_space.00${n}.pb.gz`)
+    writeFileSync(path, readFileSync(fixturePath(`go1.27/map/heap-${n}.pb.gz`)))
+    return path
+  })
+  await openApp(page)
+  await dropFiles(page, [zipped(info.outputDir, named)])
+  await isTold(page)
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 760 })
+    const sideways = () => story(page).evaluate((element) => element.scrollWidth - element.clientWidth)
+    await expect.poll(sideways).toBe(0)
+    // Nor do they stand out of the column that the headings begin.
+    const [column, sentence] = await Promise.all([
+      story(page).locator('article').boundingBox(),
+      told(page, 'memory-grows').boundingBox(),
+    ])
+    expect((sentence?.x ?? 0) + (sentence?.width ?? 0)).toBeLessThanOrEqual((column?.x ?? 0) + (column?.width ?? 0))
+  }
+})
+
 test('in Chinese, by keyboard, on a phone', async ({ page }, info) => {
   await page.setViewportSize({ width: 390, height: 760 })
   await openApp(page)
