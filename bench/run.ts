@@ -1,5 +1,6 @@
 /** The measurements of `npm run bench`; scripts/bench.mjs calls `bench` once the app is built. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
@@ -77,7 +78,10 @@ export async function bench(args: readonly string[], build: () => Promise<Bundle
   }
   const runs = Math.max(1, Number(values.runs))
   const timeout = Number(values.timeout) * 1000
-  const command = `Command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\`.`
+  // Where files lie on this machine is of no use to readers of the table.
+  const said = args.map((arg) => basename(arg)).join(' ')
+  const go = values.traces !== undefined && process.env.HOTZONE_GO ? 'HOTZONE_GO=… ' : ''
+  const command = `Command: \`${go}npm run bench${said === '' ? '' : ` -- ${said}`}\`.`
   if (values.decode) {
     publish('decode', [command, await decodeTable(runs)].join('\n\n'), values.record)
     return
