@@ -15,7 +15,7 @@ const current = (page: Page) => group(page).getByRole('combobox', { name: 'Curre
 const swap = (page: Page) => group(page).getByRole('button', { name: 'Swap base and current' })
 const scale = (page: Page) => page.getByRole('radiogroup', { name: 'Scale' })
 const measured = (page: Page) => page.locator('.measured')
-const offer = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Compare', exact: true })
+const offer = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Compare( \d+)?$/ })
 const profiles = (page: Page) => page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')
 
 /** What is chosen, as it is read. */
@@ -318,6 +318,15 @@ test('by the keyboard alone', async ({ page }) => {
   await expect(scale(page).getByRole('radio', { name: 'As measured' })).toBeFocused()
   await page.keyboard.press('ArrowRight')
   await expect(scale(page).getByRole('radio', { name: 'Share of total' })).toBeChecked()
+})
+
+test('on a phone the offer shows how many there are, and is named so', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openApp(page)
+  await openFiles(page, heap(0), heap(1), heap(3))
+  await waitForFlame(page, 1)
+  await expect(offer(page)).toHaveAccessibleName('Compare 3')
+  expect(await axe(page)).toEqual([])
 })
 
 test.describe('in Chinese, dark, on a phone', () => {

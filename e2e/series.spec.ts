@@ -55,7 +55,10 @@ async function compareAll(page: Page, files: readonly string[], button = 'Compar
   await openApp(page)
   await openFiles(page, ...files)
   await expect(page.locator('.profile-open')).toHaveCount(files.length)
-  await page.getByRole('banner').getByRole('button', { name: button, exact: true }).click()
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: files.length > 2 ? `${button} ${files.length}` : button, exact: true })
+    .click()
   await expect(page.locator('.profile-open')).toHaveCount(files.length + 1)
 }
 

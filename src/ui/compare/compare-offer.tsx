@@ -38,7 +38,7 @@ export function CompareOffer() {
     <button
       type="button"
       className={`plain ${classes.offer}`}
-      aria-label={m.offer}
+      aria-label={sources.length > 2 ? `${m.offer} ${sources.length}` : m.offer}
       title={why}
       onClick={() => void compareDocuments(group)}
     >
