@@ -9,7 +9,7 @@ export type ActionTimes = Record<string, number>
 
 interface Action {
   name: string
-  /** What shows the answer: the graph, with a frame of another tree, or the page, which lays out what the engine says. */
+  /** What shows the answer: the flame graph with a frame of another tree, the call graph with boxes, or the page, which lays out what the engine says. */
   shows: 'picture' | 'search' | 'matches' | 'top' | 'graph'
   /** Makes the event that counts as the beginning last. */
   act(page: Page): Promise<void>
@@ -197,7 +197,8 @@ async function shown(page: Page, { shows }: Action): Promise<number> {
           const { answers, drawn, event } = window.hotzoneSteps
           if (wanted === 'picture') return drawn > 0 ? resolve(drawn - event) : void requestAnimationFrame(look)
           const answer = answers.find((a) => a.call === wanted)
-          if (!answer) return void requestAnimationFrame(look)
+          const isThere = wanted !== 'graph' || document.querySelector('svg [data-row]')
+          if (!answer || !isThere) return void requestAnimationFrame(look)
           // The page lays a table out before the next frame.
           requestAnimationFrame(() => resolve(performance.now() - answer.began))
         }

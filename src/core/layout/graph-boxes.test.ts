@@ -28,6 +28,13 @@ it('files and lines have names too', () => {
   ])
 })
 
+it('sizes are steps of half a pixel, so that a graph needs few fonts', () => {
+  const sizes = new Set<number>()
+  for (let share = 0; share <= 1; share += 0.001) for (const { size } of box('main.f', share).lines) sizes.add(size)
+  for (const size of sizes) expect(2 * size).toBe(Math.round(2 * size))
+  expect(sizes.size).toBeLessThanOrEqual(28)
+})
+
 it('marks that would reorder or hide text are seen', () => {
   expect(texts('main.a\u202eb', 'name')).toEqual(['a\ufffdb'])
 })

@@ -46,8 +46,11 @@ export const EDGE_TYPE = 10.5
 const EDGE_PADDING_X = 4
 const EDGE_PADDING_Y = 2
 
-/** share: the box's own value ÷ the largest one of the graph, 0 to 1. Small values grow more, so that they can be told apart. */
-export const nameSize = (share: number) => SMALLEST_NAME + (LARGEST_NAME - SMALLEST_NAME) * Math.sqrt(share)
+/** CSS px. share: the box's own value ÷ the largest one of the graph, 0 to 1. Small values grow more, so that they can be told apart. */
+export const nameSize = (share: number) => stepped(SMALLEST_NAME + (LARGEST_NAME - SMALLEST_NAME) * Math.sqrt(share))
+
+/** Half pixels: a browser sets up a font for every size, which takes longer than its text. */
+const stepped = (size: number) => Math.round(2 * size) / 2
 
 /** numbers: one text for each line below the name. */
 export function graphBox(
@@ -58,7 +61,7 @@ export function graphBox(
   measure: MeasureText,
 ): GraphBox {
   const size = nameSize(share)
-  const small = Math.max(SMALLEST, size * 0.72)
+  const small = Math.max(SMALLEST, stepped(size * 0.72))
   const { qualifier, own } = nameParts(name, granularity)
   const lines: BoxLine[] = []
   if (qualifier !== '') lines.push({ text: shorten(qualifier), size: small, kind: 'package' })
