@@ -61,7 +61,7 @@ const layers = [
   // The layout of the call graph is no question to a document, so no engine answers it.
   {
     from: 'ui/views/graph',
-    to: ['core', 'state', 'ui', 'engine/graphviz.ts', 'engine/protocol.ts'],
+    to: ['core', 'draw/text-width.ts', 'state', 'ui', 'engine/graphviz.ts', 'engine/protocol.ts'],
     packages: ['react'],
   },
   // The looks of components and what they are made of meet here alone.

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { fixture } from '../../testing/fixtures.ts'
 import { randomProfile } from '../../testing/random-profile.ts'
 import { readProfile } from '../formats/index.ts'
-import type { Profile } from '../model/profile.ts'
+import { ProfileBuilder } from '../model/builder.ts'
+import { mappingKey } from '../model/mapping-key.ts'
+import { namelessIn } from '../model/nameless.ts'
+import { NAMELESS, type Profile } from '../model/profile.ts'
 import { sumKeys } from '../query/occurrences.ts'
 import { FILTER_KINDS, GRANULARITIES } from '../query/options.ts'
 import { type Filter, plainQuery, type QuerySpec } from '../query/query-spec.ts'
@@ -13,6 +16,7 @@ import { type Queried, QueryRunner } from '../query/run.ts'
 import { applySides } from '../query/sides.ts'
 import { buildTree } from '../query/tree.ts'
 import { weigh } from '../query/weights.ts'
+import { mergeProfiles } from './merge.ts'
 import { MOST_SOURCES, sourceCount, unite } from './unite.ts'
 
 const read = async (bytes: Uint8Array<ArrayBuffer>) => (await readProfile(new Blob([bytes]), { seed: 3 })).profile
@@ -74,6 +78,19 @@ function contents({ samples, stacks, locations, frames, functions, strings, samp
   }).sort()
 }
 
+/** Whether files of one build have several names. */
+function hasRenamedBinary(profiles: readonly Profile[]): boolean {
+  const names = new Map<string, string>()
+  return profiles
+    .flatMap(({ meta }) => meta.mappings)
+    .some((mapping) => {
+      const key = mappingKey(mapping)
+      const known = names.get(key)
+      names.set(key, mapping.file)
+      return known !== undefined && known !== mapping.file
+    })
+}
+
 const filters: fc.Arbitrary<Filter[]> = fc.array(
   fc.record({
     kind: fc.constantFrom(...FILTER_KINDS),
@@ -98,6 +115,8 @@ describe('a united profile', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(randomProfile, { minLength: 1, maxLength: 4 }), queries, async (files, query) => {
         const profiles = await Promise.all(files.map(read))
+        // Frames without names are called by the binary, which has one file name in the united profile.
+        fc.pre(!hasRenamedBinary(profiles))
         const runner = new QueryRunner(unite(profiles).profile, null, applySides)
         profiles.forEach((profile, source) => {
           const united = runner.run({ ...query, sides: String(source), scale: 'measured' })
@@ -110,6 +129,24 @@ describe('a united profile', () => {
       }),
       { numRuns: RUNS },
     )
+  })
+
+  it('calls frames without names by the file of the first profile that has their build, in every granularity', () => {
+    const [a, b] = ['/app/server', '/tmp/server.new'].map((file, n) => {
+      const builder = new ProfileBuilder([{ type: 'samples', unit: 'count' }])
+      const binary = builder.binary({ start: 0x400000n, limit: 0x500000n, offset: 0n, file, buildId: 'one' })
+      const func = builder.funcOf({ name: namelessIn(file), file: '', standIn: NAMELESS })
+      builder.sample([builder.location([{ func, line: 0 }], binary, 0x400010n + BigInt(n))], [n + 3])
+      return builder.finish()
+    }) as [Profile, Profile]
+    for (const mergeGenerics of [false, true]) {
+      const said = (profile: Profile) => [...sums(new QueryRunner(profile).run({ ...plainQuery, mergeGenerics }), 0)]
+      expect(said(b)).toEqual([['[server.new]', [4, 4]]])
+      // As `go tool pprof -top a b` prints them.
+      expect(said(unite([a, b]).profile)).toEqual([['[server]', [7, 7]]])
+      expect(said(mergeProfiles([a, b]))).toEqual([['[server]', [7, 7]]])
+      expect(said(mergeProfiles([b, a]))).toEqual([['[server.new]', [7, 7]]])
+    }
   })
 
   it('is the same whichever profiles are united first, and in whatever order but for the numbers of sources', async () => {

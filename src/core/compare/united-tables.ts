@@ -5,10 +5,12 @@
  */
 import { WordColumn } from '../model/columns.ts'
 import { mappingKey } from '../model/mapping-key.ts'
-import type { FunctionTable, LocationTable, Mapping, Profile } from '../model/profile.ts'
+import { namelessIn } from '../model/nameless.ts'
+import { type FunctionTable, type LocationTable, type Mapping, NAMELESS, type Profile } from '../model/profile.ts'
 import type { FunctionRow, LocationRow, MappingRow, StackRow, StringRow } from '../model/rows.ts'
 import type { Strings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
+import { utf8 } from '../model/utf8.ts'
 import { ListTable, PairTable, StringTable } from './intern.ts'
 
 /** Numbers of a function in its list. */
@@ -144,7 +146,23 @@ export class AddedRows {
   }
 
   func(f: FunctionRow): FunctionRow {
-    if (this.funcRow[f] >= 0) return this.funcRow[f]
+    if (this.funcRow[f] < 0) this.funcRow[f] = this.tables.functions.row(this.numbersOf(f))
+    return this.funcRow[f]
+  }
+
+  /** A frame that nobody gave a name has that of its binary, whose file pprof takes from the first profile that has it. */
+  private funcIn(f: FunctionRow, m: MappingRow): FunctionRow {
+    const { functions, meta } = this.profile
+    if (m < 0 || functions.standIn?.[f] !== NAMELESS) return this.func(f)
+    const { file } = this.tables.mappings[this.mapping(m)] as Mapping
+    if (file === meta.mappings[m]?.file) return this.func(f)
+    const list = this.numbersOf(f)
+    list[FUNCTION.name] = this.tables.texts.row(utf8(namelessIn(file)))
+    return this.tables.functions.row(list)
+  }
+
+  /** Overwritten by the next call. */
+  private numbersOf(f: FunctionRow): Int32Array {
     const { funcList: list } = this
     const { name, file, startLine, systemName, standIn } = this.profile.functions
     list[FUNCTION.name] = this.text(name[f])
@@ -153,8 +171,7 @@ export class AddedRows {
     // Without the column it is the file's own name, which stands in for nothing.
     list[FUNCTION.systemName] = systemName ? this.text(systemName[f]) : standIn?.[f] ? 0 : list[FUNCTION.name]
     list[FUNCTION.standIn] = standIn?.[f] ?? 0
-    this.funcRow[f] = this.tables.functions.row(list)
-    return this.funcRow[f]
+    return list
   }
 
   mapping(m: MappingRow): MappingRow {
@@ -185,7 +202,7 @@ export class AddedRows {
     list[4] = locations.inlined?.[l] ?? 0
     for (let f = 0; f < count; f++) {
       const at = LOCATION_HEAD + f * PER_FRAME
-      list[at] = this.func(frames.func[from + f])
+      list[at] = this.funcIn(frames.func[from + f], m)
       list[at + 1] = frames.line[from + f]
       list[at + 2] = frames.column?.[from + f] ?? 0
     }
