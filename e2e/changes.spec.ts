@@ -13,7 +13,10 @@ async function compare(page: Page, files: readonly string[]): Promise<void> {
   await openFiles(page, ...files.map((file) => fixturePath(file)))
   await waitForFlame(page, 1)
   await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(files.length)
-  await page.getByRole('banner').getByRole('button', { name: /^Compare( \d+)?$/ }).click()
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Compare( \d+)?$/ })
+    .click()
   await expect(page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
 }
 

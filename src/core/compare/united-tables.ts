@@ -6,7 +6,7 @@
 import { WordColumn } from '../model/columns.ts'
 import { mappingKey } from '../model/mapping-key.ts'
 import { namelessIn } from '../model/nameless.ts'
-import { type FunctionTable, type LocationTable, type Mapping, NAMELESS, type Profile } from '../model/profile.ts'
+import type { FunctionTable, LocationTable, Mapping, Profile } from '../model/profile.ts'
 import type { FunctionRow, LocationRow, MappingRow, StackRow, StringRow } from '../model/rows.ts'
 import type { Strings } from '../model/strings.ts'
 import { symbolsOf } from '../model/symbols.ts'
@@ -152,10 +152,12 @@ export class AddedRows {
 
   /** A frame that nobody gave a name has that of its binary, whose file pprof takes from the first profile that has it. */
   private funcIn(f: FunctionRow, m: MappingRow): FunctionRow {
-    const { functions, meta } = this.profile
-    if (m < 0 || functions.standIn?.[f] !== NAMELESS) return this.func(f)
+    const { functions, meta, strings } = this.profile
+    if (m < 0 || !functions.standIn?.[f]) return this.func(f)
+    const own = meta.mappings[m]?.file ?? ''
     const { file } = this.tables.mappings[this.mapping(m)] as Mapping
-    if (file === meta.mappings[m]?.file) return this.func(f)
+    // Others are called by a name in the binary's table of symbols.
+    if (file === own || strings.get(functions.name[f]) !== namelessIn(own)) return this.func(f)
     const list = this.numbersOf(f)
     list[FUNCTION.name] = this.tables.texts.row(utf8(namelessIn(file)))
     return this.tables.functions.row(list)
