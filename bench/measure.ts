@@ -71,6 +71,7 @@ export async function visit(
     page.setDefaultTimeout(timeout)
     await page.addInitScript(record)
     if (subject.instrumented) await page.addInitScript(watchAnswers)
+    if (subject.beforePage) await page.addInitScript(subject.beforePage)
     const memory = new MemoryWatch(roots)
     let pictured: number
     try {

@@ -26,6 +26,8 @@ export interface Subject {
   serve: (file: BenchFile) => Promise<Served>
   /** The file goes in through the page's one file input; otherwise its server has it and the page shows it by itself. */
   takesFile: boolean
+  /** Runs in the page before its own scripts, where those do not say when the picture is there. */
+  beforePage?: () => void
   /** Resolves when the first picture is on screen: the moment on the page's clock. */
   pictured: (page: Page) => Promise<number>
   /** Only the app reports its own stages, frames and search. */
@@ -132,6 +134,18 @@ function peer(id: string, name: string, page = `${id}.html`, query = ''): Subjec
   }
 }
 
+/** Runs in pprof's page: sets the mark as the app and the other pages do, once the frame with the first boxes has been painted. */
+function markBoxes(): void {
+  const look = () => {
+    if (!document.querySelector('.d3-flame-graph rect, .flamegraph rect, .boxbg'))
+      return void requestAnimationFrame(look)
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => performance.mark('pictured')
+    port2.postMessage(null)
+  }
+  requestAnimationFrame(look)
+}
+
 /** Seconds that pprof may take to read a file before its server answers. */
 const PPROF_STARTS_S = 300
 
@@ -164,12 +178,8 @@ const pprof: Subject = {
     throw new Error(`pprof did not answer in ${PPROF_STARTS_S} s`)
   },
   takesFile: false,
-  // Its page draws when it is loaded, and says nothing of it.
-  pictured: async (page) => {
-    const boxes = '.d3-flame-graph rect, .flamegraph rect, #stack-chart .boxbg, .boxbg'
-    await page.waitForFunction((selector) => document.querySelector(selector), boxes, { polling: 'raf', timeout: 0 })
-    return page.evaluate(() => new Promise<number>((done) => requestAnimationFrame(() => done(performance.now()))))
-  },
+  beforePage: markBoxes,
+  pictured: pictured('pictured'),
   instrumented: false,
 }
 
