@@ -74,7 +74,8 @@ export function addPage(to: App, { app, offer, framedBy, head, picture }: PageOp
     // It holds the token of this process: a kept page is good for as long as its ETag is that of the running one.
     'Cache-Control': 'no-cache',
     'Content-Security-Policy': policy(`'self' ${inlineScript(html)}`, framedBy),
-    Vary: 'Accept-Encoding',
+    // The second for Cross-Origin-Opener-Policy.
+    Vary: 'Accept-Encoding, Sec-Fetch-Site',
   }
   for (const path of ['/', '/index.html']) {
     to.get(path, async (c) => {

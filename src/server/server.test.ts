@@ -182,6 +182,16 @@ describe('serve', () => {
     }
   })
 
+  it('keeps its window from pages that open it; whoever gives its address to the browser waits for no other process', async () => {
+    for (const site of ['cross-site', 'same-site', 'same-origin', undefined]) {
+      const { headers } = await ask('/', { headers: site ? { 'sec-fetch-site': site } : {} })
+      expect(headers['cross-origin-opener-policy'], site).toBe('same-origin')
+      expect(headers.vary).toContain('Sec-Fetch-Site')
+    }
+    const { headers } = await ask('/', { headers: { 'sec-fetch-site': 'none' } })
+    expect(headers).not.toHaveProperty('cross-origin-opener-policy')
+  })
+
   it.each(['POST', 'PUT', 'DELETE'])('is read-only: %s', async (method) => {
     expect((await ask('/', { method })).status).toBe(405)
   })

@@ -199,8 +199,10 @@ function createApp({
     await next()
     // What the handler said counts.
     for (const [name, value] of Object.entries(securityHeaders)) if (!c.res.headers.has(name)) c.header(name, value)
-    // Browsers complain of it where an address is not safe to them.
-    if (isSecure(c.req.raw.headers)) c.header('Cross-Origin-Opener-Policy', 'same-origin')
+    // Browsers complain of it where an address is not safe to them. An address that the reader gave the browser has no page
+    // that opened it, and need not wait for a process of its own.
+    const isOwnWish = c.req.header('sec-fetch-site') === 'none'
+    if (isSecure(c.req.raw.headers) && !isOwnWish) c.header('Cross-Origin-Opener-Policy', 'same-origin')
   })
   app.use(checkHost(names, host !== LOOPBACK))
   app.use(async (c, next) => (isReadable(c.req.raw.url) ? next() : sentence(400, 'This address is malformed.')))
