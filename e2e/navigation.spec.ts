@@ -164,6 +164,30 @@ for (const [width, height, colorScheme] of [
   })
 }
 
+test('a picture inside the page goes first: engine, file and code are asked for once it is drawn', async ({ page }) => {
+  const server = await heldBack(pictureOf)
+  try {
+    await page.goto(server.openUrl)
+    await waitForFlame(page)
+    const [before, after] = await page.evaluate(() => {
+      const drawn = performance.getEntriesByName('first-picture')[0]?.startTime ?? 0
+      const asked = performance.getEntriesByType('resource')
+      const names = (those: typeof asked) => those.map(({ name }) => new URL(name).pathname)
+      return [
+        names(asked.filter(({ startTime }) => startTime < drawn)),
+        names(asked.filter(({ startTime }) => startTime >= drawn)),
+      ]
+    })
+    // The runtime is some hundred bytes, which the app's code would come to ask for last.
+    const needed = /^\/(icon\.svg|assets\/((first-picture|rolldown-runtime)-[^/]*\.js|(index|workspace)-[^/]*\.css))$/
+    expect(before.filter((path) => !needed.test(path))).toEqual([])
+    for (const path of [FILE, WORKER, WORKSPACE, CODE]) expect(times(after, path), `${path}`).toBeGreaterThan(0)
+  } finally {
+    await page.close()
+    await server.close()
+  }
+})
+
 test('where the address asks for another view than the first one, or there is no room, the app alone draws', async ({
   page,
 }) => {

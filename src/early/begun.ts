@@ -28,6 +28,8 @@ export interface Begun {
 
 declare global {
   var hotzoneBegun: Begun | undefined
+  /** Begins it. There where the page came with its picture, for the script that draws that. */
+  var hotzoneBegin: (() => void) | undefined
 }
 
 /** The worker, for the first who asks. */

@@ -1,7 +1,7 @@
 /**
- * Runs inside the page's head, before anything else is loaded: sets the theme, and begins at once all that the address
- * will need, so that nothing of it waits for the app's code: what shows a document, the engine, and the file itself,
- * which the engine reads as soon as both are there. Whatever goes wrong here is done again, and said, by the app.
+ * Runs inside the page's head, before anything else is loaded: sets the theme, and begins all that the address will need,
+ * at once or when the picture that the page came with is drawn, so that nothing of it waits for the app's code: what shows
+ * a document, the engine, and the file itself, which the engine reads as soon as both are there. Whatever goes wrong here is done again, and said, by the app.
  */
 import { type Begun, type ComingFile, DATABASE } from './begun.ts'
 import { type Body, readBody } from './body.ts'
@@ -20,10 +20,16 @@ declare const BUILT: {
 const built = BUILT
 
 setTheme()
-try {
-  beginAddress()
-} catch {
-  // The app does it all by itself.
+// A picture inside the page goes first: whatever is begun beside it takes its processor time.
+if ('picture' in document.documentElement.dataset) globalThis.hotzoneBegin = begin
+else begin()
+
+function begin(): void {
+  try {
+    beginAddress()
+  } catch {
+    // The app does it all by itself.
+  }
 }
 
 /** Before the first paint, so that a remembered dark theme never flashes white. */

@@ -84,7 +84,7 @@ describe('pictures of the files of the command line', () => {
 })
 
 const html =
-  '<head><link rel="stylesheet" crossorigin href="./assets/index-b.css"></head><script type="module" crossorigin src="./assets/index-a.js"></script>'
+  '<html lang="en"><head><link rel="stylesheet" crossorigin href="./assets/index-b.css"></head><script type="module" crossorigin src="./assets/index-a.js"></script>'
 const assets = ['index-a.js', 'first-picture-x_1.js', 'first-picture-x_1.js.br', 'workspace-c.css', 'workspace-d.js']
 
 describe('a page with a picture', () => {
@@ -94,6 +94,8 @@ describe('a page with a picture', () => {
     expect(page).toContain('src="./assets/first-picture-x_1.js"')
     expect(page).toContain('data-app="./assets/index-a.js"')
     expect(page).not.toContain('src="./assets/index-a.js"')
+    // What tells the early script to wait.
+    expect(page).toContain('<html data-picture lang="en">')
   })
 
   it('lets no name of a function end the data', () => {

@@ -40,8 +40,8 @@ const APP = /<script type="module" crossorigin src="(\.\/assets\/index-[^"]+)"><
 const STYLES = /<link rel="stylesheet"[^>]*>/
 
 /**
- * The page with a picture: its script draws it and starts the app, whose code is loaded meanwhile. assets: names of the
- * built files. The page as it is where it or they are not as expected.
+ * The page with a picture: its script draws it, then begins what the address needs (early/start.ts) and starts the app.
+ * assets: names of the built files. The page as it is where it or they are not as expected.
  */
 export function withPicture(html: string, json: string, assets: readonly string[]): string {
   const script = assets.find((name) => /^first-picture-[\w-]+\.js$/.test(name))
@@ -51,6 +51,7 @@ export function withPicture(html: string, json: string, assets: readonly string[
   const data = `<script type="application/json" id="hotzone-picture" data-app="${app}">${json.replaceAll('<', '\\u003c')}</script>`
   const draw = `<script type="module" crossorigin src="./assets/${script}"></script>`
   return html
-    .replace(APP, () => `<link rel="modulepreload" crossorigin href="${app}" />${data}${draw}`)
+    .replace('<html ', '<html data-picture ')
+    .replace(APP, () => `${data}${draw}`)
     .replace(STYLES, (link) => `${link}<link rel="stylesheet" crossorigin href="./assets/${styles}" />`)
 }

@@ -105,4 +105,5 @@ const data = document.getElementById('hotzone-picture')
 draw(data?.textContent ?? '')
   // Whatever goes wrong, the app draws it. Its code is no part of this build.
   .catch(() => {})
+  .then(() => globalThis.hotzoneBegin?.())
   .then(() => import(/* @vite-ignore */ new URL(data?.dataset.app ?? '', document.baseURI).href))
