@@ -303,6 +303,9 @@ test('a program without the import, one that is gone and one that ends mid-way a
 
   await capture(page, 'CPU').click()
   await expect(page.getByRole('progressbar', { name: 'Capture CPU' })).toBeVisible()
+  // The page counts from the press; the service is at it a little later.
+  const goroutines = `http://${whole.address}/debug/pprof/goroutine?debug=2`
+  await expect.poll(async () => (await fetch(goroutines)).text()).toContain('net/http/pprof.Profile')
   await whole.stop()
   const list = page.getByRole('region', { name: 'Captures' })
   await expect(list).toContainText('CPU failed')
