@@ -141,6 +141,10 @@ export function tab(page: Page, name: string): Locator {
   return page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true })
 }
 
+/** The button that offers to compare what is open; it shows how many there are where those are more than two. */
+export const compareOffer = (page: Page): Locator =>
+  page.getByRole('banner').getByRole('button', { name: /^(Compare|比较)( \d+)?$/ })
+
 /** The accessible tree that goes with the graph. */
 export function flameTree(page: Page): Locator {
   return page.getByRole('tree', { name: 'Flame graph' })

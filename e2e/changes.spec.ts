@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { encodeProfile } from '../src/core/export/pprof.ts'
 import { build } from '../src/testing/builds.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, expect, openApp, openFiles, type Page, tab, test, waitForFlame } from './app.ts'
+import { axe, compareOffer, expect, openApp, openFiles, type Page, tab, test, waitForFlame } from './app.ts'
 
 const heaps = ['go1.27/map/heap-0.pb.gz', 'go1.27/map/heap-3.pb.gz'] as const
 const benchmarks = ['bench/mem-Map-1.27.pb.gz', 'bench/mem-Struct-1.27.pb.gz'] as const
@@ -13,10 +13,7 @@ async function compare(page: Page, files: readonly string[]): Promise<void> {
   await openFiles(page, ...files.map((file) => fixturePath(file)))
   await waitForFlame(page, 1)
   await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(files.length)
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: /^Compare( \d+)?$/ })
-    .click()
+  await compareOffer(page).click()
   await expect(page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
 }
 
@@ -53,7 +50,7 @@ test('functions that moved to another major version are matched, which is said, 
   })
   await openApp(page)
   await openFiles(page, ...files)
-  await page.getByRole('banner').getByRole('button', { name: 'Compare', exact: true }).click()
+  await compareOffer(page).click()
   const match = page.getByRole('group', { name: 'Compare', exact: true }).getByRole('checkbox')
   await expect(match).toBeChecked()
   await expect(match).toHaveAccessibleName('Match 1 moved name')
@@ -148,7 +145,7 @@ test.describe('in Chinese', () => {
     await openApp(page)
     await openFiles(page, ...benchmarks.map((file) => fixturePath(file)))
     await waitForFlame(page, 1)
-    await page.getByRole('banner').getByRole('button', { name: '比较', exact: true }).click()
+    await compareOffer(page).click()
     await expect(page.getByRole('treeitem', { name: /unsafe_New.*占基准总量.*基准 .*当前 / }).first()).toBeAttached()
     await page.getByRole('navigation', { name: '视图' }).getByRole('button', { name: '变化', exact: true }).click()
     await expect(page.getByRole('table', { name: '变化' }).getByRole('row').nth(1)).toContainText('超出偶然')

@@ -2,7 +2,19 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, dropFiles, expect, type Locator, openApp, openFiles, type Page, tab, test, waitForFlame } from './app.ts'
+import {
+  axe,
+  compareOffer,
+  dropFiles,
+  expect,
+  type Locator,
+  openApp,
+  openFiles,
+  type Page,
+  tab,
+  test,
+  waitForFlame,
+} from './app.ts'
 
 const heap = (n: number) => fixturePath(`go1.27/map/heap-${n}.pb.gz`)
 const cpus = [fixturePath('go1.22/map/cpu.pb.gz'), fixturePath('go1.27/map/cpu.pb.gz')] as const
@@ -15,7 +27,6 @@ const current = (page: Page) => group(page).getByRole('combobox', { name: 'Curre
 const swap = (page: Page) => group(page).getByRole('button', { name: 'Swap base and current' })
 const scale = (page: Page) => page.getByRole('radiogroup', { name: 'Scale' })
 const measured = (page: Page) => page.locator('.measured')
-const offer = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Compare( \d+)?$/ })
 const profiles = (page: Page) => page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')
 
 /** What is chosen, as it is read. */
@@ -26,7 +37,7 @@ async function openBoth(page: Page, ...files: string[]): Promise<void> {
   await openFiles(page, ...files)
   await waitForFlame(page, 1)
   await expect(profiles(page)).toHaveCount(files.length)
-  await offer(page).click()
+  await compareOffer(page).click()
   await expect(group(page)).toBeVisible()
 }
 
@@ -38,7 +49,7 @@ test('two profiles of one program: one press compares them, the earlier as base,
   expect(await chosen(current(page))).toBe('heap-3.pb.gz · 07:10:02')
   await expect(group(page)).toContainText('heap-0 → heap-3, 4 s later, both of build f12591df')
   await expect(measured(page)).toContainText('net 119.3 MiB · 100% is 43.5 MiB of the base profile · as measured')
-  await expect(offer(page)).toHaveCount(0)
+  await expect(compareOffer(page)).toHaveCount(0)
   await expect(profiles(page)).toHaveCount(3)
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: 'Close heap-0.pb.gz → heap-3.pb.gz' }).click()
@@ -100,7 +111,7 @@ test('operations are taken from a benchmark text that is open, by the benchmark 
   await dropFiles(page, [bench('bench-1.27.txt'), bench('mem-Map-1.27.pb.gz'), bench('mem-Struct-1.27.pb.gz')])
   await expect(profiles(page)).toHaveCount(3)
   await page.getByRole('button', { name: 'mem-Struct-1.27.pb.gz', exact: true }).click()
-  await offer(page).click()
+  await compareOffer(page).click()
   await scale(page).getByRole('radio', { name: 'Per operation' }).check()
   const [one, other] = [await chosen(base(page)), await chosen(current(page))]
   expect([one, other].map((name) => /mem-(Map|Struct)/.exec(name)?.[1]).sort()).toEqual(['Map', 'Struct'])
@@ -301,7 +312,7 @@ test('by the keyboard alone', async ({ page }) => {
   await openApp(page)
   await openFiles(page, heap(0), heap(3))
   await expect(profiles(page)).toHaveCount(2)
-  await offer(page).focus()
+  await compareOffer(page).focus()
   await page.keyboard.press('Enter')
   await expect(group(page)).toBeVisible()
   await base(page).focus()
@@ -325,7 +336,7 @@ test('on a phone the offer shows how many there are, and is named so', async ({ 
   await openApp(page)
   await openFiles(page, heap(0), heap(1), heap(3))
   await waitForFlame(page, 1)
-  await expect(offer(page)).toHaveAccessibleName('Compare 3')
+  await expect(compareOffer(page)).toHaveAccessibleName('Compare 3')
   expect(await axe(page)).toEqual([])
 })
 
@@ -334,7 +345,7 @@ test.describe('in Chinese, dark, on a phone', () => {
   test('all of it is there and within the screen', async ({ page }) => {
     await openApp(page)
     await openFiles(page, heap(0), heap(3))
-    await page.getByRole('banner').getByRole('button', { name: '比较', exact: true }).click()
+    await compareOffer(page).click()
     const line = page.getByRole('group', { name: '比较', exact: true })
     await expect(line).toContainText('heap-0 → heap-3，晚 4 秒，都来自构建 f12591df')
     const parts = [

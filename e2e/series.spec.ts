@@ -6,6 +6,7 @@ import { formatShare, formatValue } from '../src/core/model/units.ts'
 import { fixturePath } from '../src/testing/fixtures.ts'
 import {
   axe,
+  compareOffer,
   dropFiles,
   expect,
   flameTree,
@@ -51,14 +52,11 @@ const legend = (page: Page) => figure(page).getByRole('table').first()
 const bytes = (value: number) => formatValue(value, 'bytes')
 
 /** Opens files and compares them all with one press. */
-async function compareAll(page: Page, files: readonly string[], button = 'Compare'): Promise<void> {
+async function compareAll(page: Page, files: readonly string[]): Promise<void> {
   await openApp(page)
   await openFiles(page, ...files)
   await expect(page.locator('.profile-open')).toHaveCount(files.length)
-  await page
-    .getByRole('banner')
-    .getByRole('button', { name: files.length > 2 ? `${button} ${files.length}` : button, exact: true })
-    .click()
+  await compareOffer(page).click()
   await expect(page.locator('.profile-open')).toHaveCount(files.length + 1)
 }
 
@@ -236,7 +234,7 @@ test('a filter is of all snapshots', async ({ page }) => {
 test('in Chinese', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'zh-CN' })
   const page = await context.newPage()
-  await compareAll(page, heaps, '比较')
+  await compareAll(page, heaps)
   await page.getByRole('button', { name: '随时间' }).click()
   await expect(page.getByRole('list', { name: '什么在增长' })).toBeVisible()
   await expect(verdict(page)).toHaveText('main.decodeMap 在 4 份快照中留住了 +104.8 MiB，decode.go:49。')

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { fixturePath } from '../src/testing/fixtures.ts'
-import { axe, dropFiles, expect, openFiles, type Page, test, treeItem, waitForFlame } from './app.ts'
+import { axe, compareOffer, dropFiles, expect, openFiles, type Page, test, treeItem, waitForFlame } from './app.ts'
 import { bytesBelow, freshPage, type StoreProcess, startStore } from './store-server.ts'
 
 const heap = fixturePath('go1.27/map/heap.pb.gz')
@@ -135,7 +135,7 @@ test('no address tells the hash of what came sealed: compared, opened again, loa
   await page.goto(link)
   await waitForFlame(page)
   await dropFiles(page, [heap])
-  await page.getByRole('banner').getByRole('button', { name: 'Compare', exact: true }).click()
+  await compareOffer(page).click()
   await expect(page.getByRole('group', { name: 'Compare', exact: true })).toBeVisible()
   const named = new RegExp(`[?]p=comparison~[\\w-]{43}[.]${stored}#.*&key=[.]${key}`)
   await expect.poll(() => page.url()).toMatch(named)

@@ -33,18 +33,19 @@ export function CompareOffer() {
   const sources = byCapture(group.flatMap(sidesOf))
   const [first, last] = [sources[0], sources.at(-1)]
   if (sources.length < 2 || !first || !last) return null
+  const count = sources.length > 2 ? sources.length : null
   const why = m.offerWhy(sources.length, shortName(first.name), shortName(last.name))
   return (
     <button
       type="button"
       className={`plain ${classes.offer}`}
-      aria-label={sources.length > 2 ? `${m.offer} ${sources.length}` : m.offer}
+      aria-label={count ? `${m.offer} ${count}` : m.offer}
       title={why}
       onClick={() => void compareDocuments(group)}
     >
       {icons.compare}
       <span>{m.offer}</span>
-      {sources.length > 2 && <span className={classes.count}>{sources.length}</span>}
+      {count && <span className={classes.count}>{count}</span>}
     </button>
   )
 }
