@@ -1,7 +1,8 @@
 /**
  * Runs inside the page's head, before anything else is loaded: sets the theme, and begins all that the address will need,
- * at once or when the picture that the page came with is drawn, so that nothing of it waits for the app's code: what shows
- * a document, the engine, and the file itself, which the engine reads as soon as both are there. Whatever goes wrong here is done again, and said, by the app.
+ * so that nothing of it waits for the app's code: what shows a document, the engine, and the file itself, which the engine
+ * reads as soon as both are there. That is at once, or when the picture that the page came with is drawn. Whatever goes
+ * wrong here is done again, and said, by the app.
  */
 import { type Begun, type ComingFile, DATABASE } from './begun.ts'
 import { type Body, readBody } from './body.ts'

@@ -152,12 +152,10 @@ export class AddedRows {
 
   /** A frame that nobody gave a name has that of its binary, whose file pprof takes from the first profile that has it. */
   private funcIn(f: FunctionRow, m: MappingRow): FunctionRow {
-    const { functions, meta, strings } = this.profile
+    const { functions, meta } = this.profile
     if (m < 0 || !functions.standIn?.[f]) return this.func(f)
-    const own = meta.mappings[m]?.file ?? ''
     const { file } = this.tables.mappings[this.mapping(m)] as Mapping
-    // Others are called by a name in the binary's table of symbols.
-    if (file === own || strings.get(functions.name[f]) !== namelessIn(own)) return this.func(f)
+    if (file === meta.mappings[m]?.file) return this.func(f)
     const list = this.numbersOf(f)
     list[FUNCTION.name] = this.tables.texts.row(utf8(namelessIn(file)))
     return this.tables.functions.row(list)
